@@ -1,0 +1,54 @@
+#pragma once
+
+#include "core/base/id.h"
+#include "core/snapshot/schema.h"
+#include "core/snapshot/snapshot.h"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace heapwise {
+
+/// One line of the class table. Classes of one name from different places in the source are different classes.
+struct HeapClass {
+    std::string name; ///< constructor, "(string)", "Function", or the shape of plain objects: "{id, lines}"
+    NodeType type = NodeType::Object;   ///< of its first member; chooses the chip
+    std::optional<Location> location;   ///< of the constructor, where the file has it
+    std::uint64_t count = 0;            ///< instances whose shallow size is not 0
+    Size shallow = 0;                   ///< their sum
+};
+
+/// All classes with their instances (rules R7 and R8). A class may have a count of 0, when all its members gave
+/// their bytes to owners; views leave such lines out. Immutable.
+class ClassTable {
+public:
+    std::uint32_t size() const { return std::uint32_t(m_classes.size()); }
+    const HeapClass& operator[](ClassId c) const { return m_classes[c.value]; }
+    /// Instances with a shallow size, in the order of the file. O(1).
+    std::span<const std::uint32_t> instances(ClassId c) const {
+        return std::span(m_instances).subspan(m_first[c.value], m_first[c.value + 1] - m_first[c.value]);
+    }
+    ClassId classOf(NodeId n) const { return ClassId{m_classOf[n.value]}; }
+    const std::string& nameOf(NodeId n) const { return m_classes[m_classOf[n.value]].name; }
+    std::span<const std::uint32_t> classOfNodes() const { return m_classOf; }
+
+private:
+    friend class ClassTableBuilder;
+    std::vector<HeapClass> m_classes;
+    std::vector<std::uint32_t> m_classOf;   ///< by node
+    std::vector<std::uint32_t> m_first;     ///< by class, and one more
+    std::vector<std::uint32_t> m_instances; ///< nodes, by class
+};
+
+/// What becomes known of classes with the dominators. Indexed by ClassId.
+struct ClassTotals {
+    /// Bytes kept alive by the instances together: instances below another instance of the class in the
+    /// dominator tree are not counted again.
+    std::vector<Size> retained;
+    std::vector<std::int32_t> distance; ///< smallest over the instances
+};
+
+} // namespace heapwise

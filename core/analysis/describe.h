@@ -1,0 +1,22 @@
+#pragma once
+
+#include "core/analysis/heap.h"
+#include "core/base/id.h"
+
+#include <cstddef>
+#include <string>
+
+namespace heapwise {
+
+/// The name DevTools shows for one object: the class or function name, the text of a string (concatenated ones
+/// gathered from their parts, at most 1,024 characters), or "{first, second, …, last}" for a plain object.
+/// O(length + edges of the object).
+std::string displayName(const Heap& heap, NodeId n, std::size_t maxBytes = 1024);
+
+/// Text of a flat, concatenated or sliced string; empty for other nodes. Iterative; safe on cyclic parts.
+std::string stringText(const Snapshot& snapshot, NodeId n, std::size_t maxBytes = 1024);
+
+/// True when the stored text is probably cut: V8 stores 1,024 characters of a string by default.
+bool isProbablyCut(const Snapshot& snapshot, NodeId n);
+
+} // namespace heapwise

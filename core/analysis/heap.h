@@ -1,0 +1,68 @@
+#pragma once
+
+#include "core/analysis/classes.h"
+#include "core/base/progress.h"
+#include "core/base/result.h"
+#include "core/graph/dominatortree.h"
+#include "core/graph/retainers.h"
+#include "core/heap/distances.h"
+#include "core/heap/objects.h"
+#include "core/snapshot/loadreport.h"
+#include "core/snapshot/snapshot.h"
+
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace heapwise {
+
+/// The stages of opening a snapshot, in order; Progress::phase() is one of these.
+enum class Stage {
+    Read,       ///< file -> Snapshot; items: bytes
+    Objects,    ///< names, shallow sizes with their owners, classes; items: objects
+    Retainers,  ///< references reversed; items: references
+    Dominators, ///< distances and the dominator tree; items: objects
+    Retained,   ///< retained sizes of objects and classes; items: objects
+};
+inline constexpr int kStageCount = 5;
+
+/// All that is known of one snapshot so far. Each stage publishes a new Heap that shares the parts already
+/// there with the one before; the parts are immutable. `reached` says which parts are there.
+struct Heap {
+    std::shared_ptr<const Snapshot> snapshot;           ///< always
+    std::shared_ptr<const LoadReport> report;           ///< always: sections read, what is missing
+    std::shared_ptr<const HeapObjects> objects;         ///< from Stage::Objects
+    std::shared_ptr<const ClassTable> classes;          ///< from Stage::Objects
+    std::shared_ptr<const Retainers> retainers;         ///< from Stage::Retainers
+    std::shared_ptr<const Distances> distances;         ///< from Stage::Dominators
+    std::shared_ptr<const DominatorTree> dominators;    ///< from Stage::Retained
+    std::shared_ptr<const ClassTotals> classTotals;     ///< from Stage::Retained
+
+    Stage reached = Stage::Read;
+    /// A partial file without all references has classes by type only and no later stages.
+    bool countsOnly = false;
+    double stageSeconds[kStageCount] = {}; ///< wall time of each finished stage
+    std::uint64_t stageItems[kStageCount] = {};
+
+    bool has(Stage stage) const { return int(reached) >= int(stage); }
+    /// Sum of all shallow sizes and the header's extra native bytes: what DevTools calls the total.
+    Size totalSize() const;
+};
+using HeapPtr = std::shared_ptr<const Heap>;
+
+struct OpenOptions {
+    std::string path;
+    bool acceptPartial = false; ///< open what can be read even when objects or references are cut
+    unsigned threads = 0;       ///< 0: as many as the machine has
+};
+
+/// Opens `options.path` (plain or gzip) and runs all stages. `publish` is called on the calling thread after
+/// each stage but the last, with what is there by then; the complete Heap is the result. `report`, where given,
+/// is filled as far as reading came, also on failure.
+///
+/// Errors: any of ErrorCode. Time is linear in the file but for the dominators (O(edges log nodes) at worst,
+/// near linear on real heaps). Stops within 100 ms of progress.requestStop().
+Result<HeapPtr> openHeap(const OpenOptions& options, Progress& progress,
+                         const std::function<void(HeapPtr)>& publish = {}, LoadReport* report = nullptr);
+
+} // namespace heapwise
