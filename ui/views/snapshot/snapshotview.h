@@ -1,0 +1,68 @@
+#pragma once
+
+#include <QList>
+#include <QMainWindow>
+#include <QString>
+
+#include "core/analysis/heap.h"
+#include "core/base/id.h"
+
+#include <memory>
+
+namespace heapwise::ui {
+
+struct Crumb;
+class Selection;
+
+/// The views of one snapshot with their docks: Classes and Dominators, Inspector and Retainers. It is shown from
+/// the first stage of loading on and takes each further stage while it is in use.
+class SnapshotView : public QMainWindow {
+    Q_OBJECT
+public:
+    enum View { ClassesPage, DominatorsPage };
+
+    explicit SnapshotView(QWidget* parent = nullptr);
+    ~SnapshotView() override;
+
+    /// What is known of the snapshot now: called after each stage. Expansion, selection, filters and scroll
+    /// positions stay.
+    void setHeap(heapwise::HeapPtr heap);
+    /// How far the stage after the last published one has come, 0 to 1; pages that wait for it say so.
+    void setProgress(heapwise::Stage stage, double fraction);
+    /// A widget between the view bar and the current view (the loading panel, message bars); takes ownership.
+    void setTopWidget(QWidget* widget);
+
+    Selection* selection();
+    /// Selects the object in the current view, which scrolls to it.
+    void showObject(heapwise::NodeId node);
+    int currentView() const;
+    void setCurrentView(int view);
+
+    /// The dominator path of the selection from the root, its middle left out where it is long. Each crumb's
+    /// address is something goTo() takes.
+    QList<Crumb> crumbs() const;
+    /// Goes to `@id`, a class name or a pattern of them. Returns false and a sentence in `whyNot` where there is
+    /// no such thing.
+    bool goTo(const QString& addressText, QString* whyNot);
+
+    bool canGoBack() const;
+    bool canGoForward() const;
+    void goBack();
+    void goForward();
+
+    /// What is selected, for the status bar: "Selected: onTick() @2841907, retains 15.0 KiB in 171 objects".
+    QString statusText() const;
+
+signals:
+    void crumbsChanged();
+    void statusChanged();
+    void historyChanged();
+    /// The first click or key that says the user is busy here: loading must not change the view any more.
+    void userInteracted();
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace heapwise::ui
