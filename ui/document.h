@@ -1,0 +1,63 @@
+#pragma once
+
+#include <QList>
+#include <QString>
+#include <QWidget>
+
+#include "ui/theme/tokens.h"
+#include "ui/widgets/addressbar.h"
+
+namespace heapwise::ui {
+
+/// What a tab of the main window holds. The window reads all of it again after changed().
+class Document : public QWidget {
+    Q_OBJECT
+public:
+    using QWidget::QWidget;
+
+    virtual QString title() const = 0;
+    virtual QString iconName() const = 0;
+    virtual Token iconColor() const { return Token::KindObject; }
+    /// Canonical path of the file shown, empty where there is none: the same file is opened once.
+    virtual QString path() const { return {}; }
+
+    virtual double progress() const { return -1; } ///< 0 to 1 while working, else negative
+    virtual QString stateText() const { return tr("Ready"); }
+    virtual QString stateIcon() const { return QStringLiteral("check"); }
+    virtual bool hasError() const { return false; }
+    virtual QString selectionText() const { return {}; }
+
+    virtual QList<Crumb> crumbs() const { return {}; }
+    virtual void activateCrumb(const Crumb&) {}
+    /// Goes to what was typed into the address bar; false and a sentence when it leads nowhere.
+    virtual bool enterAddress(const QString&, QString* whyNot) {
+        Q_UNUSED(whyNot)
+        return false;
+    }
+    virtual bool acceptsAddress() const { return false; }
+    /// "shop-api-3.heapsnapshot#@2841907", empty where nothing can be linked to.
+    virtual QString link() const { return {}; }
+
+    virtual bool canGoBack() const { return false; }
+    virtual bool canGoForward() const { return false; }
+    virtual void goBack() {}
+    virtual void goForward() {}
+
+    /// Names of the views for the Go menu; empty while there are none.
+    virtual QStringList viewNames() const { return {}; }
+    virtual void setCurrentView(int) {}
+    /// Ctrl+F.
+    virtual void focusFilter() {}
+    /// Esc with nothing else to leave: stop what is running.
+    virtual void cancelWork() {}
+    virtual void reload() {}
+    virtual bool canReload() const { return false; }
+
+signals:
+    void changed();
+    void crumbsChanged();
+    void closeRequested();
+    void openFilesRequested(); ///< "Choose another file"
+};
+
+} // namespace heapwise::ui

@@ -1,0 +1,88 @@
+#pragma once
+
+#include <QList>
+#include <QVariant>
+#include <QWidget>
+
+#include "ui/models/cellroles.h"
+
+#include <optional>
+
+class QLineEdit;
+
+namespace heapwise::ui {
+
+/// One step of the path to what a document looks at.
+struct Crumb {
+    QString text;   ///< "EventEmitter priceFeed", "_events"
+    QString detail; ///< after it, mono and tertiary: "@2841907"
+    QString icon;   ///< name of a line icon, or
+    std::optional<ObjectKind> kind; ///< a kind chip before the text
+    bool mono = false; ///< property names
+    QVariant id;    ///< whatever the document wants back when it is clicked
+
+    friend bool operator==(const Crumb& a, const Crumb& b) {
+        return a.text == b.text && a.detail == b.detail && a.icon == b.icon && a.kind == b.kind
+            && a.mono == b.mono && a.id == b.id;
+    }
+};
+
+/// Breadcrumbs of the subject that turn into a text field (click beside them, Ctrl+L). When they do not fit,
+/// the middle is left out first, so that both ends stay readable.
+class AddressBar : public QWidget {
+    Q_OBJECT
+public:
+    explicit AddressBar(QWidget* parent = nullptr);
+
+    void setCrumbs(const QList<Crumb>& crumbs);
+    const QList<Crumb>& crumbs() const { return m_crumbs; }
+    void setPlaceholder(const QString& text);
+    /// False where there is nothing to go to: a click does not start typing.
+    void setEditable(bool editable);
+
+    /// Ctrl+L.
+    void startEditing();
+    bool isEditing() const;
+    /// Shown in the field under typed text that led nowhere.
+    void showProblem(const QString& why);
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+signals:
+    void crumbActivated(const heapwise::ui::Crumb& crumb);
+    void entered(const QString& text);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    bool event(QEvent* event) override;
+
+private:
+    struct Segment {
+        QRect rect;
+        int crumb = -1; ///< -1: the ellipsis that stands for the middle
+    };
+    void layoutSegments();
+    int crumbWidth(int crumb) const;
+    int segmentAt(const QPoint& at) const;
+    void paintSegment(QPainter& painter, const Segment& segment) const;
+    void stopEditing();
+    void updateAccessibleText();
+
+    QList<Crumb> m_crumbs;
+    QList<Segment> m_segments;
+    QString m_placeholder;
+    QLineEdit* m_edit = nullptr;
+    int m_hovered = -1;
+    int m_focused = -1;
+    bool m_editable = true;
+};
+
+} // namespace heapwise::ui

@@ -1,0 +1,120 @@
+#pragma once
+
+#include <QTreeView>
+
+#include <optional>
+
+class QMenu;
+
+namespace heapwise::ui {
+
+class CellDelegate;
+class HeaderView;
+class SpeedSearch;
+class TotalsRow;
+
+/// One cell of the row pinned at the bottom.
+struct TotalCell {
+    QString text; ///< painted unless bytes or count is set
+    std::optional<quint64> bytes;
+    std::optional<quint64> count;
+    QString toolTip;
+    bool pending = false;
+};
+
+enum class CopyFormat { Tsv, Json, Markdown };
+
+/// The table and tree of every view: rows, header, keys, copying and searching alike everywhere.
+///
+/// The model: headerData gives DisplayRole, TextAlignmentRole (right for numbers, which sort descending first)
+/// and ToolTipRole; sort(column, order) is the model's own work, on a worker where it is long. Rows with
+/// LinkRole are activated by click and Enter through linkActivated().
+class DataTree : public QTreeView {
+    Q_OBJECT
+public:
+    explicit DataTree(QWidget* parent = nullptr);
+    ~DataTree() override;
+
+    void setModel(QAbstractItemModel* model) override;
+
+    /// Under which name widths, order and hidden columns are kept; restores them. After setModel() and after
+    /// the default widths were set with setColumnWidths().
+    void setViewName(const QString& name);
+    /// Default widths by column at a 12 px font; 0 for the one that takes what is left (one at most).
+    void setColumnWidths(const QList<int>& widths);
+    void setHiddenByDefault(const QList<int>& columns);
+
+    /// What a third click on a header returns to. Shown in the header; does not sort by itself.
+    void setDefaultSort(int column, Qt::SortOrder order);
+    int sortColumn() const;
+    Qt::SortOrder sortOrder() const;
+    /// As if the user had chosen it: header, model->sort(), sortRequested().
+    void sortBy(int column, Qt::SortOrder order);
+
+    /// Pinned at the bottom, one cell per column of the model; an empty list removes the row.
+    void setTotals(const QList<TotalCell>& cells);
+
+    /// Selected rows with headers, exact values of CopyRole, columns as shown.
+    QString selectedText(CopyFormat format) const;
+    void copySelection(CopyFormat format);
+    /// "Copy" with its formats, for context menus.
+    QMenu* createCopyMenu(QWidget* parent);
+
+    CellDelegate* cellDelegate() const { return m_delegate; }
+    SpeedSearch* speedSearch() const { return m_search; }
+    void expandLevel(); ///< `*`: the children of the current row, those that are loaded
+
+signals:
+    void sortRequested(int column, Qt::SortOrder order);
+    /// A link row (LinkRole) was clicked or entered.
+    void linkActivated(const QModelIndex& index);
+    /// Ctrl+F while typing letters: the text typed so far (may be empty).
+    void filterRequested(const QString& text);
+    /// Backspace on a top-level row: where a view can zoom out.
+    void zoomOutRequested();
+    /// Right click or the menu key on a row.
+    void rowMenuRequested(const QModelIndex& index, const QPoint& globalPos);
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    void drawRow(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    void drawBranches(QPainter* painter, const QRect& rect, const QModelIndex& index) const override;
+    void startDrag(Qt::DropActions actions) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void updateGeometries() override;
+    bool viewportEvent(QEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void scrollContentsBy(int dx, int dy) override;
+
+private:
+    friend class SpeedSearch;
+    void headerClicked(int column);
+    void showHeaderMenu(const QPoint& pos);
+    void resetColumns();
+    void applyDefaultWidths();
+    void fitStretchColumn();
+    void saveColumns();
+    void restoreColumns();
+    void updateMetrics();
+    bool handleTreeKey(QKeyEvent* event);
+    bool isNumberColumn(int column) const;
+    QModelIndexList selectedRowsInOrder() const;
+    QList<int> visibleColumns() const;
+
+    CellDelegate* m_delegate = nullptr;
+    HeaderView* m_header = nullptr;
+    SpeedSearch* m_search = nullptr;
+    TotalsRow* m_totals = nullptr;
+    QString m_viewName;
+    QList<int> m_widths;
+    QList<int> m_hiddenByDefault;
+    int m_defaultSortColumn = -1;
+    Qt::SortOrder m_defaultSortOrder = Qt::DescendingOrder;
+    bool m_restoring = false;
+    QPersistentModelIndex m_pressedLink;
+};
+
+} // namespace heapwise::ui

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+class QToolButton;
+
+namespace heapwise::ui {
+
+/// One tinted line on top of a view: what is missing or worth knowing, and one action. Hidden until show*().
+class MessageBar : public QWidget {
+    Q_OBJECT
+public:
+    enum class Tone { Info, Warning, Error };
+
+    explicit MessageBar(QWidget* parent = nullptr);
+
+    /// `headline` is set in bold before `text`; either may be empty.
+    void showMessage(Tone tone, const QString& headline, const QString& text, const QString& action = {});
+    void setClosable(bool closable);
+    QString text() const; ///< headline and text, plain
+
+signals:
+    void actionTriggered();
+    void closed();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void updateLook();
+
+    Tone m_tone = Tone::Info;
+    QString m_headline;
+    QString m_text;
+    QLabel* m_icon = nullptr;
+    QLabel* m_label = nullptr;
+    QPushButton* m_action = nullptr;
+    QToolButton* m_close = nullptr;
+};
+
+} // namespace heapwise::ui
