@@ -1,0 +1,142 @@
+// Makes the files of this folder anew, all or some of them; see README.md.
+//   node make-fixtures.mjs --oracle DIR [--work DIR] [NAME...]
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import zlib from 'node:zlib';
+
+const nodeVersions = { 18: '18.20.8', 20: '20.20.2', 22: '22.23.3', 24: '24.21.0', 26: '26.10.0' };
+const expressVersion = '5.3.0';
+const fuzzSeeds = 400;
+
+/** name: [Node's major version, program, its arguments before the file's name]. A name without extension is a .heapsnapshot. */
+const fixtures = {
+  'bare-18': [18, 'bare.js'],
+  'bare-20': [20, 'bare.js'],
+  'bare-22': [22, 'bare.js'],
+  'bare-24': [24, 'bare.js'],
+  'bare-26': [26, 'bare.js'],
+  'express-20': [20, 'express-app.js'],
+  'zoo-24': [24, 'zoo.js'],
+  'numeric-22': [22, 'variants.js', 'numeric'],
+  'internals-26': [26, 'variants.js', 'internals'],
+  'nonglobalroots-18': [18, 'variants.js', 'nonglobalroots'],
+  'alloc-18.heaptimeline': [18, 'variants.js', 'alloc'],
+  'alloc-24.heaptimeline': [24, 'variants.js', 'alloc'],
+  'samples-20.heaptimeline': [20, 'variants.js', 'samples'],
+};
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const demo = path.join(here, '../../resources/demo');
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    oracle: { type: 'string', default: process.env.HEAPWISE_ORACLE ?? '' },
+    work: { type: 'string', default: path.join(os.tmpdir(), 'heapwise-fixtures') },
+  },
+});
+if (!fs.existsSync(path.join(options.oracle, 'spec.mjs')))
+  throw new Error('--oracle DIR: a folder as README.md describes it');
+
+const gzip = bytes => zlib.gzipSync(bytes, { level: 9 });
+const stem = name => name.replace(/\.\w+$/, '');
+
+/** Installs a package from npm into a folder of its own, once, and returns that folder. */
+function install(name, version) {
+  const folder = path.join(options.work, `${name}-${version}`);
+  if (!fs.existsSync(path.join(folder, 'node_modules', name))) {
+    fs.mkdirSync(folder, { recursive: true });
+    fs.writeFileSync(path.join(folder, 'package.json'), '{ "private": true }\n');
+    execFileSync('npm', ['install', '--no-audit', '--no-fund', `${name}@${version}`], {
+      cwd: folder,
+      stdio: 'inherit',
+    });
+  }
+  return folder;
+}
+
+/**
+ * Runs a program that writes a snapshot and returns the snapshot's bytes. Snapshots contain the program's path, arguments and
+ * environment: hence a copy of the program in the work folder, and an environment that tells nothing about the machine.
+ */
+function snapshotOf(major, folder, sources, [program, ...args]) {
+  const node = path.join(install('node', nodeVersions[major]), 'node_modules/node/bin/node');
+  fs.mkdirSync(folder, { recursive: true });
+  for (const source of sources) fs.copyFileSync(source, path.join(folder, path.basename(source)));
+  const file = path.join(folder, 'written.heapsnapshot');
+  execFileSync(node, [program, ...args, file], {
+    cwd: folder,
+    stdio: 'inherit',
+    env: { PATH: '/usr/bin:/bin', HOME: options.work },
+  });
+  const bytes = fs.readFileSync(file);
+  fs.rmSync(file);
+  return bytes;
+}
+
+function makeFixture(name) {
+  const [major, ...command] = fixtures[name];
+  const folder =
+    command[0] === 'express-app.js'
+      ? install('express', expressVersion)
+      : path.join(options.work, 'programs');
+  const bytes = snapshotOf(
+    major,
+    folder,
+    fs
+      .readdirSync(here)
+      .filter(file => file.endsWith('.js'))
+      .map(file => path.join(here, file)),
+    command,
+  );
+  const plain = path.join(options.work, name);
+  fs.writeFileSync(plain, bytes);
+  const expected = execFileSync(process.execPath, [path.join(here, 'expected.mjs'), options.oracle, plain], {
+    maxBuffer: 1 << 30,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  fs.writeFileSync(path.join(here, `${path.extname(name) ? name : `${name}.heapsnapshot`}.gz`), gzip(bytes));
+  fs.writeFileSync(path.join(here, `${stem(name)}.expected.json.gz`), gzip(expected));
+  fs.rmSync(plain);
+}
+
+/** One line per snapshot, in which the snapshot and the answers stand exactly as their files have them. */
+function makeFuzz() {
+  const folder = path.join(options.work, 'fuzz');
+  fs.rmSync(folder, { recursive: true, force: true });
+  execFileSync(
+    process.execPath,
+    [path.join(options.oracle, 'fuzz.mjs'), String(fuzzSeeds), '1', '--keep', folder],
+    { stdio: 'inherit' },
+  );
+  const lines = [];
+  for (let seed = 1; seed <= fuzzSeeds; seed++) {
+    const read = extension => fs.readFileSync(path.join(folder, `fuzz-${seed}.${extension}`), 'utf8');
+    lines.push(`{"seed":${seed},"snapshot":${read('heapsnapshot')},"expected":${read('expected.json')}}\n`);
+  }
+  fs.writeFileSync(path.join(here, 'fuzz.jsonl.gz'), gzip(lines.join('')));
+}
+
+function makeDemo() {
+  const bytes = snapshotOf(
+    22,
+    path.join(options.work, 'shop-api'),
+    [path.join(demo, 'leaky-server.js')],
+    ['leaky-server.js', '--snapshot'],
+  );
+  fs.writeFileSync(path.join(demo, 'shop-api.heapsnapshot.gz'), gzip(bytes));
+}
+
+const all = {
+  ...Object.fromEntries(Object.keys(fixtures).map(name => [name, () => makeFixture(name)])),
+  fuzz: makeFuzz,
+  demo: makeDemo,
+};
+for (const name of positionals.length ? positionals : Object.keys(all)) {
+  if (!all[name]) throw new Error(`No fixture is called ${name}; there are ${Object.keys(all).join(', ')}`);
+  console.log(name);
+  all[name]();
+}
