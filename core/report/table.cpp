@@ -15,9 +15,9 @@ constexpr std::size_t kGap = 2;
 constexpr std::size_t kNarrowest = 12; ///< an eliding column does not get narrower than this
 constexpr std::size_t kWidestText = 120;
 
-bool isFor(const Column& column, Column::Audience audience)
+bool isFor(const ReportColumn& column, ReportColumn::Audience audience)
 {
-    return column.audience == Column::Audience::Everyone || column.audience == audience;
+    return column.audience == ReportColumn::Audience::Everyone || column.audience == audience;
 }
 
 std::string numberText(std::uint64_t number, ColumnKind kind)
@@ -26,13 +26,12 @@ std::string numberText(std::uint64_t number, ColumnKind kind)
     case ColumnKind::Bytes: return bytesText(number);
     case ColumnKind::Id: return "@" + std::to_string(number);
     case ColumnKind::Text:
-    case ColumnKind::Count:
-    case ColumnKind::Distance: break;
+    case ColumnKind::Number: break;
     }
     return countText(number);
 }
 
-std::string peopleText(const Cell& cell, ColumnKind kind)
+std::string peopleText(const ReportCell& cell, ColumnKind kind)
 {
     if (const auto* text = std::get_if<std::string>(&cell))
         return printable(*text);
@@ -41,7 +40,7 @@ std::string peopleText(const Cell& cell, ColumnKind kind)
     return kind == ColumnKind::Text ? "" : "–";
 }
 
-std::string programText(const Cell& cell)
+std::string programText(const ReportCell& cell)
 {
     if (const auto* text = std::get_if<std::string>(&cell))
         return *text;
@@ -52,12 +51,12 @@ std::string programText(const Cell& cell)
 
 /// One column on its way to paper: the texts of all rows under its title.
 struct Strip {
-    const Column* column;
+    const ReportColumn* column;
     std::vector<std::string> cells;
     std::size_t width = 0;
 };
 
-Strip stripOf(const Table& table, std::size_t index)
+Strip stripOf(const ReportTable& table, std::size_t index)
 {
     Strip strip{&table.columns[index], {}, displayWidth(table.columns[index].title)};
     for (const auto& row : table.rows) {
@@ -116,10 +115,10 @@ void appendLine(std::string& out, const std::vector<Strip>& strips, CellOf&& cel
 
 } // namespace
 
-void writeJsonMembers(JsonWriter& json, const Table& table, const std::vector<Cell>& row)
+void writeJsonMembers(JsonWriter& json, const ReportTable& table, const std::vector<ReportCell>& row)
 {
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
-        if (!isFor(table.columns[i], Column::Audience::Programs))
+        if (!isFor(table.columns[i], ReportColumn::Audience::Programs))
             continue;
         json.key(table.columns[i].key);
         if (const auto* text = std::get_if<std::string>(&row[i]))
@@ -131,7 +130,7 @@ void writeJsonMembers(JsonWriter& json, const Table& table, const std::vector<Ce
     }
 }
 
-void writeJsonRows(JsonWriter& json, const Table& table)
+void writeJsonRows(JsonWriter& json, const ReportTable& table)
 {
     json.beginArray();
     for (const auto& row : table.rows) {
@@ -142,29 +141,29 @@ void writeJsonRows(JsonWriter& json, const Table& table)
     json.endArray();
 }
 
-std::string csvText(const Table& table)
+std::string csvText(const ReportTable& table)
 {
     std::string out;
     std::vector<std::string> fields;
     for (const auto& column : table.columns)
-        if (isFor(column, Column::Audience::Programs))
+        if (isFor(column, ReportColumn::Audience::Programs))
             fields.push_back(column.key);
     appendCsvRecord(out, fields);
     for (const auto& row : table.rows) {
         fields.clear();
         for (std::size_t i = 0; i < table.columns.size(); ++i)
-            if (isFor(table.columns[i], Column::Audience::Programs))
+            if (isFor(table.columns[i], ReportColumn::Audience::Programs))
                 fields.push_back(programText(row[i]));
         appendCsvRecord(out, fields);
     }
     return out;
 }
 
-std::string alignedText(const Table& table, std::size_t width)
+std::string alignedText(const ReportTable& table, std::size_t width)
 {
     std::vector<Strip> strips;
     for (std::size_t i = 0; i < table.columns.size(); ++i)
-        if (isFor(table.columns[i], Column::Audience::People))
+        if (isFor(table.columns[i], ReportColumn::Audience::People))
             strips.push_back(stripOf(table, i));
     if (strips.empty())
         return {};

@@ -182,14 +182,14 @@ void TestReport::csvFollowsRfc4180()
 
 namespace {
 
-Table sample()
+ReportTable sample()
 {
-    Table table;
-    table.columns = {{"name", "Class", ColumnKind::Text, Column::Audience::Everyone, true},
+    ReportTable table;
+    table.columns = {{"name", "Class", ColumnKind::Text, ReportColumn::Audience::Everyone, true},
                      {"id", "Id", ColumnKind::Id},
-                     {"count", "Objects", ColumnKind::Count},
+                     {"count", "Objects", ColumnKind::Number},
                      {"bytes", "Shallow", ColumnKind::Bytes},
-                     {"distance", "Distance", ColumnKind::Distance}};
+                     {"distance", "Distance", ColumnKind::Number}};
     table.rows = {{"Array"s, 7u, 12345u, 2048u, 3u}, {"line\nbreak, \"q\""s, 123456u, 1u, 24u, {}}};
     return table;
 }
@@ -205,7 +205,7 @@ void TestReport::tableAlignsNumbersRight()
 
 void TestReport::tableFitsTheWidth()
 {
-    Table table = sample();
+    ReportTable table = sample();
     table.rows[0][0] = std::string(300, 'x');
     for (const std::size_t width : {60u, 80u, 200u})
         for (const QByteArray& line : QByteArray::fromStdString(alignedText(table, width)).split('\n'))
@@ -217,9 +217,9 @@ void TestReport::tableFitsTheWidth()
 
 void TestReport::tableHasPeopleAndProgramColumns()
 {
-    Table table = sample();
-    table.columns[2].audience = Column::Audience::People;
-    table.columns[4].audience = Column::Audience::Programs;
+    ReportTable table = sample();
+    table.columns[2].audience = ReportColumn::Audience::People;
+    table.columns[4].audience = ReportColumn::Audience::Programs;
     QCOMPARE(csvText(table), "name,id,bytes,distance\r\nArray,7,2048,3\r\n\"line\nbreak, \"\"q\"\"\",123456,24,\r\n");
     QVERIFY(alignedText(table, 0).find("Distance") == std::string::npos);
 

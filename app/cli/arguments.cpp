@@ -1,0 +1,227 @@
+#include "app/cli/arguments.h"
+
+#include "app/cli/command.h"
+
+#include <algorithm>
+#include <charconv>
+#include <vector>
+
+namespace heapwise::cli {
+
+namespace {
+
+std::string quoted(std::string_view text)
+{
+    return "\"" + std::string(text) + "\"";
+}
+
+/// A whole decimal number, nothing else.
+std::optional<std::uint64_t> numberIn(std::string_view text)
+{
+    std::uint64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || end != text.data() + text.size())
+        return std::nullopt;
+    return number;
+}
+
+/// "@1234", or "1234" for shells where @ is awkward.
+std::optional<ObjectId> objectIn(std::string_view text)
+{
+    if (text.starts_with('@'))
+        text.remove_prefix(1);
+    const auto number = numberIn(text);
+    if (!number || *number >= ObjectId::kNone)
+        return std::nullopt;
+    return ObjectId{std::uint32_t(*number)};
+}
+
+/// Reads the words after the command. The first error stops it.
+class Parser {
+public:
+    Parser(const Command& command, std::span<const std::string_view> words)
+        : m_command(command)
+        , m_words(words)
+    {
+        m_result.command = command.name;
+        m_result.limit = command.defaultLimit;
+        m_result.depth = kDefaultDepth;
+        m_result.paths = 1;
+        if (!command.sortColumns.empty())
+            m_result.sort = command.sortColumns.front();
+    }
+
+    std::variant<Arguments, UsageError> run()
+    {
+        for (bool optionsEnded = false; m_error.empty() && m_next < m_words.size();) {
+            const std::string_view word = m_words[m_next++];
+            if (!optionsEnded && word == "--")
+                optionsEnded = true;
+            else if (!optionsEnded && (word == "--help" || word == "-h"))
+                return help();
+            else if (!optionsEnded && word.starts_with('-') && word != "-")
+                option(word);
+            else
+                m_positional.push_back(word);
+        }
+        if (m_error.empty())
+            takePositional();
+        if (!m_error.empty())
+            return UsageError{m_error};
+        return m_result;
+    }
+
+private:
+    Arguments help() const
+    {
+        Arguments arguments;
+        arguments.command = "help";
+        arguments.topic = m_command.name;
+        return arguments;
+    }
+
+    void option(std::string_view word)
+    {
+        const auto equals = word.find('=');
+        const std::string_view name = word.substr(0, equals);
+        if (name == "--partial" && equals == word.npos) {
+            m_result.acceptPartial = true;
+            return;
+        }
+        if (!isKnown(name)) {
+            m_error = "The command " + m_result.command + " has no option " + quoted(word) + ".";
+            return;
+        }
+        if (equals == word.npos && m_next == m_words.size()) {
+            m_error = "The option " + std::string(name) + " needs a value.";
+            return;
+        }
+        takeOption(name, equals == word.npos ? m_words[m_next++] : word.substr(equals + 1));
+    }
+
+    bool isKnown(std::string_view name) const
+    {
+        return name == "--format" || name == "--limit" || (name == "--sort" && !m_command.sortColumns.empty())
+               || ((name == "--depth" || name == "--of") && m_command.takesDepth)
+               || (name == "--paths" && m_command.takesPaths);
+    }
+
+    void takeOption(std::string_view name, std::string_view value)
+    {
+        if (name == "--format")
+            takeFormat(value);
+        else if (name == "--limit")
+            value == "all" ? void(m_result.limit = Arguments::kNoLimit) : takeNumber(name, value, m_result.limit);
+        else if (name == "--sort")
+            takeSort(value);
+        else if (name == "--depth")
+            takeNumber(name, value, m_result.depth, kGreatestDepth);
+        else if (name == "--paths")
+            takeNumber(name, value, m_result.paths, kGreatestPaths);
+        else
+            takeObject(value);
+    }
+
+    void takeFormat(std::string_view value)
+    {
+        if (value == "table")
+            m_result.format = Format::Table;
+        else if (value == "json")
+            m_result.format = Format::Json;
+        else if (value == "csv")
+            m_result.format = Format::Csv;
+        else
+            m_error = "The format " + quoted(value) + " is unknown; there are table, json and csv.";
+    }
+
+    void takeNumber(std::string_view name, std::string_view value, std::uint64_t& number,
+                    std::uint64_t greatest = Arguments::kNoLimit - 1)
+    {
+        const auto given = numberIn(value);
+        if (given && *given >= 1 && *given <= greatest) {
+            number = *given;
+            return;
+        }
+        m_error = "The option " + std::string(name) + " needs a number from 1"
+                  + (greatest < Arguments::kNoLimit - 1 ? " to " + std::to_string(greatest) : " or the word all")
+                  + ", not " + quoted(value) + ".";
+    }
+
+    void takeSort(std::string_view value)
+    {
+        if (std::ranges::find(m_command.sortColumns, value) != m_command.sortColumns.end()) {
+            m_result.sort = value;
+            return;
+        }
+        m_error = "The command " + m_result.command + " cannot sort by " + quoted(value) + "; it can by";
+        for (const auto column : m_command.sortColumns)
+            m_error.append(column == m_command.sortColumns.front() ? " " : ", ").append(column);
+        m_error += ".";
+    }
+
+    void takeObject(std::string_view value)
+    {
+        if (const auto id = objectIn(value))
+            m_result.object = *id;
+        else
+            m_error = quoted(value) + " is not the id of an object; ids look like @1234.";
+    }
+
+    void takePositional()
+    {
+        const std::size_t expected = m_command.needsObject ? 2 : 1;
+        if (m_positional.empty() || m_positional[0].empty())
+            m_error = "The command " + m_result.command + " needs a heap snapshot file.";
+        else if (m_positional.size() < expected)
+            m_error = "The command " + m_result.command + " needs the id of an object after the file, such as @1234.";
+        else if (m_positional.size() > expected)
+            m_error = "There is one word too many: " + quoted(m_positional[expected]) + ".";
+        if (!m_error.empty())
+            return;
+        m_result.file = m_positional[0];
+        if (m_command.needsObject)
+            takeObject(m_positional[1]);
+    }
+
+    const Command& m_command;
+    std::span<const std::string_view> m_words;
+    std::size_t m_next = 0;
+    std::vector<std::string_view> m_positional;
+    Arguments m_result;
+    std::string m_error;
+};
+
+std::variant<Arguments, UsageError> parseHelp(std::span<const std::string_view> words)
+{
+    Arguments arguments;
+    arguments.command = "help";
+    if (!words.empty())
+        arguments.topic = words.front();
+    if (words.size() > 1)
+        return UsageError{"There is one word too many: " + quoted(words[1]) + "."};
+    if (helpText(arguments.topic).empty())
+        return UsageError{"There is no help about " + quoted(arguments.topic) + "."};
+    return arguments;
+}
+
+} // namespace
+
+std::variant<Arguments, UsageError> parseArguments(std::span<const std::string_view> words)
+{
+    if (words.empty())
+        return UsageError{"A command is needed."};
+    const std::string_view first = words.front();
+    if (first == "help" || first == "--help" || first == "-h")
+        return parseHelp(words.subspan(1));
+    if (first == "--version" || first == "version") {
+        Arguments arguments;
+        arguments.command = "version";
+        return arguments;
+    }
+    const Command* command = findCommand(first);
+    if (!command)
+        return UsageError{"There is no command " + quoted(first) + "."};
+    return Parser(*command, words.subspan(1)).run();
+}
+
+} // namespace heapwise::cli

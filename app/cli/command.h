@@ -1,0 +1,53 @@
+#pragma once
+
+#include "app/cli/arguments.h"
+#include "core/analysis/heap.h"
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace heapwise::cli {
+
+/// What a command has to say: text for stdout, or else why there is none (one sentence for stderr, exit code 1).
+struct Outcome {
+    std::string text;
+    std::string failure;
+};
+
+/// Where the text goes.
+struct Output {
+    std::size_t width = 0; ///< columns of the terminal; 0 when it is none
+};
+
+/// One command: what it takes, what it is for, and the function that answers. Functions read a complete heap, or
+/// one with countsOnly of a partial file, and print nothing themselves.
+struct Command {
+    std::string_view name;
+    std::string_view purpose;          ///< for help: one line
+    std::span<const std::string_view> sortColumns; ///< the first is the default; none: not sorted
+    std::uint64_t defaultLimit = 0;
+    bool needsObject = false; ///< takes @ID after the file
+    bool takesDepth = false;  ///< --depth and --of
+    bool takesPaths = false;  ///< --paths
+    Outcome (*run)(const Heap&, const Arguments&, const Output&) = nullptr;
+};
+
+std::span<const Command> commands();
+const Command* findCommand(std::string_view name);
+
+inline constexpr std::uint64_t kDefaultDepth = 2;
+inline constexpr std::uint64_t kGreatestDepth = 1000;
+inline constexpr std::uint64_t kGreatestPaths = 1000;
+
+Outcome runSummary(const Heap& heap, const Arguments& arguments, const Output& output);
+Outcome runClasses(const Heap& heap, const Arguments& arguments, const Output& output);
+Outcome runDominators(const Heap& heap, const Arguments& arguments, const Output& output);
+Outcome runRetainers(const Heap& heap, const Arguments& arguments, const Output& output);
+Outcome runObject(const Heap& heap, const Arguments& arguments, const Output& output);
+
+/// Text of `heapwise-cli help [TOPIC]`; empty for an unknown topic.
+std::string helpText(std::string_view topic);
+
+} // namespace heapwise::cli

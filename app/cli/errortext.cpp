@@ -1,0 +1,63 @@
+#include "app/cli/errortext.h"
+
+#include "core/report/numbers.h"
+#include "core/report/utf8.h"
+
+namespace heapwise::cli {
+
+namespace {
+
+std::string place(const Error& error)
+{
+    if (error.byteOffset == Error::kNoOffset)
+        return "";
+    return " at byte " + countText(error.byteOffset);
+}
+
+/// " (detail)", where there is one.
+std::string detail(const Error& error)
+{
+    return error.detail.empty() ? "" : " (" + printable(error.detail) + ")";
+}
+
+} // namespace
+
+std::string errorText(const Error& error, const std::string& path)
+{
+    const std::string file = "\"" + printable(path) + "\"";
+    switch (error.code) {
+    case ErrorCode::Cancelled: return "Stopped.";
+    case ErrorCode::NotFound: return "There is no file " + file + ". Check the path.";
+    case ErrorCode::NoPermission:
+        return "You have no permission to read " + file + ". Ask its owner, or copy it as a user who may read it.";
+    case ErrorCode::IsDirectory:
+        return file + " is not a regular file. Name one heap snapshot file.";
+    case ErrorCode::ReadFailed:
+        return file + " could not be read" + place(error) + detail(error) + ". Copy the file again and retry.";
+    case ErrorCode::Empty:
+        return file + " is empty: the process was probably killed while it wrote the snapshot. Take it again, with "
+                      "more memory free.";
+    case ErrorCode::NotJson:
+        return file + " is not a heap snapshot: it does not start as JSON" + detail(error)
+               + ". Heapwise opens .heapsnapshot files of Node.js, plain or compressed with gzip.";
+    case ErrorCode::NotSnapshot:
+        return file + " is JSON, but not a heap snapshot" + detail(error)
+               + ". Heapwise opens .heapsnapshot files of Node.js.";
+    case ErrorCode::Truncated:
+        return file + " is incomplete: it ends" + place(error) + detail(error)
+               + ". Take the snapshot again, or add --partial to read what is there.";
+    case ErrorCode::Malformed:
+        return file + " is damaged" + place(error) + detail(error) + ". Copy the file again, or take the snapshot again.";
+    case ErrorCode::DamagedCompression:
+        return file + " is damaged: its gzip compression breaks" + place(error) + detail(error)
+               + ". Copy the file again, or add --partial to read what comes before.";
+    case ErrorCode::OutOfMemory:
+        return "There is not enough memory for " + file + detail(error)
+               + ". Close other programs, or open it on a larger machine.";
+    case ErrorCode::TooLarge:
+        return file + " has more objects than Heapwise can number" + detail(error) + ".";
+    }
+    return file + " could not be opened" + detail(error) + ".";
+}
+
+} // namespace heapwise::cli

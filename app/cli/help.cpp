@@ -1,0 +1,141 @@
+#include "app/cli/command.h"
+
+namespace heapwise::cli {
+
+namespace {
+
+constexpr std::string_view kOverview = R"TEXT(heapwise-cli reads V8 heap snapshots of Node.js (.heapsnapshot, plain or .gz).
+
+  heapwise-cli COMMAND FILE [OPTION...]
+  heapwise-cli help [COMMAND | json]
+
+Commands
+)TEXT";
+
+constexpr std::string_view kOptions = R"TEXT(
+Options of all commands
+  --format table|json|csv  for people (default), or for programs: plain integers, sizes in bytes
+  --limit N|all            rows, or children per object; each command has its own default
+  --partial                read what is there of an incomplete file
+
+Exit code: 0 done, 1 the input cannot be used, 2 the command line is wrong, 130 interrupted.
+)TEXT";
+
+constexpr std::string_view kJson = R"TEXT(The JSON of heapwise-cli, formatVersion 1
+
+Sizes are integers in bytes. Lines and columns count from 1. A member without a value is null. The same file and
+options give the same text, byte by byte. New members may be added within a formatVersion.
+
+Every command
+  command           the name of the command
+  formatVersion     1
+  file.path         as given
+  file.bytes        size on disk
+  file.textBytes    size after decompression
+  file.compressed   true for gzip
+  file.complete     false for a file that is cut; then look at sections
+  file.sections[]   name, state ("complete", "cut", "missing"), read and expected (items; 0: not known)
+  file.warnings[]   oddities that were tolerated
+
+An object, in the commands below
+  class             constructor, "(string)", "Function", or the shape of plain objects such as "{id, name}"
+  name              what tells it apart: the text of a string, the name of a function
+  type              V8's type: "object", "closure", "string", "array", "native", ...
+  id                V8's id; the same object keeps it as long as its process lives
+  distance          references from the roots; null where only the engine itself leads there
+  shallowBytes      the object and the internals only it owns
+  retainedBytes     what would be freed with it; null in a partial file without references
+
+A reference, before the object at its other end
+  reference         name of the property or variable, or the index
+  referenceType     "property", "element", "context", "internal", "hidden", "shortcut", "weak"
+
+summary
+  node              version, platform, arch, execPath, argv[] of the program; null where the heap does not tell
+  totals            totalBytes (all shallow sizes and extraNativeBytes), extraNativeBytes, objects, references,
+                    strings, classes
+  statistics        total; native: total, typedArrays; v8heap: total, code, jsArrays, strings, system (as in
+                    Chrome DevTools); null in a partial file without references
+  classes[]         the largest, as in the command classes
+  dominators[]      objects: the largest at the top of the dominator tree, those of the engine's roots included
+
+classes
+  totalBytes        of the heap
+  classCount        classes that have objects with a size
+  classes[]         name, type, count, shallowBytes (their sum), retainedBytes (kept alive by all together, so not
+                    a sum), distance (the smallest), scriptId, line, column (of the constructor, or null)
+
+dominators
+  totalBytes        of the heap
+  root              an object with objects (how many it keeps alive, itself included), childCount (direct
+                    children) and children[] (the same again, at most --limit, empty at --depth)
+
+retainers
+  object            the object in question
+  retainerCounts    strong, weak, fromRoot: references to it
+  paths[][]         per path the references from the object up to the roots, each with the object it starts from
+  retainers[]       strong references to the object, each with the object it starts from
+
+object
+  object            an object with selfBytes (its own size in the file), dominatorId, retainedObjects,
+                    retainerCounts (strong, weak, fromRoot), location (scriptId, line, column), detachedness (0
+                    unknown, 1 attached, 2 detached), textIsCut (V8 keeps 1,024 characters of a string)
+  referenceCount    references it has
+  references[]      each with the object it leads to
+)TEXT";
+
+std::string usage(const Command& command)
+{
+    std::string text = "heapwise-cli " + std::string(command.name) + " FILE";
+    if (command.needsObject)
+        text += " @ID";
+    return text + " [OPTION...]";
+}
+
+std::string commandLines()
+{
+    std::string text;
+    for (const auto& command : commands()) {
+        std::string name = "  " + std::string(command.name) + (command.needsObject ? " FILE @ID" : " FILE");
+        text += name.append(22 - name.size(), ' ').append(command.purpose).append("\n");
+    }
+    return text;
+}
+
+std::string sortLine(const Command& command)
+{
+    std::string text = "  --sort COLUMN            one of";
+    for (const auto column : command.sortColumns)
+        text.append(" ").append(column);
+    return text + "; the first is the default\n";
+}
+
+std::string commandHelp(const Command& command)
+{
+    std::string text = usage(command) + "\n\n" + std::string(command.purpose) + ".\n\nOptions\n";
+    text += "  --format table|json|csv  for people (default), or for programs: plain integers, sizes in bytes\n";
+    text += "  --limit N|all            " + std::string(command.takesDepth ? "children per object" : "rows")
+            + ", by default " + std::to_string(command.defaultLimit) + "\n";
+    if (!command.sortColumns.empty())
+        text += sortLine(command);
+    if (command.takesDepth)
+        text += "  --depth N                levels below the root, by default " + std::to_string(kDefaultDepth)
+                + "\n  --of @ID                 start at this object instead of the root\n";
+    if (command.takesPaths)
+        text += "  --paths N                ways to the roots, by default 1\n";
+    return text + "  --partial                read what is there of an incomplete file\n";
+}
+
+} // namespace
+
+std::string helpText(std::string_view topic)
+{
+    if (topic.empty())
+        return std::string(kOverview) + commandLines() + std::string(kOptions);
+    if (topic == "json")
+        return std::string(kJson);
+    const Command* command = findCommand(topic);
+    return command ? commandHelp(*command) : std::string();
+}
+
+} // namespace heapwise::cli

@@ -1,0 +1,169 @@
+#include "app/cli/command.h"
+#include "app/cli/document.h"
+#include "app/cli/objectrows.h"
+#include "core/analysis/describe.h"
+#include "core/analysis/paths.h"
+#include "core/report/numbers.h"
+
+#include <algorithm>
+
+namespace heapwise::cli {
+
+namespace {
+
+std::vector<EdgeIndex> referencesOf(const Heap& heap, NodeId n, const Arguments& arguments)
+{
+    const Snapshot& snapshot = *heap.snapshot;
+    std::vector<EdgeIndex> edges;
+    for (EdgeIndex e = snapshot.firstEdge(n); e < snapshot.endEdge(n); ++e)
+        edges.push_back(e);
+    if (arguments.sort != "file")
+        std::ranges::stable_sort(edges, ObjectOrder(heap, arguments.sort),
+                                 [&snapshot](EdgeIndex e) { return snapshot.edgeTarget(e); });
+    if (edges.size() > arguments.limit)
+        edges.erase(edges.begin() + std::ptrdiff_t(arguments.limit), edges.end());
+    return edges;
+}
+
+ReportTable referenceTable(const Heap& heap, const std::vector<EdgeIndex>& edges)
+{
+    ReportTable table{referenceColumns(), {}};
+    append(table.columns, objectColumns());
+    for (const EdgeIndex e : edges) {
+        auto row = referenceCells(heap, e);
+        append(row, objectCells(heap, heap.snapshot->edgeTarget(e)));
+        table.rows.push_back(std::move(row));
+    }
+    return table;
+}
+
+bool hasText(NodeType type)
+{
+    return type == NodeType::String || type == NodeType::ConcatenatedString || type == NodeType::SlicedString;
+}
+
+const char* detachedWord(Detachedness state)
+{
+    return state == Detachedness::Detached ? "detached" : state == Detachedness::Attached ? "attached" : "";
+}
+
+std::string retainerText(const RetainerCounts& counts)
+{
+    return countText(counts.strong) + " strong, " + countText(counts.weak) + " weak, " + countText(counts.fromRoot)
+           + " from the root";
+}
+
+std::vector<Fact> factsOf(const Heap& heap, NodeId n)
+{
+    const Snapshot& snapshot = *heap.snapshot;
+    const Size shallow = heap.objects->shallowSize(n), own = snapshot.selfSize(n);
+    std::vector<Fact> facts{{"Object", objectTitle(heap, n) + " @" + std::to_string(snapshot.objectId(n).value)},
+                            {"Class", heap.classes->nameOf(n)},
+                            {"Type", snapshot.typeName(snapshot.type(n))},
+                            {"Shallow", bytesText(shallow)}};
+    if (own != shallow)
+        facts.push_back({"In the file", bytesText(own) + ", the rest belongs to internals or their owner"});
+    if (heap.dominators) {
+        const NodeId dominator = heap.dominators->immediateDominator(n);
+        facts.push_back({"Retained", bytesText(heap.dominators->retainedSize(n)) + " in "
+                                         + countText(heap.dominators->objectCount(n)) + " objects"});
+        facts.push_back({"Distance", distanceText((*heap.distances)[n])});
+        facts.push_back({"Dominated by", objectTitle(heap, dominator) + " @"
+                                             + std::to_string(snapshot.objectId(dominator).value)});
+    }
+    if (heap.retainers)
+        facts.push_back({"Held by", retainerText(countRetainers(heap, n))});
+    if (const auto location = locationCell(snapshot.location(n)); location.index() == 1)
+        facts.push_back({"Location", std::get<std::string>(location)});
+    if (*detachedWord(heap.objects->detachedness(n)))
+        facts.push_back({"State", detachedWord(heap.objects->detachedness(n))});
+    if (hasText(snapshot.type(n)) && isProbablyCut(snapshot, n))
+        facts.push_back({"Text", "probably cut: the snapshot keeps 1,024 characters of a string"});
+    return facts;
+}
+
+void writeLocation(JsonWriter& json, const std::optional<Location>& location)
+{
+    if (!location) {
+        json.nullMember("location");
+        return;
+    }
+    json.key("location")
+        .beginObject()
+        .member("scriptId", location->scriptId)
+        .member("line", std::uint64_t(location->line) + 1)
+        .member("column", std::uint64_t(location->column) + 1)
+        .endObject();
+}
+
+void writeGraphFacts(JsonWriter& json, const Heap& heap, NodeId n)
+{
+    json.key("dominatorId");
+    if (heap.dominators)
+        json.value(heap.snapshot->objectId(heap.dominators->immediateDominator(n)).value);
+    else
+        json.null();
+    json.key("retainedObjects");
+    if (heap.dominators)
+        json.value(heap.dominators->objectCount(n));
+    else
+        json.null();
+    json.key("retainerCounts");
+    if (!heap.retainers) {
+        json.null();
+        return;
+    }
+    const RetainerCounts counts = countRetainers(heap, n);
+    json.beginObject()
+        .member("strong", counts.strong)
+        .member("weak", counts.weak)
+        .member("fromRoot", counts.fromRoot)
+        .endObject();
+}
+
+void writeObject(JsonWriter& json, const Heap& heap, NodeId n)
+{
+    const Snapshot& snapshot = *heap.snapshot;
+    json.beginObject();
+    writeJsonMembers(json, ReportTable{objectColumns(), {}}, objectCells(heap, n));
+    json.member("selfBytes", snapshot.selfSize(n));
+    writeGraphFacts(json, heap, n);
+    writeLocation(json, snapshot.location(n));
+    json.member("detachedness", int(heap.objects->detachedness(n)));
+    json.member("textIsCut", hasText(snapshot.type(n)) && isProbablyCut(snapshot, n));
+    json.endObject();
+}
+
+std::string jsonText(const Heap& heap, NodeId n, const ReportTable& references)
+{
+    JsonWriter json = beginDocument("object", heap);
+    json.key("object");
+    writeObject(json, heap, n);
+    json.member("referenceCount", heap.snapshot->endEdge(n) - heap.snapshot->firstEdge(n)).key("references");
+    writeJsonRows(json, references);
+    json.endObject();
+    return json.take();
+}
+
+} // namespace
+
+Outcome runObject(const Heap& heap, const Arguments& arguments, const Output& output)
+{
+    Outcome outcome;
+    const NodeId n = findObject(heap, arguments.object, outcome.failure);
+    if (!n.isValid())
+        return outcome;
+    const ReportTable references = referenceTable(heap, referencesOf(heap, n, arguments));
+    if (arguments.format == Format::Csv)
+        return {csvText(references), {}};
+    if (arguments.format == Format::Json)
+        return {jsonText(heap, n, references), {}};
+
+    const std::uint64_t all = heap.snapshot->endEdge(n) - heap.snapshot->firstEdge(n);
+    outcome.text = factLines(factsOf(heap, n)) + "\n" + shownOf(references.rows.size(), all, "references to other objects");
+    if (all > 0)
+        outcome.text += alignedText(references, output.width);
+    return outcome;
+}
+
+} // namespace heapwise::cli

@@ -1,0 +1,56 @@
+#include "app/cli/opening.h"
+
+#include "app/cli/progressline.h"
+
+#include <atomic>
+#include <csignal>
+
+namespace heapwise::cli {
+
+namespace {
+
+// What the handler of SIGINT may touch: it has no arguments and must not lock or allocate.
+Progress s_progress;
+static_assert(std::atomic<bool>::is_always_lock_free);
+
+void onInterrupt(int)
+{
+    s_progress.requestStop();
+}
+
+void handleInterruptsWith(void (*handler)(int))
+{
+    struct sigaction action = {};
+    action.sa_handler = handler;
+    action.sa_flags = int(SA_RESETHAND); // a second Ctrl+C ends the program at once
+    sigaction(SIGINT, &action, nullptr);
+}
+
+} // namespace
+
+void catchInterrupts()
+{
+    // A shell starts background jobs with SIGINT ignored; that is to stay so.
+    struct sigaction present = {};
+    sigaction(SIGINT, nullptr, &present);
+    if (present.sa_handler != SIG_IGN)
+        handleInterruptsWith(onInterrupt);
+}
+
+Result<HeapPtr> openWithProgress(const Arguments& arguments)
+{
+    OpenOptions options;
+    options.path = arguments.file;
+    options.acceptPartial = arguments.acceptPartial;
+    ProgressLine line(s_progress);
+    auto heap = openHeap(options, s_progress);
+    struct sigaction present = {};
+    sigaction(SIGINT, nullptr, &present);
+    if (present.sa_handler == onInterrupt)
+        handleInterruptsWith(SIG_DFL);
+    if (s_progress.stopRequested())
+        return Error{ErrorCode::Cancelled, {}};
+    return heap;
+}
+
+} // namespace heapwise::cli
