@@ -1,0 +1,41 @@
+#pragma once
+
+#include "ui/models/childsource.h"
+#include "ui/models/classfilter.h"
+#include "ui/models/ranking.h"
+#include "ui/models/treecells.h"
+
+namespace heapwise::ui {
+
+/// The class table: top level the classes that pass a filter, below each its instances. Needs Stage::Objects;
+/// without retained sizes the order by them is that by shallow size.
+class ClassChildren final : public ChildSource {
+public:
+    ClassChildren(HeapPtr heap, ClassFilter filter);
+
+    static std::span<const TreeColumn> columns();
+    TreeItem root() const override { return {}; }
+    bool hasChildren(const TreeItem& item) const override;
+    std::uint64_t cost(const TreeItem& parent, std::uint64_t enough) const override;
+    ChildPage children(const ChildRequest& request, const Progress& progress) const override;
+    bool isPaged(const TreeItem& parent) const override { return parent.kind == TreeItem::Kind::Class; }
+    QVariant data(const TreeItem& item, TreeColumn column, int role) const override;
+
+    TreeItem itemOf(ClassId classId) const;
+
+private:
+    TreeItem itemOf(NodeId node) const;
+    bool isShown(ClassId classId) const;
+    ChildPage classes(const ChildRequest& request) const;
+    ChildPage instances(const ChildRequest& request, const Progress& progress) const;
+    ItemLess order(const ChildOrder& order) const;
+    ItemLess orderByName(bool descending) const;
+    TreeColumn bestSize() const { return m_heap->dominators ? TreeColumn::Retained : TreeColumn::Shallow; }
+
+    HeapPtr m_heap;
+    ClassFilter m_filter;
+    NamePattern m_pattern;
+    TreeCells m_cells;
+};
+
+} // namespace heapwise::ui

@@ -1,0 +1,79 @@
+#include "ui/models/classesmodel.h"
+
+#include "ui/models/classchildren.h"
+
+namespace heapwise::ui {
+
+ClassesModel::ClassesModel(QObject* parent)
+    : GraphTreeModel(ClassChildren::columns(), parent)
+{
+}
+
+std::shared_ptr<const ChildSource> ClassesModel::makeSource() const
+{
+    return m_heap && m_heap->classes ? std::make_shared<ClassChildren>(m_heap, m_filter) : nullptr;
+}
+
+void ClassesModel::setHeap(HeapPtr heap)
+{
+    const bool isSameSnapshot = m_heap && heap && m_heap->snapshot == heap->snapshot;
+    m_heap = std::move(heap);
+    if (isSameSnapshot)
+        updateSource(makeSource());
+    else
+        resetSource(makeSource());
+}
+
+void ClassesModel::setFilter(const ClassFilter& filter)
+{
+    if (filter == m_filter)
+        return;
+    m_filter = filter;
+    if (source())
+        updateSource(makeSource());
+}
+
+std::optional<ObjectId> ClassesModel::objectIdIn(const QString& text)
+{
+    const QString trimmed = text.trimmed();
+    bool isNumber = false;
+    const uint id = trimmed.mid(1).toUInt(&isNumber);
+    if (!trimmed.startsWith(QLatin1Char('@')) || !isNumber)
+        return std::nullopt;
+    return ObjectId{id};
+}
+
+Size ClassesModel::heapTotal() const
+{
+    return m_heap && m_heap->objects ? m_heap->totalSize() : 0;
+}
+
+TreeItem ClassesModel::classItem(ClassId classId) const
+{
+    TreeItem item;
+    item.kind = TreeItem::Kind::Class;
+    item.classId = classId;
+    return item;
+}
+
+ClassId ClassesModel::classAt(const QModelIndex& index) const
+{
+    const TreeItem* const row = item(index);
+    return row && row->kind == TreeItem::Kind::Class ? row->classId : ClassId{};
+}
+
+void ClassesModel::revealObject(NodeId node)
+{
+    if (!m_heap || !m_heap->classes || !node.isValid())
+        return;
+    TreeItem object;
+    object.node = node;
+    reveal({classItem(m_heap->classes->classOf(node)), object});
+}
+
+void ClassesModel::revealClass(ClassId classId)
+{
+    reveal({classItem(classId)});
+}
+
+} // namespace heapwise::ui

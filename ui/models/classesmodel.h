@@ -1,0 +1,45 @@
+#pragma once
+
+#include <QStringList>
+
+#include "ui/models/classfilter.h"
+#include "ui/models/graphtreemodel.h"
+
+namespace heapwise::ui {
+
+/// The class table: classes with at least one object, below each its instances. Retained sizes are pending
+/// until the heap has them; a newer heap is taken over in place.
+class ClassesModel : public GraphTreeModel {
+    Q_OBJECT
+public:
+    explicit ClassesModel(QObject* parent = nullptr);
+
+    void setHeap(HeapPtr heap);
+    const HeapPtr& heap() const { return m_heap; }
+
+    void setFilter(const ClassFilter& filter);
+    const ClassFilter& filter() const { return m_filter; }
+    /// What is wrong with the filter's regular expression; empty when nothing is.
+    QString filterError() const { return NamePattern(m_filter.text).error(); }
+    /// The id that a filter like "@2841907" names; nothing to filter by then, but an object to go to.
+    static std::optional<ObjectId> objectIdIn(const QString& text);
+
+    /// Puts the row of an object or a class in reach and emits revealed().
+    void revealObject(NodeId node);
+    void revealClass(ClassId classId);
+
+    std::uint64_t classCount() const { return topCount(); } ///< that pass the filter
+    std::uint64_t objectCount() const { return topSums().objects; }
+    Size shallowSum() const { return topSums().shallow; }
+    Size heapTotal() const;                          ///< of all classes, whatever the filter
+    ClassId classAt(const QModelIndex& index) const; ///< of a class row; invalid elsewhere
+
+private:
+    std::shared_ptr<const ChildSource> makeSource() const;
+    TreeItem classItem(ClassId classId) const;
+
+    HeapPtr m_heap;
+    ClassFilter m_filter;
+};
+
+} // namespace heapwise::ui

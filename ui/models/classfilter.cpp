@@ -1,0 +1,97 @@
+#include "ui/models/classfilter.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace heapwise::ui {
+namespace {
+
+constexpr qsizetype kComparedCharacters = 40;
+
+/// Edits (insert, delete, replace) from one text to the other, two rows of the usual table.
+int editDistance(const QString& a, const QString& b)
+{
+    std::vector<int> row(std::size_t(b.size()) + 1);
+    std::iota(row.begin(), row.end(), 0);
+    for (qsizetype i = 0; i < a.size(); ++i) {
+        int diagonal = std::exchange(row[0], int(i) + 1);
+        for (std::size_t j = 1; j < row.size(); ++j) {
+            const int replaced = diagonal + (a[i] != b[qsizetype(j) - 1]);
+            diagonal = row[j];
+            row[j] = std::min({replaced, row[j] + 1, row[j - 1] + 1});
+        }
+    }
+    return row.back();
+}
+
+/// Also near: a name that begins like the text, since one types the start of long names.
+int nameDistance(const QString& name, const QString& text)
+{
+    const QString lower = name.left(kComparedCharacters).toLower();
+    return std::min(editDistance(lower, text), editDistance(lower.left(text.size() + 1), text) + 1);
+}
+
+} // namespace
+
+NamePattern::NamePattern(const QString& typed)
+{
+    const QString text = typed.trimmed();
+    if (text.isEmpty())
+        return;
+    m_text = text;
+    m_kind = Kind::Part;
+    const bool isWrapped = text.size() > 2 && text.front() == text.back();
+    if (isWrapped && text.front() == QLatin1Char('"')) {
+        m_kind = Kind::Exact;
+        m_text = text.mid(1, text.size() - 2);
+    } else if (isWrapped && text.front() == QLatin1Char('/')) {
+        m_kind = Kind::Expression;
+        m_expression.setPattern(text.mid(1, text.size() - 2));
+        if (!m_expression.isValid())
+            m_error = m_expression.errorString();
+    } else if (text.contains(QLatin1Char('*'))) {
+        m_kind = Kind::Expression;
+        const QString escaped =
+            QRegularExpression::escape(text).replace(QLatin1String("\\*"), QLatin1String(".*"));
+        m_expression.setPattern(QRegularExpression::anchoredPattern(escaped));
+        m_expression.setPatternOptions(QRegularExpression::CaseInsensitiveOption);
+    }
+}
+
+bool NamePattern::matches(const QString& name) const
+{
+    switch (m_kind) {
+    case Kind::Everything:
+        return true;
+    case Kind::Part:
+        return name.contains(m_text, Qt::CaseInsensitive);
+    case Kind::Exact:
+        return name == m_text;
+    case Kind::Expression:
+        return isValid() && m_expression.match(name).hasMatch();
+    }
+    return true;
+}
+
+QStringList nearestClassNames(const ClassTable& classes, const QString& text, int count)
+{
+    const QString wanted = text.trimmed().left(kComparedCharacters).toLower();
+    std::vector<std::pair<int, QString>> near;
+    for (std::uint32_t c = 0; c < classes.size(); ++c) {
+        const HeapClass& heapClass = classes[ClassId{c}];
+        if (heapClass.count == 0 || heapClass.name.front() == '{')
+            continue;
+        const QString name = QString::fromStdString(heapClass.name);
+        const int distance = nameDistance(name, wanted);
+        if (distance <= std::max<int>(1, int(wanted.size()) / 2))
+            near.emplace_back(distance, name);
+    }
+    std::sort(near.begin(), near.end());
+    QStringList names;
+    for (const auto& [distance, name] : near)
+        if (names.size() < count && !names.contains(name))
+            names << name;
+    return names;
+}
+
+} // namespace heapwise::ui

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <QRegularExpression>
+#include <QString>
+
+#include "core/analysis/classes.h"
+#include "ui/models/cellroles.h"
+
+#include <memory>
+#include <optional>
+#include <set>
+#include <vector>
+
+namespace heapwise::ui {
+
+/// What is typed into a filter of class names: a part of the name in any case, `"exactly this"`, `Server*`
+/// with wildcards, `/regular expression/`. Immutable and cheap to copy; matches() from any thread.
+class NamePattern {
+public:
+    NamePattern() = default;
+    explicit NamePattern(const QString& text);
+
+    bool isEmpty() const { return m_kind == Kind::Everything; }
+    bool isValid() const { return m_error.isEmpty(); }
+    const QString& error() const { return m_error; } ///< what is wrong with a regular expression
+    bool matches(const QString& name) const;
+
+private:
+    enum class Kind { Everything, Part, Exact, Expression };
+    Kind m_kind = Kind::Everything;
+    QString m_text;
+    QRegularExpression m_expression;
+    QString m_error;
+};
+
+/// Which classes a table shows.
+struct ClassFilter {
+    QString text;
+    std::optional<ObjectKind> kind;
+    std::set<std::uint32_t> hidden; ///< ClassId values taken out one by one
+
+    bool isEmpty() const { return text.trimmed().isEmpty() && !kind && hidden.empty(); }
+    friend bool operator==(const ClassFilter& a, const ClassFilter& b)
+    {
+        return a.text == b.text && a.kind == b.kind && a.hidden == b.hidden;
+    }
+};
+
+/// The `count` names of classes that `text` was probably meant to be, nearest first. O(classes * length^2).
+QStringList nearestClassNames(const ClassTable& classes, const QString& text, int count);
+
+} // namespace heapwise::ui

@@ -1,0 +1,262 @@
+#include "ui/models/dominatorchildren.h"
+
+#include <numeric>
+#include <unordered_map>
+
+namespace heapwise::ui {
+namespace {
+
+constexpr TreeColumn kColumns[] = {TreeColumn::Object, TreeColumn::Retained, TreeColumn::Share,
+                                   TreeColumn::Shallow, TreeColumn::Objects};
+constexpr std::uint64_t kByFunction = 1ull << 32; ///< marks a fold key that is a name rather than a class
+constexpr unsigned kStopInterval = 4096;
+
+/// Ranks of classes by name, for sorting objects by it without comparing text each time.
+std::vector<std::uint32_t> classRanks(const ClassTable& classes)
+{
+    std::vector<std::uint32_t> byName(classes.size()), ranks(classes.size());
+    std::iota(byName.begin(), byName.end(), 0u);
+    std::sort(byName.begin(), byName.end(), [&](std::uint32_t a, std::uint32_t b) {
+        return classes[ClassId{a}].name < classes[ClassId{b}].name;
+    });
+    for (std::uint32_t i = 0; i < byName.size(); ++i)
+        ranks[byName[i]] = i;
+    return ranks;
+}
+
+} // namespace
+
+DominatorChildren::DominatorChildren(HeapPtr heap, const DominatorOptions& options)
+    : m_heap(std::move(heap))
+    , m_cells(m_heap)
+    , m_options(options)
+    , m_smallest(options.hideBelow * double(m_heap->totalSize()))
+{
+    if (!m_options.root.isValid())
+        m_options.root = m_heap->dominators->root();
+}
+
+std::span<const TreeColumn> DominatorChildren::columns()
+{
+    return kColumns;
+}
+
+TreeItem DominatorChildren::itemOf(NodeId node) const
+{
+    TreeItem item;
+    item.node = node;
+    fillNumbers(*m_heap, item);
+    return item;
+}
+
+TreeItem DominatorChildren::root() const
+{
+    return m_options.root.isValid() ? itemOf(m_options.root) : TreeItem{};
+}
+
+bool DominatorChildren::hasChildren(const TreeItem& item) const
+{
+    return item.kind == TreeItem::Kind::Fold ||
+           (item.isObject() && item.node.isValid() && m_heap->dominators->hasChildren(item.node));
+}
+
+template <typename F>
+void DominatorChildren::forEachChild(NodeId parent, const Progress* progress, F&& f) const
+{
+    // As DominatorTree::forEachChild, but f may end the walk, and so may a stop.
+    const DominatorTree& tree = *m_heap->dominators;
+    const auto subtree = tree.retainedSet(parent);
+    const auto counts =
+        tree.counts().subspan(std::size_t(subtree.data() - tree.order().data()), subtree.size());
+    unsigned seen = 0;
+    for (std::size_t p = 1; p < subtree.size(); p += counts[p]) {
+        if (!f(NodeId{subtree[p]}) || (progress && ++seen % kStopInterval == 0 && progress->stopRequested()))
+            return;
+    }
+}
+
+std::uint64_t DominatorChildren::cost(const TreeItem& parent, std::uint64_t enough) const
+{
+    const NodeId node = parent.kind == TreeItem::Kind::Fold ? parent.owner : parent.node;
+    if (!node.isValid())
+        return 0;
+    std::uint64_t cost = m_heap->snapshot->endEdge(node) - m_heap->snapshot->firstEdge(node);
+    if (cost <= enough)
+        forEachChild(node, nullptr, [&](NodeId) { return ++cost <= enough; });
+    return cost;
+}
+
+std::uint64_t DominatorChildren::foldKey(NodeId node) const
+{
+    const Snapshot& snapshot = *m_heap->snapshot;
+    return snapshot.type(node) == NodeType::Closure ? kByFunction | snapshot.nameId(node).value
+                                                    : m_heap->classes->classOf(node).value;
+}
+
+ItemLess DominatorChildren::order(const ChildOrder& order) const
+{
+    if (!order.byColumn)
+        return lessBy(TreeColumn::Retained, true);
+    if (order.column != TreeColumn::Object)
+        return lessBy(order.column, order.descending);
+    return [heap = m_heap, ranks = classRanks(*m_heap->classes),
+            descending = order.descending](const TreeItem& a, const TreeItem& b) {
+        const auto rankA = ranks[heap->classes->classOf(a.node).value];
+        const auto rankB = ranks[heap->classes->classOf(b.node).value];
+        if (rankA != rankB)
+            return descending ? rankA > rankB : rankA < rankB;
+        return a.retained != b.retained ? a.retained > b.retained : a.node < b.node;
+    };
+}
+
+bool DominatorChildren::folds(NodeId parent) const
+{
+    if (!m_options.foldSiblings)
+        return false;
+    std::uint64_t count = 0;
+    forEachChild(parent, nullptr, [&](NodeId) { return ++count <= kFoldAbove; });
+    return count > kFoldAbove;
+}
+
+ChildPage DominatorChildren::children(const ChildRequest& request, const Progress& progress) const
+{
+    const bool isFold = request.parent.kind == TreeItem::Kind::Fold;
+    const NodeId parent = isFold ? request.parent.owner : request.parent.node;
+    if (!parent.isValid())
+        return {};
+    ChildPage page =
+        !isFold && folds(parent) ? foldedChildren(request, progress) : plainChildren(request, progress);
+    nameReferences(parent, page.items);
+    return page;
+}
+
+namespace {
+
+/// Puts one row where it belongs: among those shown, those hidden, and those to be listed in any case.
+class PageBuilder {
+public:
+    PageBuilder(const ChildSource& source, const ChildRequest& request, ItemLess less)
+        : m_source(source)
+        , m_request(request)
+        , m_first(request.limit, std::move(less))
+    {
+    }
+
+    void add(const TreeItem& item, bool isHidden)
+    {
+        const bool isWanted = !m_request.include.empty() && isIncluded(item);
+        if (isHidden && !isWanted) {
+            ++m_page.hidden;
+            addTo(m_page.hiddenSums, item);
+            return;
+        }
+        ++m_page.total;
+        addTo(m_page.sums, item);
+        m_first.add(item);
+        if (isWanted)
+            m_page.included.push_back(item);
+    }
+    ChildPage take()
+    {
+        m_page.items = m_first.take();
+        return std::move(m_page);
+    }
+
+private:
+    bool isIncluded(const TreeItem& item) const
+    {
+        return std::any_of(m_request.include.begin(), m_request.include.end(),
+                           [&](const TreeItem& wanted) { return m_source.covers(item, wanted); });
+    }
+
+    const ChildSource& m_source;
+    const ChildRequest& m_request;
+    FirstOf m_first;
+    ChildPage m_page;
+};
+
+} // namespace
+
+ChildPage DominatorChildren::plainChildren(const ChildRequest& request, const Progress& progress) const
+{
+    const bool isFold = request.parent.kind == TreeItem::Kind::Fold;
+    const NodeId parent = isFold ? request.parent.owner : request.parent.node;
+    PageBuilder page(*this, request, order(request.order));
+    forEachChild(parent, &progress, [&](NodeId child) {
+        if (!isFold || foldKey(child) == request.parent.edge) {
+            const TreeItem item = itemOf(child);
+            page.add(item, isSmall(item));
+        }
+        return true;
+    });
+    return page.take();
+}
+
+ChildPage DominatorChildren::foldedChildren(const ChildRequest& request, const Progress& progress) const
+{
+    // 1. One row per fold key, with the sums of its members.
+    std::unordered_map<std::uint64_t, std::size_t> rowOfKey;
+    std::vector<TreeItem> rows;
+    forEachChild(request.parent.node, &progress, [&](NodeId child) {
+        const TreeItem item = itemOf(child);
+        const auto [at, isNew] = rowOfKey.try_emplace(foldKey(child), rows.size());
+        if (isNew) {
+            rows.push_back(item);
+            return true;
+        }
+        TreeItem& row = rows[at->second];
+        if (row.kind == TreeItem::Kind::Object) {
+            row.kind = TreeItem::Kind::Fold;
+            row.edge = at->first;
+            row.owner = request.parent.node;
+        }
+        ++row.count;
+        if (item.retained > m_heap->dominators->retainedSize(row.node))
+            row.node = item.node;
+        addTo(row, item);
+        return true;
+    });
+    // 2. Those that come first.
+    PageBuilder page(*this, request, order(request.order));
+    for (const TreeItem& row : rows)
+        page.add(row, isSmall(row));
+    return page.take();
+}
+
+bool DominatorChildren::covers(const TreeItem& row, const TreeItem& wanted) const
+{
+    if (row.kind == TreeItem::Kind::Fold && wanted.isObject())
+        return row.edge == foldKey(wanted.node) &&
+               m_heap->dominators->immediateDominator(wanted.node) == row.owner;
+    if (row.isObject() && wanted.isObject())
+        return row.node == wanted.node;
+    return sameRow(row, wanted);
+}
+
+void DominatorChildren::nameReferences(NodeId parent, std::vector<TreeItem>& items) const
+{
+    std::unordered_map<std::uint32_t, TreeItem*> byNode;
+    for (TreeItem& item : items)
+        if (item.isObject())
+            byNode.emplace(item.node.value, &item);
+    if (byNode.empty())
+        return;
+    // The first reference of the program itself, else the first of the engine.
+    const Snapshot& snapshot = *m_heap->snapshot;
+    for (EdgeIndex e = snapshot.firstEdge(parent); e < snapshot.endEdge(parent); ++e) {
+        const auto at = byNode.find(snapshot.edgeTarget(e).value);
+        if (at == byNode.end() || snapshot.edgeType(e) == EdgeType::Weak)
+            continue;
+        TreeItem& item = *at->second;
+        const auto isOwn = [&](EdgeIndex edge) { return snapshot.edgeType(edge) <= EdgeType::Property; };
+        if (item.edge == TreeItem::kNoEdge || (isOwn(e) && !isOwn(item.edge)))
+            item.edge = e;
+    }
+}
+
+QVariant DominatorChildren::data(const TreeItem& item, TreeColumn column, int role) const
+{
+    return m_cells.data(item, column, role);
+}
+
+} // namespace heapwise::ui

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "ui/models/childsource.h"
+#include "ui/models/ranking.h"
+#include "ui/models/treecells.h"
+
+namespace heapwise::ui {
+
+struct DominatorOptions {
+    bool foldSiblings =
+        true;             ///< siblings of one class in one row, where there are more than kFoldAbove in all
+    double hideBelow = 0; ///< share of the heap
+    NodeId root;          ///< whose children are the top level; the dominator root unless valid
+};
+
+/// The dominator tree: children are what the object alone keeps alive. Needs Stage::Retained.
+class DominatorChildren final : public ChildSource {
+public:
+    static constexpr std::uint64_t kFoldAbove = 50;
+
+    DominatorChildren(HeapPtr heap, const DominatorOptions& options);
+
+    static std::span<const TreeColumn> columns();
+    TreeItem root() const override;
+    bool hasChildren(const TreeItem& item) const override;
+    std::uint64_t cost(const TreeItem& parent, std::uint64_t enough) const override;
+    ChildPage children(const ChildRequest& request, const Progress& progress) const override;
+    bool covers(const TreeItem& row, const TreeItem& wanted) const override;
+    bool notesHidden() const override { return true; }
+    QVariant data(const TreeItem& item, TreeColumn column, int role) const override;
+
+private:
+    template <typename F>
+    void forEachChild(NodeId parent, const Progress* progress, F&& f) const;
+    TreeItem itemOf(NodeId node) const;
+    bool isSmall(const TreeItem& item) const { return double(item.retained) < m_smallest; }
+    /// Closures are siblings by function name, all else by class.
+    std::uint64_t foldKey(NodeId node) const;
+    ItemLess order(const ChildOrder& order) const;
+    ChildPage foldedChildren(const ChildRequest& request, const Progress& progress) const;
+    ChildPage plainChildren(const ChildRequest& request, const Progress& progress) const;
+    bool folds(NodeId parent) const;
+    void nameReferences(NodeId parent, std::vector<TreeItem>& items) const;
+
+    HeapPtr m_heap;
+    TreeCells m_cells;
+    DominatorOptions m_options;
+    double m_smallest = 0;
+};
+
+} // namespace heapwise::ui
