@@ -1,6 +1,12 @@
 #pragma once
 
+#include "core/base/column.h"
 #include "core/base/id.h"
+#include "core/base/progress.h"
+#include "core/graph/dominatortree.h"
+#include "core/heap/distances.h"
+#include "core/heap/nametags.h"
+#include "core/heap/objects.h"
 #include "core/snapshot/schema.h"
 #include "core/snapshot/snapshot.h"
 
@@ -29,7 +35,7 @@ public:
     const HeapClass& operator[](ClassId c) const { return m_classes[c.value]; }
     /// Instances with a shallow size, in the order of the file. O(1).
     std::span<const std::uint32_t> instances(ClassId c) const {
-        return std::span(m_instances).subspan(m_first[c.value], m_first[c.value + 1] - m_first[c.value]);
+        return std::span<const std::uint32_t>(m_instances).subspan(m_first[c.value], m_first[c.value + 1] - m_first[c.value]);
     }
     ClassId classOf(NodeId n) const { return ClassId{m_classOf[n.value]}; }
     const std::string& nameOf(NodeId n) const { return m_classes[m_classOf[n.value]].name; }
@@ -38,10 +44,17 @@ public:
 private:
     friend class ClassTableBuilder;
     std::vector<HeapClass> m_classes;
-    std::vector<std::uint32_t> m_classOf;   ///< by node
+    Column<std::uint32_t> m_classOf;        ///< by node
     std::vector<std::uint32_t> m_first;     ///< by class, and one more
-    std::vector<std::uint32_t> m_instances; ///< nodes, by class
+    Column<std::uint32_t> m_instances;      ///< nodes, by class
 };
+
+/// Names and sorts all objects into classes. O(nodes + properties). Means nothing once a stop was requested.
+ClassTable buildClassTable(const Snapshot& snapshot, const HeapObjects& objects, const NameTags& tags,
+                           Progress& progress);
+
+/// For a file whose references or names are missing: one class per node type, "(object)", "(string)", ...
+ClassTable buildTypeTable(const Snapshot& snapshot, const HeapObjects& objects);
 
 /// What becomes known of classes with the dominators. Indexed by ClassId.
 struct ClassTotals {
@@ -50,5 +63,9 @@ struct ClassTotals {
     std::vector<Size> retained;
     std::vector<std::int32_t> distance; ///< smallest over the instances
 };
+
+/// O(nodes).
+ClassTotals sumUpClasses(const ClassTable& classes, const HeapObjects& objects, const Distances& distances,
+                         const DominatorTree& dominators);
 
 } // namespace heapwise

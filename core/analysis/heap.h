@@ -56,9 +56,9 @@ struct OpenOptions {
     unsigned threads = 0;       ///< 0: as many as the machine has
 };
 
-/// Opens `options.path` (plain or gzip) and runs all stages. `publish` is called on the calling thread after
-/// each stage but the last, with what is there by then; the complete Heap is the result. `report`, where given,
-/// is filled as far as reading came, also on failure.
+/// Opens `options.path` (plain or gzip) and runs all stages. `publish` is called from worker threads, one call at
+/// a time, after each stage but the last, with what is there by then; the complete Heap is the result. `report`,
+/// where given, is filled as far as reading came, also on failure.
 ///
 /// Errors: any of ErrorCode. Time is linear in the file but for the dominators (O(edges log nodes) at worst,
 /// near linear on real heaps). Stops within 100 ms of progress.requestStop().

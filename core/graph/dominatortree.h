@@ -1,10 +1,13 @@
 #pragma once
 
+#include "core/base/bitset.h"
+#include "core/base/column.h"
 #include "core/base/id.h"
+#include "core/base/progress.h"
+#include "core/graph/retainers.h"
 
 #include <cstdint>
 #include <span>
-#include <vector>
 
 namespace heapwise {
 
@@ -22,7 +25,7 @@ public:
     /// Everything that would go if the node went, the node first. O(1).
     std::span<const std::uint32_t> retainedSet(NodeId n) const {
         const auto at = m_positions[n.value];
-        return std::span(m_order).subspan(at, m_counts[at]);
+        return order().subspan(at, m_counts[at]);
     }
     /// Calls f(NodeId) for each child, in preorder (not sorted by size). O(children).
     template <typename F>
@@ -42,13 +45,48 @@ public:
     std::span<const std::uint32_t> order() const { return m_order; }
     std::span<const std::uint32_t> counts() const { return m_counts; }
 
+    /// Fills the retained sizes from the nodes' own: f(NodeId) -> Size. O(nodes).
+    template <typename F>
+    void setSizes(F&& ownSize, Progress& progress);
+
 private:
     friend class DominatorTreeBuilder;
-    std::vector<std::uint32_t> m_parents;   ///< by node
-    std::vector<std::uint32_t> m_positions; ///< by node: its place in m_order
-    std::vector<std::uint32_t> m_order;     ///< by position
-    std::vector<std::uint32_t> m_counts;    ///< by position
-    std::vector<Size> m_retained;           ///< by node
+    Column<std::uint32_t> m_parents;   ///< by node
+    Column<std::uint32_t> m_positions; ///< by node: its place in m_order
+    Column<std::uint32_t> m_order;     ///< by position
+    Column<std::uint32_t> m_counts;    ///< by position
+    Column<Size> m_retained;           ///< by node; empty until setSizes()
 };
+
+/// A graph as the dominator computation sees it: edges in CSR order, which of them count, and their reverse.
+struct DominatorInput {
+    std::span<const EdgeIndex> first;
+    std::span<const std::uint32_t> targets;
+    const BitSet& essential;    ///< by edge
+    const Retainers& retainers; ///< with the same essential bits
+    NodeId root;
+};
+
+/// Immediate dominators of all nodes (semi-NCA, Georgiadis 2005), and the tree in preorder.
+///
+/// Every node gets a place: one without any essential edge into it hangs below the root, as if the root had an
+/// edge to it; nodes of unreachable cycles are put below the root one by one. Near-linear on heaps, O(edges log
+/// nodes) at worst; no recursion. About 36 bytes per node while it runs. Meaningless once a stop was requested.
+DominatorTree computeDominators(const DominatorInput& input, Progress& progress);
+
+template <typename F>
+void DominatorTree::setSizes(F&& ownSize, Progress& progress)
+{
+    // A subtree is a range of positions: its size is the difference of two prefix sums.
+    const std::size_t count = m_order.size();
+    Column<Size> sums(count + 1);
+    for (std::size_t p = 0; p < count; ++p)
+        sums[p + 1] = sums[p] + ownSize(NodeId{m_order[p]});
+    if (progress.stopRequested())
+        return;
+    m_retained.resize(count);
+    for (std::size_t p = 0; p < count; ++p)
+        m_retained[m_order[p]] = sums[p + m_counts[p]] - sums[p];
+}
 
 } // namespace heapwise

@@ -1,9 +1,12 @@
 #pragma once
 
+#include "core/base/bitset.h"
+#include "core/base/column.h"
 #include "core/base/id.h"
+#include "core/base/progress.h"
 
 #include <cstdint>
-#include <vector>
+#include <span>
 
 namespace heapwise {
 
@@ -22,17 +25,22 @@ public:
     }
 
     static constexpr std::uint32_t kInessential = 0x8000'0000;
-    const std::vector<EdgeIndex>& first() const { return m_first; }
-    const std::vector<std::uint32_t>& sources() const { return m_sources; }
+    const Column<EdgeIndex>& first() const { return m_first; }
+    const Column<std::uint32_t>& sources() const { return m_sources; }
 
     Retainers() = default;
-    Retainers(std::vector<EdgeIndex> first, std::vector<std::uint32_t> sources)
+    Retainers(Column<EdgeIndex> first, Column<std::uint32_t> sources)
         : m_first(std::move(first))
         , m_sources(std::move(sources)) {}
 
 private:
-    std::vector<EdgeIndex> m_first; ///< one per node and one more
-    std::vector<std::uint32_t> m_sources;
+    Column<EdgeIndex> m_first; ///< one per node and one more
+    Column<std::uint32_t> m_sources;
 };
+
+/// Reverses edges in CSR order: node n has the edges [first[n], first[n + 1]), to targets[e]. Bits of `essential`
+/// are kept beside the sources. O(edges) time. The result means nothing once a stop was requested.
+Retainers reverseEdges(std::span<const EdgeIndex> first, std::span<const std::uint32_t> targets,
+                       const BitSet& essential, unsigned threads, Progress& progress);
 
 } // namespace heapwise

@@ -1,9 +1,13 @@
 #pragma once
 
+#include "core/base/column.h"
 #include "core/base/id.h"
+#include "core/base/progress.h"
+#include "core/heap/nametags.h"
+#include "core/snapshot/snapshot.h"
 
 #include <cstdint>
-#include <vector>
+#include <span>
 
 namespace heapwise {
 
@@ -15,16 +19,19 @@ public:
     static constexpr std::int32_t kSystem = 100'000'000;
 
     Distances() = default;
-    explicit Distances(std::vector<std::int32_t> values)
+    explicit Distances(Column<std::int32_t> values)
         : m_values(std::move(values)) {}
 
     std::int32_t operator[](NodeId n) const { return m_values[n.value]; }
     /// True for a distance that means something to a person.
     static constexpr bool isFinite(std::int32_t distance) { return distance >= 0 && distance < kSystem; }
-    const std::vector<std::int32_t>& values() const { return m_values; }
+    std::span<const std::int32_t> values() const { return m_values; }
 
 private:
-    std::vector<std::int32_t> m_values;
+    Column<std::int32_t> m_values;
 };
+
+/// Weak edges are never followed. O(edges). Means nothing once a stop was requested.
+Distances computeDistances(const Snapshot& snapshot, const NameTags& tags, Progress& progress);
 
 } // namespace heapwise

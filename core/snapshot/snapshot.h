@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/column.h"
 #include "core/base/id.h"
 #include "core/snapshot/schema.h"
 #include "core/snapshot/stringtable.h"
@@ -18,7 +19,22 @@ struct Location {
     std::uint32_t scriptId = 0;
     std::uint32_t line = 0;
     std::uint32_t column = 0;
-    friend bool operator==(const Location&, const Location&) = default;
+    friend bool operator==(const Location& a, const Location& b) {
+        return a.scriptId == b.scriptId && a.line == b.line && a.column == b.column;
+    }
+};
+
+struct NodeLocation {
+    std::uint32_t node;
+    Location location;
+};
+struct NodeSize {
+    std::uint32_t node;
+    Size bytes;
+};
+struct NodeDetachedness {
+    std::uint32_t node;
+    Detachedness value;
 };
 
 /// What the file says about itself.
@@ -74,9 +90,17 @@ public:
     std::span<const std::uint32_t> names() const { return m_names; }
     std::span<const std::uint32_t> objectIds() const { return m_objectIds; }
     std::span<const EdgeIndex> firstEdges() const { return m_firstEdges; } ///< nodeCount() + 1 entries
+    std::span<const NodeLocation> locations() const { return m_locations; } ///< sorted by node
     std::span<const EdgeType> edgeTypes() const { return m_edgeTypes; }
     std::span<const std::uint32_t> edgeNames() const { return m_edgeNames; }
     std::span<const std::uint32_t> edgeTargets() const { return m_edgeTargets; }
+    std::span<const std::uint32_t> selfSizes() const { return m_selfSizes; } ///< kLargeSize: see largeSelfSizes()
+    std::span<const NodeSize> largeSelfSizes() const { return m_largeSelfSizes; }
+    bool hasDetachednessField() const { return m_schema.nodeDetachedness != Schema::kAbsent; }
+    std::span<const NodeDetachedness> storedDetachedness() const { return m_detachedness; }
+
+    /// In selfSizes(): the size does not fit 32 bits.
+    static constexpr std::uint32_t kLargeSize = UINT32_MAX;
 
 private:
     friend class SnapshotBuilder;
@@ -85,26 +109,17 @@ private:
     SnapshotInfo m_info;
     StringTable m_strings;
 
-    std::vector<NodeType> m_types;
-    std::vector<std::uint32_t> m_names;
-    std::vector<std::uint32_t> m_objectIds;
-    std::vector<std::uint32_t> m_selfSizes;
-    std::vector<std::pair<std::uint32_t, Size>> m_largeSelfSizes; ///< node, bytes: what does not fit 32 bits
-    std::vector<std::pair<std::uint32_t, Detachedness>> m_detachedness; ///< sorted; only what is not Unknown
-    bool m_hasDetachedness = false;
-    std::vector<EdgeIndex> m_firstEdges;
-    std::vector<EdgeType> m_edgeTypes;
-    std::vector<std::uint32_t> m_edgeNames;
-    std::vector<std::uint32_t> m_edgeTargets;
-    struct NodeLocation {
-        std::uint32_t node;
-        Location location;
-    };
+    Column<NodeType> m_types;
+    Column<std::uint32_t> m_names;
+    Column<std::uint32_t> m_objectIds;
+    Column<std::uint32_t> m_selfSizes;
+    std::vector<NodeSize> m_largeSelfSizes;        ///< sorted by node
+    std::vector<NodeDetachedness> m_detachedness; ///< sorted by node; only what is not Unknown
+    Column<EdgeIndex> m_firstEdges;
+    Column<EdgeType> m_edgeTypes;
+    Column<std::uint32_t> m_edgeNames;
+    Column<std::uint32_t> m_edgeTargets;
     std::vector<NodeLocation> m_locations; ///< sorted by node
-
-public:
-    bool hasDetachednessField() const { return m_hasDetachedness; }
-    std::span<const std::pair<std::uint32_t, Detachedness>> storedDetachedness() const { return m_detachedness; }
 };
 
 } // namespace heapwise

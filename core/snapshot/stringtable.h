@@ -1,12 +1,12 @@
 #pragma once
 
+#include "core/base/column.h"
 #include "core/base/id.h"
 
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace heapwise {
 
@@ -17,7 +17,7 @@ public:
     StringTable() = default;
     /// `starts` holds, per string, the position in `text` of the byte after its opening quote; the reader has
     /// checked that a closing quote follows each. `keepAlive` owns `text`.
-    StringTable(std::shared_ptr<const void> keepAlive, std::string_view text, std::vector<std::uint64_t> starts);
+    StringTable(std::shared_ptr<const void> keepAlive, std::string_view text, Column<std::uint64_t> starts);
 
     std::uint32_t count() const { return std::uint32_t(m_starts.size()); }
 
@@ -36,7 +36,7 @@ public:
 private:
     std::shared_ptr<const void> m_keepAlive;
     std::string_view m_text;
-    std::vector<std::uint64_t> m_starts;
+    Column<std::uint64_t> m_starts;
 };
 
 } // namespace heapwise

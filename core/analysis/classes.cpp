@@ -1,0 +1,204 @@
+#include "core/analysis/classes.h"
+
+#include "core/heap/shapes.h"
+
+#include <algorithm>
+#include <map>
+#include <string_view>
+#include <unordered_map>
+
+namespace heapwise {
+
+namespace {
+
+constexpr std::uint32_t kUnnamed = UINT32_MAX;
+
+/// `<div id="x">` -> `<div>`; other names stay.
+std::string withoutAttributes(std::string name)
+{
+    constexpr std::string_view kDetached = "Detached ";
+    const std::size_t tag = name.compare(0, 1, "<") == 0                     ? 0
+                            : name.compare(0, kDetached.size() + 1, "Detached <") == 0 ? kDetached.size()
+                                                                             : name.npos;
+    const std::size_t space = tag == name.npos ? name.npos : name.find(' ', tag);
+    return space == name.npos ? name : name.substr(0, space) + ">";
+}
+
+} // namespace
+
+/// Steps: a name for each node (by type, by its own name, by its shape); a class for each name and location; the
+/// instances in the order of the classes.
+class ClassTableBuilder {
+public:
+    ClassTableBuilder(const Snapshot& snapshot, const HeapObjects& objects)
+        : m_snapshot(snapshot)
+        , m_objects(objects) {
+        m_table.m_classOf.resize(snapshot.nodeCount());
+    }
+
+    ClassTable byName(const NameTags& tags, Progress& progress) {
+        const PlainObjectNames plain = namePlainObjects(m_snapshot, tags, progress);
+        if (progress.stopRequested())
+            return {};
+        nameNodes();
+        nameDetached();
+        namePlain(plain);
+        makeClasses();
+        sortInstances();
+        return std::move(m_table);
+    }
+
+    ClassTable byType() {
+        for (std::uint32_t n = 0; n < m_snapshot.nodeCount(); ++n)
+            m_table.m_classOf[n] = intern("(" + m_snapshot.typeName(m_snapshot.types()[n]) + ")");
+        makeClasses();
+        sortInstances();
+        return std::move(m_table);
+    }
+
+private:
+    std::uint32_t intern(std::string name) {
+        const auto [at, isNew] = m_nameIndex.emplace(std::move(name), std::uint32_t(m_names.size()));
+        if (isNew)
+            m_names.push_back(at->first);
+        return at->second;
+    }
+
+    std::uint32_t nameByType(NodeType type) {
+        switch (type) {
+        case NodeType::Hidden:
+            return intern("(system)");
+        case NodeType::Code:
+            return intern("(compiled code)");
+        case NodeType::Closure:
+            return intern("Function");
+        case NodeType::RegExp:
+            return intern("RegExp");
+        default:
+            return intern("(" + m_snapshot.typeName(type) + ")");
+        }
+    }
+
+    // Until makeClasses(), m_classOf holds indexes into m_names.
+
+    void nameNodes() {
+        std::vector<std::uint32_t> byType(m_snapshot.schema().nodeTypeNames.size(), kUnnamed);
+        Column<std::uint32_t> byString(m_snapshot.strings().count(), kUnnamed);
+        for (std::uint32_t n = 0; n < m_snapshot.nodeCount(); ++n) {
+            const NodeType type = m_snapshot.types()[n];
+            const std::uint32_t string = m_snapshot.names()[n];
+            const bool hasOwnName = type == NodeType::Object || type == NodeType::Native;
+            if (hasOwnName && string >= byString.size()) { // the strings are cut
+                m_table.m_classOf[n] = intern("");
+                continue;
+            }
+            std::uint32_t& name = hasOwnName ? byString[string] : byType[std::size_t(type)];
+            if (name == kUnnamed)
+                name = hasOwnName ? intern(withoutAttributes(m_snapshot.strings().text(StringId{string})))
+                                  : nameByType(type);
+            m_table.m_classOf[n] = name;
+        }
+    }
+
+    void nameDetached() {
+        for (const auto& [node, value] : m_objects.detachedNodes())
+            if (value == Detachedness::Detached && m_snapshot.types()[node] == NodeType::Native)
+                m_table.m_classOf[node] = intern(withoutAttributes(m_objects.name(NodeId{node})));
+    }
+
+    void namePlain(const PlainObjectNames& plain) {
+        std::vector<std::uint32_t> names;
+        for (const auto& name : plain.interfaces)
+            names.push_back(intern(name));
+        for (std::size_t i = 0; i < plain.objects.size(); ++i)
+            if (plain.interfaceOf[i] != PlainObjectNames::kNoInterface)
+                m_table.m_classOf[plain.objects[i]] = names[plain.interfaceOf[i]];
+    }
+
+    /// A class per name, and one more per place for objects that know where their constructor stands.
+    void makeClasses() {
+        std::vector<std::uint32_t> withoutPlace(m_names.size(), kUnnamed);
+        using Place = std::tuple<std::uint32_t, std::uint32_t, std::uint32_t, std::uint32_t>;
+        std::map<Place, std::uint32_t> withPlace;
+        auto location = m_snapshot.locations().begin();
+        const auto lastLocation = m_snapshot.locations().end();
+        for (std::uint32_t n = 0; n < m_snapshot.nodeCount(); ++n) {
+            while (location != lastLocation && location->node < n)
+                ++location;
+            const std::uint32_t name = m_table.m_classOf[n];
+            const bool hasPlace = m_snapshot.types()[n] == NodeType::Object && location != lastLocation && location->node == n;
+            std::uint32_t* known = &withoutPlace[name];
+            if (hasPlace) {
+                const Location& l = location->location;
+                known = &withPlace.emplace(Place{l.scriptId, l.line, l.column, name}, kUnnamed).first->second;
+            }
+            if (*known == kUnnamed) {
+                *known = m_table.size();
+                m_table.m_classes.push_back({m_names[name], m_snapshot.types()[n], {}, 0, 0});
+                if (hasPlace)
+                    m_table.m_classes.back().location = location->location;
+            }
+            m_table.m_classOf[n] = *known;
+        }
+    }
+
+    void sortInstances() {
+        for (std::uint32_t n = 0; n < m_snapshot.nodeCount(); ++n) {
+            HeapClass& c = m_table.m_classes[m_table.m_classOf[n]];
+            const Size size = m_objects.shallowSize(NodeId{n});
+            c.count += size != 0;
+            c.shallow += size;
+        }
+        std::vector<std::uint32_t>& first = m_table.m_first;
+        first.push_back(0);
+        for (const HeapClass& c : m_table.m_classes)
+            first.push_back(first.back() + std::uint32_t(c.count));
+        m_table.m_instances.resize(first.back());
+        std::vector<std::uint32_t> next = first;
+        for (std::uint32_t n = 0; n < m_snapshot.nodeCount(); ++n)
+            if (m_objects.shallowSize(NodeId{n}) != 0)
+                m_table.m_instances[next[m_table.m_classOf[n]]++] = n;
+    }
+
+    const Snapshot& m_snapshot;
+    const HeapObjects& m_objects;
+    ClassTable m_table;
+    std::unordered_map<std::string, std::uint32_t> m_nameIndex;
+    std::vector<std::string> m_names;
+};
+
+ClassTable buildClassTable(const Snapshot& snapshot, const HeapObjects& objects, const NameTags& tags,
+                           Progress& progress)
+{
+    return ClassTableBuilder(snapshot, objects).byName(tags, progress);
+}
+
+ClassTable buildTypeTable(const Snapshot& snapshot, const HeapObjects& objects)
+{
+    return ClassTableBuilder(snapshot, objects).byType();
+}
+
+ClassTotals sumUpClasses(const ClassTable& classes, const HeapObjects& objects, const Distances& distances,
+                         const DominatorTree& dominators)
+{
+    ClassTotals totals;
+    totals.retained.resize(classes.size());
+    totals.distance.assign(classes.size(), INT32_MAX);
+    // In preorder, an instance lies below another one of its class exactly when it lies in the range of the last
+    // topmost one seen.
+    std::vector<std::uint32_t> rangeEnd(classes.size());
+    for (std::uint32_t position = 0; position < dominators.order().size(); ++position) {
+        const NodeId n{dominators.order()[position]};
+        if (objects.shallowSize(n) == 0)
+            continue;
+        const std::uint32_t c = classes.classOf(n).value;
+        totals.distance[c] = std::min(totals.distance[c], distances[n]);
+        if (position < rangeEnd[c])
+            continue;
+        totals.retained[c] += dominators.retainedSize(n);
+        rangeEnd[c] = position + dominators.counts()[position];
+    }
+    return totals;
+}
+
+} // namespace heapwise

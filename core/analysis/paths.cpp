@@ -1,0 +1,178 @@
+#include "core/analysis/paths.h"
+
+#include <algorithm>
+#include <tuple>
+#include <unordered_set>
+
+namespace heapwise {
+
+namespace {
+
+/// Steps over the edges of one source that lead to `target`, one call after the other.
+class EdgesTo {
+public:
+    EdgesTo(const Snapshot& snapshot, NodeId target)
+        : m_snapshot(snapshot)
+        , m_target(target) {}
+
+    /// The edge for one more occurrence of `source` in the target's list of sources (which is ascending).
+    EdgeIndex next(NodeId source) {
+        if (source != m_source) {
+            m_source = source;
+            m_edge = m_snapshot.firstEdge(source);
+        }
+        while (m_snapshot.edgeTarget(m_edge) != m_target)
+            ++m_edge;
+        return m_edge++;
+    }
+    void skip(NodeId source) { next(source); }
+
+private:
+    const Snapshot& m_snapshot;
+    NodeId m_target;
+    NodeId m_source;
+    EdgeIndex m_edge = 0;
+};
+
+/// Where a source stands in the retainers pane: unreached ones last, equally far ones by what they retain.
+std::int64_t rankDistance(const Heap& heap, NodeId n)
+{
+    if (!heap.distances)
+        return 0;
+    const std::int32_t distance = (*heap.distances)[n];
+    return distance < 0 ? 2 * std::int64_t(Distances::kSystem) : distance;
+}
+
+Size rankSize(const Heap& heap, NodeId n)
+{
+    return heap.dominators ? heap.dominators->retainedSize(n) : 0;
+}
+
+bool isListed(const Heap& heap, const Retainer& r)
+{
+    return r.source != heap.snapshot->root() && heap.snapshot->edgeType(r.edge) != EdgeType::Weak;
+}
+
+/// The listed retainer of `n` that comes first and is not among `avoid`; invalid when there is none.
+Retainer bestRetainer(const Heap& heap, NodeId n, const std::unordered_set<std::uint32_t>& avoid)
+{
+    Retainer best;
+    std::int64_t bestDistance = 0;
+    Size bestSize = 0;
+    EdgesTo edges(*heap.snapshot, n);
+    for (std::uint64_t i = 0, count = heap.retainers->count(n); i < count; ++i) {
+        const NodeId source = heap.retainers->source(n, i);
+        const std::int64_t distance = rankDistance(heap, source);
+        const Size size = rankSize(heap, source);
+        // The edge is looked up only where it can matter: sources may have millions.
+        const bool isBetter = !best.source.isValid() || std::tuple(distance, bestSize) < std::tuple(bestDistance, size);
+        if (!isBetter || avoid.contains(source.value))
+            continue;
+        EdgesTo own(*heap.snapshot, n);
+        std::uint64_t first = i;
+        while (first > 0 && heap.retainers->source(n, first - 1) == source)
+            --first;
+        for (; first < i; ++first)
+            own.skip(source);
+        const Retainer candidate{source, own.next(source)};
+        if (!isListed(heap, candidate))
+            continue;
+        best = candidate;
+        bestDistance = distance;
+        bestSize = size;
+    }
+    return best;
+}
+
+bool isEndOfPath(const Heap& heap, NodeId n)
+{
+    const bool isNear = heap.distances && (*heap.distances)[n] >= 0 && (*heap.distances)[n] <= 1;
+    return isNear || n == heap.snapshot->root();
+}
+
+/// Goes on from the last step of `path` up to the roots.
+void extendPath(const Heap& heap, std::vector<Retainer>& path, std::unordered_set<std::uint32_t> visited,
+                std::size_t maxSteps)
+{
+    while (path.size() < maxSteps && !isEndOfPath(heap, path.back().source)) {
+        const Retainer next = bestRetainer(heap, path.back().source, visited);
+        if (!next.source.isValid())
+            return;
+        visited.insert(next.source.value);
+        path.push_back(next);
+    }
+}
+
+} // namespace
+
+std::vector<Retainer> retainersOf(const Heap& heap, NodeId n, std::uint64_t begin, std::uint64_t limit)
+{
+    std::vector<Retainer> result;
+    EdgesTo edges(*heap.snapshot, n);
+    const std::uint64_t count = heap.retainers->count(n);
+    const std::uint64_t end = begin + std::min(limit, count - std::min(begin, count));
+    // Occurrences of the first source before `begin` have used up its first edges.
+    for (std::uint64_t i = begin; i > 0 && i < end && heap.retainers->source(n, i - 1) == heap.retainers->source(n, begin); --i)
+        edges.skip(heap.retainers->source(n, begin));
+    for (std::uint64_t i = begin; i < end; ++i) {
+        const NodeId source = heap.retainers->source(n, i);
+        result.push_back({source, edges.next(source)});
+    }
+    return result;
+}
+
+std::vector<Retainer> rankedRetainers(const Heap& heap, NodeId n, std::uint64_t limit)
+{
+    std::vector<Retainer> all = retainersOf(heap, n, 0, heap.retainers->count(n));
+    std::erase_if(all, [&](const Retainer& r) { return !isListed(heap, r); });
+    const auto end = all.begin() + std::ptrdiff_t(std::min<std::uint64_t>(limit, all.size()));
+    std::partial_sort(all.begin(), end, all.end(), [&](const Retainer& a, const Retainer& b) {
+        return std::tuple(rankDistance(heap, a.source), rankSize(heap, b.source), a.edge) <
+               std::tuple(rankDistance(heap, b.source), rankSize(heap, a.source), b.edge);
+    });
+    all.erase(end, all.end());
+    return all;
+}
+
+RetainerCounts countRetainers(const Heap& heap, NodeId n)
+{
+    RetainerCounts counts;
+    for (const Retainer& r : retainersOf(heap, n, 0, heap.retainers->count(n))) {
+        if (heap.snapshot->edgeType(r.edge) == EdgeType::Weak)
+            ++counts.weak;
+        else if (r.source == heap.snapshot->root())
+            ++counts.fromRoot;
+        else
+            ++counts.strong;
+    }
+    return counts;
+}
+
+std::vector<Retainer> retainingPath(const Heap& heap, NodeId n, std::size_t maxSteps)
+{
+    std::vector<Retainer> path;
+    std::unordered_set<std::uint32_t> visited{n.value};
+    if (isEndOfPath(heap, n) || maxSteps == 0)
+        return path;
+    const Retainer first = bestRetainer(heap, n, visited);
+    if (!first.source.isValid())
+        return path;
+    path.push_back(first);
+    visited.insert(first.source.value);
+    extendPath(heap, path, std::move(visited), maxSteps);
+    return path;
+}
+
+std::vector<std::vector<Retainer>> retainingPaths(const Heap& heap, NodeId n, std::size_t count, std::size_t maxSteps)
+{
+    std::vector<std::vector<Retainer>> paths;
+    if (isEndOfPath(heap, n) || maxSteps == 0)
+        return paths;
+    for (const Retainer& first : rankedRetainers(heap, n, count)) {
+        paths.push_back({first});
+        extendPath(heap, paths.back(), {n.value, first.source.value}, maxSteps);
+    }
+    return paths;
+}
+
+} // namespace heapwise

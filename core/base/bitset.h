@@ -1,0 +1,30 @@
+#pragma once
+
+#include "core/base/column.h"
+
+#include <cstdint>
+
+namespace heapwise {
+
+/// One bit per node.
+class BitSet {
+public:
+    BitSet() = default;
+    explicit BitSet(std::size_t size)
+        : m_words((size + 63) / 64) {}
+
+    bool test(std::size_t i) const { return (m_words[i / 64] >> (i % 64)) & 1; }
+    void set(std::size_t i) { m_words[i / 64] |= std::uint64_t(1) << (i % 64); }
+    /// Sets the bit; true when it was not set before.
+    bool insert(std::size_t i) {
+        const std::uint64_t bit = std::uint64_t(1) << (i % 64);
+        const bool isNew = (m_words[i / 64] & bit) == 0;
+        m_words[i / 64] |= bit;
+        return isNew;
+    }
+
+private:
+    Column<std::uint64_t> m_words;
+};
+
+} // namespace heapwise

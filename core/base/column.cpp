@@ -1,0 +1,106 @@
+#include "core/base/column.h"
+
+#include <cstdlib>
+#include <cstring>
+#include <sys/mman.h>
+
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define HEAPWISE_CHECKED_COLUMNS 1
+#endif
+#endif
+#if defined(__SANITIZE_ADDRESS__)
+#define HEAPWISE_CHECKED_COLUMNS 1
+#endif
+
+namespace heapwise::detail {
+
+#ifdef HEAPWISE_CHECKED_COLUMNS
+
+// The sanitizer sees an access past the end of a heap block, but not past the end of mapped pages.
+void* allocatePages(std::size_t bytes)
+{
+    if (bytes == 0)
+        return nullptr;
+    if (void* block = std::calloc(1, bytes))
+        return block;
+    throw std::bad_alloc();
+}
+
+void* resizePages(void* pages, std::size_t oldBytes, std::size_t newBytes)
+{
+    if (newBytes == 0) {
+        std::free(pages);
+        return nullptr;
+    }
+    void* block = std::realloc(pages, newBytes);
+    if (!block)
+        throw std::bad_alloc();
+    if (newBytes > oldBytes)
+        std::memset(static_cast<char*>(block) + oldBytes, 0, newBytes - oldBytes);
+    return block;
+}
+
+void releasePages(void* pages, std::size_t)
+{
+    std::free(pages);
+}
+
+#else
+
+namespace {
+
+constexpr std::size_t kPage = 4096;
+constexpr std::size_t kHugeFrom = 4u << 20; ///< below, huge pages would waste more than they save
+
+std::size_t pages(std::size_t bytes)
+{
+    return (bytes + kPage - 1) / kPage * kPage;
+}
+
+void adviseHuge(void* block, std::size_t bytes)
+{
+    if (bytes >= kHugeFrom)
+        madvise(block, pages(bytes), MADV_HUGEPAGE); // advice only: a refusal changes nothing but the speed
+}
+
+} // namespace
+
+void* allocatePages(std::size_t bytes)
+{
+    if (bytes == 0)
+        return nullptr;
+    void* block = mmap(nullptr, pages(bytes), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (block == MAP_FAILED)
+        throw std::bad_alloc();
+    adviseHuge(block, bytes);
+    return block;
+}
+
+void* resizePages(void* block, std::size_t oldBytes, std::size_t newBytes)
+{
+    if (!block)
+        return allocatePages(newBytes);
+    if (newBytes == 0) {
+        releasePages(block, oldBytes);
+        return nullptr;
+    }
+    // Shrinking and growing again inside one page must find zeroes there.
+    if (newBytes < oldBytes)
+        std::memset(static_cast<char*>(block) + newBytes, 0, std::min(pages(newBytes), oldBytes) - newBytes);
+    void* moved = mremap(block, pages(oldBytes), pages(newBytes), MREMAP_MAYMOVE);
+    if (moved == MAP_FAILED)
+        throw std::bad_alloc();
+    adviseHuge(moved, newBytes);
+    return moved;
+}
+
+void releasePages(void* block, std::size_t bytes)
+{
+    if (block)
+        munmap(block, pages(bytes));
+}
+
+#endif
+
+} // namespace heapwise::detail

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <new>
+#include <span>
+#include <type_traits>
+#include <utility>
+
+namespace heapwise {
+
+namespace detail {
+/// Zeroed pages for `bytes` bytes, asked to be huge ones; throws std::bad_alloc. nullptr for 0.
+void* allocatePages(std::size_t bytes);
+/// Keeps the content; the new part is zeroed. May move without copying.
+void* resizePages(void* pages, std::size_t oldBytes, std::size_t newBytes);
+void releasePages(void* pages, std::size_t bytes);
+} // namespace detail
+
+/// An array of plain values, zeroed by the kernel when first touched.
+///
+/// std::vector would write every element once more (and from one thread), would copy when growing, and would get
+/// 4 KiB pages: with huge pages the random walks over these columns miss the TLB far less often.
+template <typename T>
+class Column {
+    static_assert(std::is_trivially_copyable_v<T>);
+
+public:
+    Column() = default;
+    explicit Column(std::size_t size)
+        : m_data(static_cast<T*>(detail::allocatePages(size * sizeof(T))))
+        , m_size(size) {}
+    Column(std::size_t size, T fillValue)
+        : Column(size) {
+        std::fill(begin(), end(), fillValue);
+    }
+    Column(Column&& other) noexcept
+        : m_data(std::exchange(other.m_data, nullptr))
+        , m_size(std::exchange(other.m_size, 0)) {}
+    Column& operator=(Column&& other) noexcept {
+        std::swap(m_data, other.m_data);
+        std::swap(m_size, other.m_size);
+        return *this;
+    }
+    ~Column() { detail::releasePages(m_data, m_size * sizeof(T)); }
+
+    /// Keeps the content; new elements are zero. Pointers become invalid.
+    void resize(std::size_t size) {
+        m_data = static_cast<T*>(detail::resizePages(m_data, m_size * sizeof(T), size * sizeof(T)));
+        m_size = size;
+    }
+    void clear() { *this = Column(); }
+
+    std::size_t size() const { return m_size; }
+    bool empty() const { return m_size == 0; }
+    T* data() { return m_data; }
+    const T* data() const { return m_data; }
+    T* begin() { return m_data; }
+    T* end() { return m_data + m_size; }
+    const T* begin() const { return m_data; }
+    const T* end() const { return m_data + m_size; }
+    T& operator[](std::size_t i) { return m_data[i]; }
+    const T& operator[](std::size_t i) const { return m_data[i]; }
+    operator std::span<const T>() const { return {m_data, m_size}; }
+
+private:
+    T* m_data = nullptr;
+    std::size_t m_size = 0;
+};
+
+} // namespace heapwise

@@ -1,0 +1,205 @@
+#include "core/graph/dominatortree.h"
+
+#include <vector>
+
+namespace heapwise {
+
+namespace {
+
+constexpr std::uint32_t kStopEvery = 65536; ///< nodes
+
+} // namespace
+
+/// Works on numbers 1 .. n in the order of a depth-first search, as the papers do: a node's dominator, its parent
+/// and the ends of its semidominator path all have smaller numbers. 0 is "not numbered".
+class DominatorTreeBuilder {
+public:
+    DominatorTreeBuilder(const DominatorInput& input, Progress& progress)
+        : m_in(input)
+        , m_progress(progress)
+        , m_nodes(std::uint32_t(input.first.size() - 1))
+        , m_number(m_nodes)
+        , m_vertex(m_nodes + 1)
+        , m_parent(m_nodes + 1)
+        , m_visited(m_nodes) {}
+
+    DominatorTree build() {
+        numberNodes();
+        if (!m_progress.stopRequested())
+            findSemidominators();
+        if (!m_progress.stopRequested())
+            findDominators();
+        return m_progress.stopRequested() ? DominatorTree() : makeTree();
+    }
+
+private:
+    struct Frame {
+        EdgeIndex edge;
+        EdgeIndex end;
+        std::uint32_t number;
+    };
+
+    bool stopAt(std::uint32_t i) {
+        if (i % kStopEvery != 0)
+            return false;
+        m_progress.advance(kStopEvery / 3); // three passes over the nodes
+        return m_progress.stopRequested();
+    }
+
+    /// From the root; then from each node that nothing essential leads to, as if the root led to it; then the
+    /// nodes of unreachable cycles get numbers without being searched.
+    void numberNodes() {
+        search(m_in.root.value, 0);
+        for (std::uint32_t n = 0; n < m_nodes; ++n)
+            if (!m_visited.test(n) && !hasEssentialRetainer(n))
+                search(n, 1);
+        m_reached = m_count;
+        for (std::uint32_t n = 0; n < m_nodes; ++n)
+            if (!m_visited.test(n))
+                number(n, 1);
+    }
+
+    std::uint32_t number(std::uint32_t node, std::uint32_t parent) {
+        m_number[node] = ++m_count;
+        m_vertex[m_count] = node;
+        m_parent[m_count] = parent;
+        return m_count;
+    }
+
+    void search(std::uint32_t start, std::uint32_t parent) {
+        m_visited.set(start);
+        m_stack.clear();
+        m_stack.push_back({m_in.first[start], m_in.first[start + 1], number(start, parent)});
+        while (!m_stack.empty()) {
+            Frame& top = m_stack.back();
+            if (top.edge == top.end) {
+                m_stack.pop_back();
+                continue;
+            }
+            const EdgeIndex edge = top.edge++;
+            const std::uint32_t target = m_in.targets[edge];
+            // The bit sets of both tests fit the second-level cache; the number column does not.
+            if (m_visited.test(target) || !m_in.essential.test(edge))
+                continue;
+            m_visited.set(target);
+            const std::uint32_t assigned = number(target, top.number);
+            m_stack.push_back({m_in.first[target], m_in.first[target + 1], assigned});
+            if (stopAt(assigned))
+                return;
+        }
+    }
+
+    bool hasEssentialRetainer(std::uint32_t n) const {
+        for (std::uint64_t i = 0, count = m_in.retainers.count(NodeId{n}); i < count; ++i)
+            if (m_in.retainers.isEssential(NodeId{n}, i))
+                return true;
+        return false;
+    }
+
+    /// Of each node, the smallest number from which a path leads to it whose inner nodes all have larger numbers
+    /// than it has. In descending order, with path compression over the forest of nodes already done.
+    void findSemidominators() {
+        m_semi = Column<std::uint32_t>(m_count + 1);
+        m_label = Column<std::uint32_t>(m_count + 1);
+        m_ancestor = Column<std::uint32_t>(m_count + 1);
+        for (std::uint32_t i = 1; i <= m_count; ++i) {
+            m_semi[i] = m_label[i] = i;
+            m_ancestor[i] = m_parent[i];
+        }
+        for (std::uint32_t i = m_reached; i >= 2; --i) {
+            const NodeId node{m_vertex[i]};
+            std::uint32_t semi = m_parent[i];
+            for (std::uint64_t r = 0, count = m_in.retainers.count(node); r < count; ++r) {
+                if (!m_in.retainers.isEssential(node, r))
+                    continue;
+                const std::uint32_t source = m_number[m_in.retainers.source(node, r).value];
+                if (source <= m_reached)
+                    semi = std::min(semi, m_semi[bestOnPath(source, i)]);
+            }
+            m_semi[i] = semi;
+            if (stopAt(i))
+                return;
+        }
+    }
+
+    /// The node with the smallest semidominator on the way up from v, above `limit`. Nodes up to `limit` are not
+    /// done yet and stand for themselves.
+    std::uint32_t bestOnPath(std::uint32_t v, std::uint32_t limit) {
+        if (v <= limit)
+            return v;
+        m_path.clear();
+        std::uint32_t top = v;
+        for (; m_ancestor[top] > limit; top = m_ancestor[top])
+            m_path.push_back(top);
+        for (auto node = m_path.rbegin(); node != m_path.rend(); ++node) {
+            const std::uint32_t above = m_ancestor[*node];
+            if (m_semi[m_label[above]] < m_semi[m_label[*node]])
+                m_label[*node] = m_label[above];
+            m_ancestor[*node] = m_ancestor[above];
+        }
+        return m_label[v];
+    }
+
+    /// The dominator is the nearest ancestor in the search tree that is not above the semidominator's place.
+    void findDominators() {
+        m_label.clear();
+        m_ancestor.clear();
+        m_dominator = Column<std::uint32_t>(m_count + 1);
+        m_dominator[1] = 1;
+        for (std::uint32_t i = 2; i <= m_count; ++i) {
+            std::uint32_t dominator = i <= m_reached ? m_parent[i] : 1;
+            while (i <= m_reached && dominator > m_semi[i])
+                dominator = m_dominator[dominator];
+            m_dominator[i] = dominator;
+            if (stopAt(i))
+                return;
+        }
+    }
+
+    /// Subtree counts add up from large numbers to small. Then each node, in ascending order, takes the next free
+    /// place in its dominator's range: a preorder without walking the tree.
+    DominatorTree makeTree() {
+        Column<std::uint32_t> counts(m_count + 1, 1), next(m_count + 1);
+        for (std::uint32_t i = m_count; i >= 2; --i)
+            counts[m_dominator[i]] += counts[i];
+        DominatorTree tree;
+        tree.m_parents.resize(m_nodes);
+        tree.m_positions.resize(m_nodes);
+        tree.m_order.resize(m_nodes);
+        tree.m_counts.resize(m_nodes);
+        for (std::uint32_t i = 1; i <= m_count; ++i) {
+            const std::uint32_t dominator = m_dominator[i], node = m_vertex[i];
+            const std::uint32_t position = i == 1 ? 0 : next[dominator];
+            next[dominator] = position + counts[i];
+            next[i] = position + 1;
+            tree.m_parents[node] = m_vertex[dominator];
+            tree.m_positions[node] = position;
+            tree.m_order[position] = node;
+            tree.m_counts[position] = counts[i];
+        }
+        return tree;
+    }
+
+    const DominatorInput& m_in;
+    Progress& m_progress;
+    std::uint32_t m_nodes;
+    std::uint32_t m_count = 0;   ///< numbers given
+    std::uint32_t m_reached = 0; ///< of those, the ones a search gave
+    Column<std::uint32_t> m_number; ///< by node
+    Column<std::uint32_t> m_vertex; ///< all from here on by number
+    Column<std::uint32_t> m_parent;
+    Column<std::uint32_t> m_semi;
+    Column<std::uint32_t> m_label;
+    Column<std::uint32_t> m_ancestor;
+    Column<std::uint32_t> m_dominator;
+    BitSet m_visited;
+    std::vector<Frame> m_stack;
+    std::vector<std::uint32_t> m_path;
+};
+
+DominatorTree computeDominators(const DominatorInput& input, Progress& progress)
+{
+    return DominatorTreeBuilder(input, progress).build();
+}
+
+} // namespace heapwise

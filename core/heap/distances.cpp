@@ -1,0 +1,132 @@
+#include "core/heap/distances.h"
+
+#include "core/base/bitset.h"
+#include "core/heap/roots.h"
+
+#include <unordered_set>
+
+namespace heapwise {
+
+namespace {
+
+constexpr std::size_t kStopEvery = 65536;
+
+/// JavaScript's parseInt as far as it matters here: nothing when there is no number.
+std::optional<long long> parseIndex(const std::string& text)
+{
+    const std::size_t begin = text.find_first_not_of(" \t\n\r\v\f");
+    if (begin == text.npos)
+        return {};
+    const bool negative = text[begin] == '-';
+    std::size_t at = begin + (negative || text[begin] == '+');
+    if (at >= text.size() || text[at] < '0' || text[at] > '9')
+        return {};
+    long long value = 0;
+    for (; at < text.size() && text[at] >= '0' && text[at] <= '9' && value < 1'000'000'000'000; ++at)
+        value = value * 10 + (text[at] - '0');
+    return negative ? -value : value;
+}
+
+/// Breadth-first search, twice: from the user's roots, then from the root for what is left. The order of edges
+/// matters: of the two edges of a WeakMap pair the one met first is not followed.
+class DistanceSearch {
+public:
+    DistanceSearch(const Snapshot& snapshot, const NameTags& tags, Progress& progress)
+        : m_snapshot(snapshot)
+        , m_tags(tags)
+        , m_progress(progress)
+        , m_distances(snapshot.nodeCount(), Distances::kUnreached)
+        , m_queue(snapshot.nodeCount() + 1)
+        , m_visited(snapshot.nodeCount()) {}
+
+    Column<std::int32_t> run() {
+        const NodeId root = m_snapshot.root();
+        for (EdgeIndex e = m_snapshot.firstEdge(root); e < m_snapshot.endEdge(root); ++e)
+            if (isUserRoot(m_snapshot, m_tags, m_snapshot.edgeTarget(e)))
+                add(m_snapshot.edgeTarget(e).value, 1);
+        const bool hasUserRoots = m_end > 0;
+        search();
+        // The root itself may have been reached; it starts the second search all the same.
+        m_visited.set(root.value);
+        m_distances[root.value] = hasUserRoots ? Distances::kSystem : 0;
+        m_begin = 0;
+        m_end = 1;
+        m_queue[0] = root.value;
+        search();
+        return std::move(m_distances);
+    }
+
+private:
+    void add(std::uint32_t node, std::int32_t distance) {
+        m_visited.set(node);
+        m_distances[node] = distance;
+        m_queue[m_end++] = node;
+    }
+
+    void search() {
+        const auto first = m_snapshot.firstEdges();
+        const auto types = m_snapshot.edgeTypes();
+        const auto targets = m_snapshot.edgeTargets();
+        for (std::size_t done = 0; m_begin < m_end; ++done) {
+            if (done % kStopEvery == 0 && m_progress.stopRequested())
+                return;
+            const std::uint32_t node = m_queue[m_begin++];
+            const std::int32_t distance = m_distances[node] + 1;
+            const Rule rule = ruleOf(node);
+            for (EdgeIndex e = first[node]; e < first[node + 1]; ++e) {
+                if (types[e] == EdgeType::Weak || m_visited.test(targets[e]))
+                    continue;
+                if (isFollowed(rule, types[e], e))
+                    add(targets[e], distance);
+            }
+        }
+    }
+
+    enum class Rule { None, NativeContext, MapDescriptors };
+    Rule ruleOf(std::uint32_t node) const {
+        const NodeType type = m_snapshot.types()[node];
+        if (type != NodeType::Hidden && type != NodeType::Array)
+            return Rule::None;
+        const NameTag tag = m_tags[m_snapshot.names()[node]];
+        if (type == NodeType::Hidden && tag == NameTag::NativeContext)
+            return Rule::NativeContext;
+        return type == NodeType::Array && tag == NameTag::MapDescriptors ? Rule::MapDescriptors : Rule::None;
+    }
+
+    bool isFollowed(Rule rule, EdgeType type, EdgeIndex e) {
+        const std::uint32_t name = m_snapshot.edgeNames()[e];
+        if (rule == Rule::NativeContext && !hasIndexName(type) && m_tags[name] == NameTag::SloppyFunctionMap)
+            return false;
+        if (rule == Rule::MapDescriptors) {
+            const auto index = hasIndexName(type) ? std::optional<long long>(name)
+                                                  : parseIndex(m_snapshot.strings().text(StringId{name}));
+            return !index || *index < 2 || *index % 3 != 1;
+        }
+        if (type != EdgeType::Internal || m_tags[name] != NameTag::WeakMapPair)
+            return true;
+        const std::uint32_t pair = m_tags.weakMapPair(name).pair;
+        if (m_pendingPairs.erase(pair) > 0)
+            return true;
+        m_pendingPairs.insert(pair);
+        return false;
+    }
+
+    const Snapshot& m_snapshot;
+    const NameTags& m_tags;
+    Progress& m_progress;
+    Column<std::int32_t> m_distances;
+    Column<std::uint32_t> m_queue;
+    std::size_t m_begin = 0;
+    std::size_t m_end = 0;
+    BitSet m_visited; ///< fits the second-level cache, where the distances do not
+    std::unordered_set<std::uint32_t> m_pendingPairs;
+};
+
+} // namespace
+
+Distances computeDistances(const Snapshot& snapshot, const NameTags& tags, Progress& progress)
+{
+    return Distances(DistanceSearch(snapshot, tags, progress).run());
+}
+
+} // namespace heapwise

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "core/base/bitset.h"
+#include "core/base/progress.h"
+#include "core/heap/nametags.h"
+#include "core/snapshot/snapshot.h"
+
+namespace heapwise {
+
+/// Rule R2: the nodes reachable over non-weak edges from the program's globals (the root's shortcut edges).
+/// O(edges). Means nothing once a stop was requested.
+BitSet findPageOwned(const Snapshot& snapshot, const NameTags& tags, Progress& progress);
+
+/// Rule R3: the edges that count for dominators. Left out are weak edges, edges to oneself, shortcuts not leaving
+/// the root, edges from what the program does not own into what it owns (so that the engine's own roots do not
+/// dilute the globals' ownership), and of each WeakMap pair the edge from the table: the key owns the value.
+/// One bit per edge. O(edges).
+BitSet findEssentialEdges(const Snapshot& snapshot, const NameTags& tags, const BitSet& pageOwned, unsigned threads,
+                          Progress& progress);
+
+} // namespace heapwise

@@ -1,0 +1,168 @@
+#include "core/snapshot/arrayreader.h"
+
+#include "core/base/parallel.h"
+#include "core/snapshot/bytemasks.h"
+#include "core/snapshot/integerscanner.h"
+
+#include <algorithm>
+#include <cstring>
+#include <numeric>
+#include <string>
+
+namespace heapwise {
+
+namespace {
+
+constexpr std::size_t kPieceBytes = 2u << 20;  ///< small enough to stop and to report between pieces
+constexpr std::size_t kBatchValues = 8 * 1024; ///< of one call to the sink: stays in the first-level cache
+
+const char* afterLastComma(const char* begin, const char* end)
+{
+    const void* comma = memrchr(begin, ',', std::size_t(end - begin));
+    return comma ? static_cast<const char*>(comma) + 1 : begin;
+}
+
+/// The byte after the n-th comma from `at` on (n >= 1), or `end`.
+const char* afterComma(const char* at, const char* end, std::uint64_t n)
+{
+    for (; n > 0 && at < end; --n) {
+        const void* comma = std::memchr(at, ',', std::size_t(end - at));
+        at = comma ? static_cast<const char*>(comma) + 1 : end;
+    }
+    return at;
+}
+
+} // namespace
+
+Result<ArrayReader::Outcome> ArrayReader::read(const Sink& sink)
+{
+    for (;;) {
+        const std::string_view text = m_source.window();
+        const void* close = text.empty() ? nullptr : std::memchr(text.data(), ']', text.size());
+        const char* begin = text.data();
+        const char* end = close ? static_cast<const char*>(close) : afterLastComma(begin, begin + text.size());
+        if (const auto range = readRange(begin, end, close != nullptr, sink); !range)
+            return range.error();
+        m_source.consume(std::size_t(end - begin) + (close ? 1 : 0));
+        if (close)
+            return Outcome{m_records, true};
+        // Without a comma in a whole window nothing was consumed, and nothing that fits is an array of integers.
+        if (end == begin && text.size() > 4096)
+            return malformed(begin, "no comma where an array of integers should be");
+        if (!m_source.extend()) {
+            m_source.consume(m_source.window().size());
+            return Outcome{m_records, false};
+        }
+    }
+}
+
+/// 1. Cut the range into pieces that begin with a record, by counting commas.
+/// 2. Read the pieces in parallel, each straight into its place.
+/// 3. Check that each held what its commas promised.
+Result<void> ArrayReader::readRange(const char* begin, const char* end, bool closed, const Sink& sink)
+{
+    const std::vector<Piece> pieces = cutIntoPieces(begin, end);
+    if (pieces.empty())
+        return {};
+    sink.prepare(pieces.back().endRecord);
+    std::vector<PieceResult> results(pieces.size());
+    parallelFor(m_threads, pieces.size(), [&](std::size_t i) {
+        if (m_progress.stopRequested())
+            return;
+        results[i] = readPiece(pieces[i], i == 0 ? m_carried : std::vector<std::uint64_t>(), sink);
+        reportProgress(std::uint64_t(pieces[i].end - pieces[i].begin));
+    });
+    if (m_progress.stopRequested())
+        return Error{ErrorCode::Cancelled, {}};
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+        if (results[i].failed)
+            return results[i].error;
+        const bool isLast = i + 1 == pieces.size();
+        if (!isLast && (pieces[i].firstRecord + results[i].records != pieces[i].endRecord || !results[i].rest.empty()))
+            return malformed(pieces[i].begin, "values and commas do not alternate");
+    }
+    m_records = pieces.back().firstRecord + results.back().records;
+    m_carried = std::move(results.back().rest);
+    if (closed && !m_carried.empty())
+        return malformed(end, "the array ends inside a record of " + std::to_string(m_stride) + " values");
+    return {};
+}
+
+std::vector<ArrayReader::Piece> ArrayReader::cutIntoPieces(const char* begin, const char* end) const
+{
+    const std::size_t bytes = std::size_t(end - begin);
+    const std::size_t count = (bytes + kPieceBytes - 1) / kPieceBytes;
+    std::vector<std::uint64_t> commas(count);
+    const auto edge = [&](std::size_t i) { return begin + std::min(bytes, i * kPieceBytes); };
+    parallelFor(m_threads, count, [&](std::size_t i) { commas[i] = countByte(edge(i), edge(i + 1), ','); });
+
+    std::vector<Piece> pieces;
+    const char* from = begin;
+    std::uint64_t firstRecord = m_records;
+    std::uint64_t values = m_carried.size(); // that stand before edge(i + 1), counted from record m_records on
+    for (std::size_t i = 0; i + 1 < count; ++i) {
+        values += commas[i];
+        const std::uint64_t skip = m_stride - values % m_stride;
+        const char* to = std::max(from, afterComma(edge(i + 1), end, skip));
+        if (to == end)
+            break;
+        const std::uint64_t next = m_records + (values + skip) / m_stride;
+        pieces.push_back({from, to, firstRecord, next});
+        from = to;
+        firstRecord = next;
+    }
+    // The last value of an array has no comma after it.
+    const std::uint64_t all = std::accumulate(commas.begin(), commas.end(), std::uint64_t(m_carried.size() + 1));
+    if (count > 0)
+        pieces.push_back({from, end, firstRecord, m_records + all / m_stride});
+    return pieces;
+}
+
+ArrayReader::PieceResult ArrayReader::readPiece(const Piece& piece, std::vector<std::uint64_t> carried,
+                                                const Sink& sink) const
+{
+    PieceResult result;
+    const auto fail = [&](Error error) {
+        result.error = std::move(error);
+        result.failed = true;
+        return result;
+    };
+    std::vector<std::uint64_t> values(kBatchValues + 256);
+    std::size_t filled = carried.size();
+    std::copy(carried.begin(), carried.end(), values.begin());
+    IntegerScanner scanner(piece.begin, piece.end);
+    const std::uint64_t capacity = piece.endRecord - piece.firstRecord;
+    while (const std::size_t added = scanner.next(values.data() + filled, values.size() - filled)) {
+        filled += added;
+        const std::size_t records = filled / m_stride;
+        if (result.records + records > capacity)
+            return fail(malformed(piece.begin, "values and commas do not alternate"));
+        const std::size_t accepted = sink.take(piece.firstRecord + result.records, values.data(), records);
+        if (accepted < records) {
+            const std::uint64_t before = (result.records + accepted) * m_stride;
+            const char* at = afterComma(piece.begin, piece.end, before - std::min<std::uint64_t>(before, carried.size()));
+            return fail(malformed(at, sink.explain(values.data() + accepted * m_stride)));
+        }
+        result.records += records;
+        filled -= records * m_stride;
+        std::copy_n(values.data() + records * m_stride, filled, values.data());
+    }
+    if (scanner.failure())
+        return fail(malformed(scanner.failure(), scanner.reason()));
+    result.rest.assign(values.begin(), values.begin() + std::ptrdiff_t(filled));
+    return result;
+}
+
+Error ArrayReader::malformed(const char* at, std::string what) const
+{
+    return {ErrorCode::Malformed, std::move(what), m_source.offset() + std::uint64_t(at - m_source.window().data())};
+}
+
+void ArrayReader::reportProgress(std::uint64_t bytes) const
+{
+    // A compressed text is counted by the loader, in bytes of the file.
+    if (m_source.isStable())
+        m_progress.advance(bytes);
+}
+
+} // namespace heapwise

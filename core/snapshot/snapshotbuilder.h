@@ -1,0 +1,52 @@
+#pragma once
+
+#include "core/snapshot/arrayreader.h"
+#include "core/snapshot/header.h"
+#include "core/snapshot/snapshot.h"
+
+#include <memory>
+#include <mutex>
+#include <string>
+
+namespace heapwise {
+
+/// Fills the columns of a Snapshot from the records of the file, and checks what can be checked only when all of
+/// it is there.
+class SnapshotBuilder {
+public:
+    explicit SnapshotBuilder(const Header& header);
+
+    ArrayReader::Sink nodeSink();
+    ArrayReader::Sink edgeSink();
+    ArrayReader::Sink locationSink();
+    void setStrings(StringTable strings) { m_snapshot->m_strings = std::move(strings); }
+    SnapshotInfo& info() { return m_snapshot->m_info; }
+    const Schema& schema() const { return m_snapshot->m_schema; }
+
+    /// Fits the columns to the records that were really read.
+    void endNodes(std::uint64_t records);
+    void endEdges(std::uint64_t records);
+
+    /// Makes edge ranges of the edge counts and checks both against each other.
+    /// Errors: Malformed (the nodes claim another number of edges; an edge leads to no node), TooLarge.
+    Result<void> link();
+    /// Leaves out references, for a file in which they are cut.
+    void dropEdges();
+
+    std::shared_ptr<const Snapshot> take();
+
+private:
+    bool takeNode(std::uint64_t at, const std::uint64_t* record);
+    bool takeEdge(std::uint64_t at, const std::uint64_t* record);
+    bool takeLocation(std::uint64_t at, const std::uint64_t* record);
+    void rememberLargeSize(std::uint32_t node, Size bytes);
+    void rememberDetachedness(std::uint32_t node, std::uint64_t value);
+    std::string explainNode(const std::uint64_t* record) const;
+    std::string explainEdge(const std::uint64_t* record) const;
+
+    std::shared_ptr<Snapshot> m_snapshot;
+    std::mutex m_rareMutex; ///< for the few values that go into lists instead of columns
+    std::uint64_t m_nodeStrideReciprocal;
+};
+
+} // namespace heapwise
