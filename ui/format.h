@@ -28,7 +28,8 @@ QString formatCountOf(quint64 done, quint64 total);
 QString formatPercent(double share);
 QString formatWholePercent(double share); ///< "61 %", never 100 % before the end
 
-QString formatDuration(double seconds); ///< "0.9 s", "14 s", "2 min 04 s", "2 h 08 min"
+QString formatDuration(double seconds); ///< "0.9 s", "2 min 04 s", "2 h 08 min", "6 d 4 h"
+QString formatTimeLeft(double seconds); ///< "about 14 s left"
 /// "Today 14:23", "Yesterday", "Mon 3 Nov", "3 Nov 2024".
 QString formatRelativeDate(const QDateTime& when, const QDateTime& now = QDateTime::currentDateTime());
 

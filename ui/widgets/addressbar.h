@@ -1,7 +1,7 @@
 #pragma once
 
 #include <QList>
-#include <QVariant>
+#include <QString>
 #include <QWidget>
 
 #include "ui/models/cellroles.h"
@@ -14,16 +14,16 @@ namespace heapwise::ui {
 
 /// One step of the path to what a document looks at.
 struct Crumb {
-    QString text;   ///< "EventEmitter priceFeed", "_events"
-    QString detail; ///< after it, mono and tertiary: "@2841907"
-    QString icon;   ///< name of a line icon, or
+    QString text;    ///< "EventEmitter priceFeed", "_events"
+    QString detail;  ///< after it, mono and tertiary: "@2841907"
+    QString icon;    ///< name of a line icon, or
     std::optional<ObjectKind> kind; ///< a kind chip before the text
     bool mono = false; ///< property names
-    QVariant id;    ///< whatever the document wants back when it is clicked
+    QString address; ///< what the document is told to go to when it is clicked
 
     friend bool operator==(const Crumb& a, const Crumb& b) {
         return a.text == b.text && a.detail == b.detail && a.icon == b.icon && a.kind == b.kind
-            && a.mono == b.mono && a.id == b.id;
+            && a.mono == b.mono && a.address == b.address;
     }
 };
 

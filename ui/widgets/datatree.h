@@ -1,6 +1,9 @@
 #pragma once
 
+#include <QPersistentModelIndex>
 #include <QTreeView>
+
+#include "ui/widgets/rowcopy.h"
 
 #include <optional>
 
@@ -22,13 +25,12 @@ struct TotalCell {
     bool pending = false;
 };
 
-enum class CopyFormat { Tsv, Json, Markdown };
-
 /// The table and tree of every view: rows, header, keys, copying and searching alike everywhere.
 ///
 /// The model: headerData gives DisplayRole, TextAlignmentRole (right for numbers, which sort descending first)
 /// and ToolTipRole; sort(column, order) is the model's own work, on a worker where it is long. Rows with
-/// LinkRole are activated by click and Enter through linkActivated().
+/// LinkRole are activated by click and Enter through linkActivated(). Rows drag out as text where their flags
+/// have Qt::ItemIsDragEnabled.
 class DataTree : public QTreeView {
     Q_OBJECT
 public:
@@ -37,12 +39,12 @@ public:
 
     void setModel(QAbstractItemModel* model) override;
 
-    /// Under which name widths, order and hidden columns are kept; restores them. After setModel() and after
-    /// the default widths were set with setColumnWidths().
-    void setViewName(const QString& name);
     /// Default widths by column at a 12 px font; 0 for the one that takes what is left (one at most).
     void setColumnWidths(const QList<int>& widths);
     void setHiddenByDefault(const QList<int>& columns);
+    /// Under which name widths, order and hidden columns are kept, and restores them. After the model and the
+    /// defaults are set.
+    void setViewName(const QString& name);
 
     /// What a third click on a header returns to. Shown in the header; does not sort by itself.
     void setDefaultSort(int column, Qt::SortOrder order);
@@ -57,18 +59,19 @@ public:
     /// Selected rows with headers, exact values of CopyRole, columns as shown.
     QString selectedText(CopyFormat format) const;
     void copySelection(CopyFormat format);
-    /// "Copy" with its formats, for context menus.
+    /// "Copy" with its formats, for context menus. The caller owns the menu.
     QMenu* createCopyMenu(QWidget* parent);
 
     CellDelegate* cellDelegate() const { return m_delegate; }
     SpeedSearch* speedSearch() const { return m_search; }
-    void expandLevel(); ///< `*`: the children of the current row, those that are loaded
+    /// `*`: expands the current row and the rows below it that are loaded, one level.
+    void expandLevel();
 
 signals:
     void sortRequested(int column, Qt::SortOrder order);
     /// A link row (LinkRole) was clicked or entered.
     void linkActivated(const QModelIndex& index);
-    /// Ctrl+F while typing letters: the text typed so far (may be empty).
+    /// Ctrl+F: the letters typed for speed search so far (may be empty).
     void filterRequested(const QString& text);
     /// Backspace on a top-level row: where a view can zoom out.
     void zoomOutRequested();
@@ -76,6 +79,7 @@ signals:
     void rowMenuRequested(const QModelIndex& index, const QPoint& globalPos);
 
 protected:
+    bool event(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
@@ -84,25 +88,24 @@ protected:
     void drawBranches(QPainter* painter, const QRect& rect, const QModelIndex& index) const override;
     void startDrag(Qt::DropActions actions) override;
     void resizeEvent(QResizeEvent* event) override;
-    void updateGeometries() override;
     bool viewportEvent(QEvent* event) override;
-    void changeEvent(QEvent* event) override;
     void scrollContentsBy(int dx, int dy) override;
 
 private:
-    friend class SpeedSearch;
     void headerClicked(int column);
     void showHeaderMenu(const QPoint& pos);
     void resetColumns();
     void applyDefaultWidths();
     void fitStretchColumn();
-    void saveColumns();
-    void restoreColumns();
-    void updateMetrics();
-    bool handleTreeKey(QKeyEvent* event);
+    void saveColumns() const;
+    bool restoreColumns();
+    void placeTotals();
+    bool handleTreeKey(const QKeyEvent& event);
+    bool activateLink(const QModelIndex& index);
     bool isNumberColumn(int column) const;
     QModelIndexList selectedRowsInOrder() const;
     QList<int> visibleColumns() const;
+    int stretchColumn() const;
 
     CellDelegate* m_delegate = nullptr;
     HeaderView* m_header = nullptr;
@@ -113,7 +116,7 @@ private:
     QList<int> m_hiddenByDefault;
     int m_defaultSortColumn = -1;
     Qt::SortOrder m_defaultSortOrder = Qt::DescendingOrder;
-    bool m_restoring = false;
+    QPersistentModelIndex m_hovered;
     QPersistentModelIndex m_pressedLink;
 };
 

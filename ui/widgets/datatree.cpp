@@ -1,0 +1,462 @@
+#include "ui/widgets/datatree.h"
+
+#include "ui/models/cellroles.h"
+#include "ui/theme/fonts.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/celldelegate.h"
+#include "ui/widgets/headerview.h"
+#include "ui/widgets/speedsearch.h"
+#include "ui/widgets/totalsrow.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QDrag>
+#include <QHoverEvent>
+#include <QMenu>
+#include <QMimeData>
+#include <QPainter>
+#include <QScrollBar>
+#include <QSettings>
+
+#include <algorithm>
+
+namespace heapwise::ui {
+
+namespace {
+
+constexpr int kIndent = 14;
+constexpr int kChevron = 12;
+constexpr int kMaxExpandedAtOnce = 200;
+constexpr int kMinStretchWidth = 140;
+
+} // namespace
+
+DataTree::DataTree(QWidget* parent)
+    : QTreeView(parent)
+    , m_delegate(new CellDelegate(this))
+    , m_header(new HeaderView(this))
+    , m_search(new SpeedSearch(this))
+{
+    setHeader(m_header);
+    setItemDelegate(m_delegate);
+    setProperty("paintsOwnRows", true);
+    setFrameShape(QFrame::NoFrame);
+    setUniformRowHeights(true);
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(ExtendedSelection);
+    setEditTriggers(NoEditTriggers);
+    setIndentation(scaled(kIndent));
+    setVerticalScrollMode(ScrollPerPixel);
+    setHorizontalScrollMode(ScrollPerPixel);
+    setDragEnabled(true);
+    setAllColumnsShowFocus(true);
+    viewport()->setAttribute(Qt::WA_Hover);
+    connect(m_header, &QHeaderView::sectionClicked, this, &DataTree::headerClicked);
+    connect(m_header, &QHeaderView::customContextMenuRequested, this, &DataTree::showHeaderMenu);
+    connect(m_header, &QHeaderView::sectionResized, this, &DataTree::saveColumns);
+    connect(m_header, &QHeaderView::sectionMoved, this, &DataTree::saveColumns);
+}
+
+DataTree::~DataTree() = default;
+
+void DataTree::setModel(QAbstractItemModel* model)
+{
+    m_search->end();
+    QTreeView::setModel(model);
+    m_header->setSortIndicator(m_defaultSortColumn, m_defaultSortOrder);
+    applyDefaultWidths();
+}
+
+// --- sorting ---------------------------------------------------------------------------------------------
+
+bool DataTree::isNumberColumn(int column) const
+{
+    return (model()->headerData(column, Qt::Horizontal, Qt::TextAlignmentRole).toInt() & Qt::AlignRight) != 0;
+}
+
+// First click: numbers descending, text ascending. Second: the other way. Third: back to the default.
+void DataTree::headerClicked(int column)
+{
+    const auto first = isNumberColumn(column) ? Qt::DescendingOrder : Qt::AscendingOrder;
+    const auto second = first == Qt::DescendingOrder ? Qt::AscendingOrder : Qt::DescendingOrder;
+    if (column != sortColumn())
+        sortBy(column, first);
+    else if (sortOrder() == first)
+        sortBy(column, second);
+    else if (m_defaultSortColumn >= 0 && !(column == m_defaultSortColumn && sortOrder() == m_defaultSortOrder))
+        sortBy(m_defaultSortColumn, m_defaultSortOrder);
+    else
+        sortBy(column, first);
+}
+
+void DataTree::setDefaultSort(int column, Qt::SortOrder order)
+{
+    m_defaultSortColumn = column;
+    m_defaultSortOrder = order;
+    m_header->setSortIndicator(column, order);
+}
+
+int DataTree::sortColumn() const
+{
+    return m_header->sortIndicatorSection();
+}
+
+Qt::SortOrder DataTree::sortOrder() const
+{
+    return m_header->sortIndicatorOrder();
+}
+
+void DataTree::sortBy(int column, Qt::SortOrder order)
+{
+    m_header->setSortIndicator(column, order);
+    if (model())
+        model()->sort(column, order);
+    emit sortRequested(column, order);
+}
+
+// --- columns ---------------------------------------------------------------------------------------------
+
+void DataTree::setColumnWidths(const QList<int>& widths)
+{
+    m_widths = widths;
+    applyDefaultWidths();
+}
+
+void DataTree::setHiddenByDefault(const QList<int>& columns)
+{
+    m_hiddenByDefault = columns;
+    for (const int column : columns)
+        setColumnHidden(column, true);
+    fitStretchColumn();
+}
+
+int DataTree::stretchColumn() const
+{
+    return int(m_widths.indexOf(0));
+}
+
+void DataTree::applyDefaultWidths()
+{
+    if (!model())
+        return;
+    const QSignalBlocker blocker(m_header);
+    for (int column = 0; column < std::min(int(m_widths.size()), m_header->count()); ++column)
+        if (m_widths[column] > 0)
+            setColumnWidth(column, scaled(m_widths[column]));
+    fitStretchColumn();
+}
+
+void DataTree::fitStretchColumn()
+{
+    const int column = stretchColumn();
+    if (!model() || column < 0 || column >= m_header->count() || m_header->isSectionHidden(column))
+        return;
+    const int others = m_header->length() - m_header->sectionSize(column);
+    const int width = std::max(scaled(kMinStretchWidth), viewport()->width() - others);
+    if (width != m_header->sectionSize(column))
+        m_header->resizeSection(column, width);
+}
+
+void DataTree::setViewName(const QString& name)
+{
+    m_viewName = name;
+    restoreColumns();
+    fitStretchColumn();
+}
+
+void DataTree::saveColumns() const
+{
+    if (!m_viewName.isEmpty() && isVisible())
+        QSettings().setValue(QStringLiteral("columns/") + m_viewName, m_header->saveState());
+}
+
+bool DataTree::restoreColumns()
+{
+    const QByteArray state = QSettings().value(QStringLiteral("columns/") + m_viewName).toByteArray();
+    const int count = m_header->count();
+    const QSignalBlocker blocker(m_header);
+    const bool restored = !state.isEmpty() && m_header->restoreState(state) && m_header->count() == count;
+    // The state carries the sort indicator too, which is the document's business.
+    m_header->setSortIndicator(m_defaultSortColumn, m_defaultSortOrder);
+    return restored;
+}
+
+void DataTree::resetColumns()
+{
+    for (int column = 0; column < m_header->count(); ++column) {
+        setColumnHidden(column, m_hiddenByDefault.contains(column));
+        m_header->moveSection(m_header->visualIndex(column), column);
+    }
+    applyDefaultWidths();
+    saveColumns();
+    if (m_totals)
+        m_totals->update();
+}
+
+void DataTree::showHeaderMenu(const QPoint& pos)
+{
+    QMenu menu(this);
+    menu.setObjectName(QStringLiteral("headerMenu"));
+    for (int column = 0; column < m_header->count(); ++column) {
+        const QString name = model()->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        if (name.isEmpty())
+            continue;
+        auto* action = menu.addAction(name);
+        action->setCheckable(true);
+        action->setChecked(!isColumnHidden(column));
+        action->setEnabled(column != 0); // the name is what a row is
+        connect(action, &QAction::toggled, this, [this, column](bool shown) {
+            setColumnHidden(column, !shown);
+            fitStretchColumn();
+            saveColumns();
+        });
+    }
+    menu.addSeparator();
+    menu.addAction(tr("Reset columns"), this, &DataTree::resetColumns);
+    menu.exec(m_header->mapToGlobal(pos));
+}
+
+QList<int> DataTree::visibleColumns() const
+{
+    QList<int> columns;
+    for (int visual = 0; visual < m_header->count(); ++visual) {
+        const int column = m_header->logicalIndex(visual);
+        const bool named = !model()->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString().isEmpty();
+        if (!m_header->isSectionHidden(column) && named)
+            columns.append(column);
+    }
+    return columns;
+}
+
+// --- totals ----------------------------------------------------------------------------------------------
+
+void DataTree::setTotals(const QList<TotalCell>& cells)
+{
+    if (!m_totals)
+        m_totals = new TotalsRow(m_header, this);
+    m_totals->setCells(cells);
+    m_totals->setVisible(!cells.isEmpty());
+    setContentsMargins(0, 0, 0, cells.isEmpty() ? 0 : TotalsRow::rowHeight());
+    placeTotals();
+}
+
+void DataTree::placeTotals()
+{
+    if (m_totals)
+        m_totals->setGeometry(0, height() - TotalsRow::rowHeight(), width(), TotalsRow::rowHeight());
+}
+
+void DataTree::resizeEvent(QResizeEvent* event)
+{
+    QTreeView::resizeEvent(event);
+    fitStretchColumn();
+    placeTotals();
+    m_search->place();
+}
+
+void DataTree::scrollContentsBy(int dx, int dy)
+{
+    QTreeView::scrollContentsBy(dx, dy);
+    if (dx != 0 && m_totals)
+        m_totals->update();
+}
+
+// --- painting --------------------------------------------------------------------------------------------
+
+bool DataTree::viewportEvent(QEvent* event)
+{
+    switch (event->type()) {
+    case QEvent::HoverEnter:
+    case QEvent::HoverMove:
+        m_hovered = indexAt(static_cast<QHoverEvent*>(event)->position().toPoint());
+        break;
+    case QEvent::HoverLeave:
+    case QEvent::Leave: m_hovered = QPersistentModelIndex(); break;
+    default: break;
+    }
+    return QTreeView::viewportEvent(event);
+}
+
+void DataTree::drawRow(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    const bool selected = selectionModel() && selectionModel()->isSelected(index);
+    const bool focused = hasFocus() || viewport()->hasFocus();
+    const bool hovered = m_hovered.isValid() && m_hovered.row() == index.row() && m_hovered.parent() == index.parent();
+    // By position, not by row number, so that stripes alternate through open branches too.
+    const bool odd = ((option.rect.top() + verticalOffset()) / std::max(1, option.rect.height())) % 2 != 0;
+    const Token fill = selected ? (focused ? Token::Selection : Token::SelectionOff)
+        : hovered               ? Token::Hover
+        : odd                   ? Token::AltRow
+                                : Token::Base;
+    const QRect row(0, option.rect.top(), viewport()->width(), option.rect.height());
+    painter->fillRect(row, color(fill));
+    QTreeView::drawRow(painter, option, index);
+    const bool isCurrent = currentIndex().row() == index.row() && currentIndex().parent() == index.parent();
+    if (isCurrent && focused && !selected) {
+        painter->setPen(color(Token::Accent));
+        painter->drawRect(row.adjusted(0, 0, -1, -1));
+    }
+}
+
+void DataTree::drawBranches(QPainter* painter, const QRect& rect, const QModelIndex& index) const
+{
+    if (!model()->hasChildren(index))
+        return;
+    const int px = scaled(kChevron);
+    const QString name = isExpanded(index) ? QStringLiteral("chevd") : QStringLiteral("chevr");
+    const bool selected = selectionModel() && selectionModel()->isSelected(index);
+    const QColor ink = color(selected ? Token::TextSecondary : Token::TextTertiary);
+    const int x = rect.right() + 1 - indentation() + scaled(4);
+    painter->drawPixmap(x, rect.center().y() - px / 2 + 1,
+                        iconPixmap(name, ink, px, painter->device()->devicePixelRatioF()));
+}
+
+// --- keys and mouse --------------------------------------------------------------------------------------
+
+bool DataTree::event(QEvent* event)
+{
+    // The window's Edit menu has Ctrl+C too; here it means the rows.
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        const bool searching = m_search->isActive() && (key->key() == Qt::Key_Escape || key->key() == Qt::Key_F3);
+        if (key->matches(QKeySequence::Copy) || searching) {
+            event->accept();
+            return true;
+        }
+    }
+    return QTreeView::event(event);
+}
+
+void DataTree::keyPressEvent(QKeyEvent* event)
+{
+    if (event->matches(QKeySequence::Copy)) {
+        copySelection(CopyFormat::Tsv);
+        return;
+    }
+    if (event->matches(QKeySequence::Find)) {
+        const QString typed = m_search->text();
+        m_search->end();
+        emit filterRequested(typed);
+        return;
+    }
+    if (m_search->handleKey(*event) || handleTreeKey(*event))
+        return;
+    QTreeView::keyPressEvent(event);
+}
+
+bool DataTree::handleTreeKey(const QKeyEvent& event)
+{
+    const QModelIndex current = currentIndex().siblingAtColumn(0);
+    switch (event.key()) {
+    case Qt::Key_Return:
+    case Qt::Key_Enter: return activateLink(current);
+    case Qt::Key_Asterisk: expandLevel(); return true;
+    case Qt::Key_Backspace:
+        if (current.parent().isValid())
+            setCurrentIndex(current.parent());
+        else
+            emit zoomOutRequested();
+        return true;
+    default: return false;
+    }
+}
+
+void DataTree::expandLevel()
+{
+    const QModelIndex current = currentIndex().siblingAtColumn(0);
+    if (!current.isValid())
+        return;
+    if (!isExpanded(current)) {
+        expand(current);
+        return;
+    }
+    const int rows = std::min(model()->rowCount(current), kMaxExpandedAtOnce);
+    for (int row = 0; row < rows; ++row)
+        expand(model()->index(row, 0, current));
+}
+
+bool DataTree::activateLink(const QModelIndex& index)
+{
+    const QModelIndex name = index.siblingAtColumn(0);
+    if (!name.data(LinkRole).toBool())
+        return false;
+    emit linkActivated(name);
+    return true;
+}
+
+void DataTree::mousePressEvent(QMouseEvent* event)
+{
+    m_search->end();
+    const QModelIndex at = indexAt(event->pos()).siblingAtColumn(0);
+    const bool link = event->button() == Qt::LeftButton && at.data(LinkRole).toBool();
+    m_pressedLink = link ? at : QModelIndex();
+    QTreeView::mousePressEvent(event);
+}
+
+void DataTree::mouseReleaseEvent(QMouseEvent* event)
+{
+    QTreeView::mouseReleaseEvent(event);
+    const QModelIndex at = indexAt(event->pos()).siblingAtColumn(0);
+    if (m_pressedLink.isValid() && at == m_pressedLink)
+        activateLink(at);
+    m_pressedLink = QPersistentModelIndex();
+}
+
+void DataTree::contextMenuEvent(QContextMenuEvent* event)
+{
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    const QPoint pos = viewport()->mapFromGlobal(event->globalPos());
+    const QModelIndex index = byKey ? currentIndex() : indexAt(pos);
+    if (!index.isValid())
+        return;
+    const QPoint at = byKey ? viewport()->mapToGlobal(visualRect(index).bottomLeft()) : event->globalPos();
+    emit rowMenuRequested(index.siblingAtColumn(0), at);
+    event->accept();
+}
+
+// --- copying ---------------------------------------------------------------------------------------------
+
+QModelIndexList DataTree::selectedRowsInOrder() const
+{
+    QModelIndexList rows = selectionModel() ? selectionModel()->selectedRows() : QModelIndexList();
+    std::sort(rows.begin(), rows.end(),
+              [this](const auto& a, const auto& b) { return visualRect(a).top() < visualRect(b).top(); });
+    return rows;
+}
+
+QString DataTree::selectedText(CopyFormat format) const
+{
+    return rowsAsText(selectedRowsInOrder(), visibleColumns(), format);
+}
+
+void DataTree::copySelection(CopyFormat format)
+{
+    const QString text = selectedText(format);
+    if (!text.isEmpty())
+        QApplication::clipboard()->setText(text);
+}
+
+QMenu* DataTree::createCopyMenu(QWidget* parent)
+{
+    auto* menu = new QMenu(tr("Copy"), parent);
+    menu->addAction(tr("Copy rows"), this, [this] { copySelection(CopyFormat::Tsv); });
+    menu->addAction(tr("Copy as JSON"), this, [this] { copySelection(CopyFormat::Json); });
+    menu->addAction(tr("Copy as Markdown table"), this, [this] { copySelection(CopyFormat::Markdown); });
+    return menu;
+}
+
+void DataTree::startDrag(Qt::DropActions)
+{
+    const QString text = selectedText(CopyFormat::Tsv);
+    if (text.isEmpty())
+        return;
+    auto* mime = new QMimeData;
+    mime->setText(text);
+    auto* drag = new QDrag(this);
+    drag->setMimeData(mime);
+    drag->exec(Qt::CopyAction);
+}
+
+} // namespace heapwise::ui

@@ -1,0 +1,85 @@
+#include "ui/widgets/headerview.h"
+
+#include "ui/models/cellroles.h"
+#include "ui/theme/fonts.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/celldelegate.h"
+
+#include <QPainter>
+
+namespace heapwise::ui {
+
+namespace {
+constexpr int kHeight = 24;
+constexpr int kChevron = 11;
+constexpr int kGap = 4;
+} // namespace
+
+HeaderView::HeaderView(QWidget* parent)
+    : QHeaderView(Qt::Horizontal, parent)
+{
+    setSectionsClickable(true);
+    setSectionsMovable(true);
+    setFirstSectionMovable(false);
+    setHighlightSections(false);
+    setSortIndicatorShown(true);
+    setStretchLastSection(false);
+    setMinimumSectionSize(scaled(36));
+    setContextMenuPolicy(Qt::CustomContextMenu);
+    setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+}
+
+QSize HeaderView::sizeHint() const
+{
+    return QSize(QHeaderView::sizeHint().width(), scaled(kHeight));
+}
+
+QSize HeaderView::sectionSizeFromContents(int section) const
+{
+    return QSize(QHeaderView::sectionSizeFromContents(section).width(), scaled(kHeight));
+}
+
+void HeaderView::paintEvent(QPaintEvent* event)
+{
+    QPainter painter(viewport());
+    painter.fillRect(viewport()->rect(), color(Token::Header));
+    painter.fillRect(QRect(0, viewport()->height() - 1, viewport()->width(), 1), color(Token::Line));
+    painter.end();
+    QHeaderView::paintEvent(event);
+}
+
+void HeaderView::paintSection(QPainter* painter, const QRect& rect, int section) const
+{
+    const QVariant alignment = model()->headerData(section, Qt::Horizontal, Qt::TextAlignmentRole);
+    const bool right = (alignment.toInt() & Qt::AlignRight) != 0;
+    const bool sorted = isSortIndicatorShown() && sortIndicatorSection() == section;
+    const bool overNumber = model()->headerData(section, Qt::Horizontal, ShareRole).toBool();
+
+    painter->fillRect(rect, color(Token::Header));
+    painter->fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), color(Token::Line));
+    painter->fillRect(QRect(rect.right(), rect.top(), 1, rect.height() - 1), color(Token::LineSoft));
+
+    QFont f = ui::font(TextStyle::Header);
+    if (sorted)
+        f.setWeight(QFont::DemiBold);
+    QRect inner = rect.adjusted(CellDelegate::cellPadding(), 0, -CellDelegate::cellPadding(), -1);
+    if (right && overNumber)
+        inner.setRight(inner.right() - CellDelegate::barSlotWidth());
+    const int mark = sorted ? scaled(kChevron + kGap) : 0;
+    const QString text = QFontMetrics(f).elidedText(
+        model()->headerData(section, Qt::Horizontal, Qt::DisplayRole).toString(), Qt::ElideRight, inner.width() - mark);
+    const int width = QFontMetrics(f).horizontalAdvance(text);
+    const int x = right ? inner.right() + 1 - width - mark : inner.left();
+    painter->setFont(f);
+    painter->setPen(color(sorted ? Token::Text : Token::TextSecondary));
+    painter->drawText(QRect(x, inner.top(), width + 1, inner.height()), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, text);
+    if (!sorted)
+        return;
+    const int px = scaled(kChevron);
+    const QString name = sortIndicatorOrder() == Qt::DescendingOrder ? QStringLiteral("chevd") : QStringLiteral("up");
+    painter->drawPixmap(x + width + scaled(kGap), inner.center().y() - px / 2 + 1,
+                        iconPixmap(name, color(Token::Text), px, painter->device()->devicePixelRatioF()));
+}
+
+} // namespace heapwise::ui

@@ -1,0 +1,116 @@
+#include "ui/widgets/statuspanel.h"
+
+#include "ui/format.h"
+#include "ui/theme/fonts.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
+
+#include <QFile>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QTimer>
+
+#ifdef Q_OS_LINUX
+#include <unistd.h>
+#endif
+
+namespace heapwise::ui {
+
+namespace {
+
+constexpr int kMeasureEveryMs = 2000;
+
+// Resident pages without the shared ones: pages of a mapped snapshot belong to the system's file cache.
+quint64 privateMemory()
+{
+#ifdef Q_OS_LINUX
+    QFile file(QStringLiteral("/proc/self/statm"));
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    const auto fields = file.readAll().split(' ');
+    if (fields.size() < 3)
+        return 0;
+    return (fields[1].toULongLong() - fields[2].toULongLong()) * quint64(::sysconf(_SC_PAGESIZE));
+#else
+    return 0;
+#endif
+}
+
+} // namespace
+
+StatusPanel::StatusPanel(QWidget* parent)
+    : QWidget(parent)
+    , m_icon(new QLabel(this))
+    , m_state(new QLabel(this))
+    , m_selection(new QLabel(this))
+    , m_memory(new QLabel(this))
+    , m_timer(new QTimer(this))
+{
+    setObjectName(QStringLiteral("statusPanel"));
+    setFixedHeight(scaled(24));
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(scaled(10), 1, scaled(10), 0);
+    layout->setSpacing(scaled(5));
+    layout->addWidget(m_icon);
+    layout->addWidget(m_state);
+    layout->addSpacing(scaled(9));
+    layout->addWidget(m_selection, 1);
+    layout->addWidget(m_memory);
+    m_state->setObjectName(QStringLiteral("statusState"));
+    m_selection->setObjectName(QStringLiteral("statusSelection"));
+    m_memory->setObjectName(QStringLiteral("statusMemory"));
+    m_memory->setToolTip(tr("Memory of this program, without the pages of opened files the system can drop"));
+    m_selection->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    for (auto* label : {m_state, m_selection, m_memory}) {
+        label->setFont(ui::font(TextStyle::Header));
+        label->setTextFormat(Qt::PlainText);
+    }
+    connect(m_timer, &QTimer::timeout, this, &StatusPanel::measureMemory);
+    m_timer->start(kMeasureEveryMs);
+    connect(&Theme::instance(), &Theme::themeChanged, this, &StatusPanel::updateState);
+    measureMemory();
+    updateState();
+}
+
+StatusPanel::~StatusPanel() = default;
+
+void StatusPanel::measureMemory()
+{
+    if (m_measuring.isRunning())
+        return;
+    m_measuring.start([](Progress&) { return privateMemory(); },
+                      [this](const quint64& bytes) {
+                          if (bytes > 0)
+                              m_memory->setText(tr("Heapwise uses %1").arg(formatBytes(bytes)));
+                      });
+}
+
+void StatusPanel::showDocument(const Document* document)
+{
+    m_error = document && document->hasError();
+    m_iconName = document ? document->stateIcon() : QStringLiteral("check");
+    m_state->setText(document ? document->stateText() : tr("Ready"));
+    m_selection->setText(document ? document->selectionText() : QString());
+    updateState();
+}
+
+void StatusPanel::updateState()
+{
+    const QColor ink = color(m_error ? Token::Error : Token::TextSecondary);
+    m_icon->setPixmap(iconPixmap(m_iconName, ink, scaled(13), devicePixelRatioF()));
+    for (auto* label : {m_state, m_selection, m_memory}) {
+        QPalette palette = label->palette();
+        palette.setColor(QPalette::WindowText, label == m_state ? ink : color(Token::TextSecondary));
+        label->setPalette(palette);
+    }
+}
+
+void StatusPanel::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), color(Token::Chrome));
+    painter.fillRect(QRect(0, 0, width(), 1), color(Token::Line));
+}
+
+} // namespace heapwise::ui

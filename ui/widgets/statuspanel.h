@@ -1,0 +1,40 @@
+#pragma once
+
+#include <QWidget>
+
+#include "ui/document.h"
+#include "ui/jobs/job.h"
+
+class QLabel;
+class QTimer;
+
+namespace heapwise::ui {
+
+/// The status bar: state, what is selected, and how much memory Heapwise itself uses (read every two seconds on a
+/// worker).
+class StatusPanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit StatusPanel(QWidget* parent = nullptr);
+    ~StatusPanel() override;
+
+    void showDocument(const Document* document);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void measureMemory();
+    void updateState();
+
+    QString m_iconName = QStringLiteral("check");
+    bool m_error = false;
+    QLabel* m_icon;
+    QLabel* m_state;
+    QLabel* m_selection;
+    QLabel* m_memory;
+    QTimer* m_timer;
+    Job<quint64> m_measuring;
+};
+
+} // namespace heapwise::ui
