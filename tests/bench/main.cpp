@@ -1,0 +1,165 @@
+// Measures opening: one JSON line per stage and one for the whole, with the peak of anonymous memory.
+//   heapwise-bench FILE [--runs N] [--threads N] [--dump DIR]
+// --dump writes the per-node arrays for a comparison with another implementation instead of measuring.
+
+#include "core/analysis/heap.h"
+#include "tests/support/devtoolsarrays.h"
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cstdio>
+#include <cstring>
+#include <fstream>
+#include <string>
+#include <thread>
+
+namespace {
+
+using namespace heapwise;
+
+constexpr const char* kStageNames[kStageCount] = {"read", "objects", "retainers", "dominators", "retained"};
+
+/// Anonymous memory of this process, sampled: the kernel keeps a high-water mark only for the sum with file pages.
+class PeakMemory {
+public:
+    PeakMemory()
+        : m_sampler([this] {
+            while (!m_stop) {
+                m_peak = std::max(m_peak, anonymousBytes());
+                std::this_thread::sleep_for(std::chrono::milliseconds(2));
+            }
+        }) {}
+    ~PeakMemory() { stop(); }
+    std::uint64_t stop() {
+        m_stop = true;
+        if (m_sampler.joinable())
+            m_sampler.join();
+        return m_peak;
+    }
+    static std::uint64_t anonymousBytes() {
+        std::ifstream status("/proc/self/status");
+        for (std::string line; std::getline(status, line);)
+            if (line.rfind("RssAnon:", 0) == 0)
+                return std::stoull(line.substr(8)) * 1024;
+        return 0;
+    }
+
+private:
+    std::atomic<bool> m_stop{false};
+    std::uint64_t m_peak = 0;
+    std::thread m_sampler;
+};
+
+struct Arguments {
+    OpenOptions open;
+    int runs = 1;
+    std::string dumpDirectory;
+};
+
+bool parse(int argc, char** argv, Arguments& arguments)
+{
+    for (int i = 1; i < argc; ++i) {
+        const std::string argument = argv[i];
+        const char* value = i + 1 < argc ? argv[i + 1] : nullptr;
+        if (argument == "--runs" && value)
+            arguments.runs = std::atoi(argv[++i]);
+        else if (argument == "--threads" && value)
+            arguments.open.threads = unsigned(std::atoi(argv[++i]));
+        else if (argument == "--dump" && value)
+            arguments.dumpDirectory = argv[++i];
+        else if (argument.rfind("--", 0) != 0 && arguments.open.path.empty())
+            arguments.open.path = argument;
+        else
+            return false;
+    }
+    return !arguments.open.path.empty();
+}
+
+void printLine(const std::string& file, const char* stage, double seconds, std::uint64_t items, std::uint64_t bytes)
+{
+    std::printf("{\"bench\":\"open\",\"file\":\"%s\",\"stage\":\"%s\",\"seconds\":%.4f,\"items\":%llu", file.c_str(), stage,
+                seconds, static_cast<unsigned long long>(items));
+    if (bytes > 0)
+        std::printf(",\"mbPerSecond\":%.1f", double(bytes) / seconds / 1e6);
+}
+
+int measure(const Arguments& arguments)
+{
+    const std::string file = arguments.open.path.substr(arguments.open.path.rfind('/') + 1);
+    for (int run = 0; run < arguments.runs; ++run) {
+        PeakMemory memory;
+        Progress progress;
+        const auto start = std::chrono::steady_clock::now();
+        double classesSeconds = 0;
+        const auto elapsed = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(); };
+        const auto heap = openHeap(arguments.open, progress, [&](const HeapPtr& partial) {
+            if (classesSeconds == 0 && partial->has(Stage::Objects))
+                classesSeconds = elapsed();
+        });
+        const double seconds = elapsed();
+        const std::uint64_t peak = memory.stop();
+        if (!heap) {
+            std::fprintf(stderr, "error %d: %s\n", int(heap.error().code), heap.error().detail.c_str());
+            return 1;
+        }
+        const std::uint64_t bytes = (*heap)->snapshot->info().fileBytes;
+        for (int stage = 0; stage < kStageCount; ++stage) {
+            printLine(file, kStageNames[stage], (*heap)->stageSeconds[stage], (*heap)->stageItems[stage],
+                      stage == 0 ? bytes : 0);
+            std::printf("}\n");
+        }
+        printLine(file, "total", seconds, (*heap)->snapshot->nodeCount(), bytes);
+        std::printf(",\"classesSeconds\":%.4f,\"fileBytes\":%llu,\"peakAnonBytes\":%llu,\"steadyAnonBytes\":%llu,"
+                    "\"peakPerFileByte\":%.3f}\n",
+                    classesSeconds, static_cast<unsigned long long>(bytes), static_cast<unsigned long long>(peak),
+                    static_cast<unsigned long long>(PeakMemory::anonymousBytes()), double(peak) / double(bytes));
+    }
+    return 0;
+}
+
+template <typename T>
+void writeArray(const std::string& path, const std::vector<T>& values)
+{
+    std::ofstream(path, std::ios::binary)
+        .write(reinterpret_cast<const char*>(values.data()), std::streamsize(values.size() * sizeof(T)));
+}
+
+int dump(const Arguments& arguments)
+{
+    Progress progress;
+    const auto heap = openHeap(arguments.open, progress);
+    if (!heap) {
+        std::fprintf(stderr, "error %d: %s\n", int(heap.error().code), heap.error().detail.c_str());
+        return 1;
+    }
+    const auto arrays = test::devtoolsArrays(**heap);
+    const std::string prefix = arguments.dumpDirectory + "/";
+    writeArray(prefix + "id.u32", arrays.id);
+    writeArray(prefix + "self.u32", arrays.self);
+    writeArray(prefix + "dom.u32", arrays.dom);
+    writeArray(prefix + "dist.i32", arrays.dist);
+    writeArray(prefix + "ret.f64", arrays.ret);
+    writeArray(prefix + "cls.u32", arrays.cls);
+    writeArray(prefix + "det.u8", arrays.det);
+    std::ofstream classes(prefix + "classes.tsv");
+    for (std::uint32_t c = 0; c < (*heap)->classes->size(); ++c) {
+        const HeapClass& row = (*(*heap)->classes)[ClassId{c}];
+        if (row.count > 0)
+            classes << row.count << '\t' << row.shallow << '\t' << (*heap)->classTotals->retained[c] << '\t'
+                    << (*heap)->classTotals->distance[c] << '\t' << test::devtoolsKey(row) << '\n';
+    }
+    return 0;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    Arguments arguments;
+    if (!parse(argc, argv, arguments)) {
+        std::fprintf(stderr, "usage: heapwise-bench FILE [--runs N] [--threads N] [--dump DIR]\n");
+        return 2;
+    }
+    return arguments.dumpDirectory.empty() ? measure(arguments) : dump(arguments);
+}

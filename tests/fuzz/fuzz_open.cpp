@@ -1,0 +1,104 @@
+// Fuzz target: any bytes, opened as a snapshot, through every stage and every question the views ask of one.
+
+#include "core/analysis/describe.h"
+#include "core/analysis/heap.h"
+#include "core/analysis/paths.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+#include <sys/mman.h>
+#include <unistd.h>
+
+namespace {
+
+using namespace heapwise;
+
+/// The bytes as a file that lives in memory only.
+class MemoryFile {
+public:
+    MemoryFile(const std::uint8_t* data, std::size_t size)
+        : m_descriptor(memfd_create("fuzz", MFD_CLOEXEC)) {
+        if (m_descriptor < 0 || ::write(m_descriptor, data, size) != ssize_t(size))
+            std::abort();
+    }
+    ~MemoryFile() { ::close(m_descriptor); }
+    std::string path() const { return "/proc/self/fd/" + std::to_string(m_descriptor); }
+
+private:
+    int m_descriptor;
+};
+
+void require(bool condition)
+{
+    if (!condition)
+        std::abort();
+}
+
+/// What must hold for every heap, whatever the file said.
+void checkInvariants(const Heap& heap)
+{
+    const Snapshot& s = *heap.snapshot;
+    Size raw = 0, attributed = 0;
+    std::uint64_t instances = 0;
+    for (std::uint32_t n = 0; n < s.nodeCount(); ++n) {
+        raw += s.selfSize(NodeId{n});
+        attributed += heap.objects->shallowSize(NodeId{n});
+        instances += heap.objects->shallowSize(NodeId{n}) != 0;
+    }
+    require(raw == attributed && attributed == heap.objects->totalShallowSize());
+    std::uint64_t counted = 0;
+    for (std::uint32_t c = 0; c < heap.classes->size(); ++c)
+        counted += heap.classes->instances(ClassId{c}).size();
+    require(counted == instances);
+    if (heap.dominators) {
+        require(heap.dominators->retainedSize(s.root()) == attributed);
+        require(heap.dominators->objectCount(s.root()) == s.nodeCount());
+    }
+}
+
+void askEverything(const Heap& heap)
+{
+    const Snapshot& s = *heap.snapshot;
+    for (std::uint32_t i = 0; i < s.nodeCount() && i < 300; ++i) {
+        const NodeId n{i};
+        displayName(heap, n);
+        stringText(s, n);
+        isProbablyCut(s, n);
+        s.location(n);
+        for (EdgeIndex e = s.firstEdge(n); e < s.endEdge(n) && e < s.firstEdge(n) + 50; ++e) {
+            require(s.edgeSource(e) == n);
+            s.edgeName(e);
+        }
+        if (!heap.retainers)
+            continue;
+        const RetainerCounts counts = countRetainers(heap, n);
+        require(counts.strong + counts.weak + counts.fromRoot == heap.retainers->count(n));
+        retainingPath(heap, n, 100);
+        rankedRetainers(heap, n, 5);
+    }
+}
+
+void open(const MemoryFile& file, bool acceptPartial)
+{
+    Progress progress;
+    LoadReport report;
+    const auto heap = openHeap({file.path(), acceptPartial, 1}, progress, {}, &report);
+    if (!heap)
+        return;
+    checkInvariants(**heap);
+    askEverything(**heap);
+}
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+{
+    if (size == 0)
+        return 0;
+    const MemoryFile file(data, size);
+    open(file, false);
+    open(file, true);
+    return 0;
+}
