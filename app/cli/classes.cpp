@@ -59,13 +59,14 @@ std::vector<ReportColumn> columns()
             {"retainedBytes", "Retained", ColumnKind::Bytes},
             {"share", "Share", ColumnKind::Number, People},
             {"distance", "Distance", ColumnKind::Number},
+            {"script", "", ColumnKind::Text, Programs},
             {"scriptId", "", ColumnKind::Text, Programs},
             {"line", "", ColumnKind::Text, Programs},
             {"column", "", ColumnKind::Text, Programs},
-            {"location", "Constructor at", ColumnKind::Text, People}};
+            {"location", "Constructor at", ColumnKind::Text, People, true}};
 }
 
-std::vector<ReportCell> cells(const Heap& heap, ClassId c)
+std::vector<ReportCell> cells(const Heap& heap, const ScriptNames& scripts, ClassId c)
 {
     const HeapClass& cls = (*heap.classes)[c];
     const ClassTotals* totals = heap.classTotals.get();
@@ -77,10 +78,11 @@ std::vector<ReportCell> cells(const Heap& heap, ClassId c)
             totals ? ReportCell(totals->retained[c.value]) : ReportCell(),
             totals ? ReportCell(shareText(totals->retained[c.value], heap.totalSize())) : ReportCell(),
             totals ? distanceCell(totals->distance[c.value]) : ReportCell(),
+            scriptCell(scripts, at),
             at ? ReportCell(std::uint64_t(at->scriptId)) : ReportCell(),
             at ? ReportCell(std::uint64_t(at->line) + 1) : ReportCell(),
             at ? ReportCell(std::uint64_t(at->column) + 1) : ReportCell(),
-            locationCell(at)};
+            locationCell(scripts, at)};
 }
 
 } // namespace
@@ -98,8 +100,9 @@ std::vector<ClassId> sortedClasses(const Heap& heap, std::string_view column)
 ReportTable classTable(const Heap& heap, const std::vector<ClassId>& classes, std::uint64_t limit)
 {
     ReportTable table{columns(), {}};
+    const ScriptNames scripts = scriptNames(*heap.snapshot, Progress());
     for (std::size_t i = 0; i < classes.size() && i < limit; ++i)
-        table.rows.push_back(cells(heap, classes[i]));
+        table.rows.push_back(cells(heap, scripts, classes[i]));
     return table;
 }
 

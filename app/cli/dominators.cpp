@@ -70,8 +70,8 @@ std::string tableText(const Heap& heap, NodeId root, const Arguments& arguments,
     };
     auto addNode = [&](NodeId n, std::uint64_t level, NodeId) {
         table.rows.push_back(nodeCells(heap, n));
-        auto& title = std::get<std::string>(table.rows.back().front());
-        title = indented(level, title);
+        auto& title = table.rows.back().front();
+        title = indented(level, *title.text());
     };
     auto addRest = [&](std::uint64_t level, const Children& children) {
         Size shown = 0;

@@ -63,7 +63,8 @@ classes
   totalBytes        of the heap
   classCount        classes that have objects with a size
   classes[]         name, type, count, shallowBytes (their sum), retainedBytes (kept alive by all together, so not
-                    a sum), distance (the smallest), scriptId, line, column (of the constructor, or null)
+                    a sum), distance (the smallest), script, scriptId, line, column (of the constructor, or
+                    null; script is the file where the heap names it)
 
 dominators
   totalBytes        of the heap
@@ -78,7 +79,7 @@ retainers
 
 object
   object            an object with selfBytes (its own size in the file), dominatorId, retainedObjects,
-                    retainerCounts (strong, weak, fromRoot), location (scriptId, line, column), detachedness (0
+                    retainerCounts (strong, weak, fromRoot), location (script, scriptId, line, column), detachedness (0
                     unknown, 1 attached, 2 detached), textIsCut (V8 keeps 1,024 characters of a string)
   referenceCount    references it has
   references[]      each with the object it leads to

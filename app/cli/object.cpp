@@ -73,8 +73,9 @@ std::vector<Fact> factsOf(const Heap& heap, NodeId n)
     }
     if (heap.retainers)
         facts.push_back({"Held by", retainerText(countRetainers(heap, n))});
-    if (const auto location = locationCell(snapshot.location(n)); location.index() == 1)
-        facts.push_back({"Location", std::get<std::string>(location)});
+    const ScriptNames scripts = scriptNames(snapshot, Progress());
+    if (const auto location = locationCell(scripts, snapshot.location(n)); location.text())
+        facts.push_back({"Location", *location.text()});
     if (*detachedWord(heap.objects->detachedness(n)))
         facts.push_back({"State", detachedWord(heap.objects->detachedness(n))});
     if (hasText(snapshot.type(n)) && isProbablyCut(snapshot, n))
@@ -82,15 +83,20 @@ std::vector<Fact> factsOf(const Heap& heap, NodeId n)
     return facts;
 }
 
-void writeLocation(JsonWriter& json, const std::optional<Location>& location)
+void writeLocation(JsonWriter& json, const Snapshot& snapshot, NodeId n)
 {
+    const auto location = snapshot.location(n);
     if (!location) {
         json.nullMember("location");
         return;
     }
-    json.key("location")
-        .beginObject()
-        .member("scriptId", location->scriptId)
+    const std::string script = scriptNames(snapshot, Progress()).name(location->scriptId);
+    json.key("location").beginObject().key("script");
+    if (script.empty())
+        json.null();
+    else
+        json.value(script);
+    json.member("scriptId", location->scriptId)
         .member("line", std::uint64_t(location->line) + 1)
         .member("column", std::uint64_t(location->column) + 1)
         .endObject();
@@ -128,7 +134,7 @@ void writeObject(JsonWriter& json, const Heap& heap, NodeId n)
     writeJsonMembers(json, ReportTable{objectColumns(), {}}, objectCells(heap, n));
     json.member("selfBytes", snapshot.selfSize(n));
     writeGraphFacts(json, heap, n);
-    writeLocation(json, snapshot.location(n));
+    writeLocation(json, snapshot, n);
     json.member("detachedness", int(heap.objects->detachedness(n)));
     json.member("textIsCut", hasText(snapshot.type(n)) && isProbablyCut(snapshot, n));
     json.endObject();

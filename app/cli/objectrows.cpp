@@ -42,6 +42,8 @@ std::string objectTitle(const Heap& heap, NodeId n)
     const NodeType type = heap.snapshot->type(n);
     if (isString(type))
         return "\"" + name + "\"";
+    if (n == heap.snapshot->root() && name.empty())
+        return "(root)";
     if (name.empty() || name == className)
         return className;
     if (type == NodeType::Closure)
@@ -86,12 +88,20 @@ std::vector<ReportCell> referenceCells(const Heap& heap, EdgeIndex edge)
     return {snapshot.edgeName(edge), snapshot.edgeTypeName(snapshot.edgeType(edge))};
 }
 
-ReportCell locationCell(const std::optional<Location>& location)
+ReportCell locationCell(const ScriptNames& scripts, const std::optional<Location>& location)
 {
     if (!location)
         return {};
-    return "script " + std::to_string(location->scriptId) + ", line " + std::to_string(std::uint64_t(location->line) + 1)
-           + ", column " + std::to_string(std::uint64_t(location->column) + 1);
+    const std::string& name = scripts.name(location->scriptId);
+    return (name.empty() ? "script " + std::to_string(location->scriptId) : name) + ":"
+           + std::to_string(std::uint64_t(location->line) + 1) + ":" + std::to_string(std::uint64_t(location->column) + 1);
+}
+
+ReportCell scriptCell(const ScriptNames& scripts, const std::optional<Location>& location)
+{
+    if (!location || scripts.name(location->scriptId).empty())
+        return {};
+    return scripts.name(location->scriptId);
 }
 
 ReportCell distanceCell(std::int32_t distance)

@@ -2,6 +2,7 @@
 
 #include "app/cli/arguments.h"
 #include "core/analysis/heap.h"
+#include "core/heap/scripts.h"
 #include "core/report/table.h"
 
 #include <string>
@@ -22,8 +23,11 @@ std::vector<ReportCell> objectCells(const Heap& heap, NodeId n);
 std::vector<ReportColumn> referenceColumns();
 std::vector<ReportCell> referenceCells(const Heap& heap, EdgeIndex edge);
 
-/// "script 71, line 12, column 3", counted from 1; nothing where the file has none.
-ReportCell locationCell(const std::optional<Location>& location);
+/// "/srv/app/orders.js:12:3", counted from 1, or "script 71:12:3" where the heap does not name the file; nothing
+/// where the snapshot has no place.
+ReportCell locationCell(const ScriptNames& scripts, const std::optional<Location>& location);
+/// The file, where the heap names it.
+ReportCell scriptCell(const ScriptNames& scripts, const std::optional<Location>& location);
 
 /// Nothing for distances that mean nothing to a person.
 ReportCell distanceCell(std::int32_t distance);

@@ -33,18 +33,18 @@ std::string numberText(std::uint64_t number, ColumnKind kind)
 
 std::string peopleText(const ReportCell& cell, ColumnKind kind)
 {
-    if (const auto* text = std::get_if<std::string>(&cell))
+    if (const auto* text = cell.text())
         return printable(*text);
-    if (const auto* number = std::get_if<std::uint64_t>(&cell))
+    if (const auto* number = cell.number())
         return numberText(*number, kind);
     return kind == ColumnKind::Text ? "" : "–";
 }
 
 std::string programText(const ReportCell& cell)
 {
-    if (const auto* text = std::get_if<std::string>(&cell))
+    if (const auto* text = cell.text())
         return *text;
-    if (const auto* number = std::get_if<std::uint64_t>(&cell))
+    if (const auto* number = cell.number())
         return std::to_string(*number);
     return {};
 }
@@ -121,9 +121,9 @@ void writeJsonMembers(JsonWriter& json, const ReportTable& table, const std::vec
         if (!isFor(table.columns[i], ReportColumn::Audience::Programs))
             continue;
         json.key(table.columns[i].key);
-        if (const auto* text = std::get_if<std::string>(&row[i]))
+        if (const auto* text = row[i].text())
             json.value(*text);
-        else if (const auto* number = std::get_if<std::uint64_t>(&row[i]))
+        else if (const auto* number = row[i].number())
             json.value(*number);
         else
             json.null();

@@ -5,7 +5,7 @@
 
 #include <cstdint>
 #include <string>
-#include <variant>
+#include <utility>
 #include <vector>
 
 namespace heapwise {
@@ -28,8 +28,28 @@ struct ReportColumn {
     bool elides = false; ///< gives way when the terminal is too narrow
 };
 
-/// Nothing ("–" for people, null in JSON), a text or a number.
-using ReportCell = std::variant<std::monostate, std::string, std::uint64_t>;
+/// Nothing ("–" for people, null in JSON), a text or a number. Not a std::variant: g++ 12 warns of uninitialised
+/// strings in those.
+class ReportCell {
+public:
+    ReportCell() = default;
+    ReportCell(std::string text)
+        : m_text(std::move(text))
+        , m_kind(Kind::Text) {}
+    ReportCell(std::uint64_t number)
+        : m_number(number)
+        , m_kind(Kind::Number) {}
+
+    /// Null where the cell holds something else.
+    const std::string* text() const { return m_kind == Kind::Text ? &m_text : nullptr; }
+    const std::uint64_t* number() const { return m_kind == Kind::Number ? &m_number : nullptr; }
+
+private:
+    enum class Kind : std::uint8_t { Nothing, Text, Number };
+    std::string m_text;
+    std::uint64_t m_number = 0;
+    Kind m_kind = Kind::Nothing;
+};
 
 /// Rows of a report, written in three ways. Each row has one cell per column.
 struct ReportTable {
