@@ -83,7 +83,8 @@ std::string tableText(const Heap& heap, NodeId n, const std::vector<Path>& paths
         text += alignedText(retainerTable(heap, paths[i]), output.width) + "\n";
     }
     if (!retainers.empty()) {
-        text += shownOf(retainers.size(), counts.strong, "references keep it alive" + otherReferences(counts));
+        const std::string what = counts.strong == 1 ? "reference keeps it alive" : "references keep it alive";
+        text += shownOf(retainers.size(), counts.strong, what + otherReferences(counts));
         text += alignedText(retainerTable(heap, retainers), output.width);
     }
     return text;
