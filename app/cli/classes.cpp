@@ -13,18 +13,19 @@ namespace {
 
 using Key = std::int64_t;
 
-/// What the column compares, smaller first.
+/// What the column compares, smaller first. A partial file has no retained sizes: then the shallow ones stand in.
 Key sortKey(const Heap& heap, ClassId c, std::string_view column)
 {
     const HeapClass& cls = (*heap.classes)[c];
-    if (column == "shallow")
-        return -Key(cls.shallow);
+    const bool hasTotals = heap.classTotals != nullptr;
     if (column == "count")
         return -Key(cls.count);
-    if (!heap.classTotals || column == "name")
-        return 0;
+    if (column == "shallow" || (column == "retained" && !hasTotals))
+        return -Key(cls.shallow);
     if (column == "retained")
         return -Key(heap.classTotals->retained[c.value]);
+    if (column == "name" || !hasTotals)
+        return 0;
     const std::int32_t distance = heap.classTotals->distance[c.value];
     return distance < 0 ? INT64_MAX : distance;
 }

@@ -14,6 +14,15 @@ std::string place(const Error& error)
     return " at byte " + countText(error.byteOffset);
 }
 
+/// The section a cut file ends in, in the words of people.
+std::string sectionText(const Error& error)
+{
+    if (error.detail.empty())
+        return "";
+    return ", within the "
+           + (error.detail == "nodes" ? "objects" : error.detail == "edges" ? "references" : printable(error.detail));
+}
+
 /// " (detail)", where there is one.
 std::string detail(const Error& error)
 {
@@ -44,7 +53,7 @@ std::string errorText(const Error& error, const std::string& path)
         return file + " is JSON, but not a heap snapshot" + detail(error)
                + ". Heapwise opens .heapsnapshot files of Node.js.";
     case ErrorCode::Truncated:
-        return file + " is incomplete: it ends" + place(error) + detail(error)
+        return file + " is incomplete: it ends" + place(error) + sectionText(error)
                + ". Take the snapshot again, or add --partial to read what is there.";
     case ErrorCode::Malformed:
         return file + " is damaged" + place(error) + detail(error) + ". Copy the file again, or take the snapshot again.";

@@ -59,7 +59,7 @@ Summary summarize(const Heap& heap, std::uint64_t limit)
     summary.host = readHostFacts(*heap.snapshot);
     if (heap.retainers)
         summary.statistics = statisticsOf(heap);
-    const auto classes = sortedClasses(heap, heap.classTotals ? "retained" : "shallow");
+    const auto classes = sortedClasses(heap, "retained");
     summary.classCount = classes.size();
     summary.classes = classTable(heap, classes, limit);
     summary.dominators = dominatorTable(heap, limit);
