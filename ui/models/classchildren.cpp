@@ -7,6 +7,7 @@ namespace {
 
 constexpr TreeColumn kColumns[] = {TreeColumn::Class, TreeColumn::Count, TreeColumn::Shallow,
                                    TreeColumn::Retained, TreeColumn::Distance};
+constexpr TreeColumn kInstanceColumns[] = {TreeColumn::Object, TreeColumn::Shallow, TreeColumn::Retained};
 constexpr unsigned kStopInterval = 4096;
 
 } // namespace
@@ -17,6 +18,23 @@ ClassChildren::ClassChildren(HeapPtr heap, ClassFilter filter)
     , m_pattern(m_filter.text)
     , m_cells(m_heap)
 {
+}
+
+ClassChildren::ClassChildren(HeapPtr heap, ClassId onlyClass)
+    : m_heap(std::move(heap))
+    , m_onlyClass(onlyClass)
+    , m_cells(m_heap)
+{
+}
+
+TreeItem ClassChildren::root() const
+{
+    return m_onlyClass.isValid() && m_heap->classes ? itemOf(m_onlyClass) : TreeItem{};
+}
+
+std::span<const TreeColumn> ClassChildren::instanceColumns()
+{
+    return kInstanceColumns;
 }
 
 std::span<const TreeColumn> ClassChildren::columns()

@@ -12,9 +12,12 @@ namespace heapwise::ui {
 class ClassChildren final : public ChildSource {
 public:
     ClassChildren(HeapPtr heap, ClassFilter filter);
+    /// The instances of one class as the top level, as objects with their sizes.
+    ClassChildren(HeapPtr heap, ClassId onlyClass);
 
     static std::span<const TreeColumn> columns();
-    TreeItem root() const override { return {}; }
+    static std::span<const TreeColumn> instanceColumns();
+    TreeItem root() const override;
     bool hasChildren(const TreeItem& item) const override;
     std::uint64_t cost(const TreeItem& parent, std::uint64_t enough) const override;
     ChildPage children(const ChildRequest& request, const Progress& progress) const override;
@@ -35,6 +38,7 @@ private:
     HeapPtr m_heap;
     ClassFilter m_filter;
     NamePattern m_pattern;
+    ClassId m_onlyClass;
     TreeCells m_cells;
 };
 

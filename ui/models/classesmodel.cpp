@@ -1,5 +1,6 @@
 #include "ui/models/classesmodel.h"
 
+#include "ui/models/cellroles.h"
 #include "ui/models/classchildren.h"
 
 namespace heapwise::ui {
@@ -18,10 +19,22 @@ void ClassesModel::setHeap(HeapPtr heap)
 {
     const bool isSameSnapshot = m_heap && heap && m_heap->snapshot == heap->snapshot;
     m_heap = std::move(heap);
+    emit headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
     if (isSameSnapshot)
         updateSource(makeSource());
     else
         resetSource(makeSource());
+}
+
+QVariant ClassesModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    const bool hasRetained = m_heap && m_heap->dominators;
+    if (role == ShareRole) // the header stands over the number, not over the bar
+        return section == columnOf(hasRetained ? TreeColumn::Retained : TreeColumn::Shallow) ? QVariant(true)
+                                                                                             : QVariant();
+    if (role == Qt::DisplayRole && m_heap && !hasRetained && section == columnOf(TreeColumn::Retained))
+        return m_heap->countsOnly ? tr("Retained not known") : tr("computing Retained");
+    return GraphTreeModel::headerData(section, orientation, role);
 }
 
 void ClassesModel::setFilter(const ClassFilter& filter)

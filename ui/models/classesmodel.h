@@ -34,6 +34,8 @@ public:
     Size heapTotal() const;                          ///< of all classes, whatever the filter
     ClassId classAt(const QModelIndex& index) const; ///< of a class row; invalid elsewhere
 
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
 private:
     std::shared_ptr<const ChildSource> makeSource() const;
     TreeItem classItem(ClassId classId) const;

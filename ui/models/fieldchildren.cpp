@@ -7,14 +7,15 @@ namespace {
 
 constexpr TreeColumn kColumns[] = {TreeColumn::Field, TreeColumn::Value, TreeColumn::Shallow,
                                    TreeColumn::Retained};
+constexpr TreeColumn kStoredColumns[] = {TreeColumn::Field, TreeColumn::ReferenceType, TreeColumn::Value};
 constexpr EdgeIndex kStopInterval = 4096;
 
 } // namespace
 
-FieldChildren::FieldChildren(HeapPtr heap, NodeId subject, bool showInternal)
+FieldChildren::FieldChildren(HeapPtr heap, NodeId subject, Links links)
     : m_heap(std::move(heap))
     , m_subject(subject)
-    , m_showInternal(showInternal)
+    , m_links(links)
     , m_cells(m_heap)
 {
 }
@@ -22,6 +23,11 @@ FieldChildren::FieldChildren(HeapPtr heap, NodeId subject, bool showInternal)
 std::span<const TreeColumn> FieldChildren::columns()
 {
     return kColumns;
+}
+
+std::span<const TreeColumn> FieldChildren::storedColumns()
+{
+    return kStoredColumns;
 }
 
 TreeItem FieldChildren::root() const
@@ -43,7 +49,7 @@ bool FieldChildren::hasChildren(const TreeItem& item) const
         return false;
     const Snapshot& snapshot = *m_heap->snapshot;
     const EdgeIndex begin = snapshot.firstEdge(item.node), end = snapshot.endEdge(item.node);
-    if (m_showInternal)
+    if (m_links != Links::Own)
         return end > begin;
     constexpr EdgeIndex kLookedAt = 64; // enough to be right for all but odd objects, and always quick
     for (EdgeIndex e = begin; e < std::min(end, begin + kLookedAt); ++e)
@@ -64,7 +70,7 @@ TreeItem FieldChildren::itemOf(EdgeIndex edge) const
     TreeItem item;
     item.node = m_heap->snapshot->edgeTarget(edge);
     item.edge = edge;
-    item.isInternal = !isOwn(*m_heap->snapshot, edge);
+    item.isInternal = m_links != Links::Stored && !isOwn(*m_heap->snapshot, edge);
     fillNumbers(*m_heap, item);
     return item;
 }
@@ -79,7 +85,7 @@ ChildPage FieldChildren::children(const ChildRequest& request, const Progress& p
     std::uint64_t ownCount = 0, internalCount = 0;
     const EdgeIndex end = snapshot.endEdge(request.parent.node);
     for (EdgeIndex e = snapshot.firstEdge(request.parent.node); e < end; ++e) {
-        const bool isOwnEdge = isOwn(snapshot, e);
+        const bool isOwnEdge = m_links == Links::Stored || isOwn(snapshot, e);
         ++(isOwnEdge ? ownCount : internalCount);
         auto& list = isOwnEdge ? own : internal;
         if (list.size() < request.limit)
@@ -87,15 +93,15 @@ ChildPage FieldChildren::children(const ChildRequest& request, const Progress& p
         if (e % kStopInterval == 0 && progress.stopRequested())
             break;
     }
-    page.total = m_showInternal ? ownCount + internalCount : ownCount;
-    page.hidden = m_showInternal ? 0 : internalCount;
+    page.total = m_links != Links::Own ? ownCount + internalCount : ownCount;
+    page.hidden = m_links != Links::Own ? 0 : internalCount;
     for (const EdgeIndex e : own)
         page.items.push_back(itemOf(e));
-    for (std::size_t i = 0; m_showInternal && i < internal.size() && page.items.size() < request.limit; ++i)
+    for (std::size_t i = 0; m_links != Links::Own && i < internal.size() && page.items.size() < request.limit; ++i)
         page.items.push_back(itemOf(internal[i]));
     for (const TreeItem& wanted : request.include) {
         if (wanted.edge < end && wanted.edge >= snapshot.firstEdge(request.parent.node) &&
-            (m_showInternal || isOwn(snapshot, wanted.edge)))
+            (m_links != Links::Own || isOwn(snapshot, wanted.edge)))
             page.included.push_back(itemOf(wanted.edge));
     }
     return page;

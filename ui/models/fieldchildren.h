@@ -9,9 +9,15 @@ namespace heapwise::ui {
 /// belongs to the engine (internal, hidden and weak links, the map), which can be left out.
 class FieldChildren final : public ChildSource {
 public:
-    FieldChildren(HeapPtr heap, NodeId subject, bool showInternal);
+    enum class Links {
+        Own,    ///< those of the program
+        All,    ///< and those of the engine after them
+        Stored, ///< all, in the order of the file
+    };
+    FieldChildren(HeapPtr heap, NodeId subject, Links links);
 
     static std::span<const TreeColumn> columns();
+    static std::span<const TreeColumn> storedColumns();
     TreeItem root() const override;
     bool hasChildren(const TreeItem& item) const override;
     std::uint64_t cost(const TreeItem& parent, std::uint64_t enough) const override;
@@ -26,7 +32,7 @@ private:
 
     HeapPtr m_heap;
     NodeId m_subject;
-    bool m_showInternal = true;
+    Links m_links = Links::All;
     TreeCells m_cells;
 };
 

@@ -32,6 +32,7 @@ void GraphTreeModel::resetSource(std::shared_ptr<const ChildSource> source)
     bool isCheap = false;
     if (m_source) {
         m_slots.emplace_back();
+        m_slots.back().toShow = m_firstPage;
         isCheap = m_source->cost(m_source->root(), kCheap) <= kCheap;
         if (isCheap)
             fill(m_slots[kTop], m_source->children(requestFor(kTop, *m_source), Progress()),
@@ -99,6 +100,7 @@ std::uint32_t GraphTreeModel::addSlot(const QModelIndex& parent)
 {
     const auto slot = std::uint32_t(m_slots.size());
     m_slots.emplace_back();
+    m_slots.back().toShow = m_firstPage;
     m_slots.back().parentSlot = std::uint32_t(parent.internalId());
     m_slots.back().parentRow = std::uint32_t(parent.row());
     auto& siblings = m_slots[parent.internalId()].children;

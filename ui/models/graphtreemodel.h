@@ -28,6 +28,8 @@ public:
     explicit GraphTreeModel(std::span<const TreeColumn> columns, QObject* parent = nullptr);
     ~GraphTreeModel() override;
 
+    /// How many rows of each list are shown at first.
+    void setFirstPage(std::size_t rows) { m_firstPage = rows; }
     /// Another subject: forgets all rows. Null: no rows.
     void resetSource(std::shared_ptr<const ChildSource> source);
     /// The same subject with a newer heap or other options: rows that are still there keep their expansion
@@ -163,6 +165,7 @@ private:
     bool m_isRevealing = false;
     bool m_triedToInclude = false;
     bool m_isWorking = false;
+    std::size_t m_firstPage = kPageSize;
 };
 
 } // namespace heapwise::ui

@@ -2,7 +2,7 @@
 
 #include <QList>
 #include <QMainWindow>
-#include <QString>
+#include <QStringList>
 
 #include "core/analysis/heap.h"
 #include "core/base/id.h"
@@ -14,8 +14,8 @@ namespace heapwise::ui {
 struct Crumb;
 class Selection;
 
-/// The views of one snapshot with their docks: Classes and Dominators, Inspector and Retainers. It is shown from
-/// the first stage of loading on and takes each further stage while it is in use.
+/// The views of one snapshot with their docks: Classes and Dominators, Inspector and Retainers. It is shown
+/// from the first stage of loading on and takes each further stage while it is in use.
 class SnapshotView : public QMainWindow {
     Q_OBJECT
 public:
@@ -41,14 +41,17 @@ public:
     /// The dominator path of the selection from the root, its middle left out where it is long. Each crumb's
     /// address is something goTo() takes.
     QList<Crumb> crumbs() const;
-    /// Goes to `@id`, a class name or a pattern of them. Returns false and a sentence in `whyNot` where there is
-    /// no such thing.
+    /// Goes to `@id`, a class name or a pattern of them. Returns false and a sentence in `whyNot` where there
+    /// is no such thing.
     bool goTo(const QString& addressText, QString* whyNot);
 
     bool canGoBack() const;
     bool canGoForward() const;
     void goBack();
     void goForward();
+
+    QStringList viewNames() const;
+    void focusFilter(); ///< Ctrl+F: the filter of the current view, where it has one
 
     /// What is selected, for the status bar: "Selected: onTick() @2841907, retains 15.0 KiB in 171 objects".
     QString statusText() const;
@@ -59,6 +62,9 @@ signals:
     void historyChanged();
     /// The first click or key that says the user is busy here: loading must not change the view any more.
     void userInteracted();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     struct Private;

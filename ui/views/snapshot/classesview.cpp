@@ -1,0 +1,313 @@
+#include "ui/views/snapshot/classesview.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QStackedLayout>
+#include <QTimer>
+#include <QToolTip>
+
+#include "ui/format.h"
+#include "ui/theme/fonts.h"
+#include "ui/theme/theme.h"
+#include "ui/views/snapshot/emptystate.h"
+#include "ui/views/snapshot/objectactions.h"
+#include "ui/views/snapshot/subjectsync.h"
+#include "ui/widgets/datatree.h"
+#include "ui/widgets/filterfield.h"
+
+namespace heapwise::ui {
+namespace {
+
+constexpr int kSubBarHeight = 32;
+constexpr int kTypingMs = 60;
+constexpr int kSuggestions = 3;
+constexpr ObjectKind kKinds[] = {ObjectKind::Object, ObjectKind::Closure, ObjectKind::Array,
+                                 ObjectKind::String, ObjectKind::Code,    ObjectKind::Number,
+                                 ObjectKind::Native, ObjectKind::System};
+
+} // namespace
+
+ClassesView::ClassesView(Selection* selection, ObjectActions* actions, QWidget* parent)
+    : QWidget(parent)
+    , m_selection(selection)
+    , m_model(new ClassesModel(this))
+    , m_tree(new DataTree(this))
+    , m_filter(new FilterField(QStringLiteral("filter"), this))
+    , m_kinds(new QComboBox(this))
+    , m_count(new QLabel(this))
+    , m_hidden(new QLabel(this))
+    , m_stack(new QStackedLayout)
+    , m_noMatch(new EmptyState(QStringLiteral("search"), this))
+    , m_typing(new QTimer(this))
+{
+    setObjectName(QStringLiteral("classesView"));
+    setUpTree(actions);
+    m_sync = new SubjectSync(m_tree, m_model, selection, this);
+
+    auto* const layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(createSubBar());
+    layout->addLayout(m_stack, 1);
+    m_stack->addWidget(m_tree);
+    m_stack->addWidget(m_noMatch);
+
+    m_typing->setSingleShot(true);
+    m_typing->setInterval(kTypingMs);
+    connect(m_typing, &QTimer::timeout, this, &ClassesView::applyFilter);
+    connect(m_filter, &QLineEdit::textChanged, m_typing, qOverload<>(&QTimer::start));
+    connect(m_filter, &QLineEdit::returnPressed, this, &ClassesView::filterReturned);
+    connect(m_kinds, &QComboBox::currentIndexChanged, this, &ClassesView::applyFilter);
+    connect(m_noMatch, &EmptyState::linkActivated, this, &ClassesView::setFilterText);
+    connect(m_noMatch, &EmptyState::actionTriggered, this, &ClassesView::clearFilter);
+    connect(m_hidden, &QLabel::linkActivated, this, [this] {
+        m_classFilter.hidden.clear();
+        applyFilter();
+    });
+    connect(m_model, &GraphTreeModel::contentChanged, this, &ClassesView::updateTotals);
+    connect(m_model, &GraphTreeModel::revealed, this, &ClassesView::revealed);
+    updateTotals();
+}
+
+void ClassesView::setUpTree(ObjectActions* actions)
+{
+    m_tree->setObjectName(QStringLiteral("classesTree"));
+    m_tree->setAccessibleName(tr("Classes"));
+    m_tree->setModel(m_model);
+    m_tree->setColumnWidths({0, 84, 84, 150, 70});
+    m_tree->setHiddenByDefault({m_model->columnOf(TreeColumn::Distance)});
+    m_defaultColumn = m_model->columnOf(TreeColumn::Retained);
+    m_tree->setDefaultSort(m_defaultColumn, Qt::DescendingOrder);
+    m_tree->setViewName(QStringLiteral("classes"));
+    m_model->sort(m_defaultColumn, Qt::DescendingOrder);
+    actions->attach(m_tree, m_model);
+    connect(m_tree, &DataTree::filterRequested, this, [this](const QString& typed) {
+        if (!typed.isEmpty())
+            setFilterText(typed);
+        focusFilter();
+    });
+}
+
+QWidget* ClassesView::createSubBar()
+{
+    auto* const bar = new QWidget(this);
+    bar->setFixedHeight(scaled(kSubBarHeight));
+    auto* const layout = new QHBoxLayout(bar);
+    layout->setContentsMargins(scaled(8), 0, scaled(8), 0);
+    layout->setSpacing(scaled(8));
+    m_filter->setObjectName(QStringLiteral("classesFilter"));
+    m_filter->setPlaceholderText(tr("Filter classes, e.g. Server* or @id"));
+    m_filter->setAccessibleName(tr("Filter classes"));
+    m_filter->setMinimumWidth(scaled(120));
+    m_filter->setMaximumWidth(scaled(230));
+    m_kinds->setObjectName(QStringLiteral("classesKinds"));
+    m_kinds->setAccessibleName(tr("Kind of objects"));
+    m_kinds->addItem(tr("All kinds"));
+    for (const ObjectKind kind : kKinds)
+        m_kinds->addItem(kindName(kind), int(kind));
+    m_count->setObjectName(QStringLiteral("classesCount"));
+    m_hidden->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    layout->addWidget(m_filter, 1);
+    layout->addWidget(m_kinds);
+    layout->addWidget(m_hidden);
+    layout->addStretch(1);
+    layout->addWidget(m_count);
+    return bar;
+}
+
+void ClassesView::setHeap(HeapPtr heap)
+{
+    m_heap = std::move(heap);
+    m_model->setHeap(m_heap);
+    updateSort();
+    updateTotals();
+}
+
+/// While retained sizes are awaited the table is sorted by shallow size, unless the user has chosen
+/// otherwise.
+void ClassesView::updateSort()
+{
+    const bool isDefault =
+        m_tree->sortColumn() == m_defaultColumn && m_tree->sortOrder() == Qt::DescendingOrder;
+    const bool hasRetained = m_heap && m_heap->dominators;
+    const int column = m_model->columnOf(hasRetained ? TreeColumn::Retained : TreeColumn::Shallow);
+    if (column == std::exchange(m_defaultColumn, column))
+        return;
+    const int current = m_tree->sortColumn();
+    const Qt::SortOrder order = m_tree->sortOrder();
+    m_tree->setDefaultSort(column, Qt::DescendingOrder);
+    if (isDefault)
+        m_tree->sortBy(column, Qt::DescendingOrder);
+    else
+        m_tree->header()->setSortIndicator(current, order);
+}
+
+// ---- filter
+// ----------------------------------------------------------------------------------------------------
+
+void ClassesView::setFilterText(const QString& text)
+{
+    m_filter->setText(text);
+    applyFilter();
+}
+
+QString ClassesView::filterText() const
+{
+    return m_filter->text();
+}
+
+void ClassesView::focusFilter()
+{
+    m_filter->setFocus(Qt::ShortcutFocusReason);
+    m_filter->selectAll();
+}
+
+void ClassesView::hideClass(ClassId classId)
+{
+    m_classFilter.hidden.insert(classId.value);
+    applyFilter();
+}
+
+void ClassesView::clearFilter()
+{
+    m_classFilter.hidden.clear();
+    m_kinds->setCurrentIndex(0);
+    setFilterText({});
+    m_tree->setFocus();
+}
+
+void ClassesView::applyFilter()
+{
+    m_typing->stop();
+    // An id is an object to go to, nothing that classes could match.
+    m_classFilter.text =
+        m_filter->text().trimmed().startsWith(QLatin1Char('@')) ? QString() : m_filter->text();
+    const QVariant kind = m_kinds->currentData();
+    m_classFilter.kind = kind.isValid() ? std::optional(ObjectKind(kind.toInt())) : std::nullopt;
+    m_model->setFilter(m_classFilter);
+    updateCount();
+}
+
+void ClassesView::filterReturned()
+{
+    if (ClassesModel::objectIdIn(m_filter->text())) {
+        emit addressEntered(m_filter->text().trimmed());
+        return;
+    }
+    applyFilter();
+    m_tree->setFocus();
+    if (!m_tree->currentIndex().isValid())
+        m_tree->setCurrentIndex(m_model->index(0, 0));
+}
+
+// ---- state
+// -----------------------------------------------------------------------------------------------------
+
+void ClassesView::updateCount()
+{
+    m_count->setText(m_heap && m_heap->classes ? tr("%1 classes").arg(formatCount(m_model->classCount()))
+                                               : QString());
+    const auto hidden = m_classFilter.hidden.size();
+    m_hidden->setVisible(hidden > 0);
+    m_hidden->setText(tr("%1 hidden, <a href=\"#\">show</a>").arg(formatCount(hidden)));
+}
+
+void ClassesView::updateTotals()
+{
+    updateCount();
+    updateNoMatch();
+    if (!m_heap || !m_heap->classes) {
+        m_tree->setTotals({});
+        return;
+    }
+    const bool isAll = m_classFilter.isEmpty();
+    TotalCell name, objects, shallow, retained;
+    name.text = isAll ? tr("All %1 classes").arg(formatCount(m_model->classCount()))
+                      : tr("%1 classes match").arg(formatCount(m_model->classCount()));
+    objects.count = m_model->objectCount();
+    shallow.bytes = m_model->shallowSum();
+    retained.pending = !m_heap->dominators;
+    retained.toolTip =
+        tr("Retained sizes of classes overlap and cannot be added up; this is the size of the heap.");
+    if (isAll)
+        retained.bytes = m_model->heapTotal();
+    else
+        retained.text = noValue();
+    m_tree->setTotals({name, objects, shallow, retained, TotalCell()});
+
+    const bool hides = m_selection->subject().kind == Subject::Kind::Class && !isAll &&
+                       !ObjectActions::subjectAt(*m_model, m_tree->currentIndex()).classId.isValid();
+    if (std::exchange(m_isSelectionHidden, hides) != hides)
+        emit selectionHiddenChanged();
+}
+
+void ClassesView::updateNoMatch()
+{
+    const bool isEmpty = m_heap && m_heap->classes && m_model->classCount() == 0 &&
+                         !m_classFilter.isEmpty() && !m_model->isWorking();
+    m_stack->setCurrentIndex(isEmpty ? 1 : 0);
+    if (!isEmpty)
+        return;
+    const QString typed = m_filter->text().trimmed();
+    const QString error = m_model->filterError();
+    if (!error.isEmpty())
+        m_noMatch->setText(tr("The regular expression is not complete: %1.").arg(error));
+    else if (typed.isEmpty())
+        m_noMatch->setText(tr("No class of this kind."));
+    else
+        m_noMatch->setText(tr("No class matches \"%1\".").arg(typed));
+    const bool canSuggest = error.isEmpty() && !typed.isEmpty();
+    m_noMatch->setLinks(tr("Did you mean"), canSuggest
+                                                ? nearestClassNames(*m_heap->classes, typed, kSuggestions)
+                                                : QStringList());
+    m_noMatch->setAction(tr("Clear filter"));
+}
+
+// ---- selection
+// -------------------------------------------------------------------------------------------------
+
+void ClassesView::reveal(const Subject& subject, bool open)
+{
+    if (!m_heap || !m_heap->classes)
+        return;
+    if (subject.kind == Subject::Kind::Class) {
+        m_model->revealClass(subject.classId);
+        return;
+    }
+    if (subject.kind != Subject::Kind::Object)
+        return;
+    m_toReveal = open ? NodeId{} : subject.node;
+    if (open)
+        m_model->revealObject(subject.node);
+    else
+        m_model->revealClass(m_heap->classes->classOf(subject.node));
+}
+
+void ClassesView::openClass(ClassId classId)
+{
+    m_toOpen = classId;
+    m_model->revealClass(classId);
+}
+
+void ClassesView::showProblem(const QString& text)
+{
+    QToolTip::showText(m_filter->mapToGlobal(QPoint(0, m_filter->height())), text, m_filter);
+}
+
+void ClassesView::revealed(const QModelIndex& index, bool complete)
+{
+    const NodeId further = std::exchange(m_toReveal, NodeId{});
+    if (complete && further.isValid() && m_tree->isExpanded(index)) {
+        m_model->revealObject(further);
+        return;
+    }
+    m_sync->show(index);
+    if (complete && m_model->classAt(index) == std::exchange(m_toOpen, ClassId{}))
+        m_tree->expand(index);
+    if (std::exchange(m_isSelectionHidden, !complete) != !complete)
+        emit selectionHiddenChanged();
+}
+
+} // namespace heapwise::ui

@@ -1,0 +1,78 @@
+#pragma once
+
+#include <QWidget>
+
+#include "core/analysis/heap.h"
+#include "ui/models/classesmodel.h"
+#include "ui/selection.h"
+
+class QComboBox;
+class QLabel;
+class QStackedLayout;
+class QTimer;
+
+namespace heapwise::ui {
+
+class DataTree;
+class EmptyState;
+class FilterField;
+class ObjectActions;
+class SubjectSync;
+
+/// What is in the heap, how many and how large: the class table with its filter, and each class's instances.
+class ClassesView : public QWidget {
+    Q_OBJECT
+public:
+    ClassesView(Selection* selection, ObjectActions* actions, QWidget* parent = nullptr);
+
+    void setHeap(HeapPtr heap);
+    /// Shows the row of the subject. Instances are looked for only below a class that is open, unless `open`.
+    void reveal(const Subject& subject, bool open);
+    void setFilterText(const QString& text);
+    QString filterText() const;
+    void hideClass(ClassId classId);
+    void openClass(ClassId classId);       ///< shows its instances
+    void showProblem(const QString& text); ///< under the filter, for what was entered there
+    void focusFilter();
+    DataTree* tree() const { return m_tree; }
+    ClassesModel* model() const { return m_model; }
+    /// True when a filter hides the row of the selection.
+    bool isSelectionHidden() const { return m_isSelectionHidden; }
+
+signals:
+    /// "@2841907" in the filter, with Enter.
+    void addressEntered(const QString& text);
+    void selectionHiddenChanged();
+
+private:
+    QWidget* createSubBar();
+    void setUpTree(ObjectActions* actions);
+    void applyFilter();
+    void filterReturned();
+    void clearFilter();
+    void updateTotals();
+    void updateNoMatch();
+    void updateCount();
+    void revealed(const QModelIndex& index, bool complete);
+    void updateSort();
+
+    HeapPtr m_heap;
+    Selection* m_selection;
+    ClassesModel* m_model;
+    DataTree* m_tree;
+    SubjectSync* m_sync;
+    FilterField* m_filter;
+    QComboBox* m_kinds;
+    QLabel* m_count;
+    QLabel* m_hidden;
+    QStackedLayout* m_stack;
+    EmptyState* m_noMatch;
+    QTimer* m_typing;
+    ClassFilter m_classFilter;
+    int m_defaultColumn = -1;
+    ClassId m_toOpen;
+    NodeId m_toReveal; ///< once the row of its class is known
+    bool m_isSelectionHidden = false;
+};
+
+} // namespace heapwise::ui

@@ -1,0 +1,94 @@
+#include "ui/views/snapshot/docktitle.h"
+
+#include <QDockWidget>
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QToolButton>
+
+#include "ui/theme/fonts.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
+
+namespace heapwise::ui {
+namespace {
+
+constexpr int kHeight = 26;
+constexpr int kPadding = 10;
+constexpr int kIcon = 14;
+constexpr int kButton = 22;
+
+} // namespace
+
+DockTitle::DockTitle(const QString& iconName, const QString& title, QDockWidget* dock)
+    : QWidget(dock)
+    , m_iconName(iconName)
+    , m_title(title)
+{
+    auto* const close = new QToolButton(this);
+    close->setIcon(icon(QStringLiteral("close")));
+    close->setAutoRaise(true);
+    close->setFixedSize(scaled(kButton), scaled(kButton));
+    close->setIconSize(QSize(scaled(kIcon - 2), scaled(kIcon - 2)));
+    close->setToolTip(tr("Close"));
+    close->setAccessibleName(tr("Close %1").arg(title));
+    close->setFocusPolicy(Qt::TabFocus);
+    connect(close, &QToolButton::clicked, dock, &QDockWidget::close);
+    auto* const layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, scaled(4), 0);
+    layout->addStretch(1);
+    layout->addWidget(close);
+    connect(&Theme::instance(), &Theme::themeChanged, this, qOverload<>(&QWidget::update));
+}
+
+void DockTitle::setTitle(const QString& title)
+{
+    m_title = title;
+    update();
+}
+
+void DockTitle::setDetail(const QString& detail)
+{
+    m_detail = detail;
+    update();
+}
+
+QString DockTitle::text() const
+{
+    return m_detail.isEmpty() ? m_title : m_title + QStringLiteral("  ") + m_detail;
+}
+
+QSize DockTitle::sizeHint() const
+{
+    return {scaled(200), scaled(kHeight)};
+}
+
+QSize DockTitle::minimumSizeHint() const
+{
+    return {scaled(60), scaled(kHeight)};
+}
+
+void DockTitle::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), color(Token::Header));
+    painter.setPen(color(Token::Line));
+    painter.drawLine(rect().bottomLeft(), rect().bottomRight());
+    int x = scaled(kPadding);
+    painter.drawPixmap(
+        x, (height() - scaled(kIcon)) / 2,
+        iconPixmap(m_iconName, color(Token::TextSecondary), scaled(kIcon), devicePixelRatioF()));
+    x += scaled(kIcon + 6);
+    const auto write = [&](const QString& text, TextStyle style, Token token) {
+        const QFontMetrics metrics(ui::font(style));
+        const int room = width() - scaled(kButton + 8) - x;
+        painter.setFont(ui::font(style));
+        painter.setPen(color(token));
+        painter.drawText(QRect(x, 0, room, height()), Qt::AlignVCenter,
+                         metrics.elidedText(text, Qt::ElideRight, room));
+        x += metrics.horizontalAdvance(text) + scaled(8);
+    };
+    write(m_title, TextStyle::BodyBold, Token::Text);
+    write(m_detail, TextStyle::Body, Token::TextSecondary);
+}
+
+} // namespace heapwise::ui

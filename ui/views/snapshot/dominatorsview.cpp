@@ -1,0 +1,234 @@
+#include "ui/views/snapshot/dominatorsview.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+
+#include "ui/format.h"
+#include "ui/models/graphtreemodel.h"
+#include "ui/models/objecttext.h"
+#include "ui/theme/fonts.h"
+#include "ui/theme/theme.h"
+#include "ui/views/snapshot/objectactions.h"
+#include "ui/views/snapshot/subjectsync.h"
+#include "ui/widgets/datatree.h"
+#include "ui/widgets/messagebar.h"
+
+namespace heapwise::ui {
+namespace {
+
+constexpr int kSubBarHeight = 32;
+constexpr int kMostSteps = 200;       ///< of following the largest child
+constexpr double kMostOfParent = 0.5; ///< below it the memory is spread: the accumulation point
+
+} // namespace
+
+DominatorsView::DominatorsView(Selection* selection, ObjectActions* actions, QWidget* parent)
+    : QWidget(parent)
+    , m_model(new GraphTreeModel(DominatorChildren::columns(), this))
+    , m_tree(new DataTree(this))
+    , m_fold(new QCheckBox(tr("Group siblings by class"), this))
+    , m_hide(new QComboBox(this))
+    , m_rootBar(new MessageBar(this))
+    , m_awaited(new QLabel(m_tree->viewport()))
+{
+    setObjectName(QStringLiteral("dominatorsView"));
+    setUpTree(actions);
+    m_sync = new SubjectSync(m_tree, m_model, selection, this);
+    auto* const layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(createSubBar());
+    layout->addWidget(m_rootBar);
+    layout->addWidget(m_tree, 1);
+    m_awaited->setAlignment(Qt::AlignCenter);
+    m_tree->viewport()->installEventFilter(this);
+
+    connect(m_fold, &QCheckBox::toggled, this, &DominatorsView::updateSource);
+    connect(m_hide, &QComboBox::currentIndexChanged, this, &DominatorsView::updateSource);
+    connect(m_rootBar, &MessageBar::actionTriggered, this, [this] { setRoot({}); });
+    connect(m_model, &GraphTreeModel::revealed, this, &DominatorsView::revealed);
+    connect(m_model, &GraphTreeModel::contentChanged, this, &DominatorsView::updateTotals);
+    setAwaited({});
+    updateState();
+}
+
+void DominatorsView::setUpTree(ObjectActions* actions)
+{
+    m_tree->setObjectName(QStringLiteral("dominatorsTree"));
+    m_tree->setAccessibleName(tr("Dominators"));
+    m_tree->setModel(m_model);
+    m_tree->setColumnWidths({0, 90, 104, 84, 84});
+    m_tree->setDefaultSort(m_model->columnOf(TreeColumn::Retained), Qt::DescendingOrder);
+    m_tree->setViewName(QStringLiteral("dominators"));
+    m_tree->installEventFilter(this);
+    actions->attach(m_tree, m_model);
+}
+
+QWidget* DominatorsView::createSubBar()
+{
+    auto* const bar = new QWidget(this);
+    bar->setFixedHeight(scaled(kSubBarHeight));
+    auto* const layout = new QHBoxLayout(bar);
+    layout->setContentsMargins(scaled(12), 0, scaled(8), 0);
+    layout->setSpacing(scaled(12));
+    m_fold->setObjectName(QStringLiteral("groupSiblings"));
+    m_fold->setChecked(true);
+    m_fold->setToolTip(tr("More than 50 children: those of one class stand in one row"));
+    m_hide->setObjectName(QStringLiteral("hideBelow"));
+    m_hide->setAccessibleName(tr("Hide objects below"));
+    m_hide->addItem(tr("Nothing"), 0.0);
+    m_hide->addItem(tr("0.1 %"), 0.001);
+    m_hide->addItem(tr("1 %"), 0.01);
+    auto* const label = new QLabel(tr("Hide below"), bar);
+    label->setBuddy(m_hide);
+    layout->addWidget(m_fold);
+    layout->addWidget(label);
+    layout->addWidget(m_hide);
+    layout->addStretch(1);
+    return bar;
+}
+
+// ---- content
+// ---------------------------------------------------------------------------------------------------
+
+void DominatorsView::setHeap(HeapPtr heap)
+{
+    const bool isOther = m_heap && heap && m_heap->snapshot != heap->snapshot;
+    m_heap = std::move(heap);
+    if (isOther)
+        m_root = {};
+    updateSource();
+    if (m_heap && m_heap->dominators && m_toReveal.isValid())
+        reveal(m_toReveal);
+}
+
+void DominatorsView::updateSource()
+{
+    if (m_heap && m_heap->dominators) {
+        const DominatorOptions options{m_fold->isChecked(), m_hide->currentData().toDouble(), m_root};
+        m_model->updateSource(std::make_shared<DominatorChildren>(m_heap, options));
+    } else {
+        m_model->resetSource(nullptr);
+    }
+    updateState();
+}
+
+void DominatorsView::updateState()
+{
+    const bool isReady = m_heap && m_heap->dominators;
+    m_fold->setEnabled(isReady);
+    m_hide->setEnabled(isReady);
+    m_awaited->setVisible(!isReady);
+    m_rootBar->setVisible(isReady && m_root.isValid());
+    updateTotals();
+}
+
+void DominatorsView::setAwaited(const QString& text)
+{
+    const bool never = m_heap && m_heap->countsOnly;
+    m_awaited->setText(never            ? tr("Dominators are not known: the file has no references.")
+                       : text.isEmpty() ? tr("Dominators are computed after the references are read.")
+                                        : text);
+}
+
+void DominatorsView::updateTotals()
+{
+    if (!m_heap || !m_heap->dominators) {
+        m_tree->setTotals({});
+        return;
+    }
+    const NodeId root = m_root.isValid() ? m_root : m_heap->dominators->root();
+    TotalCell name, retained, share, shallow, objects;
+    name.text = m_root.isValid() ? nameWithId(describeObject(*m_heap, root)) : tr("(GC roots)");
+    const Size all = m_heap->totalSize();
+    retained.bytes = m_root.isValid() ? m_heap->dominators->retainedSize(root) : all;
+    share.text = formatPercent(all > 0 ? double(*retained.bytes) / double(all) : 0);
+    shallow.text = noValue();
+    objects.count = m_heap->dominators->objectCount(root);
+    m_tree->setTotals({name, retained, share, shallow, objects});
+}
+
+void DominatorsView::setRoot(NodeId root)
+{
+    if (root == m_root)
+        return;
+    m_root = root;
+    updateSource();
+}
+
+// ---- selection
+// -------------------------------------------------------------------------------------------------
+
+void DominatorsView::reveal(NodeId node)
+{
+    m_toReveal = node;
+    if (!m_heap || !m_heap->dominators || !node.isValid())
+        return;
+    m_toReveal = {};
+    if (node == m_root)
+        setRoot({});
+    const DominatorTree& tree = *m_heap->dominators;
+    std::vector<NodeId> up; // the object first
+    for (NodeId n = node; n != tree.root() && n != m_root; n = tree.immediateDominator(n))
+        up.push_back(n);
+    const bool isOutside = m_root.isValid() && !tree.dominates(m_root, node);
+    if (up.size() > std::size_t(kDeepest)) {
+        setRoot(up[kDeepest / 2]);
+        up.resize(kDeepest / 2);
+        const QString name = nameWithId(describeObject(*m_heap, m_root));
+        m_rootBar->showMessage(MessageBar::Tone::Info, {},
+                               tr("The object lies very deep. The tree starts at %1.").arg(name),
+                               tr("Show from the roots"));
+    } else if (isOutside) {
+        setRoot({});
+    }
+    std::vector<TreeItem> path(up.size());
+    for (std::size_t i = 0; i < up.size(); ++i)
+        path[i].node = up[up.size() - 1 - i];
+    m_model->reveal(std::move(path));
+}
+
+void DominatorsView::revealed(const QModelIndex& index)
+{
+    m_sync->show(index);
+}
+
+void DominatorsView::followLargest()
+{
+    m_following = m_tree->currentIndex().siblingAtColumn(0);
+    if (!m_following.isValid())
+        m_following = m_model->index(0, 0);
+    for (int step = 0; step < kMostSteps && m_following.isValid(); ++step) {
+        const TreeItem* const parent = m_model->item(m_following);
+        if (!parent || !m_model->hasChildren(m_following))
+            break;
+        const Size all = parent->retained;
+        m_tree->expand(m_following);
+        const QModelIndex child = m_model->index(0, 0, m_following);
+        const TreeItem* const largest = m_model->item(child);
+        // A fold is many objects: the memory is spread from here on.
+        if (!largest || !largest->isObject() || double(largest->retained) < kMostOfParent * double(all))
+            break;
+        m_following = child;
+    }
+    m_tree->setCurrentIndex(m_following);
+}
+
+bool DominatorsView::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_tree->viewport() && event->type() == QEvent::Resize)
+        m_awaited->setGeometry(m_tree->viewport()->rect());
+    if (watched == m_tree && event->type() == QEvent::KeyPress) {
+        const auto* const key = static_cast<QKeyEvent*>(event);
+        if (key->key() == Qt::Key_Right && key->modifiers().testFlag(Qt::ControlModifier)) {
+            followLargest();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace heapwise::ui

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <QWidget>
+
+#include "core/analysis/heap.h"
+#include "ui/models/dominatorchildren.h"
+#include "ui/selection.h"
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+
+namespace heapwise::ui {
+
+class DataTree;
+class GraphTreeModel;
+class MessageBar;
+class ObjectActions;
+class SubjectSync;
+
+/// Which objects hold the memory: the dominator tree.
+class DominatorsView : public QWidget {
+    Q_OBJECT
+public:
+    DominatorsView(Selection* selection, ObjectActions* actions, QWidget* parent = nullptr);
+
+    void setHeap(HeapPtr heap);
+    /// "Dominators 66 %" and the like while they are awaited.
+    void setAwaited(const QString& text);
+    /// Opens the way to the object and makes its row current. O(depth), whatever lies beside it. Objects very
+    /// far down are shown in a tree that starts kDeepest levels above them.
+    void reveal(NodeId node);
+    /// Ctrl+Right: opens the largest child again and again until one child does not hold most of its parent.
+    void followLargest();
+    DataTree* tree() const { return m_tree; }
+    GraphTreeModel* model() const { return m_model; }
+
+    static constexpr int kDeepest = 100; ///< levels a tree is opened for one object
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    QWidget* createSubBar();
+    void setUpTree(ObjectActions* actions);
+    void updateSource();
+    void updateState();
+    void updateTotals();
+    void setRoot(NodeId root);
+    void revealed(const QModelIndex& index);
+
+    HeapPtr m_heap;
+    GraphTreeModel* m_model;
+    DataTree* m_tree;
+    SubjectSync* m_sync;
+    QCheckBox* m_fold;
+    QComboBox* m_hide;
+    MessageBar* m_rootBar;
+    QLabel* m_awaited;
+    NodeId m_root;     ///< whose children are the top level; invalid for the roots
+    NodeId m_toReveal; ///< when dominators arrive
+    QPersistentModelIndex m_following;
+};
+
+} // namespace heapwise::ui

@@ -1,0 +1,349 @@
+#include "ui/views/snapshot/inspectordock.h"
+
+#include <QCheckBox>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QScopedValueRollback>
+#include <QStackedLayout>
+
+#include "core/analysis/describe.h"
+#include "ui/format.h"
+#include "ui/models/classchildren.h"
+#include "ui/models/dominatorchildren.h"
+#include "ui/models/fieldchildren.h"
+#include "ui/models/graphtreemodel.h"
+#include "ui/models/objectkind.h"
+#include "ui/models/objecttext.h"
+#include "ui/models/retainerchildren.h"
+#include "ui/models/treecells.h"
+#include "ui/views/snapshot/emptystate.h"
+#include "ui/views/snapshot/factsgrid.h"
+#include "ui/views/snapshot/objectactions.h"
+#include "ui/views/snapshot/objectheader.h"
+#include "ui/views/snapshot/sectiontabs.h"
+
+namespace heapwise::ui {
+namespace {
+
+constexpr int kSoonMs = 15;
+constexpr std::size_t kMostText = 64 * 1024;
+constexpr EdgeIndex kStopInterval = 4096;
+
+} // namespace
+
+InspectorDock::InspectorDock(Selection* selection, ObjectActions* actions, QWidget* parent)
+    : QDockWidget(tr("Inspector"), parent)
+    , m_actions(actions)
+    , m_selection(selection)
+{
+    setObjectName(QStringLiteral("inspectorDock"));
+    setWidget(createContent());
+    connect(selection, &Selection::changed, this, &InspectorDock::scheduleUpdate);
+    connect(this, &QDockWidget::visibilityChanged, this, &InspectorDock::scheduleUpdate);
+    connect(m_tabs, &QTabBar::currentChanged, this, &InspectorDock::tabChanged);
+    connect(m_internal, &QCheckBox::toggled, this, [this] {
+        m_isFilled[Fields] = false;
+        fillTab();
+    });
+    connect(m_retainers, &QPushButton::clicked, this,
+            [this] { emit m_actions->retainersRequested(m_subject.node); });
+    connect(m_dominator, &QPushButton::clicked, this,
+            [this] { emit m_actions->dominatorsRequested(m_subject.node); });
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(kSoonMs);
+    connect(&m_soon, &QTimer::timeout, this, &InspectorDock::update);
+    update();
+}
+
+InspectorDock::~InspectorDock() = default;
+
+void InspectorDock::setHeap(HeapPtr heap)
+{
+    if (m_heap && heap && m_heap->snapshot != heap->snapshot) {
+        m_scripts.reset();
+        m_scriptJob.drop();
+    }
+    m_heap = std::move(heap);
+    scheduleUpdate();
+}
+
+void InspectorDock::scheduleUpdate()
+{
+    if (!m_soon.isActive())
+        m_soon.start();
+}
+
+void InspectorDock::update()
+{
+    if (!isVisible() && m_header->isVisible())
+        return; // when it is shown
+    m_subject = m_heap ? m_selection->subject() : Subject();
+    m_isFilled = {};
+    const bool isClass = m_subject.kind == Subject::Kind::Class && m_heap->classes;
+    if (m_subject.kind == Subject::Kind::Object)
+        showObject(m_subject.node);
+    else if (isClass)
+        showClass(m_subject.classId);
+    m_stack->setCurrentIndex(m_subject.kind == Subject::Kind::Object || isClass ? 1 : 0);
+}
+
+// ---- one object
+// ------------------------------------------------------------------------------------------------
+
+InspectorDock::Details InspectorDock::findDetails(const Heap& heap, NodeId node, const Progress& progress)
+{
+    Details details;
+    details.node = node;
+    const Snapshot& snapshot = *heap.snapshot;
+    for (EdgeIndex e = snapshot.firstEdge(node); e < snapshot.endEdge(node); ++e) {
+        details.ownFields += FieldChildren::isOwn(snapshot, e);
+        if (e % kStopInterval == 0 && progress.stopRequested())
+            return details;
+    }
+    details.text = stringText(snapshot, node, kMostText);
+    details.isCut = isProbablyCut(snapshot, node);
+    if (heap.dominators)
+        heap.dominators->forEachChild(node, [&](NodeId) { ++details.dominated; });
+    if (heap.retainers && !progress.stopRequested())
+        details.referrers = countRetainers(heap, node);
+    return details;
+}
+
+void InspectorDock::showObject(NodeId node)
+{
+    const ObjectLabel label = describeObject(*m_heap, node);
+    m_header->setName(label.kind, label.name, QLatin1Char('@') + QString::number(label.id));
+    showFacts(node);
+    showLocation(node);
+    m_retainers->setVisible(true);
+    m_dominator->setVisible(true);
+    m_retainers->setEnabled(m_heap->retainers != nullptr);
+    m_dominator->setEnabled(m_heap->dominators != nullptr);
+    const NodeType type = m_heap->snapshot->type(node);
+    const bool isText =
+        type == NodeType::String || type == NodeType::ConcatenatedString || type == NodeType::SlicedString;
+    m_details = Details();
+    showTabs(isText, false);
+    m_raw->setText(rawText(node));
+    fillTab();
+    auto work = [heap = m_heap, node](const Progress& progress) {
+        return findDetails(*heap, node, progress);
+    };
+    m_job.start(std::move(work), [this](const Details& details) { showDetails(details); });
+}
+
+void InspectorDock::showFacts(NodeId node)
+{
+    TreeItem item;
+    item.node = node;
+    fillNumbers(*m_heap, item);
+    const bool waits = !m_heap->dominators;
+    const QString type = QString::fromStdString(m_heap->snapshot->typeName(m_heap->snapshot->type(node)));
+    const double total = m_heap->objects ? double(m_heap->totalSize()) : 0;
+    const QString share =
+        total > 0 ? tr("%1 of heap").arg(formatPercent(double(item.retained) / total)) : QString();
+    const bool isNear = Distances::isFinite(item.distance);
+    QList<Fact> facts{
+        {tr("Shallow"), formatBytes(item.shallow), type,
+         tr("%1: the object itself and the internals only it uses").arg(formatExactBytes(item.shallow)),
+         false},
+        {tr("Retained"), formatBytes(item.retained), waits ? QString() : formatExactBytes(item.retained),
+         tr("What would be freed if the object were gone"), waits},
+        {tr("Objects kept"), formatCount(item.objects), waits ? QString() : share,
+         tr("Objects that would be freed with it, itself included"), waits},
+        {tr("Distance"), isNear ? formatCount(quint64(item.distance)) : noValue(),
+         isNear ? tr("from GC roots") : QString(), tr("References on the shortest way from the GC roots"),
+         !m_heap->distances},
+    };
+    const Detachedness state = m_heap->objects ? m_heap->objects->detachedness(node) : Detachedness::Unknown;
+    if (state != Detachedness::Unknown)
+        facts.push_back({tr("State"), state == Detachedness::Detached ? tr("Detached") : tr("Attached"),
+                         tr("as recorded"), tr("Whether the embedder still uses the native object"), false});
+    m_facts->setFacts(facts);
+}
+
+void InspectorDock::showLocation(NodeId node)
+{
+    const auto location = m_heap->snapshot->location(node);
+    if (!location) {
+        m_header->setLocation({});
+        return;
+    }
+    QString script = m_scripts ? QString::fromStdString(m_scripts->name(location->scriptId)) : QString();
+    if (script.startsWith(QLatin1String("file://")))
+        script.remove(0, 7);
+    if (script.isEmpty())
+        script = tr("script %1").arg(location->scriptId);
+    m_header->setLocation(
+        QStringLiteral("%1:%2:%3").arg(script).arg(location->line + 1).arg(location->column + 1));
+    if (m_scripts || m_scriptJob.isBusy())
+        return;
+    auto work = [snapshot = m_heap->snapshot](const Progress& progress) {
+        return scriptNames(*snapshot, progress);
+    };
+    m_scriptJob.start(std::move(work), [this](const ScriptNames& names) {
+        m_scripts = std::make_shared<ScriptNames>(names);
+        if (m_subject.kind == Subject::Kind::Object)
+            showLocation(m_subject.node);
+    });
+}
+
+void InspectorDock::showDetails(const Details& details)
+{
+    if (m_subject.kind != Subject::Kind::Object || details.node != m_subject.node)
+        return;
+    m_details = details;
+    m_text->setPlainText(QString::fromStdString(details.text));
+    m_cutNote->setVisible(details.isCut);
+    updateCounts();
+}
+
+void InspectorDock::updateCounts()
+{
+    const bool isKnown = m_details.node.isValid();
+    const auto known = [&](bool has, std::uint64_t n) {
+        return isKnown && has ? std::optional<quint64>(n) : std::nullopt;
+    };
+    const NodeId node = m_subject.node;
+    const bool isObject = m_subject.kind == Subject::Kind::Object;
+    const std::uint64_t all =
+        isObject ? m_heap->snapshot->endEdge(node) - m_heap->snapshot->firstEdge(node) : 0;
+    m_tabs->setCount(Fields, tr("Fields"), known(true, m_internal->isChecked() ? all : m_details.ownFields));
+    m_tabs->setCount(Referrers, tr("Referrers"),
+                     known(m_heap->retainers != nullptr, m_details.referrers.strong));
+    m_tabs->setCount(Dominated, tr("Dominated"), known(m_heap->dominators != nullptr, m_details.dominated));
+    const auto weak = m_details.referrers.weak;
+    m_tabs->setTabToolTip(
+        Referrers,
+        weak > 0
+            ? tr("%1 strong, %2 weak hidden").arg(formatCount(m_details.referrers.strong), formatCount(weak))
+            : QString());
+}
+
+QString InspectorDock::rawText(NodeId node) const
+{
+    const Snapshot& snapshot = *m_heap->snapshot;
+    const QString name =
+        escaped(QString::fromStdString(snapshot.strings().text(snapshot.nameId(node), 400)), 100);
+    return tr("type %1  ·  name %2  ·  id %3  ·  self size %4  ·  %5 references")
+        .arg(QString::fromStdString(snapshot.typeName(snapshot.type(node))), name,
+             QString::number(snapshot.objectId(node).value), formatExactBytes(snapshot.selfSize(node)),
+             formatCount(snapshot.endEdge(node) - snapshot.firstEdge(node)));
+}
+
+// ---- a class
+// ---------------------------------------------------------------------------------------------------
+
+void InspectorDock::showClass(ClassId classId)
+{
+    const HeapClass& heapClass = (*m_heap->classes)[classId];
+    m_header->setName(kindOf(heapClass), QString::fromStdString(heapClass.name), {});
+    m_header->setLocation({});
+    m_retainers->setVisible(false);
+    m_dominator->setVisible(false);
+    const bool waits = !m_heap->classTotals;
+    const Size retained = waits ? 0 : m_heap->classTotals->retained[classId.value];
+    const std::int32_t distance = waits ? -1 : m_heap->classTotals->distance[classId.value];
+    const bool isNear = Distances::isFinite(distance);
+    m_facts->setFacts({
+        {tr("Objects"), formatCount(heapClass.count), tr("of this class"), {}, false},
+        {tr("Shallow"), formatBytes(heapClass.shallow), formatExactBytes(heapClass.shallow),
+         tr("Sum of the sizes of the objects themselves"), false},
+        {tr("Retained"), formatBytes(retained), waits ? QString() : formatExactBytes(retained),
+         tr("What the objects keep alive together, counted once"), waits},
+        {tr("Distance"),
+         isNear ? formatCount(quint64(distance)) : noValue(),
+         tr("of the nearest"),
+         {},
+         waits},
+    });
+    showTabs(false, true);
+    fillTab();
+}
+
+// ---- tabs
+// ------------------------------------------------------------------------------------------------------
+
+void InspectorDock::showTabs(bool isText, bool isClass)
+{
+    const QScopedValueRollback guard(m_isSwitching, true);
+    for (int tab = 0; tab < kTabCount; ++tab)
+        m_tabs->setTabVisible(tab, tab == Instances ? isClass : tab == Text ? isText : !isClass);
+    const int tab = isClass ? Instances : isText && m_chosen == Fields ? Text : m_chosen;
+    m_tabs->setCurrentIndex(tab);
+    m_pages->setCurrentIndex(tab);
+    m_internal->setVisible(tab == Fields);
+    if (!isClass)
+        updateCounts();
+}
+
+void InspectorDock::tabChanged(int tab)
+{
+    if (m_isSwitching || tab < 0)
+        return;
+    if (tab != Text && tab != Instances)
+        m_chosen = Tab(tab);
+    m_pages->setCurrentIndex(tab);
+    m_internal->setVisible(tab == Fields);
+    fillTab();
+}
+
+void InspectorDock::setCurrentTab(Tab tab)
+{
+    m_tabs->setCurrentIndex(tab);
+}
+
+void InspectorDock::fillTab()
+{
+    const Tab tab = Tab(m_tabs->currentIndex());
+    if (tab == Text || m_subject.kind == Subject::Kind::None || std::exchange(m_isFilled[tab], true))
+        return;
+    const auto source = sourceOf(tab);
+    if (source)
+        m_models[tab]->updateSource(source);
+    else
+        m_models[tab]->resetSource(nullptr);
+    if (m_subject.kind == Subject::Kind::Object)
+        updateCounts();
+}
+
+std::shared_ptr<const ChildSource> InspectorDock::sourceOf(Tab tab) const
+{
+    const NodeId node = m_subject.node;
+    switch (tab) {
+    case Fields: {
+        const auto links = m_internal->isChecked() ? FieldChildren::Links::All : FieldChildren::Links::Own;
+        return std::make_shared<FieldChildren>(m_heap, node, links);
+    }
+    case RawNode:
+        return std::make_shared<FieldChildren>(m_heap, node, FieldChildren::Links::Stored);
+    case Referrers:
+        return m_heap->retainers ? std::make_shared<RetainerChildren>(m_heap, node) : nullptr;
+    case Dominated:
+        return m_heap->dominators
+                   ? std::make_shared<DominatorChildren>(m_heap, DominatorOptions{true, 0, node})
+                   : nullptr;
+    case Instances:
+        return std::make_shared<ClassChildren>(m_heap, m_subject.classId);
+    default:
+        return nullptr;
+    }
+}
+
+QString InspectorDock::titleText() const
+{
+    return m_header->accessibleName().trimmed();
+}
+
+QString InspectorDock::locationText() const
+{
+    return m_header->location();
+}
+
+QString InspectorDock::stateText() const
+{
+    return m_stack->currentIndex() == 0 ? m_empty->text() : QString();
+}
+
+} // namespace heapwise::ui

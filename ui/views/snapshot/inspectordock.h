@@ -1,0 +1,109 @@
+#pragma once
+
+#include <QDockWidget>
+#include <QTimer>
+
+#include "core/analysis/heap.h"
+#include "core/analysis/paths.h"
+#include "core/heap/scripts.h"
+#include "ui/models/childsource.h"
+#include "ui/models/latestjob.h"
+#include "ui/selection.h"
+
+#include <array>
+
+class QCheckBox;
+class QLabel;
+class QPlainTextEdit;
+class QPushButton;
+class QStackedLayout;
+
+namespace heapwise::ui {
+
+class DataTree;
+class EmptyState;
+class FactsGrid;
+class GraphTreeModel;
+class ObjectActions;
+class ObjectHeader;
+class SectionTabs;
+
+/// What the selected object is, what is in it, who points to it, where it comes from. Of a class: its totals
+/// and largest instances.
+class InspectorDock : public QDockWidget {
+    Q_OBJECT
+public:
+    enum Tab { Text, Fields, Referrers, Dominated, RawNode, Instances, kTabCount };
+
+    InspectorDock(Selection* selection, ObjectActions* actions, QWidget* parent = nullptr);
+    ~InspectorDock() override;
+
+    void setHeap(HeapPtr heap);
+    DataTree* tree(Tab tab) const { return m_trees[tab]; }
+    GraphTreeModel* model(Tab tab) const { return m_models[tab]; }
+    void setCurrentTab(Tab tab);
+    QString titleText() const;    ///< "onTick() @2841907"
+    QString locationText() const; ///< "src/routes/orders.js:48:15"
+    QString stateText() const;    ///< the sentence shown when nothing is selected
+
+private:
+    struct Details { // what may take long to find out
+        NodeId node;
+        RetainerCounts referrers;
+        std::uint64_t ownFields = 0;
+        std::uint64_t dominated = 0;
+        std::string text;
+        bool isCut = false;
+    };
+    static Details findDetails(const Heap& heap, NodeId node, const Progress& progress);
+
+    QWidget* createContent();
+    QWidget* createTabRow(QWidget* parent);
+    QWidget* createTextPage(QWidget* parent);
+    QWidget* createRawPage(QWidget* parent);
+    DataTree* createTree(Tab tab, const QString& name, std::span<const TreeColumn> columns,
+                         const QList<int>& widths);
+    void scheduleUpdate();
+    void update();
+    void showObject(NodeId node);
+    void showClass(ClassId classId);
+    void showFacts(NodeId node);
+    void showLocation(NodeId node);
+    void showDetails(const Details& details);
+    void showTabs(bool isText, bool isClass);
+    void updateCounts();
+    /// Gives the current tab its rows, those of the others when they are chosen.
+    void fillTab();
+    std::shared_ptr<const ChildSource> sourceOf(Tab tab) const;
+    void tabChanged(int tab);
+    QString rawText(NodeId node) const;
+
+    HeapPtr m_heap;
+    ObjectActions* m_actions;
+    Selection* m_selection;
+    Subject m_subject;
+    Details m_details;
+    std::array<GraphTreeModel*, kTabCount> m_models{};
+    std::array<DataTree*, kTabCount> m_trees{};
+    std::array<bool, kTabCount> m_isFilled{};
+    ObjectHeader* m_header = nullptr;
+    FactsGrid* m_facts = nullptr;
+    QPushButton* m_retainers = nullptr;
+    QPushButton* m_dominator = nullptr;
+    SectionTabs* m_tabs = nullptr;
+    QCheckBox* m_internal = nullptr;
+    QPlainTextEdit* m_text = nullptr;
+    QLabel* m_cutNote = nullptr;
+    QLabel* m_raw = nullptr;
+    QStackedLayout* m_pages = nullptr;
+    QStackedLayout* m_stack = nullptr;
+    EmptyState* m_empty = nullptr;
+    Tab m_chosen = Fields; ///< by the user, kept from object to object
+    bool m_isSwitching = false;
+    QTimer m_soon;
+    LatestJob<Details> m_job;
+    LatestJob<ScriptNames> m_scriptJob;
+    std::shared_ptr<const ScriptNames> m_scripts;
+};
+
+} // namespace heapwise::ui

@@ -1,0 +1,177 @@
+// The part of InspectorDock that puts its widgets together.
+#include "ui/views/snapshot/inspectordock.h"
+
+#include <QCheckBox>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QStackedLayout>
+
+#include "ui/models/classchildren.h"
+#include "ui/models/dominatorchildren.h"
+#include "ui/models/fieldchildren.h"
+#include "ui/models/graphtreemodel.h"
+#include "ui/models/retainerchildren.h"
+#include "ui/theme/fonts.h"
+#include "ui/theme/icons.h"
+#include "ui/views/snapshot/docktitle.h"
+#include "ui/views/snapshot/emptystate.h"
+#include "ui/views/snapshot/factsgrid.h"
+#include "ui/views/snapshot/objectactions.h"
+#include "ui/views/snapshot/objectheader.h"
+#include "ui/views/snapshot/sectiontabs.h"
+#include "ui/widgets/datatree.h"
+
+namespace heapwise::ui {
+namespace {
+
+constexpr int kMargin = 12;
+constexpr std::size_t kLargestInstances = 10;
+
+} // namespace
+
+QWidget* InspectorDock::createContent()
+{
+    auto* const title = new DockTitle(QStringLiteral("inspector"), tr("Inspector"), this);
+    title->setDetail(tr("follows the selection"));
+    setTitleBarWidget(title);
+    auto* const content = new QWidget(this);
+    content->setMinimumWidth(scaled(300));
+    m_empty = new EmptyState(QStringLiteral("inspector"), content);
+    m_empty->setText(tr("Select an object to see its fields."));
+    auto* const page = new QWidget(content);
+    m_stack = new QStackedLayout(content);
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(page);
+
+    auto* const top = new QVBoxLayout;
+    top->setContentsMargins(scaled(kMargin), scaled(8), scaled(kMargin), scaled(4));
+    top->setSpacing(scaled(6));
+    m_header = new ObjectHeader(page);
+    m_facts = new FactsGrid(page);
+    m_facts->setObjectName(QStringLiteral("inspectorFacts"));
+    m_retainers = new QPushButton(icon(QStringLiteral("graph")), tr("Retainers"), page);
+    m_dominator = new QPushButton(icon(QStringLiteral("domtree")), tr("Dominator"), page);
+    m_retainers->setToolTip(tr("Show what keeps it alive (Ctrl+R)"));
+    m_dominator->setToolTip(tr("Show it in the dominator tree (Ctrl+D)"));
+    auto* const buttons = new QHBoxLayout;
+    buttons->setSpacing(scaled(8));
+    buttons->addWidget(m_retainers);
+    buttons->addWidget(m_dominator);
+    buttons->addStretch(1);
+    top->addWidget(m_header);
+    top->addWidget(m_facts);
+    top->addLayout(buttons);
+
+    auto* const layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(top);
+    layout->addWidget(createTabRow(page));
+    m_pages = new QStackedLayout;
+    layout->addLayout(m_pages, 1);
+    m_pages->addWidget(createTextPage(page));
+    m_pages->addWidget(createTree(Fields, tr("Fields"), FieldChildren::columns(), {130, 0, 70, 84}));
+    m_pages->addWidget(
+        createTree(Referrers, tr("Referrers"), RetainerChildren::columns(), {0, 100, 70, 66, 84}));
+    m_pages->addWidget(
+        createTree(Dominated, tr("Dominated"), DominatorChildren::columns(), {0, 84, 90, 70, 66}));
+    m_pages->addWidget(createRawPage(page));
+    m_pages->addWidget(
+        createTree(Instances, tr("Largest instances"), ClassChildren::instanceColumns(), {0, 84, 90}));
+    m_trees[Dominated]->setHiddenByDefault({m_models[Dominated]->columnOf(TreeColumn::Share)});
+    m_models[Instances]->setFirstPage(kLargestInstances);
+    return content;
+}
+
+QWidget* InspectorDock::createTabRow(QWidget* parent)
+{
+    auto* const row = new QWidget(parent);
+    row->setFixedHeight(scaled(32));
+    m_tabs = new SectionTabs(row);
+    m_tabs->setObjectName(QStringLiteral("inspectorTabs"));
+    m_tabs->setAccessibleName(tr("Parts of the object"));
+    for (const QString& name :
+         {tr("Text"), tr("Fields"), tr("Referrers"), tr("Dominated"), tr("Raw node"), tr("Largest")})
+        m_tabs->addTab(name);
+    m_internal = new QCheckBox(tr("Internal"), row);
+    m_internal->setObjectName(QStringLiteral("showInternal"));
+    m_internal->setChecked(true);
+    m_internal->setToolTip(tr("Also show references of the engine: internal, hidden and weak ones"));
+    auto* const layout = new QHBoxLayout(row);
+    layout->setContentsMargins(scaled(6), 0, scaled(kMargin), 0);
+    layout->addWidget(m_tabs);
+    layout->addStretch(1);
+    layout->addWidget(m_internal);
+    return row;
+}
+
+QWidget* InspectorDock::createTextPage(QWidget* parent)
+{
+    auto* const page = new QWidget(parent);
+    m_text = new QPlainTextEdit(page);
+    m_text->setObjectName(QStringLiteral("stringText"));
+    m_text->setAccessibleName(tr("Text of the string"));
+    m_text->setReadOnly(true);
+    m_text->setFrameShape(QFrame::NoFrame);
+    m_text->setFont(ui::font(TextStyle::Mono));
+    m_text->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    m_cutNote = new QLabel(tr("First 1,024 characters are stored"), page);
+    m_cutNote->setObjectName(QStringLiteral("cutNote"));
+    m_cutNote->setContentsMargins(scaled(kMargin), scaled(4), scaled(kMargin), scaled(4));
+    auto* const layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_cutNote);
+    layout->addWidget(m_text, 1);
+    m_cutNote->hide();
+    return page;
+}
+
+QWidget* InspectorDock::createRawPage(QWidget* parent)
+{
+    auto* const page = new QWidget(parent);
+    m_raw = new QLabel(page);
+    m_raw->setObjectName(QStringLiteral("rawNode"));
+    m_raw->setTextFormat(Qt::PlainText);
+    m_raw->setWordWrap(true);
+    m_raw->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_raw->setContentsMargins(scaled(kMargin), scaled(4), scaled(kMargin), scaled(6));
+    m_raw->setFont(ui::font(TextStyle::Mono));
+    auto* const layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_raw);
+    layout->addWidget(
+        createTree(RawNode, tr("References as stored"), FieldChildren::storedColumns(), {130, 70, 0}), 1);
+    return page;
+}
+
+// Rows of these trees are part of the object shown: only a double click or Enter goes to one.
+DataTree* InspectorDock::createTree(Tab tab, const QString& name, std::span<const TreeColumn> columns,
+                                    const QList<int>& widths)
+{
+    auto* const tree = new DataTree(this);
+    auto* const model = new GraphTreeModel(columns, this);
+    m_trees[tab] = tree;
+    m_models[tab] = model;
+    tree->setObjectName(QStringLiteral("inspectorTree%1").arg(int(tab)));
+    tree->setAccessibleName(name);
+    tree->setModel(model);
+    tree->setColumnWidths(widths);
+    tree->header()->setSectionsClickable(tab == Dominated || tab == Instances);
+    if (tab == Dominated || tab == Instances)
+        tree->setDefaultSort(model->columnOf(TreeColumn::Retained), Qt::DescendingOrder);
+    tree->setViewName(QStringLiteral("inspector%1").arg(int(tab)));
+    m_actions->attach(tree, model);
+    connect(tree, &QAbstractItemView::activated, this, [this, model](const QModelIndex& index) {
+        const Subject subject = ObjectActions::subjectAt(*model, index);
+        if (subject.kind != Subject::Kind::None)
+            m_selection->set(subject, this);
+    });
+    return tree;
+}
+
+} // namespace heapwise::ui

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <QObject>
+#include <QPoint>
+
+#include "core/analysis/heap.h"
+#include "ui/selection.h"
+
+class QMenu;
+class QModelIndex;
+
+namespace heapwise::ui {
+
+class DataTree;
+class GraphTreeModel;
+
+/// What can be done with an object or a class, the same in every tree: the context menu, and the requests it
+/// (and keys and buttons) make of the document.
+class ObjectActions : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    void setHeap(HeapPtr heap) { m_heap = std::move(heap); }
+
+    /// Wires a tree: its context menu, its link rows, double click and Enter.
+    void attach(DataTree* tree, GraphTreeModel* model);
+
+    /// The subject that a row stands for.
+    static Subject subjectAt(const GraphTreeModel& model, const QModelIndex& index);
+
+signals:
+    void inspectRequested(const heapwise::ui::Subject& subject);
+    void retainersRequested(heapwise::NodeId node);
+    void dominatorsRequested(heapwise::NodeId node);
+    void instancesRequested(heapwise::ClassId classId);
+    void onlyClassRequested(heapwise::ClassId classId);
+    void hideClassRequested(heapwise::ClassId classId);
+
+private:
+    void showMenu(DataTree* tree, GraphTreeModel* model, const QModelIndex& index, const QPoint& at);
+    void fillLinkMenu(QMenu& menu, GraphTreeModel* model, const QModelIndex& link);
+    void fillMenu(QMenu& menu, DataTree* tree, const Subject& subject);
+    QMenu* copyMenu(QMenu& menu, DataTree* tree, const Subject& subject);
+    ClassId classOf(const Subject& subject) const;
+    static void showMore(DataTree* tree, GraphTreeModel* model, const QModelIndex& link, std::size_t count);
+
+    HeapPtr m_heap;
+};
+
+} // namespace heapwise::ui

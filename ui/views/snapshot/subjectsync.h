@@ -1,0 +1,34 @@
+#pragma once
+
+#include <QObject>
+
+#include "ui/selection.h"
+
+#include <functional>
+
+namespace heapwise::ui {
+
+class DataTree;
+class GraphTreeModel;
+
+/// Keeps the current row of a tree and the document's selection together: what the user makes current is
+/// selected for the whole document; rows that are made current by show() are not selected again.
+class SubjectSync : public QObject {
+    Q_OBJECT
+public:
+    SubjectSync(DataTree* tree, GraphTreeModel* model, Selection* selection, QObject* origin);
+
+    /// Makes a row current and scrolls to it, without selecting its subject.
+    void show(const QModelIndex& index);
+
+private:
+    void currentChanged(const QModelIndex& current);
+
+    DataTree* m_tree;
+    GraphTreeModel* m_model;
+    Selection* m_selection;
+    QObject* m_origin;
+    bool m_isShowing = false;
+};
+
+} // namespace heapwise::ui
