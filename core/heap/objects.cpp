@@ -90,10 +90,12 @@ private:
             m_large[node] = bytes;
     }
 
+    /// A detached node has another name, and so is no longer external string data to this rule.
     bool isInternal(std::uint32_t n) const {
         const NodeType type = m_snapshot.types()[n];
         return type == NodeType::Hidden || type == NodeType::Array ||
-               (type == NodeType::Native && m_tags[m_snapshot.names()[n]] == NameTag::ExternalStringData);
+               (type == NodeType::Native && m_tags[m_snapshot.names()[n]] == NameTag::ExternalStringData &&
+                m_result.detachedness(NodeId{n}) != Detachedness::Detached);
     }
 
     /// 1. Every other node tells the internals it reaches, through internals only, that it owns them; two owners
