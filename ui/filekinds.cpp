@@ -1,0 +1,101 @@
+#include "ui/filekinds.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+
+namespace heapwise::ui {
+
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(heapwise::ui::FileKinds)
+};
+
+const QStringList& snapshotEndings()
+{
+    static const QStringList kEndings = {
+        QStringLiteral(".heapsnapshot"), QStringLiteral(".heapsnapshot.gz"), QStringLiteral(".heaptimeline"),
+        QStringLiteral(".heaptimeline.gz"), QStringLiteral(".json"), QStringLiteral(".json.gz")};
+    return kEndings;
+}
+
+bool hasEnding(const QString& path, const QStringList& endings)
+{
+    for (const auto& ending : endings)
+        if (path.endsWith(ending, Qt::CaseInsensitive))
+            return true;
+    return false;
+}
+
+} // namespace
+
+QString refusalFor(const QString& path)
+{
+    if (hasEnding(path, snapshotEndings()))
+        return {};
+    const QString name = QFileInfo(path).fileName();
+    if (path.endsWith(QLatin1String(".heapprofile"), Qt::CaseInsensitive))
+        return Text::tr("%1 is an allocation profile, which Heapwise cannot open.").arg(name);
+    if (path.endsWith(QLatin1String(".cpuprofile"), Qt::CaseInsensitive))
+        return Text::tr("%1 is a CPU profile: it holds no objects.").arg(name);
+    if (path.endsWith(QLatin1String(".zst"), Qt::CaseInsensitive))
+        return Text::tr("%1 is compressed with zstd. Decompress it first.").arg(name);
+    if (!QFileInfo(name).suffix().isEmpty() || name.isEmpty())
+        return Text::tr("%1 is not a heap snapshot. Heapwise opens .heapsnapshot files, also with .gz.").arg(name);
+    return {}; // no ending tells nothing: opening will
+}
+
+DropVerdict judgeDrop(const QList<QUrl>& urls)
+{
+    DropVerdict verdict;
+    QString refusal;
+    for (const auto& url : urls) {
+        if (!url.isLocalFile()) {
+            refusal = Text::tr("Only files of this computer can be opened.");
+            continue;
+        }
+        const QString why = refusalFor(url.toLocalFile());
+        if (why.isEmpty())
+            verdict.paths.append(url.toLocalFile());
+        else
+            refusal = why;
+    }
+    if (verdict.paths.size() == 1)
+        verdict.text = Text::tr("Open %1").arg(QFileInfo(verdict.paths.first()).fileName());
+    else if (verdict.paths.size() > 1)
+        verdict.text = Text::tr("Open %n file(s) in tabs of their own", nullptr, int(verdict.paths.size()));
+    else
+        verdict.text = refusal.isEmpty() ? Text::tr("Drop heap snapshots here") : refusal;
+    return verdict;
+}
+
+QString openFileFilter()
+{
+    QStringList patterns;
+    for (const auto& ending : snapshotEndings())
+        patterns.append(QLatin1Char('*') + ending);
+    return Text::tr("Heap snapshots (%1)").arg(patterns.join(QLatin1Char(' '))) + QStringLiteral(";;")
+        + Text::tr("All files (*)");
+}
+
+FileAddress splitAddress(const QString& argument)
+{
+    const auto at = argument.lastIndexOf(QLatin1String("#@"));
+    if (at < 0)
+        return {argument, {}};
+    bool isNumber = false;
+    argument.mid(at + 2).toUInt(&isNumber);
+    return isNumber ? FileAddress{argument.left(at), argument.mid(at + 1)} : FileAddress{argument, {}};
+}
+
+QString displayFolder(const QString& path)
+{
+    const QString folder = QFileInfo(path).path();
+    const QString home = QDir::homePath();
+    if (folder == home)
+        return QStringLiteral("~");
+    return folder.startsWith(home + QLatin1Char('/')) && home.size() > 1 ? QLatin1Char('~') + folder.mid(home.size()) : folder;
+}
+
+} // namespace heapwise::ui

@@ -1,0 +1,121 @@
+#include "ui/fileopener.h"
+
+#include "ui/filekinds.h"
+#include "ui/models/latestjob.h"
+#include "ui/recentfiles.h"
+#include "ui/sample.h"
+#include "ui/views/snapshot/snapshotdocument.h"
+#include "ui/widgets/documenttabs.h"
+
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QPointer>
+#include <QSettings>
+
+namespace heapwise::ui {
+
+namespace {
+const QString kFolderKey = QStringLiteral("open/folder");
+} // namespace
+
+FileOpener::FileOpener(DocumentTabs* tabs, RecentFiles* recent, QWidget* window)
+    : QObject(window)
+    , m_tabs(tabs)
+    , m_recent(recent)
+    , m_window(window)
+{
+}
+
+FileOpener::~FileOpener() = default;
+
+void FileOpener::chooseFiles()
+{
+    const QString folder = QSettings().value(kFolderKey, QDir::homePath()).toString();
+    auto* dialog = new QFileDialog(m_window, tr("Open heap snapshots"), folder, openFileFilter());
+    dialog->setObjectName(QStringLiteral("openDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList& paths) {
+        if (paths.isEmpty())
+            return;
+        QSettings().setValue(kFolderKey, QFileInfo(paths.first()).path());
+        for (const auto& path : paths)
+            openFile(path);
+    });
+    dialog->open();
+}
+
+void FileOpener::openAll(const QStringList& arguments)
+{
+    for (const auto& argument : arguments) {
+        const FileAddress target = splitAddress(argument);
+        openFile(target.path, target.address);
+    }
+}
+
+void FileOpener::openFile(const QString& path, const QString& address)
+{
+    auto* document = showDocument(QDir::cleanPath(QDir::current().absoluteFilePath(path)), {}, address);
+    if (!document)
+        return;
+    m_recent->add(document->path(), 0, 0);
+    connect(document, &SnapshotDocument::opened, this, [this, document](const HeapPtr& heap) {
+        if (!heap->countsOnly)
+            m_recent->add(document->path(), heap->totalSize(), heap->snapshot->nodeCount());
+    });
+    resolve(document);
+}
+
+SnapshotDocument* FileOpener::showDocument(const QString& path, const QString& title, const QString& address)
+{
+    if (auto* known = qobject_cast<SnapshotDocument*>(m_tabs->findPath(path))) {
+        m_tabs->setCurrentWidget(known);
+        if (!address.isEmpty())
+            known->goWhenReady(address);
+        return nullptr;
+    }
+    auto* document = new SnapshotDocument(path, title);
+    connect(document, &Document::openFilesRequested, this, &FileOpener::chooseFiles);
+    if (!address.isEmpty())
+        document->goWhenReady(address);
+    m_tabs->add(document);
+    document->open();
+    return document;
+}
+
+void FileOpener::resolve(SnapshotDocument* document)
+{
+    auto job = std::make_shared<LatestJob<QString>>();
+    job->start([path = document->path()](const Progress&) { return QFileInfo(path).canonicalFilePath(); },
+               [self = QPointer(this), job, opened = QPointer(document)](const QString& canonical) {
+                   if (self && opened && !canonical.isEmpty() && canonical != opened->path())
+                       self->rename(opened, canonical);
+               });
+}
+
+void FileOpener::rename(SnapshotDocument* document, const QString& canonicalPath)
+{
+    m_recent->relocate(document->path(), canonicalPath);
+    if (auto* known = m_tabs->findPath(canonicalPath)) {
+        m_tabs->setCurrentWidget(known);
+        m_tabs->closeDocument(document);
+    } else {
+        document->setPath(canonicalPath);
+    }
+}
+
+void FileOpener::openSample()
+{
+    if (m_extracting.isRunning())
+        return;
+    m_extracting.start([](Progress&) { return extractSample(); },
+                       [this](const QString& path) {
+                           if (path.isEmpty())
+                               emit problem(tr("The sample could not be written to the cache folder."));
+                           else
+                               showDocument(path, tr("shop-api (sample)"), {});
+                       });
+}
+
+} // namespace heapwise::ui

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <QObject>
+#include <QStringList>
+
+#include "ui/jobs/job.h"
+
+class QWidget;
+
+namespace heapwise::ui {
+
+class DocumentTabs;
+class RecentFiles;
+class SnapshotDocument;
+
+/// All ways to open a file come together here: dialog, drop, recent list, command line, sample. One tab per file.
+class FileOpener : public QObject {
+    Q_OBJECT
+public:
+    FileOpener(DocumentTabs* tabs, RecentFiles* recent, QWidget* window);
+    ~FileOpener() override;
+
+    void chooseFiles();
+    /// Each may carry an address: "FILE#@ID".
+    void openAll(const QStringList& arguments);
+    void openFile(const QString& path, const QString& address = {});
+    void openSample();
+
+signals:
+    void problem(const QString& sentence);
+
+private:
+    SnapshotDocument* showDocument(const QString& path, const QString& title, const QString& address);
+    /// The same file by another name (a link, "..") is found out on a worker and then shown once.
+    void resolve(SnapshotDocument* document);
+    void rename(SnapshotDocument* document, const QString& canonicalPath);
+
+    DocumentTabs* m_tabs;
+    RecentFiles* m_recent;
+    QWidget* m_window;
+    Job<QString> m_extracting;
+};
+
+} // namespace heapwise::ui

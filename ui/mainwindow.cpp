@@ -1,0 +1,293 @@
+#include "ui/mainwindow.h"
+
+#include "ui/aboutdialog.h"
+#include "ui/filekinds.h"
+#include "ui/fileopener.h"
+#include "ui/recentfiles.h"
+#include "ui/shortcutsheet.h"
+#include "ui/theme/fonts.h"
+#include "ui/theme/theme.h"
+#include "ui/views/start/startpage.h"
+#include "ui/widgets/addressbar.h"
+#include "ui/widgets/documenttabs.h"
+#include "ui/widgets/dropoverlay.h"
+#include "ui/widgets/messagebar.h"
+#include "ui/widgets/statuspanel.h"
+#include "ui/windowactions.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QKeyEvent>
+#include <QMimeData>
+#include <QSettings>
+#include <QToolBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace heapwise::ui {
+
+namespace {
+const QString kGeometryKey = QStringLiteral("window/geometry");
+} // namespace
+
+MainWindow::MainWindow(QWidget* parent)
+    : QMainWindow(parent)
+    , m_recent(new RecentFiles(this))
+    , m_tabs(new DocumentTabs(this))
+    , m_opener(new FileOpener(m_tabs, m_recent, this))
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setMinimumSize(scaled(960), scaled(600));
+    setAcceptDrops(true);
+    m_actions = std::make_unique<WindowActions>(this);
+    createToolBar();
+    createPages();
+    connectParts();
+    showStartPage();
+    restoreWindow();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::createToolBar()
+{
+    auto* bar = addToolBar(tr("Tool bar"));
+    bar->setObjectName(QStringLiteral("toolBar"));
+    bar->setMovable(false);
+    bar->setContextMenuPolicy(Qt::PreventContextMenu);
+    bar->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    bar->setFixedHeight(scaled(38));
+    bar->layout()->setContentsMargins(scaled(8), scaled(2), scaled(8), scaled(2));
+    bar->addAction(m_actions->open);
+    if (auto* open = qobject_cast<QToolButton*>(bar->widgetForAction(m_actions->open)))
+        open->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    bar->addSeparator();
+    bar->addAction(m_actions->back);
+    bar->addAction(m_actions->forward);
+    m_address = new AddressBar(bar);
+    m_address->setPlaceholder(tr("Open a snapshot"));
+    bar->addWidget(m_address);
+    for (auto* button : bar->findChildren<QToolButton*>())
+        button->setFocusPolicy(Qt::TabFocus);
+}
+
+void MainWindow::createPages()
+{
+    auto* page = new QWidget(this);
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_message = new MessageBar(page);
+    m_status = new StatusPanel(page);
+    column->addWidget(m_message);
+    column->addWidget(m_tabs, 1);
+    column->addWidget(m_status);
+    setCentralWidget(page);
+    m_overlay = new DropOverlay(this);
+}
+
+void MainWindow::connectParts()
+{
+    connect(m_tabs, &DocumentTabs::currentDocumentChanged, this, &MainWindow::documentChanged);
+    connect(m_tabs, &DocumentTabs::currentUpdated, this, &MainWindow::documentChanged);
+    connect(m_address, &AddressBar::entered, this, &MainWindow::enterAddress);
+    connect(m_address, &AddressBar::crumbActivated, this, [this](const Crumb& crumb) {
+        if (auto* document = currentDocument())
+            document->activateCrumb(crumb);
+    });
+    connect(m_opener, &FileOpener::problem, this, [this](const QString& sentence) {
+        m_message->showMessage(MessageBar::Tone::Error, {}, sentence);
+    });
+}
+
+Document* MainWindow::currentDocument() const
+{
+    return m_tabs->current();
+}
+
+// --- documents -------------------------------------------------------------------------------------------
+
+void MainWindow::openFiles(const QStringList& arguments)
+{
+    m_opener->openAll(arguments);
+}
+
+void MainWindow::showStartPage()
+{
+    if (auto* known = findChild<StartPage*>()) {
+        m_tabs->setCurrentWidget(known);
+        return;
+    }
+    auto* page = new StartPage(m_recent);
+    connect(page, &StartPage::openRequested, m_opener, [this](const QString& path) { m_opener->openFile(path); });
+    connect(page, &StartPage::locateRequested, this, &MainWindow::locate);
+    connect(page, &StartPage::sampleRequested, m_opener, &FileOpener::openSample);
+    connect(page, &StartPage::shortcutsRequested, this, &MainWindow::showShortcuts);
+    connect(page, &Document::openFilesRequested, m_opener, &FileOpener::chooseFiles);
+    m_tabs->add(page);
+}
+
+void MainWindow::documentChanged()
+{
+    const auto* document = currentDocument();
+    m_address->setCrumbs(document ? document->crumbs() : QList<Crumb>());
+    m_address->setEditable(document && document->acceptsAddress());
+    m_status->showDocument(document);
+    m_actions->update();
+    updateTitle();
+}
+
+void MainWindow::updateTitle()
+{
+    const auto* document = currentDocument();
+    if (!document || qobject_cast<const StartPage*>(document))
+        setWindowTitle(QStringLiteral("Heapwise"));
+    else if (document->progress() >= 0)
+        setWindowTitle(tr("%1, opening — Heapwise").arg(document->title()));
+    else
+        setWindowTitle(tr("%1 — Heapwise").arg(document->title()));
+}
+
+void MainWindow::enterAddress(const QString& text)
+{
+    auto* document = currentDocument();
+    QString whyNot;
+    if (document && !document->enterAddress(text, &whyNot))
+        m_address->showProblem(whyNot);
+}
+
+void MainWindow::locate(const QString& path)
+{
+    auto* dialog = new QFileDialog(this, tr("Locate %1").arg(QFileInfo(path).fileName()), QString(), openFileFilter());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, [this, path](const QString& found) {
+        m_recent->relocate(path, found);
+        m_opener->openFile(found);
+    });
+    dialog->open();
+}
+
+// --- commands --------------------------------------------------------------------------------------------
+
+// What copying means is known by the widget with the focus: rows, selected text, a path.
+void MainWindow::copy()
+{
+    auto* target = QApplication::focusWidget();
+    if (!target)
+        return;
+    QKeyEvent press(QEvent::KeyPress, Qt::Key_C, Qt::ControlModifier);
+    QApplication::sendEvent(target, &press);
+}
+
+void MainWindow::copyLink()
+{
+    if (const auto* document = currentDocument())
+        QApplication::clipboard()->setText(document->link());
+}
+
+// Panes are the view bar, the view, and the docks: the first widget of each that takes the focus.
+void MainWindow::movePane(bool forward)
+{
+    auto* document = currentDocument();
+    if (!document)
+        return;
+    QList<QWidget*> panes{document};
+    for (auto* dock : document->findChildren<QDockWidget*>())
+        if (dock->isVisible())
+            panes.append(dock);
+    qsizetype at = 0;
+    for (qsizetype i = 1; i < panes.size(); ++i)
+        if (panes[i]->isAncestorOf(QApplication::focusWidget()))
+            at = i;
+    auto* next = panes[(at + (forward ? 1 : panes.size() - 1)) % panes.size()];
+    for (auto* widget : next->findChildren<QWidget*>()) {
+        const bool inDock = next == document && [&] {
+            for (qsizetype i = 1; i < panes.size(); ++i)
+                if (panes[i]->isAncestorOf(widget))
+                    return true;
+            return false;
+        }();
+        if (!inDock && widget->isVisible() && qobject_cast<QAbstractScrollArea*>(widget)
+            && (widget->focusPolicy() & Qt::TabFocus)) {
+            widget->setFocus(Qt::TabFocusReason);
+            return;
+        }
+    }
+}
+
+void MainWindow::showShortcuts()
+{
+    auto* sheet = new ShortcutSheet(this);
+    sheet->setAttribute(Qt::WA_DeleteOnClose);
+    sheet->open();
+}
+
+void MainWindow::showAbout()
+{
+    auto* about = new AboutDialog(this);
+    about->setAttribute(Qt::WA_DeleteOnClose);
+    about->open();
+}
+
+// --- window ----------------------------------------------------------------------------------------------
+
+void MainWindow::restoreWindow()
+{
+    resize(scaled(1440), scaled(900));
+    restoreGeometry(QSettings().value(kGeometryKey).toByteArray());
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    QSettings().setValue(kGeometryKey, saveGeometry());
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (!event->mimeData()->hasUrls())
+        return;
+    const DropVerdict verdict = judgeDrop(event->mimeData()->urls());
+    m_overlay->showText(verdict.text, verdict.accepted());
+    event->setDropAction(verdict.accepted() ? Qt::CopyAction : Qt::IgnoreAction);
+    event->accept(); // also what is refused: the overlay says why
+}
+
+void MainWindow::dragMoveEvent(QDragMoveEvent* event)
+{
+    if (event->mimeData()->hasUrls())
+        event->accept();
+}
+
+void MainWindow::dragLeaveEvent(QDragLeaveEvent*)
+{
+    m_overlay->hide();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    m_overlay->hide();
+    const DropVerdict verdict = judgeDrop(event->mimeData()->urls());
+    if (!verdict.accepted())
+        m_message->showMessage(MessageBar::Tone::Warning, {}, verdict.text);
+    event->acceptProposedAction();
+    openFiles(verdict.paths);
+}
+
+void MainWindow::mousePressEvent(QMouseEvent* event)
+{
+    auto* document = currentDocument();
+    if (document && event->button() == Qt::BackButton)
+        document->goBack();
+    else if (document && event->button() == Qt::ForwardButton)
+        document->goForward();
+    else
+        QMainWindow::mousePressEvent(event);
+}
+
+} // namespace heapwise::ui

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <QMainWindow>
+#include <QStringList>
+
+#include <memory>
+
+namespace heapwise::ui {
+
+class AddressBar;
+class Document;
+class DocumentTabs;
+class DropOverlay;
+class FileOpener;
+class MessageBar;
+class RecentFiles;
+class StartPage;
+class StatusPanel;
+struct WindowActions;
+
+/// The window: menus, tool bar with the address, document tabs, status. Wiring only; each part has its own file.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    explicit MainWindow(QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    /// Each a path, or "FILE#@ID".
+    void openFiles(const QStringList& arguments);
+    DocumentTabs* tabs() const { return m_tabs; }
+    Document* currentDocument() const;
+    RecentFiles* recentFiles() const { return m_recent; }
+
+public slots:
+    void showStartPage();
+    void showShortcuts();
+    void showAbout();
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragMoveEvent(QDragMoveEvent* event) override;
+    void dragLeaveEvent(QDragLeaveEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+
+private:
+    friend struct WindowActions;
+    void createToolBar();
+    void createPages();
+    void connectParts();
+    void documentChanged();
+    void updateTitle();
+    void enterAddress(const QString& text);
+    void copy();
+    void copyLink();
+    void locate(const QString& path);
+    void movePane(bool forward);
+    void restoreWindow();
+
+    RecentFiles* m_recent;
+    DocumentTabs* m_tabs;
+    FileOpener* m_opener;
+    AddressBar* m_address = nullptr;
+    MessageBar* m_message = nullptr;
+    StatusPanel* m_status = nullptr;
+    DropOverlay* m_overlay = nullptr;
+    std::unique_ptr<WindowActions> m_actions;
+};
+
+} // namespace heapwise::ui

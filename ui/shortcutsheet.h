@@ -1,0 +1,14 @@
+#pragma once
+
+#include <QDialog>
+
+namespace heapwise::ui {
+
+/// All keys on one page.
+class ShortcutSheet : public QDialog {
+    Q_OBJECT
+public:
+    explicit ShortcutSheet(QWidget* parent = nullptr);
+};
+
+} // namespace heapwise::ui

@@ -1,0 +1,342 @@
+#include "ui/views/snapshot/snapshotdocument.h"
+
+#include "ui/errortext.h"
+#include "ui/format.h"
+#include "ui/views/snapshot/errorpage.h"
+#include "ui/views/snapshot/loadingpanel.h"
+#include "ui/views/snapshot/snapshotview.h"
+#include "ui/widgets/messagebar.h"
+
+#include <QFileInfo>
+#include <QLineEdit>
+#include <QStackedLayout>
+#include <QTimer>
+#include <QVBoxLayout>
+
+namespace heapwise::ui {
+
+namespace {
+constexpr int kProgressEveryMs = 50;
+} // namespace
+
+SnapshotDocument::SnapshotDocument(const QString& path, const QString& title, QWidget* parent)
+    : Document(parent)
+    , m_path(path)
+    , m_title(title)
+    , m_timer(new QTimer(this))
+    , m_stack(new QStackedLayout(this))
+{
+    setObjectName(QStringLiteral("snapshotDocument"));
+    m_timer->setInterval(kProgressEveryMs);
+    connect(m_timer, &QTimer::timeout, this, &SnapshotDocument::updateProgress);
+    connect(&m_opening, &Opening::published, this, &SnapshotDocument::stageArrived);
+    connect(&m_opening, &Opening::finished, this, &SnapshotDocument::finished);
+    connect(&m_opening, &Opening::failed, this, &SnapshotDocument::failed);
+}
+
+SnapshotDocument::~SnapshotDocument()
+{
+    m_opening.stop();
+    dropView();
+}
+
+// --- opening ---------------------------------------------------------------------------------------------
+
+void SnapshotDocument::open(bool acceptPartial)
+{
+    m_opening.stop();
+    dropView();
+    m_partial = acceptPartial;
+    m_failed = false;
+    m_progress = 0;
+    m_state = tr("Reading");
+    createView();
+    m_opening.start({m_path.toStdString(), acceptPartial, 0});
+    m_timer->start();
+    emit changed();
+    emit crumbsChanged();
+}
+
+void SnapshotDocument::createView()
+{
+    m_view = new SnapshotView(this);
+    auto* top = new QWidget;
+    auto* layout = new QVBoxLayout(top);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    m_loading = new LoadingPanel(title(), top);
+    m_note = new MessageBar(top);
+    layout->addWidget(m_loading);
+    layout->addWidget(m_note);
+    m_view->setTopWidget(top);
+    m_stack->addWidget(m_view);
+    m_stack->setCurrentWidget(m_view);
+    connect(m_loading, &LoadingPanel::cancelRequested, this, &SnapshotDocument::cancelWork);
+    connect(m_note, &MessageBar::actionTriggered, this, [this] { open(false); });
+    connect(m_view, &SnapshotView::crumbsChanged, this, &Document::crumbsChanged);
+    connect(m_view, &SnapshotView::statusChanged, this, &Document::changed);
+    connect(m_view, &SnapshotView::historyChanged, this, &Document::changed);
+    connect(m_view, &SnapshotView::userInteracted, this, [this] {
+        if (m_loading && m_heap)
+            m_loading->setCollapsed(true);
+    });
+}
+
+void SnapshotDocument::dropView()
+{
+    m_timer->stop();
+    m_loading = nullptr;
+    m_note = nullptr;
+    delete m_view;
+    m_view = nullptr;
+    if (m_heap)
+        releaseOnWorker(std::move(m_heap)); // views held it too until here
+    m_heap.reset();
+}
+
+void SnapshotDocument::stageArrived(const HeapPtr& heap)
+{
+    const bool browsable = heap->has(Stage::Objects) && !(m_heap && m_heap->has(Stage::Objects));
+    m_heap = heap;
+    m_view->setHeap(heap);
+    if (browsable && m_note && !heap->has(Stage::Retained)) {
+        m_note->showMessage(MessageBar::Tone::Info, tr("You can already browse."),
+                            tr("Counts and shallow sizes are final. Retained sizes fill in when the dominators are ready."));
+        m_note->setClosable(false);
+    }
+    if (browsable)
+        goToPending();
+    updateProgress();
+    emit crumbsChanged();
+}
+
+void SnapshotDocument::finished(const HeapPtr& heap)
+{
+    m_timer->stop();
+    m_progress = -1;
+    m_note->hide();
+    delete m_loading;
+    m_loading = nullptr;
+    m_heap = heap;
+    m_view->setHeap(heap);
+    m_state = tr("Ready");
+    showPartialNote();
+    goToPending();
+    emit opened(heap);
+    emit crumbsChanged();
+    emit changed();
+}
+
+void SnapshotDocument::showPartialNote()
+{
+    if (m_heap->countsOnly) {
+        m_note->showMessage(MessageBar::Tone::Warning, tr("This snapshot is incomplete."),
+                            tr("Only counts and shallow sizes by type are shown: the file ends before the references. "
+                               "Nothing can be said about what is retained."),
+                            tr("Read the file again"));
+        m_note->setClosable(false);
+    } else if (!m_heap->report->isComplete()) {
+        m_note->showMessage(MessageBar::Tone::Warning, tr("The names of this snapshot are incomplete."),
+                            tr("Objects, references and sizes are all there; names that the file does not have are empty."));
+    } else if (!m_heap->report->warnings.empty()) {
+        m_note->showMessage(MessageBar::Tone::Warning, tr("The file contradicts itself in places."),
+                            QString::fromStdString(m_heap->report->warnings.front()));
+    }
+}
+
+void SnapshotDocument::failed(const Error& error, const LoadReport& report)
+{
+    const double seconds = m_opening.seconds();
+    dropView();
+    m_failed = true;
+    m_progress = -1;
+    m_state = tr("%1 %2").arg(title(), errorText(error, report).shortState);
+    if (!m_errorPage) {
+        m_errorPage = new ErrorPage(this);
+        m_stack->addWidget(m_errorPage);
+        connect(m_errorPage, &ErrorPage::retryRequested, this, [this] { open(false); });
+        connect(m_errorPage, &ErrorPage::openPartialRequested, this, [this] { open(true); });
+        connect(m_errorPage, &ErrorPage::openOtherRequested, this, &Document::openFilesRequested);
+    }
+    m_errorPage->showError(m_path, error, report, seconds);
+    m_stack->setCurrentWidget(m_errorPage);
+    emit crumbsChanged();
+    emit changed();
+}
+
+void SnapshotDocument::updateProgress()
+{
+    const Progress* progress = m_opening.progress();
+    if (!progress || !m_loading)
+        return;
+    m_loading->showProgress(*progress, m_heap, m_opening.seconds());
+    if (m_view && progress->phase() >= 0)
+        m_view->setProgress(Stage(progress->phase()), progress->fraction());
+    const QString state = m_loading->stateText();
+    const bool news = state != m_state || int(m_progress * 100) != int(m_loading->overall() * 100);
+    m_progress = m_loading->overall();
+    m_state = state;
+    if (news)
+        emit changed();
+}
+
+// What was complete stays; a tab with nothing to show goes, as it came.
+void SnapshotDocument::cancelWork()
+{
+    if (!m_opening.isRunning())
+        return;
+    m_opening.stop();
+    m_timer->stop();
+    if (!m_heap || !m_heap->has(Stage::Objects)) {
+        emit closeRequested();
+        return;
+    }
+    m_progress = -1;
+    m_state = tr("Stopped");
+    delete std::exchange(m_loading, nullptr);
+    m_note->showMessage(MessageBar::Tone::Info, tr("Opening was stopped."),
+                        tr("Counts and shallow sizes are complete. What came later is not computed."), tr("Read the file again"));
+    m_note->setClosable(true);
+    emit changed();
+}
+
+// --- what the window shows -------------------------------------------------------------------------------
+
+QString SnapshotDocument::title() const
+{
+    return m_title.isEmpty() ? QFileInfo(m_path).fileName() : m_title;
+}
+
+void SnapshotDocument::setPath(const QString& canonicalPath)
+{
+    m_path = canonicalPath;
+}
+
+QString SnapshotDocument::iconName() const
+{
+    return m_failed ? QStringLiteral("error") : m_progress >= 0 ? QStringLiteral("worker") : QStringLiteral("snap");
+}
+
+double SnapshotDocument::progress() const
+{
+    return m_progress;
+}
+
+QString SnapshotDocument::stateText() const
+{
+    return m_state;
+}
+
+QString SnapshotDocument::stateIcon() const
+{
+    return m_failed ? QStringLiteral("error") : m_progress >= 0 ? QStringLiteral("worker") : QStringLiteral("check");
+}
+
+QString SnapshotDocument::selectionText() const
+{
+    return m_view ? m_view->statusText() : QString();
+}
+
+QList<Crumb> SnapshotDocument::crumbs() const
+{
+    Crumb file;
+    file.text = title();
+    file.icon = m_failed ? QStringLiteral("error") : QStringLiteral("snap");
+    QList<Crumb> list{file};
+    if (m_view && m_heap)
+        list += m_view->crumbs();
+    return list;
+}
+
+void SnapshotDocument::activateCrumb(const Crumb& crumb)
+{
+    if (!crumb.address.isEmpty())
+        enterAddress(crumb.address, nullptr);
+}
+
+bool SnapshotDocument::acceptsAddress() const
+{
+    return m_view && m_heap && m_heap->has(Stage::Objects);
+}
+
+bool SnapshotDocument::enterAddress(const QString& text, QString* whyNot)
+{
+    if (acceptsAddress()) {
+        // A link of this file names the file before the object.
+        const auto hash = text.lastIndexOf(QLatin1String("#@"));
+        return m_view->goTo(hash >= 0 ? text.mid(hash + 1) : text, whyNot);
+    }
+    if (whyNot)
+        *whyNot = tr("The objects of this snapshot are not read yet.");
+    return false;
+}
+
+void SnapshotDocument::goWhenReady(const QString& address)
+{
+    m_pendingAddress = address;
+    goToPending();
+}
+
+void SnapshotDocument::goToPending()
+{
+    if (m_pendingAddress.isEmpty() || !acceptsAddress())
+        return;
+    const QString address = std::exchange(m_pendingAddress, {});
+    QString whyNot;
+    if (!m_view->goTo(address, &whyNot) && m_note)
+        m_note->showMessage(MessageBar::Tone::Warning, tr("%1 was not found.").arg(address), whyNot);
+}
+
+QString SnapshotDocument::link() const
+{
+    if (!m_view || !m_heap)
+        return {};
+    const auto list = m_view->crumbs();
+    const QString address = list.isEmpty() ? QString() : list.last().address;
+    const QString file = QFileInfo(m_path).fileName();
+    return address.startsWith(QLatin1Char('@')) ? file + QLatin1Char('#') + address : QString();
+}
+
+bool SnapshotDocument::canGoBack() const
+{
+    return m_view && m_view->canGoBack();
+}
+
+bool SnapshotDocument::canGoForward() const
+{
+    return m_view && m_view->canGoForward();
+}
+
+void SnapshotDocument::goBack()
+{
+    if (m_view)
+        m_view->goBack();
+}
+
+void SnapshotDocument::goForward()
+{
+    if (m_view)
+        m_view->goForward();
+}
+
+QStringList SnapshotDocument::viewNames() const
+{
+    return m_view ? QStringList{tr("Classes"), tr("Dominators")} : QStringList();
+}
+
+void SnapshotDocument::setCurrentView(int view)
+{
+    if (m_view)
+        m_view->setCurrentView(view);
+}
+
+void SnapshotDocument::focusFilter()
+{
+    auto* filter = findChild<QLineEdit*>(QStringLiteral("viewFilter"));
+    if (!filter || !filter->isVisible())
+        return;
+    filter->setFocus(Qt::ShortcutFocusReason);
+    filter->selectAll();
+}
+
+} // namespace heapwise::ui

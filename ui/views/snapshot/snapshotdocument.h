@@ -1,0 +1,88 @@
+#pragma once
+
+#include "ui/document.h"
+#include "ui/jobs/opening.h"
+
+class QStackedLayout;
+class QTimer;
+
+namespace heapwise::ui {
+
+class ErrorPage;
+class LoadingPanel;
+class MessageBar;
+class SnapshotView;
+
+/// One snapshot file in a tab: opens it on a worker, shows the views from the first stage on, and the error page
+/// when it cannot be opened.
+class SnapshotDocument : public Document {
+    Q_OBJECT
+public:
+    /// `title` replaces the file name where it is given.
+    explicit SnapshotDocument(const QString& path, const QString& title = {}, QWidget* parent = nullptr);
+    ~SnapshotDocument() override;
+
+    void open(bool acceptPartial = false);
+    /// Goes to this address ("@2841907") as soon as the objects are read.
+    void goWhenReady(const QString& address);
+    void setPath(const QString& canonicalPath);
+
+    QString title() const override;
+    QString iconName() const override;
+    QString path() const override { return m_path; }
+    double progress() const override;
+    QString stateText() const override;
+    QString stateIcon() const override;
+    bool hasError() const override { return m_failed; }
+    QString selectionText() const override;
+    QList<Crumb> crumbs() const override;
+    void activateCrumb(const Crumb& crumb) override;
+    bool enterAddress(const QString& text, QString* whyNot) override;
+    bool acceptsAddress() const override;
+    QString link() const override;
+    bool canGoBack() const override;
+    bool canGoForward() const override;
+    void goBack() override;
+    void goForward() override;
+    QStringList viewNames() const override;
+    void setCurrentView(int view) override;
+    void focusFilter() override;
+    void cancelWork() override;
+    bool canReload() const override { return true; }
+    void reload() override { open(m_partial); }
+
+    HeapPtr heap() const { return m_heap; }
+    SnapshotView* view() const { return m_view; }
+
+signals:
+    /// All stages are done: for the list of recent files.
+    void opened(const heapwise::HeapPtr& heap);
+
+private:
+    void createView();
+    void dropView();
+    void stageArrived(const HeapPtr& heap);
+    void finished(const HeapPtr& heap);
+    void failed(const Error& error, const LoadReport& report);
+    void updateProgress();
+    void showPartialNote();
+    void goToPending();
+
+    QString m_path;
+    QString m_title;
+    QString m_pendingAddress;
+    Opening m_opening;
+    HeapPtr m_heap;
+    QTimer* m_timer;
+    QStackedLayout* m_stack;
+    SnapshotView* m_view = nullptr;
+    LoadingPanel* m_loading = nullptr;
+    MessageBar* m_note = nullptr;
+    ErrorPage* m_errorPage = nullptr;
+    QString m_state;
+    double m_progress = -1;
+    bool m_partial = false;
+    bool m_failed = false;
+};
+
+} // namespace heapwise::ui

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <QAbstractListModel>
+#include <QSet>
+
+#include "ui/models/latestjob.h"
+#include "ui/recentfiles.h"
+
+namespace heapwise::ui {
+
+/// The recent files that match the filter. Whether they still exist is looked up on a worker.
+class RecentModel : public QAbstractListModel {
+    Q_OBJECT
+public:
+    enum Role { PathRole = Qt::UserRole + 1, FolderRole, HeapBytesRole, ObjectCountRole, WhenRole, PinnedRole, MissingRole };
+
+    explicit RecentModel(RecentFiles* recent, QObject* parent = nullptr);
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+
+    void setFilter(const QString& text);
+    /// Looks again which files exist.
+    void checkFiles();
+    bool hasEntries() const { return !m_recent->files().isEmpty(); }
+
+private:
+    void rebuild();
+
+    RecentFiles* m_recent;
+    QList<RecentFile> m_shown;
+    QString m_filter;
+    QSet<QString> m_missing;
+    LatestJob<QSet<QString>> m_checking;
+};
+
+} // namespace heapwise::ui

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <QAbstractButton>
+
+namespace heapwise::ui {
+
+/// A large action of the start page: icon, name, one line, the key that does it.
+class BigAction : public QAbstractButton {
+    Q_OBJECT
+public:
+    BigAction(const QString& iconName, const QString& name, const QString& line, const QString& keys, bool first,
+              QWidget* parent = nullptr);
+    QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    QString m_iconName;
+    QString m_line;
+    QString m_keys;
+    bool m_first; ///< bordered in the accent colour
+};
+
+/// A key as the design draws it, right aligned at `right`; returns its left edge.
+int paintKey(QPainter& painter, const QString& keys, int right, int middle);
+
+} // namespace heapwise::ui

@@ -1,0 +1,233 @@
+#include "ui/windowactions.h"
+
+#include "ui/fileopener.h"
+#include "ui/mainwindow.h"
+#include "ui/recentfiles.h"
+#include "ui/sample.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/addressbar.h"
+#include "ui/widgets/documenttabs.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QApplication>
+#include <QDesktopServices>
+#include <QDockWidget>
+#include <QFileInfo>
+#include <QKeySequence>
+#include <QMenu>
+#include <QMenuBar>
+#include <QUrl>
+
+namespace heapwise::ui {
+
+namespace {
+constexpr int kMaxViews = 6;
+constexpr int kRecentInMenu = 10;
+} // namespace
+
+WindowActions::WindowActions(MainWindow* window)
+    : m_window(window)
+{
+    createFile();
+    createEdit();
+    createView();
+    createGo();
+    createSnapshot();
+    createWindowMenu();
+    createHelp();
+}
+
+QAction* WindowActions::add(QMenu* menu, const QString& text, const QKeySequence& keys)
+{
+    auto* action = menu->addAction(text);
+    action->setShortcut(keys);
+    return action;
+}
+
+template <typename F>
+QAction* WindowActions::add(QMenu* menu, const QString& text, const QKeySequence& keys, F&& run)
+{
+    auto* action = add(menu, text, keys);
+    QObject::connect(action, &QAction::triggered, m_window, std::forward<F>(run));
+    return action;
+}
+
+void WindowActions::createFile()
+{
+    auto* menu = m_window->menuBar()->addMenu(MainWindow::tr("&File"));
+    auto* opener = m_window->m_opener;
+    open = add(menu, MainWindow::tr("&Open…"), QKeySequence::Open, [opener] { opener->chooseFiles(); });
+    open->setIcon(icon(QStringLiteral("open"), Token::Text));
+    open->setIconText(MainWindow::tr("Open"));
+    open->setObjectName(QStringLiteral("actionOpen"));
+    m_recentMenu = menu->addMenu(MainWindow::tr("Open &recent"));
+    QObject::connect(m_recentMenu, &QMenu::aboutToShow, m_window, [this] { fillRecent(); });
+    if (hasSample())
+        add(menu, MainWindow::tr("Open the &sample snapshot"), {}, [opener] { opener->openSample(); });
+    menu->addSeparator();
+    m_close = add(menu, MainWindow::tr("&Close"), QKeySequence(Qt::CTRL | Qt::Key_W), [this] {
+        if (auto* document = m_window->currentDocument())
+            m_window->tabs()->closeDocument(document);
+    });
+    add(menu, MainWindow::tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), [this] { m_window->close(); });
+}
+
+void WindowActions::fillRecent()
+{
+    m_recentMenu->clear();
+    auto* opener = m_window->m_opener;
+    for (const auto& file : m_window->recentFiles()->files().mid(0, kRecentInMenu)) {
+        auto* action = m_recentMenu->addAction(icon(QStringLiteral("snap")), QFileInfo(file.path).fileName(), opener,
+                                               [opener, path = file.path] { opener->openFile(path); });
+        action->setToolTip(file.path);
+    }
+    if (m_recentMenu->isEmpty())
+        m_recentMenu->addAction(MainWindow::tr("No recent files"))->setEnabled(false);
+}
+
+void WindowActions::createEdit()
+{
+    auto* menu = m_window->menuBar()->addMenu(MainWindow::tr("&Edit"));
+    add(menu, MainWindow::tr("&Copy"), QKeySequence::Copy, [this] { m_window->copy(); });
+    m_copyLink = add(menu, MainWindow::tr("Copy &link"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L),
+                     [this] { m_window->copyLink(); });
+    menu->addSeparator();
+    add(menu, MainWindow::tr("&Filter the current view"), QKeySequence::Find, [this] {
+        if (auto* document = m_window->currentDocument())
+            document->focusFilter();
+    });
+}
+
+void WindowActions::createView()
+{
+    m_viewMenu = m_window->menuBar()->addMenu(MainWindow::tr("&View"));
+    m_docksBefore = m_viewMenu->addSeparator();
+    QObject::connect(m_viewMenu, &QMenu::aboutToShow, m_window, [this] { fillDocks(); });
+    auto* menu = m_viewMenu->addMenu(MainWindow::tr("&Theme"));
+    auto* group = new QActionGroup(menu);
+    const std::pair<QString, Theme::Mode> modes[] = {{MainWindow::tr("Follow the &system"), Theme::Mode::System},
+                                                     {MainWindow::tr("&Light"), Theme::Mode::Light},
+                                                     {MainWindow::tr("&Dark"), Theme::Mode::Dark}};
+    for (const auto& [text, mode] : modes) {
+        auto* action = add(menu, text, {}, [wanted = mode] { Theme::instance().setMode(wanted); });
+        action->setCheckable(true);
+        action->setChecked(Theme::instance().mode() == mode);
+        group->addAction(action);
+    }
+}
+
+// Docks belong to the document: their own switches stand in this menu while it is in front.
+void WindowActions::fillDocks()
+{
+    for (auto* action : std::exchange(m_docks, {}))
+        m_viewMenu->removeAction(action);
+    const auto* document = m_window->currentDocument();
+    if (!document)
+        return;
+    for (auto* dock : document->findChildren<QDockWidget*>()) {
+        m_viewMenu->insertAction(m_docksBefore, dock->toggleViewAction());
+        m_docks.append(dock->toggleViewAction());
+    }
+    m_docksBefore->setVisible(!m_docks.isEmpty());
+}
+
+void WindowActions::createGo()
+{
+    auto* menu = m_window->menuBar()->addMenu(MainWindow::tr("&Go"));
+    back = add(menu, MainWindow::tr("&Back"), QKeySequence(Qt::ALT | Qt::Key_Left),
+               [this] { m_window->currentDocument()->goBack(); });
+    back->setIcon(icon(QStringLiteral("back"), Token::Text));
+    back->setObjectName(QStringLiteral("actionBack"));
+    forward = add(menu, MainWindow::tr("&Forward"), QKeySequence(Qt::ALT | Qt::Key_Right),
+                  [this] { m_window->currentDocument()->goForward(); });
+    forward->setIcon(icon(QStringLiteral("fwd"), Token::Text));
+    forward->setObjectName(QStringLiteral("actionForward"));
+    m_addressAction = add(menu, MainWindow::tr("&Address bar"), QKeySequence(Qt::CTRL | Qt::Key_L),
+                          [this] { m_window->m_address->startEditing(); });
+    menu->addSeparator();
+    for (int view = 0; view < kMaxViews; ++view)
+        m_views.append(add(menu, QString(), QKeySequence(Qt::CTRL | Qt::Key(int(Qt::Key_1) + view)),
+                           [this, view] { m_window->currentDocument()->setCurrentView(view); }));
+}
+
+void WindowActions::createSnapshot()
+{
+    auto* menu = m_window->menuBar()->addMenu(MainWindow::tr("&Snapshot"));
+    m_stop = add(menu, MainWindow::tr("&Stop opening"), QKeySequence(Qt::Key_Escape),
+                 [this] { m_window->currentDocument()->cancelWork(); });
+    m_reload = add(menu, MainWindow::tr("&Read the file again"), QKeySequence::Refresh,
+                   [this] { m_window->currentDocument()->reload(); });
+    m_showFolder = add(menu, MainWindow::tr("Show the &folder"), {}, [this] {
+        QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(m_window->currentDocument()->path()).path()));
+    });
+}
+
+void WindowActions::createWindowMenu()
+{
+    m_windowMenu = m_window->menuBar()->addMenu(MainWindow::tr("&Window"));
+    auto* tabs = m_window->tabs();
+    add(m_windowMenu, MainWindow::tr("&Next document"), QKeySequence(Qt::CTRL | Qt::Key_Tab), [tabs] { tabs->cycle(1); });
+    add(m_windowMenu, MainWindow::tr("&Previous document"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Tab),
+        [tabs] { tabs->cycle(-1); });
+    m_windowMenu->addSeparator();
+    add(m_windowMenu, MainWindow::tr("Next p&ane"), QKeySequence(Qt::Key_F6), [this] { m_window->movePane(true); });
+    add(m_windowMenu, MainWindow::tr("Previous pan&e"), QKeySequence(Qt::SHIFT | Qt::Key_F6),
+        [this] { m_window->movePane(false); });
+    m_windowMenu->addSeparator();
+    add(m_windowMenu, MainWindow::tr("&Start page"), {}, [this] { m_window->showStartPage(); });
+    m_windowMenu->addSeparator();
+    QObject::connect(m_windowMenu, &QMenu::aboutToShow, m_window, [this] { fillDocuments(); });
+}
+
+void WindowActions::fillDocuments()
+{
+    qDeleteAll(std::exchange(m_documents, {}));
+    auto* tabs = m_window->tabs();
+    for (int i = 0; i < tabs->count(); ++i) {
+        auto* document = tabs->documentAt(i);
+        auto* action = m_windowMenu->addAction(document->title(), tabs, [tabs, document] { tabs->setCurrentWidget(document); });
+        action->setCheckable(true);
+        action->setChecked(document == tabs->current());
+        m_documents.append(action);
+    }
+}
+
+void WindowActions::createHelp()
+{
+    auto* menu = m_window->menuBar()->addMenu(MainWindow::tr("&Help"));
+    add(menu, MainWindow::tr("&Keyboard shortcuts"), QKeySequence(Qt::CTRL | Qt::Key_Slash),
+        [this] { m_window->showShortcuts(); });
+    menu->addSeparator();
+    add(menu, MainWindow::tr("&About Heapwise"), {}, [this] { m_window->showAbout(); });
+    add(menu, MainWindow::tr("About &Qt"), {}, [] { QApplication::aboutQt(); });
+}
+
+void WindowActions::update()
+{
+    const auto* document = m_window->currentDocument();
+    m_close->setEnabled(document != nullptr);
+    back->setEnabled(document && document->canGoBack());
+    forward->setEnabled(document && document->canGoForward());
+    m_addressAction->setEnabled(document && document->acceptsAddress());
+    m_copyLink->setEnabled(document && !document->link().isEmpty());
+    m_stop->setEnabled(document && document->progress() >= 0);
+    m_reload->setEnabled(document && document->canReload());
+    m_showFolder->setEnabled(document && !document->path().isEmpty());
+    fillViews();
+}
+
+void WindowActions::fillViews()
+{
+    const auto* document = m_window->currentDocument();
+    const QStringList names = document ? document->viewNames() : QStringList();
+    for (int view = 0; view < kMaxViews; ++view) {
+        m_views[view]->setVisible(view < names.size());
+        m_views[view]->setEnabled(view < names.size());
+        if (view < names.size())
+            m_views[view]->setText(names[view]);
+    }
+}
+
+} // namespace heapwise::ui

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <QList>
+
+class QAction;
+class QKeySequence;
+class QMenu;
+
+namespace heapwise::ui {
+
+class MainWindow;
+
+/// The commands of the window and the menus they are in. Only commands that work are here.
+struct WindowActions {
+    explicit WindowActions(MainWindow* window);
+
+    /// After another document or state: what can be done now.
+    void update();
+
+    QAction* open = nullptr;
+    QAction* back = nullptr;
+    QAction* forward = nullptr;
+
+private:
+    QAction* add(QMenu* menu, const QString& text, const QKeySequence& keys);
+    template <typename F>
+    QAction* add(QMenu* menu, const QString& text, const QKeySequence& keys, F&& run);
+    void createFile();
+    void createEdit();
+    void createView();
+    void createGo();
+    void createSnapshot();
+    void createWindowMenu();
+    void createHelp();
+    void fillRecent();
+    void fillViews();
+    void fillDocks();
+    void fillDocuments();
+
+    MainWindow* m_window;
+    QMenu* m_recentMenu = nullptr;
+    QMenu* m_viewMenu = nullptr;
+    QMenu* m_windowMenu = nullptr;
+    QAction* m_close = nullptr;
+    QAction* m_copyLink = nullptr;
+    QAction* m_addressAction = nullptr;
+    QAction* m_stop = nullptr;
+    QAction* m_reload = nullptr;
+    QAction* m_showFolder = nullptr;
+    QAction* m_docksBefore = nullptr; ///< docks of the document stand before it in the View menu
+    QList<QAction*> m_views;
+    QList<QAction*> m_docks;
+    QList<QAction*> m_documents;
+};
+
+} // namespace heapwise::ui
