@@ -126,7 +126,7 @@ ChildPage DominatorChildren::children(const ChildRequest& request, const Progres
         return {};
     ChildPage page =
         !isFold && folds(parent) ? foldedChildren(request, progress) : plainChildren(request, progress);
-    nameReferences(parent, page.items);
+    nameReferences(parent, page);
     return page;
 }
 
@@ -233,25 +233,29 @@ bool DominatorChildren::covers(const TreeItem& row, const TreeItem& wanted) cons
     return sameRow(row, wanted);
 }
 
-void DominatorChildren::nameReferences(NodeId parent, std::vector<TreeItem>& items) const
+void DominatorChildren::nameReferences(NodeId parent, ChildPage& page) const
 {
-    std::unordered_map<std::uint32_t, TreeItem*> byNode;
-    for (TreeItem& item : items)
-        if (item.isObject())
-            byNode.emplace(item.node.value, &item);
-    if (byNode.empty())
+    std::unordered_map<std::uint32_t, EdgeIndex> edgeOf;
+    for (const auto* items : {&page.items, &page.included})
+        for (const TreeItem& item : *items)
+            if (item.isObject())
+                edgeOf.emplace(item.node.value, TreeItem::kNoEdge);
+    if (edgeOf.empty())
         return;
     // The first reference of the program itself, else the first of the engine.
     const Snapshot& snapshot = *m_heap->snapshot;
     for (EdgeIndex e = snapshot.firstEdge(parent); e < snapshot.endEdge(parent); ++e) {
-        const auto at = byNode.find(snapshot.edgeTarget(e).value);
-        if (at == byNode.end() || snapshot.edgeType(e) == EdgeType::Weak)
+        const auto at = edgeOf.find(snapshot.edgeTarget(e).value);
+        if (at == edgeOf.end() || snapshot.edgeType(e) == EdgeType::Weak)
             continue;
-        TreeItem& item = *at->second;
         const auto isOwn = [&](EdgeIndex edge) { return snapshot.edgeType(edge) <= EdgeType::Property; };
-        if (item.edge == TreeItem::kNoEdge || (isOwn(e) && !isOwn(item.edge)))
-            item.edge = e;
+        if (at->second == TreeItem::kNoEdge || (isOwn(e) && !isOwn(at->second)))
+            at->second = e;
     }
+    for (auto* items : {&page.items, &page.included})
+        for (TreeItem& item : *items)
+            if (item.isObject())
+                item.edge = edgeOf[item.node.value];
 }
 
 QVariant DominatorChildren::data(const TreeItem& item, TreeColumn column, int role) const

@@ -40,7 +40,7 @@ private:
     ChildPage foldedChildren(const ChildRequest& request, const Progress& progress) const;
     ChildPage plainChildren(const ChildRequest& request, const Progress& progress) const;
     bool folds(NodeId parent) const;
-    void nameReferences(NodeId parent, std::vector<TreeItem>& items) const;
+    void nameReferences(NodeId parent, ChildPage& page) const;
 
     HeapPtr m_heap;
     TreeCells m_cells;

@@ -97,7 +97,8 @@ ChildPage FieldChildren::children(const ChildRequest& request, const Progress& p
     page.hidden = m_links != Links::Own ? 0 : internalCount;
     for (const EdgeIndex e : own)
         page.items.push_back(itemOf(e));
-    for (std::size_t i = 0; m_links != Links::Own && i < internal.size() && page.items.size() < request.limit; ++i)
+    for (std::size_t i = 0; m_links != Links::Own && i < internal.size() && page.items.size() < request.limit;
+         ++i)
         page.items.push_back(itemOf(internal[i]));
     for (const TreeItem& wanted : request.include) {
         if (wanted.edge < end && wanted.edge >= snapshot.firstEdge(request.parent.node) &&

@@ -121,6 +121,7 @@ void GraphTreeModel::fill(Slot& slot, const ChildPage& page, const TreeItem& par
     for (const TreeItem& item : slot.rows)
         addTo(slot.shownSums, item);
     slot.hasMoreRow = slot.rows.size() < slot.total;
+    slot.more = moreItem(slot);
     slot.hasNoteRow = slot.hidden > 0 && m_source->notesHidden();
     slot.include.clear();
 }
@@ -141,18 +142,24 @@ void GraphTreeModel::takeFirstPage(std::uint32_t slot, const ChildPage& page)
     Slot filled = m_slots[slot];
     fill(filled, page, parentItem(slot, *m_source));
     const int rows = visibleRows(filled);
-    // The placeholder becomes the first row; the others follow it.
-    if (rows == 0)
+    if (rows == 0) {
         beginRemoveRows(parent, 0, 0);
-    else if (rows > 1)
-        beginInsertRows(parent, 1, rows - 1);
-    m_slots[slot] = std::move(filled);
-    if (rows == 0)
+        m_slots[slot] = std::move(filled);
         endRemoveRows();
-    else if (rows > 1)
-        endInsertRows();
-    if (rows > 0)
-        emit dataChanged(index(0, 0, parent), index(0, columnCount() - 1, parent));
+        return;
+    }
+    // The placeholder becomes the first row, then the others follow it.
+    Slot first = filled;
+    first.rows.resize(std::min<std::size_t>(1, first.rows.size()));
+    first.hasMoreRow = false;
+    first.hasNoteRow = filled.rows.empty();
+    m_slots[slot] = std::move(first);
+    emit dataChanged(index(0, 0, parent), index(0, columnCount() - 1, parent));
+    if (rows == 1)
+        return;
+    beginInsertRows(parent, 1, rows - 1);
+    m_slots[slot] = std::move(filled);
+    endInsertRows();
 }
 
 void GraphTreeModel::takeNextPage(std::uint32_t slot, const ChildPage& page)
@@ -205,6 +212,7 @@ void GraphTreeModel::updateLink(std::uint32_t slot)
     if (!s.hasMoreRow)
         return;
     if (s.rows.size() < s.total) {
+        s.more = moreItem(s);
         emit dataChanged(index(row, 0, parent), index(row, columnCount() - 1, parent));
         return;
     }

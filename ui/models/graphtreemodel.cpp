@@ -119,7 +119,7 @@ std::uint64_t rest(std::uint64_t all, std::uint64_t shown)
 
 } // namespace
 
-TreeItem GraphTreeModel::moreItem(const Slot& slot) const
+TreeItem GraphTreeModel::moreItem(const Slot& slot)
 {
     TreeItem item;
     item.kind = TreeItem::Kind::More;
@@ -138,7 +138,7 @@ TreeItem GraphTreeModel::itemAt(const Slot& slot, int row) const
     if (slot.isWaiting)
         item.kind = TreeItem::Kind::Waiting;
     else if (slot.hasMoreRow && std::size_t(row) == slot.rows.size())
-        item = moreItem(slot);
+        item = slot.more;
     else {
         item = slot.hiddenSums;
         item.kind = TreeItem::Kind::Note;

@@ -97,6 +97,7 @@ private:
         std::uint64_t total = 0;
         TreeItem sums, shownSums, hiddenSums;
         std::uint64_t hidden = 0;
+        TreeItem more; ///< the link row as it is shown: a view must not see it change while rows are inserted
     };
     struct Order { // one page of work for a worker
         std::uint32_t slot;
@@ -116,7 +117,7 @@ private:
     std::uint32_t slotOf(const QModelIndex& parent) const; ///< kNoSlot if not loaded
     QModelIndex slotParent(std::uint32_t slot) const;
     TreeItem itemAt(const Slot& slot, int row) const;
-    TreeItem moreItem(const Slot& slot) const;
+    static TreeItem moreItem(const Slot& slot);
     std::uint32_t addSlot(const QModelIndex& parent);
     void clear();
 
