@@ -1,6 +1,7 @@
 #include "app/cli/arguments.h"
 
 #include "app/cli/command.h"
+#include "core/report/utf8.h"
 
 #include <algorithm>
 #include <charconv>
@@ -9,11 +10,6 @@
 namespace heapwise::cli {
 
 namespace {
-
-std::string quoted(std::string_view text)
-{
-    return "\"" + std::string(text) + "\"";
-}
 
 /// A whole decimal number, nothing else.
 std::optional<std::uint64_t> numberIn(std::string_view text)

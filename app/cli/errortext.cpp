@@ -33,7 +33,7 @@ std::string detail(const Error& error)
 
 std::string errorText(const Error& error, const std::string& path)
 {
-    const std::string file = "\"" + printable(path) + "\"";
+    const std::string file = quoted(path);
     switch (error.code) {
     case ErrorCode::Cancelled: return "Stopped.";
     case ErrorCode::NotFound: return "There is no file " + file + ". Check the path.";

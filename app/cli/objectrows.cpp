@@ -41,7 +41,7 @@ std::string objectTitle(const Heap& heap, NodeId n)
     const std::string name = displayName(heap, n, kLongest);
     const NodeType type = heap.snapshot->type(n);
     if (isString(type))
-        return "\"" + name + "\"";
+        return quoted(name);
     if (n == heap.snapshot->root() && name.empty())
         return "(root)";
     if (name.empty() || name == className)
@@ -148,8 +148,8 @@ NodeId findObject(const Heap& heap, ObjectId id, std::string& failure)
 {
     const NodeId n = heap.snapshot->findObject(id);
     if (!n.isValid())
-        failure = "There is no object @" + std::to_string(id.value) + " in \"" + printable(heap.snapshot->info().path)
-                  + "\". Ids belong to one process; the other commands print them.";
+        failure = "There is no object @" + std::to_string(id.value) + " in " + quoted(heap.snapshot->info().path)
+                  + ". Ids belong to one process; the other commands print them.";
     return n;
 }
 
@@ -157,8 +157,8 @@ bool requireReferences(const Heap& heap, std::string& failure)
 {
     if (heap.has(Stage::Retained) && heap.dominators && !heap.countsOnly)
         return true;
-    failure = "\"" + printable(heap.snapshot->info().path)
-              + "\" is incomplete: its references are missing, so what keeps objects alive is not known. The commands "
+    failure = quoted(heap.snapshot->info().path)
+              + " is incomplete: its references are missing, so what keeps objects alive is not known. The commands "
                 "summary and classes still work.";
     return false;
 }

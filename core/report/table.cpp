@@ -24,7 +24,7 @@ std::string numberText(std::uint64_t number, ColumnKind kind)
 {
     switch (kind) {
     case ColumnKind::Bytes: return bytesText(number);
-    case ColumnKind::Id: return "@" + std::to_string(number);
+    case ColumnKind::Id: return std::string("@").append(std::to_string(number));
     case ColumnKind::Text:
     case ColumnKind::Number: break;
     }

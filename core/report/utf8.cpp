@@ -130,6 +130,11 @@ std::string printable(std::string_view text)
     return out;
 }
 
+std::string quoted(std::string_view text)
+{
+    return std::string("\"").append(printable(text)).append("\"");
+}
+
 std::size_t displayWidth(std::string_view text)
 {
     std::size_t width = 0;

@@ -18,6 +18,9 @@ std::string validUtf8(std::string_view text);
 /// that reorder text are written as escapes such as \n and \u202e. Valid UTF-8.
 std::string printable(std::string_view text);
 
+/// printable() between quotes.
+std::string quoted(std::string_view text);
+
 /// Columns a terminal needs: 2 for East Asian wide characters and emoji, 0 for combining marks.
 std::size_t displayWidth(std::string_view text);
 
