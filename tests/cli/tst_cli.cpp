@@ -1,43 +1,18 @@
-// heapwise-cli as a user runs it: the real program, its output, its exit codes.
-#include <QDir>
-#include <QFileInfo>
+// heapwise-cli as a user runs it: the real program and its answers. What it refuses is in tst_clifailures.cpp.
+#include <QFile>
 #include <QJsonArray>
-#include <QProcess>
 #include <QRegularExpression>
-#include <QTemporaryDir>
 #include <QTest>
 
+#include "tests/cli/program.h"
 #include "tests/support/fixtures.h"
 
-#include <csignal>
-#include <unistd.h>
-
 using namespace heapwise;
+using test::json;
+using test::run;
+using test::Run;
 
 namespace {
-
-struct Run {
-    int exitCode = -1; ///< -1: did not end by itself
-    QByteArray out;
-    QByteArray error;
-};
-
-Run run(const QStringList& arguments)
-{
-    QProcess process;
-    process.start(HEAPWISE_CLI, arguments);
-    if (!process.waitForFinished(60'000) || process.exitStatus() != QProcess::NormalExit)
-        return {-1, process.readAllStandardOutput(), process.readAllStandardError()};
-    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
-}
-
-QJsonObject json(const QStringList& arguments)
-{
-    const Run result = run(arguments + QStringList{"--format", "json"});
-    QJsonParseError error;
-    const auto document = QJsonDocument::fromJson(result.out, &error);
-    return result.exitCode == 0 && error.error == QJsonParseError::NoError ? document.object() : QJsonObject();
-}
 
 /// Records of an RFC 4180 text; empty when it is not one.
 QList<QStringList> csvRecords(const QByteArray& text)
@@ -78,17 +53,7 @@ void collectKeys(const QJsonValue& value, QSet<QString>& keys)
         collectKeys(item, keys);
 }
 
-/// True once the process catches SIGINT, by /proc; a signal before that would just end it.
-bool catchesInterrupts(qint64 pid)
-{
-    QFile status("/proc/" + QString::number(pid) + "/status");
-    if (!status.open(QIODevice::ReadOnly))
-        return false;
-    static const QRegularExpression caught("SigCgt:\\s*([0-9a-f]+)");
-    return caught.match(status.readAll()).captured(1).toULongLong(nullptr, 16) & (1ull << (SIGINT - 1));
-}
-
-const QString kGlobal = "@1"; // the root has this id in all files of V8
+const QString kRoot = "@1"; // the root has this id in all files of V8
 
 } // namespace
 
@@ -109,36 +74,15 @@ private slots:
     void sortsByEveryColumn();
     void helpDescribesAllOfTheJson();
     void helpAndVersion();
-    void refusesWrongCommandLines_data();
-    void refusesWrongCommandLines();
-    void saysWhatIsWrongWithAFile_data();
-    void saysWhatIsWrongWithAFile();
-    void refusesUnreadableFiles();
-    void refusesUnknownObjects();
-    void opensPartialFiles();
-    void reportsAFullDisk();
-    void stopsOnInterrupt();
 
 private:
-    QString write(const QString& name, const QByteArray& content);
-    QTemporaryDir m_folder;
     QString m_bare;
-    QByteArray m_text; ///< of m_bare, uncompressed
 };
 
 void TestCli::initTestCase()
 {
     m_bare = test::fixture("bare-22.heapsnapshot.gz");
-    m_text = test::gunzipped(m_bare);
-    QVERIFY(!m_text.isEmpty());
-}
-
-QString TestCli::write(const QString& name, const QByteArray& content)
-{
-    QFile file(m_folder.filePath(name));
-    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
-        return {};
-    return file.fileName();
+    QVERIFY(QFile::exists(m_bare));
 }
 
 void TestCli::everyCommandInEveryFormat_data()
@@ -146,7 +90,7 @@ void TestCli::everyCommandInEveryFormat_data()
     QTest::addColumn<QStringList>("arguments");
     for (const QStringList& command : QList<QStringList>{{"summary"}, {"classes"}, {"dominators"},
                                                          {"retainers", "@7"}, {"object", "@7"}}) {
-        QStringList arguments{command[0], m_bare.isEmpty() ? test::fixture("bare-22.heapsnapshot.gz") : m_bare};
+        QStringList arguments{command[0], m_bare};
         QTest::newRow(qPrintable(command[0])) << arguments + command.mid(1);
     }
 }
@@ -287,12 +231,12 @@ void TestCli::retainersLeadToTheRoot()
     }
     const Run table = run({"retainers", m_bare, id});
     QVERIFY(table.out.contains("Path 1 to the roots"));
-    QVERIFY(run({"retainers", m_bare, kGlobal}).out.contains("This is the root of all objects."));
+    QVERIFY(run({"retainers", m_bare, kRoot}).out.contains("This is the root of all objects."));
 }
 
 void TestCli::objectShowsItsReferences()
 {
-    const QJsonObject document = json({"object", m_bare, kGlobal, "--limit", "all"});
+    const QJsonObject document = json({"object", m_bare, kRoot, "--limit", "all"});
     QCOMPARE(document["references"].toArray().size(), document["referenceCount"].toInteger());
     QCOMPARE(json({"object", m_bare, "1", "--limit", "2"})["references"].toArray().size(), 2); // @ may be left out
 }
@@ -312,7 +256,7 @@ void TestCli::sortsByEveryColumn()
     const QJsonArray byName = json({"classes", m_bare, "--limit", "all", "--sort", "name"})["classes"].toArray();
     for (qsizetype i = 1; i < byName.size(); ++i)
         QVERIFY(byName[i - 1].toObject()["name"].toString().toUtf8() <= byName[i].toObject()["name"].toString().toUtf8());
-    const QJsonArray byId = json({"object", m_bare, kGlobal, "--sort", "id"})["references"].toArray();
+    const QJsonArray byId = json({"object", m_bare, kRoot, "--sort", "id"})["references"].toArray();
     for (qsizetype i = 1; i < byId.size(); ++i)
         QVERIFY(byId[i - 1].toObject()["id"].toInteger() <= byId[i].toObject()["id"].toInteger());
 }
@@ -342,153 +286,6 @@ void TestCli::helpAndVersion()
         QCOMPARE(run({command, "--help"}).out, own.out);
     }
     QVERIFY(QRegularExpression("^heapwise-cli \\d+\\.\\d+\\.\\d+\\n$").match(run({"--version"}).out).hasMatch());
-}
-
-void TestCli::refusesWrongCommandLines_data()
-{
-    QTest::addColumn<QStringList>("arguments");
-    QTest::newRow("nothing") << QStringList{};
-    QTest::newRow("unknown command") << QStringList{"explode", "x"};
-    QTest::newRow("no file") << QStringList{"summary"};
-    QTest::newRow("empty file name") << QStringList{"summary", ""};
-    QTest::newRow("two files") << QStringList{"summary", "a", "b"};
-    QTest::newRow("no object") << QStringList{"retainers", "a"};
-    QTest::newRow("object is no number") << QStringList{"object", "a", "@x"};
-    QTest::newRow("object is too large") << QStringList{"object", "a", "@4294967295"};
-    QTest::newRow("unknown option") << QStringList{"summary", "a", "--frobnicate"};
-    QTest::newRow("option of another command") << QStringList{"summary", "a", "--depth", "2"};
-    QTest::newRow("option without value") << QStringList{"summary", "a", "--format"};
-    QTest::newRow("unknown format") << QStringList{"summary", "a", "--format", "xml"};
-    QTest::newRow("limit is no number") << QStringList{"classes", "a", "--limit", "-1"};
-    QTest::newRow("limit of nothing") << QStringList{"classes", "a", "--limit", "0"};
-    QTest::newRow("depth too great") << QStringList{"dominators", "a", "--depth", "1001"};
-    QTest::newRow("unknown column") << QStringList{"classes", "a", "--sort", "colour"};
-    QTest::newRow("unknown help") << QStringList{"help", "explode"};
-}
-
-void TestCli::refusesWrongCommandLines()
-{
-    QFETCH(QStringList, arguments);
-    const Run result = run(arguments);
-    QCOMPARE(result.exitCode, 2);
-    QCOMPARE(result.out, QByteArray());
-    QCOMPARE(result.error.count('\n'), 1);
-    QVERIFY(result.error.startsWith("heapwise-cli: "));
-}
-
-void TestCli::saysWhatIsWrongWithAFile_data()
-{
-    QTest::addColumn<QByteArray>("content");
-    QTest::addColumn<QString>("says");
-    const QByteArray text = test::gunzipped(test::fixture("bare-22.heapsnapshot.gz"));
-    QTest::newRow("empty") << QByteArray("") << "is empty";
-    QTest::newRow("html") << QByteArray("<html><body>404</body></html>") << "not a heap snapshot";
-    QTest::newRow("other json") << QByteArray(R"({"name":"x","version":"1"})") << "not a heap snapshot";
-    QTest::newRow("cut in the objects") << text.left(text.size() / 8) << "incomplete";
-    QTest::newRow("cut in the references") << text.left(text.size() / 2) << "incomplete";
-    QTest::newRow("broken gzip") << QByteArray::fromHex("1f8b0800000000000003ffffffffffffffff") << "damaged";
-}
-
-void TestCli::saysWhatIsWrongWithAFile()
-{
-    QFETCH(QByteArray, content);
-    QFETCH(QString, says);
-    const QString path = write("file with spaces.heapsnapshot", content);
-    const Run result = run({"summary", path});
-    QCOMPARE(result.exitCode, 1);
-    QCOMPARE(result.out, QByteArray());
-    QVERIFY2(result.error.contains(says.toUtf8()), result.error);
-    QVERIFY2(result.error.contains(path.toUtf8()), result.error);
-    QCOMPARE(result.error.count('\n'), 1);
-}
-
-void TestCli::refusesUnreadableFiles()
-{
-    const Run missing = run({"summary", m_folder.filePath("missing.heapsnapshot")});
-    QCOMPARE(missing.exitCode, 1);
-    QVERIFY(missing.error.contains("There is no file"));
-
-    const Run folder = run({"summary", m_folder.path()});
-    QCOMPARE(folder.exitCode, 1);
-    QVERIFY(folder.error.contains("not a regular file"));
-
-    if (geteuid() == 0)
-        return; // root may read everything
-    const QString secret = write("secret.heapsnapshot", m_text);
-    QVERIFY(QFile::setPermissions(secret, QFileDevice::WriteOwner));
-    const Run refused = run({"summary", secret});
-    QCOMPARE(refused.exitCode, 1);
-    QVERIFY(refused.error.contains("no permission"));
-}
-
-void TestCli::refusesUnknownObjects()
-{
-    for (const QStringList& arguments : QList<QStringList>{{"object", m_bare, "@999999999"},
-                                                           {"retainers", m_bare, "@999999999"},
-                                                           {"dominators", m_bare, "--of", "@999999999"}}) {
-        const Run result = run(arguments);
-        QCOMPARE(result.exitCode, 1);
-        QCOMPARE(result.out, QByteArray());
-        QVERIFY(result.error.contains("There is no object @999999999"));
-    }
-}
-
-void TestCli::opensPartialFiles()
-{
-    const QString path = write("cut.heapsnapshot", m_text.left(m_text.size() / 2));
-    const Run table = run({"summary", path, "--partial"});
-    QCOMPARE(table.exitCode, 0);
-    QVERIFY(table.error.contains("The file is partial"));
-    QVERIFY(table.out.contains("Partial"));
-
-    const QJsonObject summary = json({"summary", path, "--partial"});
-    QCOMPARE(summary["file"].toObject()["complete"].toBool(true), false);
-    const QJsonObject full = json({"summary", m_bare});
-    QCOMPARE(summary["totals"].toObject()["objects"], full["totals"].toObject()["objects"]);
-    QVERIFY(!json({"classes", path, "--partial"})["classes"].toArray().isEmpty());
-
-    const Run dominators = run({"dominators", path, "--partial"});
-    QCOMPARE(dominators.exitCode, 1);
-    QVERIFY(dominators.error.contains("incomplete"));
-    QCOMPARE(run({"object", path, "@7", "--partial"}).exitCode, 0);
-}
-
-void TestCli::reportsAFullDisk()
-{
-    if (!QFile::exists("/dev/full"))
-        QSKIP("this system has no /dev/full");
-    QProcess process;
-    process.setStandardOutputFile("/dev/full");
-    process.start(HEAPWISE_CLI, {"summary", m_bare});
-    QVERIFY(process.waitForFinished());
-    QCOMPARE(process.exitCode(), 1);
-    QVERIFY(process.readAllStandardError().contains("could not be written"));
-}
-
-/// A file large enough to be still opening when the signal comes: one snapshot's objects many times over.
-void TestCli::stopsOnInterrupt()
-{
-    const QString path = m_folder.filePath("large.heapsnapshot");
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    const qsizetype nodes = m_text.indexOf("\"nodes\":[") + 9, end = m_text.indexOf("],", nodes);
-    file.write(m_text.left(nodes));
-    for (int i = 0; i < 100; ++i) {
-        file.write(m_text.mid(nodes, end - nodes));
-        file.write(",");
-    }
-    file.close();
-
-    QProcess process;
-    process.start(HEAPWISE_CLI, {"summary", path});
-    QVERIFY(process.waitForStarted());
-    QTRY_VERIFY(catchesInterrupts(process.processId()) || process.state() == QProcess::NotRunning);
-    kill(pid_t(process.processId()), SIGINT);
-    QVERIFY(process.waitForFinished(5000));
-    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
-    QCOMPARE(process.exitCode(), 130);
-    QCOMPARE(process.readAllStandardOutput(), QByteArray());
-    QCOMPARE(process.readAllStandardError(), QByteArray());
 }
 
 QTEST_GUILESS_MAIN(TestCli)
