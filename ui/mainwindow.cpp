@@ -13,6 +13,7 @@
 #include "ui/widgets/dropoverlay.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/statuspanel.h"
+#include "ui/widgets/toolstrip.h"
 #include "ui/windowactions.h"
 
 #include <QApplication>
@@ -25,7 +26,6 @@
 #include <QMimeData>
 #include <QSettings>
 #include <QToolBar>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace heapwise::ui {
@@ -59,20 +59,15 @@ void MainWindow::createToolBar()
     bar->setObjectName(QStringLiteral("toolBar"));
     bar->setMovable(false);
     bar->setContextMenuPolicy(Qt::PreventContextMenu);
-    bar->setToolButtonStyle(Qt::ToolButtonIconOnly);
-    bar->setFixedHeight(scaled(38));
-    bar->layout()->setContentsMargins(scaled(8), scaled(2), scaled(8), scaled(2));
-    bar->addAction(m_actions->open);
-    if (auto* open = qobject_cast<QToolButton*>(bar->widgetForAction(m_actions->open)))
-        open->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    bar->addSeparator();
-    bar->addAction(m_actions->back);
-    bar->addAction(m_actions->forward);
-    m_address = new AddressBar(bar);
+    m_toolStrip = new ToolStrip(bar);
+    m_toolStrip->addButton(m_actions->open, Qt::ToolButtonTextBesideIcon);
+    m_toolStrip->addSeparator();
+    m_toolStrip->addButton(m_actions->back, Qt::ToolButtonIconOnly);
+    m_toolStrip->addButton(m_actions->forward, Qt::ToolButtonIconOnly);
+    m_address = new AddressBar(m_toolStrip);
     m_address->setPlaceholder(tr("Open a snapshot"));
-    bar->addWidget(m_address);
-    for (auto* button : bar->findChildren<QToolButton*>())
-        button->setFocusPolicy(Qt::TabFocus);
+    m_toolStrip->addWidget(m_address);
+    bar->addWidget(m_toolStrip);
 }
 
 void MainWindow::createPages()
@@ -129,6 +124,7 @@ void MainWindow::showStartPage()
     connect(page, &StartPage::shortcutsRequested, this, &MainWindow::showShortcuts);
     connect(page, &Document::openFilesRequested, m_opener, &FileOpener::chooseFiles);
     m_tabs->add(page);
+    page->findChild<QWidget*>(QStringLiteral("startOpen"))->setFocus();
 }
 
 void MainWindow::documentChanged()

@@ -16,6 +16,7 @@ class MessageBar;
 class RecentFiles;
 class StartPage;
 class StatusPanel;
+class ToolStrip;
 struct WindowActions;
 
 /// The window: menus, tool bar with the address, document tabs, status. Wiring only; each part has its own file.
@@ -61,6 +62,7 @@ private:
     RecentFiles* m_recent;
     DocumentTabs* m_tabs;
     FileOpener* m_opener;
+    ToolStrip* m_toolStrip = nullptr;
     AddressBar* m_address = nullptr;
     MessageBar* m_message = nullptr;
     StatusPanel* m_status = nullptr;

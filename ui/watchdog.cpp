@@ -86,15 +86,16 @@ struct Receiver {
     const QMetaObject* type;
 };
 
+// Showing a window takes two events: Show of the widget, then Expose of its native window, which paints all of it
+// for the first time.
 bool isFirstShow(QObject* receiver, QEvent::Type type)
 {
     constexpr const char* kSeen = "_heapwise_shown";
-    if (type != QEvent::Show || !receiver->isWidgetType() || receiver->property(kSeen).toBool())
+    const bool show = type == QEvent::Show && receiver->isWidgetType() && static_cast<QWidget*>(receiver)->isWindow();
+    const bool expose = type == QEvent::Expose && receiver->isWindowType();
+    if ((!show && !expose) || receiver->property(kSeen).toBool())
         return false;
-    auto* widget = static_cast<QWidget*>(receiver);
-    if (!widget->isWindow())
-        return false;
-    widget->setProperty(kSeen, true);
+    receiver->setProperty(kSeen, true);
     return true;
 }
 

@@ -9,9 +9,9 @@ namespace heapwise::ui {
 ///
 /// The limit of 16 ms is on the thread's processor time, which other load on the machine does not change; the wall
 /// time is logged beside it. Nested events belong to the outermost one; an event that runs an event loop of its
-/// own (a dialog, a drag) is not measured as a whole, its inner events are. Left out as well: what comes before
-/// the first return to the event loop after a window is shown for the first time (fonts and style are loaded
-/// then, by Qt, once), and everything in builds with NDEBUG.
+/// own (a dialog, a drag) is not measured as a whole, its inner events are. Left out as well: the
+/// first Show and the first Expose of each window (Qt loads fonts and paints everything then, once), and
+/// everything in builds with NDEBUG.
 class Application : public QApplication {
     Q_OBJECT
 public:

@@ -13,6 +13,8 @@ namespace heapwise::ui {
 namespace {
 
 constexpr double kDesignPx = 12;
+const QString kUiFallback = QStringLiteral("Inter");
+const QString kMonoFallback = QStringLiteral("JetBrains Mono");
 
 struct StyleRow {
     double px;
@@ -63,8 +65,8 @@ QString chooseFamily(QFontDatabase::SystemFont which, const QString& fallback)
 }
 
 struct Faces {
-    QString ui = chooseFamily(QFontDatabase::GeneralFont, QStringLiteral("Inter"));
-    QString mono = chooseFamily(QFontDatabase::FixedFont, QStringLiteral("JetBrains Mono"));
+    QString ui = chooseFamily(QFontDatabase::GeneralFont, kUiFallback);
+    QString mono = chooseFamily(QFontDatabase::FixedFont, kMonoFallback);
     double scale = pixelSize(QFontDatabase::systemFont(QFontDatabase::GeneralFont)) / kDesignPx;
 };
 
@@ -83,11 +85,17 @@ QFont makeFont(const StyleRow& row)
         f.setStyleHint(QFont::Monospace);
         f.setFixedPitch(true);
     }
+    // The fallback is designed for unhinted rendering; a desktop's own font keeps the desktop's way.
+    if (f.family() == kUiFallback || f.family() == kMonoFallback)
+        f.setHintingPreference(QFont::PreferNoHinting);
 #if QT_VERSION >= QT_VERSION_CHECK(6, 7, 0)
     if (!row.mono)
         f.setFeature("tnum", 1);
     else
         f.setFeature("calt", 0);
+#else
+    if (row.mono)
+        f.setStyleStrategy(QFont::PreferNoShaping); // code shows "--" as it is, not as a ligature
 #endif
     return f;
 }

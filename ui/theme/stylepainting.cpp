@@ -224,9 +224,8 @@ bool paintControl(QStyle::ControlElement element, const QStyleOption& option, QP
 QSize toolButtonSize(const QStyleOption* option, const QSize& contents)
 {
     const auto* button = qstyleoption_cast<const QStyleOptionToolButton*>(option);
-    const bool iconOnly = button && button->toolButtonStyle == Qt::ToolButtonIconOnly;
     const int menu = button && (button->features & QStyleOptionToolButton::HasMenu) ? scaled(10) : 0;
-    return QSize(contents.width() + menu + scaled(iconOnly ? 10 : 12), scaled(26));
+    return QSize(contents.width() + menu + scaled(10), scaled(26));
 }
 
 int menuItemHeight(const QStyleOption* option, int baseHeight)

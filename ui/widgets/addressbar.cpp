@@ -6,6 +6,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/chip.h"
 
+#include <QApplication>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QMouseEvent>
@@ -100,6 +101,8 @@ void AddressBar::startEditing()
 {
     if (!m_editable)
         return;
+    if (!isEditing())
+        m_returnTo = QApplication::focusWidget();
     m_edit->setGeometry(rect());
     m_edit->setText(m_crumbs.isEmpty() ? QString() : m_crumbs.last().address);
     m_edit->show();
@@ -111,8 +114,8 @@ void AddressBar::stopEditing()
 {
     const bool hadFocus = m_edit->hasFocus();
     m_edit->hide();
-    if (hadFocus && nextInFocusChain())
-        window()->setFocus();
+    if (hadFocus && m_returnTo)
+        m_returnTo->setFocus(Qt::OtherFocusReason);
     update();
 }
 
@@ -292,6 +295,10 @@ void AddressBar::leaveEvent(QEvent*)
 void AddressBar::keyPressEvent(QKeyEvent* event)
 {
     const int count = int(m_segments.size());
+    if (!hasFocus()) { // what the text field has no use for comes here as well
+        QWidget::keyPressEvent(event);
+        return;
+    }
     switch (event->key()) {
     case Qt::Key_Left: m_focused = std::max(0, (m_focused < 0 ? count : m_focused) - 1); break;
     case Qt::Key_Right: m_focused = std::min(count - 1, m_focused + 1); break;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QList>
+#include <QPointer>
 #include <QString>
 #include <QWidget>
 
@@ -80,6 +81,7 @@ private:
     QList<Segment> m_segments;
     QString m_placeholder;
     QLineEdit* m_edit = nullptr;
+    QPointer<QWidget> m_returnTo; ///< had the focus before typing began
     int m_hovered = -1;
     int m_focused = -1;
     bool m_editable = true;

@@ -7,6 +7,7 @@
 #include "ui/widgets/celldelegate.h"
 #include "ui/widgets/headerview.h"
 #include "ui/widgets/speedsearch.h"
+#include "ui/widgets/totalsbar.h"
 #include "ui/widgets/totalsrow.h"
 
 #include <QApplication>
@@ -31,6 +32,24 @@ constexpr int kChevron = 12;
 constexpr int kMaxExpandedAtOnce = 200;
 constexpr int kMinStretchWidth = 140;
 
+/// Continues the header or the totals over the room of the vertical scroll bar.
+class Corner : public QWidget {
+public:
+    Corner(Qt::Edge line, QWidget* parent)
+        : QWidget(parent)
+        , m_line(line) {}
+
+protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        painter.fillRect(rect(), color(Token::Header));
+        painter.fillRect(QRect(0, m_line == Qt::TopEdge ? 0 : height() - 1, width(), 1), color(Token::Line));
+    }
+
+private:
+    Qt::Edge m_line;
+};
+
 } // namespace
 
 DataTree::DataTree(QWidget* parent)
@@ -38,8 +57,11 @@ DataTree::DataTree(QWidget* parent)
     , m_delegate(new CellDelegate(this))
     , m_header(new HeaderView(this))
     , m_search(new SpeedSearch(this))
+    , m_headerCorner(new Corner(Qt::BottomEdge, this))
+    , m_totalsCorner(new Corner(Qt::TopEdge, this))
 {
     setHeader(m_header);
+    m_header->setSectionsClickable(true); // setHeader() turns it off: Qt's own sorting is not used
     setItemDelegate(m_delegate);
     setProperty("paintsOwnRows", true);
     setFrameShape(QFrame::NoFrame);
@@ -65,7 +87,7 @@ void DataTree::setModel(QAbstractItemModel* model)
 {
     m_search->end();
     QTreeView::setModel(model);
-    m_header->setSortIndicator(m_defaultSortColumn, m_defaultSortOrder);
+    m_header->setSort(m_defaultSortColumn, m_defaultSortOrder);
     applyDefaultWidths();
 }
 
@@ -93,24 +115,26 @@ void DataTree::headerClicked(int column)
 
 void DataTree::setDefaultSort(int column, Qt::SortOrder order)
 {
+    const bool shown = sortColumn() < 0 || (sortColumn() == m_defaultSortColumn && sortOrder() == m_defaultSortOrder);
     m_defaultSortColumn = column;
     m_defaultSortOrder = order;
-    m_header->setSortIndicator(column, order);
+    if (shown)
+        m_header->setSort(column, order);
 }
 
 int DataTree::sortColumn() const
 {
-    return m_header->sortIndicatorSection();
+    return m_header->sortColumn();
 }
 
 Qt::SortOrder DataTree::sortOrder() const
 {
-    return m_header->sortIndicatorOrder();
+    return m_header->sortOrder();
 }
 
 void DataTree::sortBy(int column, Qt::SortOrder order)
 {
-    m_header->setSortIndicator(column, order);
+    m_header->setSort(column, order);
     if (model())
         model()->sort(column, order);
     emit sortRequested(column, order);
@@ -177,10 +201,7 @@ bool DataTree::restoreColumns()
     const QByteArray state = QSettings().value(QStringLiteral("columns/") + m_viewName).toByteArray();
     const int count = m_header->count();
     const QSignalBlocker blocker(m_header);
-    const bool restored = !state.isEmpty() && m_header->restoreState(state) && m_header->count() == count;
-    // The state carries the sort indicator too, which is the document's business.
-    m_header->setSortIndicator(m_defaultSortColumn, m_defaultSortOrder);
-    return restored;
+    return !state.isEmpty() && m_header->restoreState(state) && m_header->count() == count;
 }
 
 void DataTree::resetColumns()
@@ -234,25 +255,33 @@ QList<int> DataTree::visibleColumns() const
 
 void DataTree::setTotals(const QList<TotalCell>& cells)
 {
-    if (!m_totals)
-        m_totals = new TotalsRow(m_header, this);
+    if (!m_totals) {
+        if (cells.isEmpty())
+            return;
+        auto* bar = new TotalsBar(m_header, this);
+        setHorizontalScrollBar(bar);
+        m_totals = bar->row();
+    }
     m_totals->setCells(cells);
     m_totals->setVisible(!cells.isEmpty());
-    setContentsMargins(0, 0, 0, cells.isEmpty() ? 0 : TotalsRow::rowHeight());
-    placeTotals();
+    setHorizontalScrollBarPolicy(cells.isEmpty() ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOn);
+    placeCorners();
 }
 
-void DataTree::placeTotals()
+void DataTree::placeCorners()
 {
-    if (m_totals)
-        m_totals->setGeometry(0, height() - TotalsRow::rowHeight(), width(), TotalsRow::rowHeight());
+    const QRect rows = viewport()->geometry();
+    const int left = rows.right() + 1, below = rows.bottom() + 1;
+    m_headerCorner->setGeometry(left, m_header->y(), width() - left, m_header->height());
+    m_totalsCorner->setGeometry(left, below, width() - left, TotalsRow::rowHeight());
+    m_totalsCorner->setVisible(m_totals && !m_totals->isHidden());
 }
 
 void DataTree::resizeEvent(QResizeEvent* event)
 {
     QTreeView::resizeEvent(event);
     fitStretchColumn();
-    placeTotals();
+    placeCorners();
     m_search->place();
 }
 

@@ -46,7 +46,8 @@ public:
     /// defaults are set.
     void setViewName(const QString& name);
 
-    /// What a third click on a header returns to. Shown in the header; does not sort by itself.
+    /// What a third click on a header returns to. Marks the header, unless the user has chosen another order;
+    /// does not sort by itself.
     void setDefaultSort(int column, Qt::SortOrder order);
     int sortColumn() const;
     Qt::SortOrder sortOrder() const;
@@ -99,7 +100,7 @@ private:
     void fitStretchColumn();
     void saveColumns() const;
     bool restoreColumns();
-    void placeTotals();
+    void placeCorners();
     bool handleTreeKey(const QKeyEvent& event);
     bool activateLink(const QModelIndex& index);
     bool isNumberColumn(int column) const;
@@ -111,6 +112,8 @@ private:
     HeaderView* m_header = nullptr;
     SpeedSearch* m_search = nullptr;
     TotalsRow* m_totals = nullptr;
+    QWidget* m_headerCorner = nullptr;
+    QWidget* m_totalsCorner = nullptr;
     QString m_viewName;
     QList<int> m_widths;
     QList<int> m_hiddenByDefault;

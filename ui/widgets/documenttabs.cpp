@@ -133,10 +133,16 @@ void DocumentTabBar::paintTab(QPainter& painter, int index) const
         painter.setPen(color(Token::TextSecondary));
         painter.drawText(line.translated(metrics.horizontalAdvance(text) + scaled(kGap), 0), Qt::AlignVCenter, look.progress);
     }
-    if (hasFocus() && selected) {
+    if (hasFocus() && m_keyboardFocus && selected) {
         painter.setPen(QPen(color(Token::Accent), 2));
         painter.drawRect(tab.adjusted(1, 1, -2, -2));
     }
+}
+
+void DocumentTabBar::focusInEvent(QFocusEvent* event)
+{
+    m_keyboardFocus = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
+    QTabBar::focusInEvent(event);
 }
 
 void DocumentTabBar::mousePressEvent(QMouseEvent* event)

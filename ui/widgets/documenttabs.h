@@ -23,10 +23,12 @@ protected:
     void paintEvent(QPaintEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
 
 private:
     void paintTab(QPainter& painter, int index) const;
     int m_middlePressed = -1;
+    bool m_keyboardFocus = false;
 };
 
 /// The open documents. Ctrl+Tab walks them in order of use, middle click closes.

@@ -11,6 +11,7 @@ FilterField::FilterField(const QString& iconName, QWidget* parent)
     : QLineEdit(parent)
 {
     addAction(icon(iconName), LeadingPosition);
+    setTextMargins(-4, 0, 0, 0); // the icon brings its own room
     auto* clearing = addAction(icon(QStringLiteral("close")), TrailingPosition);
     clearing->setToolTip(tr("Clear"));
     clearing->setVisible(false);

@@ -19,15 +19,20 @@ constexpr int kGap = 4;
 HeaderView::HeaderView(QWidget* parent)
     : QHeaderView(Qt::Horizontal, parent)
 {
-    setSectionsClickable(true);
     setSectionsMovable(true);
     setFirstSectionMovable(false);
     setHighlightSections(false);
-    setSortIndicatorShown(true);
     setStretchLastSection(false);
     setMinimumSectionSize(scaled(36));
     setContextMenuPolicy(Qt::CustomContextMenu);
     setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+}
+
+void HeaderView::setSort(int column, Qt::SortOrder order)
+{
+    m_sortColumn = column;
+    m_sortOrder = order;
+    viewport()->update();
 }
 
 QSize HeaderView::sizeHint() const
@@ -53,7 +58,7 @@ void HeaderView::paintSection(QPainter* painter, const QRect& rect, int section)
 {
     const QVariant alignment = model()->headerData(section, Qt::Horizontal, Qt::TextAlignmentRole);
     const bool right = (alignment.toInt() & Qt::AlignRight) != 0;
-    const bool sorted = isSortIndicatorShown() && sortIndicatorSection() == section;
+    const bool sorted = section == m_sortColumn;
     const bool overNumber = model()->headerData(section, Qt::Horizontal, ShareRole).toBool();
 
     painter->fillRect(rect, color(Token::Header));
@@ -64,12 +69,15 @@ void HeaderView::paintSection(QPainter* painter, const QRect& rect, int section)
     if (sorted)
         f.setWeight(QFont::DemiBold);
     QRect inner = rect.adjusted(CellDelegate::cellPadding(), 0, -CellDelegate::cellPadding(), -1);
-    if (right && overNumber)
-        inner.setRight(inner.right() - CellDelegate::barSlotWidth());
+    const QFontMetrics metrics(f);
     const int mark = sorted ? scaled(kChevron + kGap) : 0;
-    const QString text = QFontMetrics(f).elidedText(
-        model()->headerData(section, Qt::Horizontal, Qt::DisplayRole).toString(), Qt::ElideRight, inner.width() - mark);
-    const int width = QFontMetrics(f).horizontalAdvance(text);
+    const QString name = model()->headerData(section, Qt::Horizontal, Qt::DisplayRole).toString();
+    // Over the number and not over its bar, where there is room.
+    const bool fits = metrics.horizontalAdvance(name) + mark <= inner.width() - CellDelegate::barSlotWidth();
+    if (right && overNumber && fits)
+        inner.setRight(inner.right() - CellDelegate::barSlotWidth());
+    const QString text = metrics.elidedText(name, Qt::ElideRight, inner.width() - mark);
+    const int width = metrics.horizontalAdvance(text);
     const int x = right ? inner.right() + 1 - width - mark : inner.left();
     painter->setFont(f);
     painter->setPen(color(sorted ? Token::Text : Token::TextSecondary));
@@ -77,9 +85,9 @@ void HeaderView::paintSection(QPainter* painter, const QRect& rect, int section)
     if (!sorted)
         return;
     const int px = scaled(kChevron);
-    const QString name = sortIndicatorOrder() == Qt::DescendingOrder ? QStringLiteral("chevd") : QStringLiteral("up");
+    const QString chevron = m_sortOrder == Qt::DescendingOrder ? QStringLiteral("chevd") : QStringLiteral("up");
     painter->drawPixmap(x + width + scaled(kGap), inner.center().y() - px / 2 + 1,
-                        iconPixmap(name, color(Token::Text), px, painter->device()->devicePixelRatioF()));
+                        iconPixmap(chevron, color(Token::Text), px, painter->device()->devicePixelRatioF()));
 }
 
 } // namespace heapwise::ui

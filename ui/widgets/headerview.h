@@ -11,10 +11,20 @@ public:
     explicit HeaderView(QWidget* parent = nullptr);
     QSize sizeHint() const override;
 
+    /// The column marked as sorted, -1 for none. Kept here and not as Qt's sort indicator, which every click flips
+    /// by rules of its own.
+    void setSort(int column, Qt::SortOrder order);
+    int sortColumn() const { return m_sortColumn; }
+    Qt::SortOrder sortOrder() const { return m_sortOrder; }
+
 protected:
     void paintSection(QPainter* painter, const QRect& rect, int section) const override;
     void paintEvent(QPaintEvent* event) override;
     QSize sectionSizeFromContents(int section) const override;
+
+private:
+    int m_sortColumn = -1;
+    Qt::SortOrder m_sortOrder = Qt::DescendingOrder;
 };
 
 } // namespace heapwise::ui

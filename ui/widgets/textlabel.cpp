@@ -25,6 +25,7 @@ void TextLabel::applyColor()
 {
     QPalette own = palette();
     own.setColor(QPalette::WindowText, color(m_token));
+    own.setColor(QPalette::Text, color(m_token)); // what a label takes on a background of role Base
     setPalette(own);
 }
 

@@ -8,7 +8,6 @@
 #include "ui/widgets/messagebar.h"
 
 #include <QFileInfo>
-#include <QLineEdit>
 #include <QStackedLayout>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -66,6 +65,7 @@ void SnapshotDocument::createView()
     layout->setSpacing(0);
     m_loading = new LoadingPanel(title(), top);
     m_note = new MessageBar(top);
+    m_note->setObjectName(QStringLiteral("documentNote"));
     layout->addWidget(m_loading);
     layout->addWidget(m_note);
     m_view->setTopWidget(top);
@@ -332,11 +332,8 @@ void SnapshotDocument::setCurrentView(int view)
 
 void SnapshotDocument::focusFilter()
 {
-    auto* filter = findChild<QLineEdit*>(QStringLiteral("viewFilter"));
-    if (!filter || !filter->isVisible())
-        return;
-    filter->setFocus(Qt::ShortcutFocusReason);
-    filter->selectAll();
+    if (m_view)
+        m_view->focusFilter();
 }
 
 } // namespace heapwise::ui

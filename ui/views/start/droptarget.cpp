@@ -11,7 +11,8 @@ namespace heapwise::ui {
 DropTarget::DropTarget(QWidget* parent)
     : QWidget(parent)
 {
-    setFixedHeight(scaled(86));
+    setMinimumHeight(scaled(86));
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     setAccessibleName(tr("Drop files anywhere in this window"));
 }
 

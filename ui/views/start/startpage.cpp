@@ -163,8 +163,7 @@ QWidget* StartPage::createSide()
     column->addLayout(titleRow(tr("Take a snapshot")));
     column->addWidget(createRecipes());
     column->addSpacing(scaled(6));
-    column->addWidget(new DropTarget(side));
-    column->addStretch(1);
+    column->addWidget(new DropTarget(side), 1);
     return side;
 }
 

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <QRegularExpression>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include "ui/theme/theme.h"
+#include "ui/watchdog.h"
+
+namespace heapwise::test {
+
+/// Runs a test object in the program's own application class and theme, with settings and caches of its own.
+template <typename Test>
+int runGuiTest(int argc, char** argv)
+{
+    QStandardPaths::setTestModeEnabled(true);
+    QTemporaryDir home;
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, home.path());
+    QCoreApplication::setApplicationName(QStringLiteral("heapwise-test"));
+    QCoreApplication::setOrganizationName(QStringLiteral("heapwise-test"));
+    QCoreApplication::setApplicationVersion(QStringLiteral("1.2.3"));
+    ui::Application app(argc, argv);
+    ui::Theme::instance().install(app);
+    Test test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+/// No event kept the GUI thread busy for longer than a frame since the last call. Sanitizers slow everything
+/// down several times, so that the limit means nothing under them.
+inline QString slowEvents()
+{
+    QStringList list;
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+    for (const auto& event : ui::Application::slowEvents())
+        list.append(QStringLiteral("%1: %2 ms").arg(event.what).arg(event.cpuMs));
+#endif
+    ui::Application::clearSlowEvents();
+    return list.join(QStringLiteral("; "));
+}
+
+/// Any warning of Qt or ours fails the test, but for the watchdog's, which slowEvents() judges, and what the
+/// offscreen platform says about itself.
+inline void failOnWarnings()
+{
+    QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!.* ms \\(wall |This plugin does not support )")));
+}
+
+} // namespace heapwise::test
+
+#define HEAPWISE_GUI_TEST_MAIN(Test)                                                                         \
+    int main(int argc, char** argv)                                                                          \
+    {                                                                                                        \
+        return heapwise::test::runGuiTest<Test>(argc, argv);                                                 \
+    }
