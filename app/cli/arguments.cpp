@@ -97,9 +97,10 @@ private:
 
     bool isKnown(std::string_view name) const
     {
-        return name == "--format" || name == "--limit" || (name == "--sort" && !m_command.sortColumns.empty())
-               || ((name == "--depth" || name == "--of") && m_command.takesDepth)
-               || (name == "--paths" && m_command.takesPaths);
+        return name == "--format" || name == "--limit" ||
+               (name == "--sort" && !m_command.sortColumns.empty()) ||
+               ((name == "--depth" || name == "--of") && m_command.takesDepth) ||
+               (name == "--paths" && m_command.takesPaths);
     }
 
     void takeOption(std::string_view name, std::string_view value)
@@ -107,7 +108,8 @@ private:
         if (name == "--format")
             takeFormat(value);
         else if (name == "--limit")
-            value == "all" ? void(m_result.limit = Arguments::kNoLimit) : takeNumber(name, value, m_result.limit);
+            value == "all" ? void(m_result.limit = Arguments::kNoLimit)
+                           : takeNumber(name, value, m_result.limit);
         else if (name == "--sort")
             takeSort(value);
         else if (name == "--depth")
@@ -138,9 +140,10 @@ private:
             number = *given;
             return;
         }
-        m_error = "The option " + std::string(name) + " needs a number from 1"
-                  + (greatest < Arguments::kNoLimit - 1 ? " to " + std::to_string(greatest) : " or the word all")
-                  + ", not " + quoted(value) + ".";
+        m_error =
+            "The option " + std::string(name) + " needs a number from 1" +
+            (greatest < Arguments::kNoLimit - 1 ? " to " + std::to_string(greatest) : " or the word all") +
+            ", not " + quoted(value) + ".";
     }
 
     void takeSort(std::string_view value)
@@ -169,7 +172,8 @@ private:
         if (m_positional.empty() || m_positional[0].empty())
             m_error = "The command " + m_result.command + " needs a heap snapshot file.";
         else if (m_positional.size() < expected)
-            m_error = "The command " + m_result.command + " needs the id of an object after the file, such as @1234.";
+            m_error = "The command " + m_result.command +
+                      " needs the id of an object after the file, such as @1234.";
         else if (m_positional.size() > expected)
             m_error = "There is one word too many: " + quoted(m_positional[expected]) + ".";
         if (!m_error.empty())

@@ -18,7 +18,7 @@ struct Arguments {
     std::string command; ///< one of commands(), or "help" or "version"
     std::string topic;   ///< of help
     std::string file;
-    ObjectId object;     ///< the object a command is about; for dominators the root to start at
+    ObjectId object; ///< the object a command is about; for dominators the root to start at
     Format format = Format::Table;
     std::uint64_t limit = 0; ///< kNoLimit: all
     std::string sort;        ///< a column of the command
@@ -34,7 +34,8 @@ struct UsageError {
     std::string text;
 };
 
-/// `words` without the name of the program. Options may stand anywhere after the command, as `--name value` or
+/// `words` without the name of the program. Options may stand anywhere after the command, as `--name value`
+/// or
 /// `--name=value`; `--` ends them.
 std::variant<Arguments, UsageError> parseArguments(std::span<const std::string_view> words);
 

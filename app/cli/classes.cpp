@@ -13,7 +13,8 @@ namespace {
 
 using Key = std::int64_t;
 
-/// What the column compares, smaller first. A partial file has no retained sizes: then the shallow ones stand in.
+/// What the column compares, smaller first. A partial file has no retained sizes: then the shallow ones stand
+/// in.
 Key sortKey(const Heap& heap, ClassId c, std::string_view column)
 {
     const HeapClass& cls = (*heap.classes)[c];
@@ -114,7 +115,9 @@ Outcome runClasses(const Heap& heap, const Arguments& arguments, const Output& o
     if (arguments.format == Format::Csv)
         return {csvText(table), {}};
     if (arguments.format == Format::Table)
-        return {shownOf(table.rows.size(), classes.size(), "classes") + "\n" + alignedText(table, output.width), {}};
+        return {shownOf(table.rows.size(), classes.size(), "classes") + "\n" +
+                    alignedText(table, output.width),
+                {}};
 
     JsonWriter json = beginDocument("classes", heap);
     json.member("totalBytes", heap.totalSize()).member("classCount", classes.size()).key("classes");

@@ -7,19 +7,26 @@ namespace heapwise::cli {
 namespace {
 
 constexpr std::string_view kClassColumns[] = {"retained", "shallow", "count", "distance", "name"};
-constexpr std::string_view kDominatorColumns[] = {"retained", "shallow", "objects", "distance", "class", "id"};
+constexpr std::string_view kDominatorColumns[] = {"retained", "shallow", "objects",
+                                                  "distance", "class",   "id"};
 constexpr std::string_view kRetainerColumns[] = {"nearest", "retained", "shallow", "distance", "class", "id"};
 constexpr std::string_view kReferenceColumns[] = {"file", "retained", "shallow", "distance", "class", "id"};
 
 constexpr Command kCommands[] = {
-    {"summary", "Where the snapshot comes from, how large the heap is and what it is made of", {}, 10, false, false,
-     false, runSummary},
-    {"classes", "All classes with their number of objects, shallow and retained sizes", kClassColumns, 20, false,
-     false, false, runClasses},
-    {"dominators", "The objects that keep most memory alive, as a tree", kDominatorColumns, 10, false, true, false,
-     runDominators},
-    {"retainers", "What keeps one object alive: paths up to the roots, and all references to it", kRetainerColumns,
-     20, true, false, true, runRetainers},
+    {"summary",
+     "Where the snapshot comes from, how large the heap is and what it is made of",
+     {},
+     10,
+     false,
+     false,
+     false,
+     runSummary},
+    {"classes", "All classes with their number of objects, shallow and retained sizes", kClassColumns, 20,
+     false, false, false, runClasses},
+    {"dominators", "The objects that keep most memory alive, as a tree", kDominatorColumns, 10, false, true,
+     false, runDominators},
+    {"retainers", "What keeps one object alive: paths up to the roots, and all references to it",
+     kRetainerColumns, 20, true, false, true, runRetainers},
     {"object", "One object: its sizes, its place, its references", kReferenceColumns, 20, true, false, false,
      runObject},
 };

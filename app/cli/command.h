@@ -10,7 +10,8 @@
 
 namespace heapwise::cli {
 
-/// What a command has to say: text for stdout, or else why there is none (one sentence for stderr, exit code 1).
+/// What a command has to say: text for stdout, or else why there is none (one sentence for stderr, exit code
+/// 1).
 struct Outcome {
     std::string text;
     std::string failure;
@@ -21,11 +22,11 @@ struct Output {
     std::size_t width = 0; ///< columns of the terminal; 0 when it is none
 };
 
-/// One command: what it takes, what it is for, and the function that answers. Functions read a complete heap, or
-/// one with countsOnly of a partial file, and print nothing themselves.
+/// One command: what it takes, what it is for, and the function that answers. Functions read a complete heap,
+/// or one with countsOnly of a partial file, and print nothing themselves.
 struct Command {
     std::string_view name;
-    std::string_view purpose;          ///< for help: one line
+    std::string_view purpose;                      ///< for help: one line
     std::span<const std::string_view> sortColumns; ///< the first is the default; none: not sorted
     std::uint64_t defaultLimit = 0;
     bool needsObject = false; ///< takes @ID after the file

@@ -24,9 +24,12 @@ std::string_view itemsOf(std::string_view section)
 const char* stateWord(LoadReport::State state)
 {
     switch (state) {
-    case LoadReport::State::Complete: return "complete";
-    case LoadReport::State::Cut: return "cut";
-    case LoadReport::State::Missing: break;
+    case LoadReport::State::Complete:
+        return "complete";
+    case LoadReport::State::Cut:
+        return "cut";
+    case LoadReport::State::Missing:
+        break;
     }
     return "missing";
 }
@@ -97,8 +100,9 @@ std::vector<std::string> partialWarnings(const LoadReport& report)
         if (section.state == LoadReport::State::Missing)
             sentences.push_back("The file is partial: it has no " + items + ".");
         else if (section.state == LoadReport::State::Cut)
-            sentences.push_back("The file is partial: it ends within the " + items + ", after " + countText(section.read)
-                                + (section.expected > 0 ? " of " + countText(section.expected) : "") + ".");
+            sentences.push_back("The file is partial: it ends within the " + items + ", after " +
+                                countText(section.read) +
+                                (section.expected > 0 ? " of " + countText(section.expected) : "") + ".");
     }
     return sentences;
 }

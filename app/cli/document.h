@@ -11,7 +11,8 @@
 
 namespace heapwise::cli {
 
-/// Begins the JSON of a command: the members all commands have. The caller adds its own and calls endObject().
+/// Begins the JSON of a command: the members all commands have. The caller adds its own and calls
+/// endObject().
 JsonWriter beginDocument(std::string_view command, const Heap& heap);
 
 /// A title with its text, such as "Retained" and "12.4 MiB".

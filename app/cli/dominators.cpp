@@ -46,8 +46,9 @@ std::vector<ReportCell> nodeCells(const Heap& heap, NodeId n)
     return cells;
 }
 
-/// Walks the part of the tree that is asked for, parents before children, and calls f(node, level, parent) for
-/// each node and more(level, children) after the last child of a node that has others. Level 1 is below the root.
+/// Walks the part of the tree that is asked for, parents before children, and calls f(node, level, parent)
+/// for each node and more(level, children) after the last child of a node that has others. Level 1 is below
+/// the root.
 template <typename F, typename More>
 void walk(const Heap& heap, NodeId parent, std::uint64_t level, const Arguments& arguments, F& f, More& more)
 {
@@ -93,7 +94,9 @@ std::string csvTree(const Heap& heap, NodeId root, const Arguments& arguments)
     append(table.columns, nodeColumns());
     auto add = [&](NodeId n, std::uint64_t level, NodeId parent) {
         const bool hasParent = parent.isValid();
-        std::vector<ReportCell> row{level, hasParent ? ReportCell(std::uint64_t(heap.snapshot->objectId(parent).value)) : ReportCell()};
+        std::vector<ReportCell> row{
+            level,
+            hasParent ? ReportCell(std::uint64_t(heap.snapshot->objectId(parent).value)) : ReportCell()};
         append(row, nodeCells(heap, n));
         table.rows.push_back(std::move(row));
     };
@@ -104,8 +107,8 @@ std::string csvTree(const Heap& heap, NodeId root, const Arguments& arguments)
 }
 
 /// `columns` holds what a node tells of itself; its children come last.
-void writeJsonNode(JsonWriter& json, const Heap& heap, NodeId n, std::uint64_t level, const Arguments& arguments,
-                   const ReportTable& columns)
+void writeJsonNode(JsonWriter& json, const Heap& heap, NodeId n, std::uint64_t level,
+                   const Arguments& arguments, const ReportTable& columns)
 {
     const bool isLast = level == arguments.depth;
     const Children children = childrenOf(heap, n, arguments);

@@ -19,8 +19,9 @@ std::string sectionText(const Error& error)
 {
     if (error.detail.empty())
         return "";
-    return ", within the "
-           + (error.detail == "nodes" ? "objects" : error.detail == "edges" ? "references" : printable(error.detail));
+    return ", within the " + (error.detail == "nodes"   ? "objects"
+                              : error.detail == "edges" ? "references"
+                                                        : printable(error.detail));
 }
 
 /// " (detail)", where there is one.
@@ -35,34 +36,40 @@ std::string errorText(const Error& error, const std::string& path)
 {
     const std::string file = quoted(path);
     switch (error.code) {
-    case ErrorCode::Cancelled: return "Stopped.";
-    case ErrorCode::NotFound: return "There is no file " + file + ". Check the path.";
+    case ErrorCode::Cancelled:
+        return "Stopped.";
+    case ErrorCode::NotFound:
+        return "There is no file " + file + ". Check the path.";
     case ErrorCode::NoPermission:
-        return "You have no permission to read " + file + ". Ask its owner, or copy it as a user who may read it.";
+        return "You have no permission to read " + file +
+               ". Ask its owner, or copy it as a user who may read it.";
     case ErrorCode::IsDirectory:
         return file + " is not a regular file. Name one heap snapshot file.";
     case ErrorCode::ReadFailed:
-        return file + " could not be read" + place(error) + detail(error) + ". Copy the file again and retry.";
+        return file + " could not be read" + place(error) + detail(error) +
+               ". Copy the file again and retry.";
     case ErrorCode::Empty:
-        return file + " is empty: the process was probably killed while it wrote the snapshot. Take it again, with "
-                      "more memory free.";
+        return file +
+               " is empty: the process was probably killed while it wrote the snapshot. Take it again, with "
+               "more memory free.";
     case ErrorCode::NotJson:
-        return file + " is not a heap snapshot: it does not start as JSON" + detail(error)
-               + ". Heapwise opens .heapsnapshot files of Node.js, plain or compressed with gzip.";
+        return file + " is not a heap snapshot: it does not start as JSON" + detail(error) +
+               ". Heapwise opens .heapsnapshot files of Node.js, plain or compressed with gzip.";
     case ErrorCode::NotSnapshot:
-        return file + " is JSON, but not a heap snapshot" + detail(error)
-               + ". Heapwise opens .heapsnapshot files of Node.js.";
+        return file + " is JSON, but not a heap snapshot" + detail(error) +
+               ". Heapwise opens .heapsnapshot files of Node.js.";
     case ErrorCode::Truncated:
-        return file + " is incomplete: it ends" + place(error) + sectionText(error)
-               + ". Take the snapshot again, or add --partial to read what is there.";
+        return file + " is incomplete: it ends" + place(error) + sectionText(error) +
+               ". Take the snapshot again, or add --partial to read what is there.";
     case ErrorCode::Malformed:
-        return file + " is damaged" + place(error) + detail(error) + ". Copy the file again, or take the snapshot again.";
+        return file + " is damaged" + place(error) + detail(error) +
+               ". Copy the file again, or take the snapshot again.";
     case ErrorCode::DamagedCompression:
-        return file + " is damaged: its gzip compression breaks" + place(error) + detail(error)
-               + ". Copy the file again, or add --partial to read what comes before.";
+        return file + " is damaged: its gzip compression breaks" + place(error) + detail(error) +
+               ". Copy the file again, or add --partial to read what comes before.";
     case ErrorCode::OutOfMemory:
-        return "There is not enough memory for " + file + detail(error)
-               + ". Close other programs, or open it on a larger machine.";
+        return "There is not enough memory for " + file + detail(error) +
+               ". Close other programs, or open it on a larger machine.";
     case ErrorCode::TooLarge:
         return file + " has more objects than Heapwise can number" + detail(error) + ".";
     }

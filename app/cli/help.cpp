@@ -4,7 +4,8 @@ namespace heapwise::cli {
 
 namespace {
 
-constexpr std::string_view kOverview = R"TEXT(heapwise-cli reads V8 heap snapshots of Node.js (.heapsnapshot, plain or .gz).
+constexpr std::string_view kOverview =
+    R"TEXT(heapwise-cli reads V8 heap snapshots of Node.js (.heapsnapshot, plain or .gz).
 
   heapwise-cli COMMAND FILE [OPTION...]
   heapwise-cli help [COMMAND | json]
@@ -114,14 +115,16 @@ std::string sortLine(const Command& command)
 std::string commandHelp(const Command& command)
 {
     std::string text = usage(command) + "\n\n" + std::string(command.purpose) + ".\n\nOptions\n";
-    text += "  --format table|json|csv  for people (default), or for programs: plain integers, sizes in bytes\n";
-    text += "  --limit N|all            " + std::string(command.takesDepth ? "children per object" : "rows")
-            + ", by default " + std::to_string(command.defaultLimit) + "\n";
+    text +=
+        "  --format table|json|csv  for people (default), or for programs: plain integers, sizes in bytes\n";
+    text += "  --limit N|all            " + std::string(command.takesDepth ? "children per object" : "rows") +
+            ", by default " + std::to_string(command.defaultLimit) + "\n";
     if (!command.sortColumns.empty())
         text += sortLine(command);
     if (command.takesDepth)
-        text += "  --depth N                levels below the root, by default " + std::to_string(kDefaultDepth)
-                + "\n  --of @ID                 start at this object instead of the root\n";
+        text += "  --depth N                levels below the root, by default " +
+                std::to_string(kDefaultDepth) +
+                "\n  --of @ID                 start at this object instead of the root\n";
     if (command.takesPaths)
         text += "  --paths N                ways to the roots, by default 1\n";
     return text + "  --partial                read what is there of an incomplete file\n";

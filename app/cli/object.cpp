@@ -49,27 +49,28 @@ const char* detachedWord(Detachedness state)
 
 std::string retainerText(const RetainerCounts& counts)
 {
-    return countText(counts.strong) + " strong, " + countText(counts.weak) + " weak, " + countText(counts.fromRoot)
-           + " from the root";
+    return countText(counts.strong) + " strong, " + countText(counts.weak) + " weak, " +
+           countText(counts.fromRoot) + " from the root";
 }
 
 std::vector<Fact> factsOf(const Heap& heap, NodeId n)
 {
     const Snapshot& snapshot = *heap.snapshot;
     const Size shallow = heap.objects->shallowSize(n), own = snapshot.selfSize(n);
-    std::vector<Fact> facts{{"Object", objectTitle(heap, n) + " @" + std::to_string(snapshot.objectId(n).value)},
-                            {"Class", heap.classes->nameOf(n)},
-                            {"Type", snapshot.typeName(snapshot.type(n))},
-                            {"Shallow", bytesText(shallow)}};
+    std::vector<Fact> facts{
+        {"Object", objectTitle(heap, n) + " @" + std::to_string(snapshot.objectId(n).value)},
+        {"Class", heap.classes->nameOf(n)},
+        {"Type", snapshot.typeName(snapshot.type(n))},
+        {"Shallow", bytesText(shallow)}};
     if (own != shallow)
         facts.push_back({"In the file", bytesText(own) + ", the rest belongs to internals or their owner"});
     if (heap.dominators) {
         const NodeId dominator = heap.dominators->immediateDominator(n);
-        facts.push_back({"Retained", bytesText(heap.dominators->retainedSize(n)) + " in "
-                                         + countText(heap.dominators->objectCount(n)) + " objects"});
+        facts.push_back({"Retained", bytesText(heap.dominators->retainedSize(n)) + " in " +
+                                         countText(heap.dominators->objectCount(n)) + " objects"});
         facts.push_back({"Distance", distanceText((*heap.distances)[n])});
-        facts.push_back({"Dominated by", objectTitle(heap, dominator) + " @"
-                                             + std::to_string(snapshot.objectId(dominator).value)});
+        facts.push_back({"Dominated by", objectTitle(heap, dominator) + " @" +
+                                             std::to_string(snapshot.objectId(dominator).value)});
     }
     if (heap.retainers)
         facts.push_back({"Held by", retainerText(countRetainers(heap, n))});
@@ -166,7 +167,8 @@ Outcome runObject(const Heap& heap, const Arguments& arguments, const Output& ou
         return {jsonText(heap, n, references), {}};
 
     const std::uint64_t all = heap.snapshot->endEdge(n) - heap.snapshot->firstEdge(n);
-    outcome.text = factLines(factsOf(heap, n)) + "\n" + shownOf(references.rows.size(), all, "references to other objects");
+    outcome.text = factLines(factsOf(heap, n)) + "\n" +
+                   shownOf(references.rows.size(), all, "references to other objects");
     if (all > 0)
         outcome.text += alignedText(references, output.width);
     return outcome;

@@ -93,8 +93,9 @@ ReportCell locationCell(const ScriptNames& scripts, const std::optional<Location
     if (!location)
         return {};
     const std::string& name = scripts.name(location->scriptId);
-    return (name.empty() ? "script " + std::to_string(location->scriptId) : name) + ":"
-           + std::to_string(std::uint64_t(location->line) + 1) + ":" + std::to_string(std::uint64_t(location->column) + 1);
+    return (name.empty() ? "script " + std::to_string(location->scriptId) : name) + ":" +
+           std::to_string(std::uint64_t(location->line) + 1) + ":" +
+           std::to_string(std::uint64_t(location->column) + 1);
 }
 
 ReportCell scriptCell(const ScriptNames& scripts, const std::optional<Location>& location)
@@ -133,13 +134,20 @@ int ObjectOrder::compare(NodeId a, NodeId b) const
 {
     switch (m_by) {
     case By::Retained:
-        return m_heap.dominators ? order(m_heap.dominators->retainedSize(b), m_heap.dominators->retainedSize(a)) : 0;
-    case By::Shallow: return order(m_heap.objects->shallowSize(b), m_heap.objects->shallowSize(a));
+        return m_heap.dominators
+                   ? order(m_heap.dominators->retainedSize(b), m_heap.dominators->retainedSize(a))
+                   : 0;
+    case By::Shallow:
+        return order(m_heap.objects->shallowSize(b), m_heap.objects->shallowSize(a));
     case By::Objects:
-        return m_heap.dominators ? order(m_heap.dominators->objectCount(b), m_heap.dominators->objectCount(a)) : 0;
-    case By::Distance: return order(distanceKey(m_heap, a), distanceKey(m_heap, b));
-    case By::Class: return order(m_heap.classes->nameOf(a), m_heap.classes->nameOf(b));
-    case By::Id: break; // the tie-break is the order
+        return m_heap.dominators ? order(m_heap.dominators->objectCount(b), m_heap.dominators->objectCount(a))
+                                 : 0;
+    case By::Distance:
+        return order(distanceKey(m_heap, a), distanceKey(m_heap, b));
+    case By::Class:
+        return order(m_heap.classes->nameOf(a), m_heap.classes->nameOf(b));
+    case By::Id:
+        break; // the tie-break is the order
     }
     return 0;
 }
@@ -148,8 +156,9 @@ NodeId findObject(const Heap& heap, ObjectId id, std::string& failure)
 {
     const NodeId n = heap.snapshot->findObject(id);
     if (!n.isValid())
-        failure = "There is no object @" + std::to_string(id.value) + " in " + quoted(heap.snapshot->info().path)
-                  + ". Ids belong to one process; the other commands print them.";
+        failure = "There is no object @" + std::to_string(id.value) + " in " +
+                  quoted(heap.snapshot->info().path) +
+                  ". Ids belong to one process; the other commands print them.";
     return n;
 }
 
@@ -157,9 +166,10 @@ bool requireReferences(const Heap& heap, std::string& failure)
 {
     if (heap.has(Stage::Retained) && heap.dominators && !heap.countsOnly)
         return true;
-    failure = quoted(heap.snapshot->info().path)
-              + " is incomplete: its references are missing, so what keeps objects alive is not known. The commands "
-                "summary and classes still work.";
+    failure =
+        quoted(heap.snapshot->info().path) +
+        " is incomplete: its references are missing, so what keeps objects alive is not known. The commands "
+        "summary and classes still work.";
     return false;
 }
 

@@ -23,8 +23,8 @@ std::vector<ReportCell> objectCells(const Heap& heap, NodeId n);
 std::vector<ReportColumn> referenceColumns();
 std::vector<ReportCell> referenceCells(const Heap& heap, EdgeIndex edge);
 
-/// "/srv/app/orders.js:12:3", counted from 1, or "script 71:12:3" where the heap does not name the file; nothing
-/// where the snapshot has no place.
+/// "/srv/app/orders.js:12:3", counted from 1, or "script 71:12:3" where the heap does not name the file;
+/// nothing where the snapshot has no place.
 ReportCell locationCell(const ScriptNames& scripts, const std::optional<Location>& location);
 /// The file, where the heap names it.
 ReportCell scriptCell(const ScriptNames& scripts, const std::optional<Location>& location);
@@ -39,8 +39,8 @@ void append(std::vector<T>& cells, std::vector<T> more)
     cells.insert(cells.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
-/// Strict order of objects by a column: sizes and counts descending, distance, class and id ascending; equal ones
-/// by id and then by their place in the file, so that the order is always the same.
+/// Strict order of objects by a column: sizes and counts descending, distance, class and id ascending; equal
+/// ones by id and then by their place in the file, so that the order is always the same.
 class ObjectOrder {
 public:
     ObjectOrder(const Heap& heap, std::string_view column);

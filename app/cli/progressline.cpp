@@ -17,11 +17,16 @@ constexpr const char* kWipe = "\r\x1b[K";
 const char* stageText(int phase)
 {
     switch (Stage(phase)) {
-    case Stage::Read: return "Reading the file";
-    case Stage::Objects: return "Naming and measuring objects";
-    case Stage::Retainers: return "Reversing references";
-    case Stage::Dominators: return "Finding distances and dominators";
-    case Stage::Retained: return "Adding up retained sizes";
+    case Stage::Read:
+        return "Reading the file";
+    case Stage::Objects:
+        return "Naming and measuring objects";
+    case Stage::Retainers:
+        return "Reversing references";
+    case Stage::Dominators:
+        return "Finding distances and dominators";
+    case Stage::Retained:
+        return "Adding up retained sizes";
     }
     return "Opening";
 }
@@ -54,8 +59,8 @@ void ProgressLine::watch()
         return;
     do {
         const int phase = m_progress.phase();
-        std::fprintf(stderr, "%s%s %d %%  (%d of %d)", kWipe, stageText(phase), int(m_progress.fraction() * 100),
-                     phase + 1, kStageCount);
+        std::fprintf(stderr, "%s%s %d %%  (%d of %d)", kWipe, stageText(phase),
+                     int(m_progress.fraction() * 100), phase + 1, kStageCount);
         std::fflush(stderr);
     } while (!m_ended.wait_for(lock, kInterval, [this] { return m_isEnded; }));
     std::fputs(kWipe, stderr);

@@ -78,8 +78,8 @@ std::string tableText(const Heap& heap, NodeId n, const std::vector<Path>& paths
     if (paths.empty())
         text += pathlessSentence(heap, n, counts);
     for (std::size_t i = 0; i < paths.size(); ++i) {
-        text += "Path " + std::to_string(i + 1) + " to the roots, " + countText(paths[i].size())
-                + (paths[i].size() == 1 ? " step\n" : " steps\n");
+        text += "Path " + std::to_string(i + 1) + " to the roots, " + countText(paths[i].size()) +
+                (paths[i].size() == 1 ? " step\n" : " steps\n");
         text += alignedText(retainerTable(heap, paths[i]), output.width) + "\n";
     }
     if (!retainers.empty()) {

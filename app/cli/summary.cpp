@@ -21,8 +21,8 @@ struct Summary {
     ReportTable dominators;
 };
 
-/// The largest objects at the top of the dominator tree. The engine's own roots are not objects of the program:
-/// in their place stand the objects directly below them.
+/// The largest objects at the top of the dominator tree. The engine's own roots are not objects of the
+/// program: in their place stand the objects directly below them.
 std::vector<NodeId> topDominators(const Heap& heap, std::uint64_t limit)
 {
     std::vector<NodeId> top;
@@ -113,7 +113,9 @@ ReportTable compositionTable(const Statistics& statistics)
         {"Typed arrays", statistics.typedArrays},
         {"Other native memory", statistics.native - statistics.typedArrays},
     };
-    ReportTable table{{{"kind", "Kind"}, {"bytes", "Shallow", ColumnKind::Bytes}, {"share", "Share", ColumnKind::Number}}, {}};
+    ReportTable table{
+        {{"kind", "Kind"}, {"bytes", "Shallow", ColumnKind::Bytes}, {"share", "Share", ColumnKind::Number}},
+        {}};
     Size rest = statistics.total;
     for (const auto& [kind, bytes] : kinds) {
         table.rows.push_back({std::string(kind), bytes, shareText(bytes, statistics.total)});
@@ -127,7 +129,8 @@ std::string tableText(const Heap& heap, const Summary& summary, const Output& ou
 {
     std::string text = factsText(heap, summary);
     if (summary.statistics)
-        text += "\nWhat the heap is made of\n" + alignedText(compositionTable(*summary.statistics), output.width);
+        text +=
+            "\nWhat the heap is made of\n" + alignedText(compositionTable(*summary.statistics), output.width);
     text += "\nLargest classes by ";
     text += heap.classTotals ? "retained size\n" : "shallow size\n";
     text += alignedText(summary.classes, output.width);
@@ -240,9 +243,12 @@ Outcome runSummary(const Heap& heap, const Arguments& arguments, const Output& o
 {
     const Summary summary = summarize(heap, arguments.limit);
     switch (arguments.format) {
-    case Format::Json: return {jsonText(heap, summary), {}};
-    case Format::Csv: return {csvFacts(heap, summary), {}};
-    case Format::Table: break;
+    case Format::Json:
+        return {jsonText(heap, summary), {}};
+    case Format::Csv:
+        return {csvFacts(heap, summary), {}};
+    case Format::Table:
+        break;
     }
     return {tableText(heap, summary, output), {}};
 }

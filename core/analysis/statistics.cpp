@@ -13,7 +13,9 @@ public:
     NameTest(const StringTable& strings, std::string_view name)
         : m_strings(strings)
         , m_name(name)
-        , m_known(strings.count(), Unknown) {}
+        , m_known(strings.count(), Unknown)
+    {
+    }
 
     bool operator()(StringId id)
     {
@@ -32,14 +34,14 @@ private:
     std::vector<Known> m_known;
 };
 
-/// Bytes of an array's element store, 0 when it has none of its own. As in DevTools only the first internal edge
-/// of that name counts.
+/// Bytes of an array's element store, 0 when it has none of its own. As in DevTools only the first internal
+/// edge of that name counts.
 Size ownElements(const Heap& heap, NodeId array)
 {
     const Snapshot& snapshot = *heap.snapshot;
     for (EdgeIndex e = snapshot.firstEdge(array); e < snapshot.endEdge(array); ++e) {
-        if (snapshot.edgeType(e) != EdgeType::Internal
-            || !snapshot.strings().equals(StringId{snapshot.edgeNameOrIndex(e)}, "elements"))
+        if (snapshot.edgeType(e) != EdgeType::Internal ||
+            !snapshot.strings().equals(StringId{snapshot.edgeNameOrIndex(e)}, "elements"))
             continue;
         const NodeId store = snapshot.edgeTarget(e);
         return heap.retainers->count(store) == 1 ? heap.objects->shallowSize(store) : 0;
@@ -64,16 +66,22 @@ Statistics statisticsOf(const Heap& heap, const Progress* progress)
             break;
         const NodeId n{i};
         switch (snapshot.type(n)) {
-        case NodeType::Hidden: result.system += objects.shallowSize(n); break;
+        case NodeType::Hidden:
+            result.system += objects.shallowSize(n);
+            break;
         case NodeType::Native:
             result.native += objects.shallowSize(n);
             if (objects.name(n) == "system / JSArrayBufferData")
                 result.typedArrays += objects.shallowSize(n);
             break;
-        case NodeType::Code: result.code += objects.shallowSize(n); break;
+        case NodeType::Code:
+            result.code += objects.shallowSize(n);
+            break;
         case NodeType::String:
         case NodeType::ConcatenatedString:
-        case NodeType::SlicedString: result.strings += objects.shallowSize(n); break;
+        case NodeType::SlicedString:
+            result.strings += objects.shallowSize(n);
+            break;
         default:
             if (isArray(snapshot.nameId(n)))
                 result.jsArrays += objects.shallowSize(n) + ownElements(heap, n);

@@ -6,8 +6,8 @@
 
 namespace heapwise {
 
-/// What the heap is made of, as DevTools' Statistics counts it (rule R10). The parts do not add up to the total:
-/// objects that are none of these are the rest.
+/// What the heap is made of, as DevTools' Statistics counts it (rule R10). The parts do not add up to the
+/// total: objects that are none of these are the rest.
 struct Statistics {
     Size total = 0;       ///< Heap::totalSize()
     Size native = 0;      ///< nodes of type native, and the header's extra native bytes

@@ -8,8 +8,8 @@
 
 namespace heapwise {
 
-/// What the program that wrote the snapshot says about itself in its `process` object. A text is empty where the
-/// heap does not tell.
+/// What the program that wrote the snapshot says about itself in its `process` object. A text is empty where
+/// the heap does not tell.
 struct HostFacts {
     std::string version; ///< "v22.23.3"
     std::string platform;
@@ -18,8 +18,8 @@ struct HostFacts {
     std::vector<std::string> argv; ///< the program, the script, its arguments
 };
 
-/// Nothing when no object of this heap is Node's `process`: another program than Node, or a worker whose object
-/// hides it. O(strings + objects) at worst.
+/// Nothing when no object of this heap is Node's `process`: another program than Node, or a worker whose
+/// object hides it. O(strings + objects) at worst.
 std::optional<HostFacts> readHostFacts(const Snapshot& snapshot);
 
 } // namespace heapwise

@@ -21,7 +21,8 @@ public:
     JsonWriter& value(std::string_view text);
     JsonWriter& value(const char* text) { return value(std::string_view(text)); }
     template <typename T, std::enable_if_t<std::is_integral_v<T>, int> = 0>
-    JsonWriter& value(T number) {
+    JsonWriter& value(T number)
+    {
         if constexpr (std::is_same_v<T, bool>)
             return raw(number ? "true" : "false");
         else
@@ -30,7 +31,10 @@ public:
     JsonWriter& null() { return raw("null"); }
 
     template <typename T>
-    JsonWriter& member(std::string_view name, T&& what) { return key(name).value(std::forward<T>(what)); }
+    JsonWriter& member(std::string_view name, T&& what)
+    {
+        return key(name).value(std::forward<T>(what));
+    }
     JsonWriter& nullMember(std::string_view name) { return key(name).null(); }
 
     /// The document, with a line end. All that was begun must have been ended.

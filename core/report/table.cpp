@@ -23,10 +23,13 @@ bool isFor(const ReportColumn& column, ReportColumn::Audience audience)
 std::string numberText(std::uint64_t number, ColumnKind kind)
 {
     switch (kind) {
-    case ColumnKind::Bytes: return bytesText(number);
-    case ColumnKind::Id: return std::string("@").append(std::to_string(number));
+    case ColumnKind::Bytes:
+        return bytesText(number);
+    case ColumnKind::Id:
+        return std::string("@").append(std::to_string(number));
     case ColumnKind::Text:
-    case ColumnKind::Number: break;
+    case ColumnKind::Number:
+        break;
     }
     return countText(number);
 }

@@ -10,7 +10,8 @@
 
 namespace heapwise {
 
-/// What a column holds, and so how its numbers are written for people. JSON and CSV always get plain integers.
+/// What a column holds, and so how its numbers are written for people. JSON and CSV always get plain
+/// integers.
 enum class ColumnKind {
     Text,   ///< the only kind that is aligned left
     Number, ///< "1,234"
@@ -28,17 +29,21 @@ struct ReportColumn {
     bool elides = false; ///< gives way when the terminal is too narrow
 };
 
-/// Nothing ("–" for people, null in JSON), a text or a number. Not a std::variant: g++ 12 warns of uninitialised
-/// strings in those.
+/// Nothing ("–" for people, null in JSON), a text or a number. Not a std::variant: g++ 12 warns of
+/// uninitialised strings in those.
 class ReportCell {
 public:
     ReportCell() = default;
     ReportCell(std::string text)
         : m_text(std::move(text))
-        , m_kind(Kind::Text) {}
+        , m_kind(Kind::Text)
+    {
+    }
     ReportCell(std::uint64_t number)
         : m_number(number)
-        , m_kind(Kind::Number) {}
+        , m_kind(Kind::Number)
+    {
+    }
 
     /// Null where the cell holds something else.
     const std::string* text() const { return m_kind == Kind::Text ? &m_text : nullptr; }
@@ -63,8 +68,8 @@ void writeJsonMembers(JsonWriter& json, const ReportTable& table, const std::vec
 void writeJsonRows(JsonWriter& json, const ReportTable& table);
 /// A header record with the keys, then the rows.
 std::string csvText(const ReportTable& table);
-/// Titles and aligned columns, two spaces apart. Eliding columns shrink until a line fits `width` columns; with
-/// `width` 0 they are cut at 120.
+/// Titles and aligned columns, two spaces apart. Eliding columns shrink until a line fits `width` columns;
+/// with `width` 0 they are cut at 120.
 std::string alignedText(const ReportTable& table, std::size_t width);
 
 } // namespace heapwise

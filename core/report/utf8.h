@@ -6,16 +6,16 @@
 
 namespace heapwise {
 
-/// Takes one character off the front of `text`. A byte that does not belong to valid UTF-8 (overlong forms and
-/// surrogates included) is taken alone and reads as U+FFFD. `text` must not be empty.
+/// Takes one character off the front of `text`. A byte that does not belong to valid UTF-8 (overlong forms
+/// and surrogates included) is taken alone and reads as U+FFFD. `text` must not be empty.
 char32_t takeCharacter(std::string_view& text);
 void appendUtf8(std::string& out, char32_t character);
 
 /// The text with each invalid byte replaced by U+FFFD.
 std::string validUtf8(std::string_view text);
 
-/// The text on one line and harmless in a terminal: control characters (escape sequences among them) and marks
-/// that reorder text are written as escapes such as \n and \u202e. Valid UTF-8.
+/// The text on one line and harmless in a terminal: control characters (escape sequences among them) and
+/// marks that reorder text are written as escapes such as \n and \u202e. Valid UTF-8.
 std::string printable(std::string_view text);
 
 /// printable() between quotes.

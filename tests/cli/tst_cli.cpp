@@ -1,4 +1,5 @@
-// heapwise-cli as a user runs it: the real program and its answers. What it refuses is in tst_clifailures.cpp.
+// heapwise-cli as a user runs it: the real program and its answers. What it refuses is in
+// tst_clifailures.cpp.
 #include <QFile>
 #include <QJsonArray>
 #include <QRegularExpression>
@@ -88,8 +89,8 @@ void TestCli::initTestCase()
 void TestCli::everyCommandInEveryFormat_data()
 {
     QTest::addColumn<QStringList>("arguments");
-    for (const QStringList& command : QList<QStringList>{{"summary"}, {"classes"}, {"dominators"},
-                                                         {"retainers", "@7"}, {"object", "@7"}}) {
+    for (const QStringList& command : QList<QStringList>{
+             {"summary"}, {"classes"}, {"dominators"}, {"retainers", "@7"}, {"object", "@7"}}) {
         QStringList arguments{command[0], m_bare};
         QTest::newRow(qPrintable(command[0])) << arguments + command.mid(1);
     }
@@ -145,8 +146,11 @@ void TestCli::classesEqualDevTools()
     QCOMPARE(document["classCount"].toInteger(), qint64(classes.size()));
 
     const auto line = [](const QJsonObject& row, const char* shallow, const char* retained) {
-        return QString("%1 %2 %3 %4").arg(row["name"].toString()).arg(row["count"].toInteger())
-            .arg(row[shallow].toInteger()).arg(row[retained].toInteger());
+        return QString("%1 %2 %3 %4")
+            .arg(row["name"].toString())
+            .arg(row["count"].toInteger())
+            .arg(row[shallow].toInteger())
+            .arg(row[retained].toInteger());
     };
     QStringList ours, theirs;
     qint64 shallow = 0, previous = INT64_MAX;
@@ -188,13 +192,15 @@ void TestCli::dominatorsHaveDepthLimitAndRoot()
     QVERIFY(largest["children"].toArray()[0].toObject()["children"].toArray().isEmpty());
 
     const QString id = QString::number(largest["id"].toInteger());
-    const QJsonObject inner = json({"dominators", m_bare, "--of", "@" + id, "--limit", "3"})["root"].toObject();
+    const QJsonObject inner =
+        json({"dominators", m_bare, "--of", "@" + id, "--limit", "3"})["root"].toObject();
     QCOMPARE(inner["id"], largest["id"]);
     QCOMPARE(inner["retainedBytes"], largest["retainedBytes"]);
 
     const Run table = run({"dominators", m_bare, "--limit", "3", "--depth", "1"});
     QCOMPARE(table.out.count('\n'), 1 + 1 + 3 + 1); // titles, root, children, what is not shown
-    const auto records = csvRecords(run({"dominators", m_bare, "--limit", "3", "--depth", "1", "--format", "csv"}).out);
+    const auto records =
+        csvRecords(run({"dominators", m_bare, "--limit", "3", "--depth", "1", "--format", "csv"}).out);
     QCOMPARE(records.size(), 1 + 1 + 3);
     QCOMPARE(records[0].mid(0, 2), QStringList({"depth", "parentId"}));
     QCOMPARE(records[2].mid(0, 2), QStringList({"1", "1"}));
@@ -215,17 +221,18 @@ void TestCli::retainersLeadToTheRoot()
     const QJsonArray shortest = paths[0].toArray();
     QCOMPARE(shortest.size(), deepest["distance"].toInteger() - 1);
     QCOMPARE(shortest.last().toObject()["distance"].toInt(), 1);
-    QCOMPARE(document["retainers"].toArray().size(), document["retainerCounts"].toObject()["strong"].toInteger());
+    QCOMPARE(document["retainers"].toArray().size(),
+             document["retainerCounts"].toObject()["strong"].toInteger());
 
     // Each step is a reference its object really has.
     QJsonValue held = deepest["id"];
     for (const auto& step : shortest) {
         const QString holder = "@" + QString::number(step.toObject()["id"].toInteger());
         bool found = false;
-        for (const auto& reference : json({"object", m_bare, holder, "--limit", "all"})["references"].toArray())
-            found = found
-                    || (reference.toObject()["id"] == held
-                        && reference.toObject()["reference"] == step.toObject()["reference"]);
+        for (const auto& reference :
+             json({"object", m_bare, holder, "--limit", "all"})["references"].toArray())
+            found = found || (reference.toObject()["id"] == held &&
+                              reference.toObject()["reference"] == step.toObject()["reference"]);
         QVERIFY2(found, qPrintable(holder));
         held = step.toObject()["id"];
     }
@@ -238,24 +245,31 @@ void TestCli::objectShowsItsReferences()
 {
     const QJsonObject document = json({"object", m_bare, kRoot, "--limit", "all"});
     QCOMPARE(document["references"].toArray().size(), document["referenceCount"].toInteger());
-    QCOMPARE(json({"object", m_bare, "1", "--limit", "2"})["references"].toArray().size(), 2); // @ may be left out
+    QCOMPARE(json({"object", m_bare, "1", "--limit", "2"})["references"].toArray().size(),
+             2); // @ may be left out
 }
 
 void TestCli::sortsByEveryColumn()
 {
-    const QList<std::pair<QString, QString>> columns{
-        {"shallow", "shallowBytes"}, {"count", "count"}, {"retained", "retainedBytes"}, {"distance", "distance"}};
+    const QList<std::pair<QString, QString>> columns{{"shallow", "shallowBytes"},
+                                                     {"count", "count"},
+                                                     {"retained", "retainedBytes"},
+                                                     {"distance", "distance"}};
     for (const auto& [column, key] : columns) {
-        const QJsonArray classes = json({"classes", m_bare, "--limit", "50", "--sort", column})["classes"].toArray();
+        const QJsonArray classes =
+            json({"classes", m_bare, "--limit", "50", "--sort", column})["classes"].toArray();
         QCOMPARE(classes.size(), 50);
         for (qsizetype i = 1; i < classes.size(); ++i) {
-            const qint64 a = classes[i - 1].toObject()[key].toInteger(), b = classes[i].toObject()[key].toInteger();
+            const qint64 a = classes[i - 1].toObject()[key].toInteger(),
+                         b = classes[i].toObject()[key].toInteger();
             QVERIFY(column == "distance" ? a <= b : a >= b);
         }
     }
-    const QJsonArray byName = json({"classes", m_bare, "--limit", "all", "--sort", "name"})["classes"].toArray();
+    const QJsonArray byName =
+        json({"classes", m_bare, "--limit", "all", "--sort", "name"})["classes"].toArray();
     for (qsizetype i = 1; i < byName.size(); ++i)
-        QVERIFY(byName[i - 1].toObject()["name"].toString().toUtf8() <= byName[i].toObject()["name"].toString().toUtf8());
+        QVERIFY(byName[i - 1].toObject()["name"].toString().toUtf8() <=
+                byName[i].toObject()["name"].toString().toUtf8());
     const QJsonArray byId = json({"object", m_bare, kRoot, "--sort", "id"})["references"].toArray();
     for (qsizetype i = 1; i < byId.size(); ++i)
         QVERIFY(byId[i - 1].toObject()["id"].toInteger() <= byId[i].toObject()["id"].toInteger());
@@ -285,7 +299,8 @@ void TestCli::helpAndVersion()
         QVERIFY(own.out.contains("--format"));
         QCOMPARE(run({command, "--help"}).out, own.out);
     }
-    QVERIFY(QRegularExpression("^heapwise-cli \\d+\\.\\d+\\.\\d+\\n$").match(run({"--version"}).out).hasMatch());
+    QVERIFY(
+        QRegularExpression("^heapwise-cli \\d+\\.\\d+\\.\\d+\\n$").match(run({"--version"}).out).hasMatch());
 }
 
 QTEST_GUILESS_MAIN(TestCli)

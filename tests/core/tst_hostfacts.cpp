@@ -21,17 +21,17 @@ HeapPtr open(const QString& path)
 
 /// A heap of a root and objects, written by hand. `nodes` are lines "type,name,id,size,edges", `edges` are
 /// "type,name,target", as the file has them.
-QByteArray snapshotText(const QByteArray& nodes, const QByteArray& edges, const QByteArray& strings, int nodeCount,
-                        int edgeCount)
+QByteArray snapshotText(const QByteArray& nodes, const QByteArray& edges, const QByteArray& strings,
+                        int nodeCount, int edgeCount)
 {
     return R"({"snapshot":{"meta":{"node_fields":["type","name","id","self_size","edge_count"],
 "node_types":[["hidden","array","string","object","code","closure","regexp","number","native","synthetic",
 "concatenated string","sliced string","symbol","bigint"],"string","number","number","number"],
 "edge_fields":["type","name_or_index","to_node"],
 "edge_types":[["context","element","property","internal","hidden","shortcut","weak"],"string_or_number","node"]},
-"node_count":)" + QByteArray::number(nodeCount)
-           + ",\"edge_count\":" + QByteArray::number(edgeCount) + "},\n\"nodes\":[" + nodes + "],\n\"edges\":[" + edges
-           + "],\n\"strings\":[" + strings + "]}";
+"node_count":)" +
+           QByteArray::number(nodeCount) + ",\"edge_count\":" + QByteArray::number(edgeCount) +
+           "},\n\"nodes\":[" + nodes + "],\n\"edges\":[" + edges + "],\n\"strings\":[" + strings + "]}";
 }
 
 } // namespace
@@ -92,10 +92,11 @@ void TestHostFacts::readsEveryVersionOfNode()
 void TestHostFacts::joinsConcatenatedPaths()
 {
     // root -> process (version, argv); argv[1] is "/srv" + "/app.js", argv[0] is missing.
-    const auto heap = openText(snapshotText("9,0,1,0,1, 3,1,3,8,2, 2,3,5,8,0, 3,4,7,8,1, 10,5,9,8,2, 2,6,11,8,0, 2,7,13,8,0",
-                                            "5,0,5, 2,2,10, 2,8,15, 1,1,20, 3,9,25, 3,10,30",
-                                            R"x("","process","version","v22.1.0","Array","(concatenated string)","/srv","/app.js","argv","first","second")x",
-                                            7, 6));
+    const auto heap = openText(snapshotText(
+        "9,0,1,0,1, 3,1,3,8,2, 2,3,5,8,0, 3,4,7,8,1, 10,5,9,8,2, 2,6,11,8,0, 2,7,13,8,0",
+        "5,0,5, 2,2,10, 2,8,15, 1,1,20, 3,9,25, 3,10,30",
+        R"x("","process","version","v22.1.0","Array","(concatenated string)","/srv","/app.js","argv","first","second")x",
+        7, 6));
     QVERIFY(heap);
     const auto facts = readHostFacts(*heap->snapshot);
     QVERIFY(facts);
@@ -107,8 +108,9 @@ void TestHostFacts::joinsConcatenatedPaths()
 void TestHostFacts::survivesCyclicStrings()
 {
     // The version is a concatenated string whose parts are itself.
-    const auto heap = openText(snapshotText("9,0,1,0,1, 3,1,3,8,1, 10,3,5,8,2", "5,0,5, 2,2,10, 3,4,10, 3,5,10",
-                                            R"x("","process","version","(concatenated string)","first","second")x", 3, 4));
+    const auto heap =
+        openText(snapshotText("9,0,1,0,1, 3,1,3,8,1, 10,3,5,8,2", "5,0,5, 2,2,10, 3,4,10, 3,5,10",
+                              R"x("","process","version","(concatenated string)","first","second")x", 3, 4));
     QVERIFY(heap);
     QVERIFY(!readHostFacts(*heap->snapshot));
 }

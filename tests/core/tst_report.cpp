@@ -133,8 +133,16 @@ void TestReport::jsonParsesBack()
         .member("least", INT64_MIN)
         .member("yes", true)
         .nullMember("nothing")
-        .key("empty").beginArray().endArray()
-        .key("rows").beginArray().value(1).beginObject().endObject().value("x").endArray()
+        .key("empty")
+        .beginArray()
+        .endArray()
+        .key("rows")
+        .beginArray()
+        .value(1)
+        .beginObject()
+        .endObject()
+        .value("x")
+        .endArray()
         .endObject();
     const std::string text = json.take();
     QVERIFY(text.find("18446744073709551615") != std::string::npos);
@@ -142,7 +150,8 @@ void TestReport::jsonParsesBack()
     QJsonParseError error;
     const auto object = QJsonDocument::fromJson(QByteArray::fromStdString(text), &error).object();
     QCOMPARE(error.error, QJsonParseError::NoError);
-    QCOMPARE(object["text"].toString(), QString::fromUtf8("quote \" slash \\ line \n tab \t bell \x07 é 😀 \u2028"));
+    QCOMPARE(object["text"].toString(),
+             QString::fromUtf8("quote \" slash \\ line \n tab \t bell \x07 é 😀 \u2028"));
     QCOMPARE(object["least"].toInteger(), INT64_MIN);
     QCOMPARE(object["yes"].toBool(), true);
     QVERIFY(object["nothing"].isNull());
@@ -220,7 +229,8 @@ void TestReport::tableHasPeopleAndProgramColumns()
     ReportTable table = sample();
     table.columns[2].audience = ReportColumn::Audience::People;
     table.columns[4].audience = ReportColumn::Audience::Programs;
-    QCOMPARE(csvText(table), "name,id,bytes,distance\r\nArray,7,2048,3\r\n\"line\nbreak, \"\"q\"\"\",123456,24,\r\n");
+    QCOMPARE(csvText(table),
+             "name,id,bytes,distance\r\nArray,7,2048,3\r\n\"line\nbreak, \"\"q\"\"\",123456,24,\r\n");
     QVERIFY(alignedText(table, 0).find("Distance") == std::string::npos);
 
     JsonWriter json;

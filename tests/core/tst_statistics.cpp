@@ -23,7 +23,8 @@ QJsonObject shaped(const Statistics& statistics)
 {
     const auto number = [](Size bytes) { return qint64(bytes); };
     return {{"total", number(statistics.total)},
-            {"native", QJsonObject{{"total", number(statistics.native)}, {"typedArrays", number(statistics.typedArrays)}}},
+            {"native", QJsonObject{{"total", number(statistics.native)},
+                                   {"typedArrays", number(statistics.typedArrays)}}},
             {"v8heap", QJsonObject{{"total", number(statistics.v8Heap())},
                                    {"code", number(statistics.code)},
                                    {"jsArrays", number(statistics.jsArrays)},

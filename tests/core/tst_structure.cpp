@@ -1,4 +1,5 @@
-// Includes point one way (core/README.md has the picture): base <- snapshot <- graph <- heap <- analysis <- report.
+// Includes point one way (core/README.md has the picture): base <- snapshot <- graph <- heap <- analysis <-
+// report.
 #include <QDir>
 #include <QDirIterator>
 #include <QHash>
@@ -43,7 +44,8 @@ QString ruleFor(const QString& path)
 
 bool isWithinAny(const QString& path, const QStringList& folders)
 {
-    return std::any_of(folders.begin(), folders.end(), [&](const QString& folder) { return isWithin(path, folder); });
+    return std::any_of(folders.begin(), folders.end(),
+                       [&](const QString& folder) { return isWithin(path, folder); });
 }
 
 bool mayInclude(const QString& path, const QString& included)
@@ -80,7 +82,8 @@ QStringList sourcesIn(const QString& folder)
 {
     const QDir top(HEAPWISE_SOURCE_DIR);
     QStringList paths;
-    for (QDirIterator it(top.filePath(folder), {"*.h", "*.cpp"}, QDir::Files, QDirIterator::Subdirectories); it.hasNext();)
+    for (QDirIterator it(top.filePath(folder), {"*.h", "*.cpp"}, QDir::Files, QDirIterator::Subdirectories);
+         it.hasNext();)
         paths.append(top.relativeFilePath(it.next()));
     paths.sort();
     return paths;
@@ -145,8 +148,8 @@ void TestStructure::includesNameFilesFromTheTop()
     QStringList wrong;
     for (const auto& path : allSources())
         for (const auto& include : includesOf(path))
-            if (include.isOurs && !include.name.endsWith(".moc")
-                && !QFile::exists(QDir(HEAPWISE_SOURCE_DIR).filePath(include.name)))
+            if (include.isOurs && !include.name.endsWith(".moc") &&
+                !QFile::exists(QDir(HEAPWISE_SOURCE_DIR).filePath(include.name)))
                 wrong.append(path + " includes " + include.name);
     QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join('\n')));
 }
