@@ -174,19 +174,19 @@ void TestGraphTreeModel::foldingCanBeSwitchedOff()
     test::open(*model, holder);
     test::open(*model, test::find(*model, "Item", holder));
     const QPersistentModelIndex big = test::find(*model, "big", holder);
-    model->updateSource(std::make_shared<DominatorChildren>(heap, DominatorOptions{false, 0, {}}));
+    model->updateSource(std::make_shared<DominatorChildren>(heap, DominatorOptions{false, false, 0, {}}));
     QTRY_VERIFY(!model->isWorking());
     QCOMPARE(model->rowCount(model->index(0, 0)), 62);
     QVERIFY(big.isValid());
     QCOMPARE(big.data().toString(), QString("big"));
-    model->updateSource(std::make_shared<DominatorChildren>(heap, DominatorOptions{true, 0, {}}));
+    model->updateSource(std::make_shared<DominatorChildren>(heap, DominatorOptions{true, false, 0, {}}));
     QTRY_COMPARE(model->rowCount(model->index(0, 0)), 4);
 }
 
 void TestGraphTreeModel::smallOnesCanBeHidden()
 {
     const HeapPtr heap = crowd().open();
-    const auto model = dominators(heap, DominatorOptions{false, 0.01, {}});
+    const auto model = dominators(heap, DominatorOptions{false, false, 0.01, {}});
     const QModelIndex holder = model->index(0, 0);
     test::open(*model, holder);
     // One percent of some 7,900 bytes: all but "big" are smaller.
@@ -238,7 +238,7 @@ void TestGraphTreeModel::revealsBehindFoldsAndPages()
 {
     const HeapPtr heap = test::wideHeap(30'000);
     for (const bool fold : {true, false}) {
-        const auto model = dominators(heap, DominatorOptions{fold, 0, {}});
+        const auto model = dominators(heap, DominatorOptions{fold, false, 0, {}});
         QSignalSpy spy(model.get(), &GraphTreeModel::revealed);
         const NodeId wanted{2 + 29'990};
         model->reveal(dominatorPath(*heap, wanted));
@@ -254,7 +254,7 @@ void TestGraphTreeModel::revealsBehindFoldsAndPages()
 void TestGraphTreeModel::aMillionChildren()
 {
     const HeapPtr heap = test::wideHeap(1'000'000);
-    const auto model = dominators(heap, DominatorOptions{false, 0, {}});
+    const auto model = dominators(heap, DominatorOptions{false, false, 0, {}});
     QTRY_COMPARE(test::rows(*model), QStringList{"Holder"});
     const QModelIndex holder = test::find(*model, "Holder");
     test::open(*model, holder);

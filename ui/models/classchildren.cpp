@@ -161,8 +161,9 @@ ChildPage ClassChildren::instances(const ChildRequest& request, const Progress& 
 QVariant ClassChildren::data(const TreeItem& item, TreeColumn column, int role) const
 {
     // In a class table the bar belongs to the retained size, or while that is not there to the shallow size.
-    if (role == ShareRole && item.kind == TreeItem::Kind::Class && column == bestSize() &&
-        m_heap->totalSize() > 0)
+    const bool hasBar =
+        role == ShareRole && column == bestSize() && !m_onlyClass.isValid() && !TreeCells::isAside(item);
+    if (hasBar && m_heap->totalSize() > 0)
         return double(column == TreeColumn::Retained ? item.retained : item.shallow) /
                double(m_heap->totalSize());
     return m_cells.data(item, column, role);

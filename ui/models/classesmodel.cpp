@@ -75,6 +75,14 @@ ClassId ClassesModel::classAt(const QModelIndex& index) const
     return row && row->kind == TreeItem::Kind::Class ? row->classId : ClassId{};
 }
 
+bool ClassesModel::shows(ClassId classId) const
+{
+    for (int row = 0; row < rowCount(); ++row)
+        if (classAt(index(row, 0)) == classId)
+            return true;
+    return false;
+}
+
 void ClassesModel::revealObject(NodeId node)
 {
     if (!m_heap || !m_heap->classes || !node.isValid())

@@ -28,6 +28,8 @@ public:
     void revealObject(NodeId node);
     void revealClass(ClassId classId);
 
+    /// True when the class is among the rows. O(rows).
+    bool shows(ClassId classId) const;
     std::uint64_t classCount() const { return topCount(); } ///< that pass the filter
     std::uint64_t objectCount() const { return topSums().objects; }
     Size shallowSum() const { return topSums().shallow; }

@@ -111,7 +111,7 @@ ItemLess DominatorChildren::order(const ChildOrder& order) const
 
 bool DominatorChildren::folds(NodeId parent) const
 {
-    if (!m_options.foldSiblings)
+    if (!m_options.foldSiblings || (parent == m_heap->dominators->root() && !m_options.foldTop))
         return false;
     std::uint64_t count = 0;
     forEachChild(parent, nullptr, [&](NodeId) { return ++count <= kFoldAbove; });

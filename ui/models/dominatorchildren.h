@@ -9,7 +9,8 @@ namespace heapwise::ui {
 struct DominatorOptions {
     bool foldSiblings =
         true;             ///< siblings of one class in one row, where there are more than kFoldAbove in all
-    double hideBelow = 0; ///< share of the heap
+    bool foldTop = false;     ///< also the top level, where single objects say more
+    double hideBelow = 0;     ///< share of the heap
     NodeId root;          ///< whose children are the top level; the dominator root unless valid
 };
 

@@ -236,8 +236,7 @@ void GraphTreeModel::showMore(const QModelIndex& link, std::size_t count)
     updateLink(slot);
 }
 
-// ---- revealing
-// -------------------------------------------------------------------------------------------------
+// --- revealing ------------------------------------------------------------------------------------------
 
 void GraphTreeModel::reveal(std::vector<TreeItem> path)
 {
@@ -292,7 +291,8 @@ void GraphTreeModel::continueReveal()
             return; // goes on when its page arrives
         const int row = findRow(slot, wanted);
         if (row < 0) {
-            if (!loadRow(slot, wanted))
+            // Where all rows are listed there is nothing beyond them.
+            if (!m_source->isPaged(parentItem(slot, *m_source)) || !loadRow(slot, wanted))
                 return finishReveal(false);
             continue;
         }

@@ -69,8 +69,7 @@ void GraphTreeModel::sort(int column, Qt::SortOrder order)
     rebuild();
 }
 
-// ---- structure
-// -------------------------------------------------------------------------------------------------
+// --- structure ------------------------------------------------------------------------------------------
 
 int GraphTreeModel::visibleRows(const Slot& slot) const
 {
@@ -198,8 +197,7 @@ void GraphTreeModel::updateWorking()
     emit workingChanged(works);
 }
 
-// ---- QAbstractItemModel
-// ----------------------------------------------------------------------------------------
+// --- QAbstractItemModel ---------------------------------------------------------------------------------
 
 QModelIndex GraphTreeModel::index(int row, int column, const QModelIndex& parent) const
 {

@@ -118,8 +118,12 @@ QVariant TreeCells::objectName(const TreeItem& item, TreeColumn column, int role
         return m_text.label(item.node).name;
     case KindRole:
         return int(m_text.label(item.node).kind);
-    case ObjectIdRole:
-        return m_text.label(item.node).id;
+    case ObjectIdRole: {
+        // A field's value says what it is: an id only where there is nothing better to tell objects apart.
+        const ObjectLabel label = m_text.label(item.node);
+        const bool isPlain = column == TreeColumn::Value && (label.isValue || !label.detail.isEmpty());
+        return isPlain ? QVariant() : QVariant(label.id);
+    }
     case SecondaryRole:
         return secondary(item, column);
     case CopyRole:

@@ -21,6 +21,8 @@ namespace heapwise::ui {
 namespace {
 
 constexpr int kSubBarHeight = 32;
+constexpr int kBarColumn = 150;
+constexpr int kWaitingColumn = 120;
 constexpr int kTypingMs = 60;
 constexpr int kSuggestions = 3;
 constexpr ObjectKind kKinds[] = {ObjectKind::Object, ObjectKind::Closure, ObjectKind::Array,
@@ -43,6 +45,8 @@ ClassesView::ClassesView(Selection* selection, ObjectActions* actions, QWidget* 
     , m_typing(new QTimer(this))
 {
     setObjectName(QStringLiteral("classesView"));
+    m_noMatch->setObjectName(QStringLiteral("noMatch"));
+    m_hidden->setObjectName(QStringLiteral("hiddenClasses"));
     setUpTree(actions);
     m_sync = new SubjectSync(m_tree, m_model, selection, this);
 
@@ -67,6 +71,8 @@ ClassesView::ClassesView(Selection* selection, ObjectActions* actions, QWidget* 
         applyFilter();
     });
     connect(m_model, &GraphTreeModel::contentChanged, this, &ClassesView::updateTotals);
+    connect(m_model, &GraphTreeModel::contentChanged, this, &ClassesView::updateSelectionHidden);
+    connect(selection, &Selection::changed, this, &ClassesView::updateSelectionHidden);
     connect(m_model, &GraphTreeModel::revealed, this, &ClassesView::revealed);
     updateTotals();
 }
@@ -79,6 +85,7 @@ void ClassesView::setUpTree(ObjectActions* actions)
     m_tree->setColumnWidths({0, 84, 84, 150, 70});
     m_tree->setHiddenByDefault({m_model->columnOf(TreeColumn::Distance)});
     m_defaultColumn = m_model->columnOf(TreeColumn::Retained);
+    m_tree->header()->setSortIndicatorShown(true);
     m_tree->setDefaultSort(m_defaultColumn, Qt::DescendingOrder);
     m_tree->setViewName(QStringLiteral("classes"));
     m_model->sort(m_defaultColumn, Qt::DescendingOrder);
@@ -135,6 +142,7 @@ void ClassesView::updateSort()
     const int column = m_model->columnOf(hasRetained ? TreeColumn::Retained : TreeColumn::Shallow);
     if (column == std::exchange(m_defaultColumn, column))
         return;
+    fitBarColumn(hasRetained);
     const int current = m_tree->sortColumn();
     const Qt::SortOrder order = m_tree->sortOrder();
     m_tree->setDefaultSort(column, Qt::DescendingOrder);
@@ -144,8 +152,24 @@ void ClassesView::updateSort()
         m_tree->header()->setSortIndicator(current, order);
 }
 
-// ---- filter
-// ----------------------------------------------------------------------------------------------------
+/// The column with the bar needs more room; what it gets comes from the other and from the names. Not
+/// remembered.
+void ClassesView::fitBarColumn(bool hasRetained)
+{
+    const QSignalBlocker blocker(m_tree->header());
+    const int shallow = m_model->columnOf(TreeColumn::Shallow),
+              retained = m_model->columnOf(TreeColumn::Retained);
+    const int all = m_tree->columnWidth(0) + m_tree->columnWidth(shallow) + m_tree->columnWidth(retained);
+    if (!hasRetained)
+        m_savedWidths = {m_tree->columnWidth(shallow), m_tree->columnWidth(retained)};
+    const auto [saved, savedRetained] = m_savedWidths;
+    m_tree->setColumnWidth(shallow, hasRetained ? saved : std::max(saved, scaled(kBarColumn)));
+    m_tree->setColumnWidth(retained, hasRetained ? savedRetained : scaled(kWaitingColumn));
+    m_tree->setColumnWidth(0, all - m_tree->columnWidth(shallow) - m_tree->columnWidth(retained));
+    m_tree->viewport()->update();
+}
+
+// --- filter ---------------------------------------------------------------------------------------------
 
 void ClassesView::setFilterText(const QString& text)
 {
@@ -202,8 +226,7 @@ void ClassesView::filterReturned()
         m_tree->setCurrentIndex(m_model->index(0, 0));
 }
 
-// ---- state
-// -----------------------------------------------------------------------------------------------------
+// --- state ----------------------------------------------------------------------------------------------
 
 void ClassesView::updateCount()
 {
@@ -236,11 +259,22 @@ void ClassesView::updateTotals()
     else
         retained.text = noValue();
     m_tree->setTotals({name, objects, shallow, retained, TotalCell()});
+}
 
-    const bool hides = m_selection->subject().kind == Subject::Kind::Class && !isAll &&
-                       !ObjectActions::subjectAt(*m_model, m_tree->currentIndex()).classId.isValid();
-    if (std::exchange(m_isSelectionHidden, hides) != hides)
-        emit selectionHiddenChanged();
+/// Looks whether the class of the selection is in the table; when it has come back, its row is made current
+/// again.
+void ClassesView::updateSelectionHidden()
+{
+    const Subject& subject = m_selection->subject();
+    ClassId classId = subject.classId;
+    if (subject.kind == Subject::Kind::Object && m_heap && m_heap->classes)
+        classId = m_heap->classes->classOf(subject.node);
+    const bool hides = classId.isValid() && !m_classFilter.isEmpty() && !m_model->shows(classId);
+    if (std::exchange(m_isSelectionHidden, hides) == hides)
+        return;
+    if (!hides)
+        reveal(subject, false);
+    emit selectionHiddenChanged();
 }
 
 void ClassesView::updateNoMatch()
@@ -265,8 +299,7 @@ void ClassesView::updateNoMatch()
     m_noMatch->setAction(tr("Clear filter"));
 }
 
-// ---- selection
-// -------------------------------------------------------------------------------------------------
+// --- selection ------------------------------------------------------------------------------------------
 
 void ClassesView::reveal(const Subject& subject, bool open)
 {
@@ -306,8 +339,6 @@ void ClassesView::revealed(const QModelIndex& index, bool complete)
     m_sync->show(index);
     if (complete && m_model->classAt(index) == std::exchange(m_toOpen, ClassId{}))
         m_tree->expand(index);
-    if (std::exchange(m_isSelectionHidden, !complete) != !complete)
-        emit selectionHiddenChanged();
 }
 
 } // namespace heapwise::ui

@@ -51,10 +51,12 @@ private:
     void filterReturned();
     void clearFilter();
     void updateTotals();
+    void updateSelectionHidden();
     void updateNoMatch();
     void updateCount();
     void revealed(const QModelIndex& index, bool complete);
     void updateSort();
+    void fitBarColumn(bool hasRetained);
 
     HeapPtr m_heap;
     Selection* m_selection;
@@ -70,6 +72,7 @@ private:
     QTimer* m_typing;
     ClassFilter m_classFilter;
     int m_defaultColumn = -1;
+    std::pair<int, int> m_savedWidths;
     ClassId m_toOpen;
     NodeId m_toReveal; ///< once the row of its class is known
     bool m_isSelectionHidden = false;

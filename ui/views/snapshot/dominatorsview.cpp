@@ -3,6 +3,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
 
@@ -30,6 +31,7 @@ DominatorsView::DominatorsView(Selection* selection, ObjectActions* actions, QWi
     , m_model(new GraphTreeModel(DominatorChildren::columns(), this))
     , m_tree(new DataTree(this))
     , m_fold(new QCheckBox(tr("Group siblings by class"), this))
+    , m_foldTop(new QCheckBox(tr("Group top level by class"), this))
     , m_hide(new QComboBox(this))
     , m_rootBar(new MessageBar(this))
     , m_awaited(new QLabel(m_tree->viewport()))
@@ -47,10 +49,15 @@ DominatorsView::DominatorsView(Selection* selection, ObjectActions* actions, QWi
     m_tree->viewport()->installEventFilter(this);
 
     connect(m_fold, &QCheckBox::toggled, this, &DominatorsView::updateSource);
+    connect(m_foldTop, &QCheckBox::toggled, this, &DominatorsView::updateSource);
     connect(m_hide, &QComboBox::currentIndexChanged, this, &DominatorsView::updateSource);
     connect(m_rootBar, &MessageBar::actionTriggered, this, [this] { setRoot({}); });
     connect(m_model, &GraphTreeModel::revealed, this, &DominatorsView::revealed);
     connect(m_model, &GraphTreeModel::contentChanged, this, &DominatorsView::updateTotals);
+    connect(m_model, &GraphTreeModel::workingChanged, this, [this](bool works) {
+        if (!works && m_following.isValid())
+            keepFollowing();
+    });
     setAwaited({});
     updateState();
 }
@@ -61,6 +68,7 @@ void DominatorsView::setUpTree(ObjectActions* actions)
     m_tree->setAccessibleName(tr("Dominators"));
     m_tree->setModel(m_model);
     m_tree->setColumnWidths({0, 90, 104, 84, 84});
+    m_tree->header()->setSortIndicatorShown(true);
     m_tree->setDefaultSort(m_model->columnOf(TreeColumn::Retained), Qt::DescendingOrder);
     m_tree->setViewName(QStringLiteral("dominators"));
     m_tree->installEventFilter(this);
@@ -77,6 +85,8 @@ QWidget* DominatorsView::createSubBar()
     m_fold->setObjectName(QStringLiteral("groupSiblings"));
     m_fold->setChecked(true);
     m_fold->setToolTip(tr("More than 50 children: those of one class stand in one row"));
+    m_foldTop->setObjectName(QStringLiteral("groupTop"));
+    m_foldTop->setToolTip(tr("Also group the objects that only the roots hold"));
     m_hide->setObjectName(QStringLiteral("hideBelow"));
     m_hide->setAccessibleName(tr("Hide objects below"));
     m_hide->addItem(tr("Nothing"), 0.0);
@@ -85,14 +95,14 @@ QWidget* DominatorsView::createSubBar()
     auto* const label = new QLabel(tr("Hide below"), bar);
     label->setBuddy(m_hide);
     layout->addWidget(m_fold);
+    layout->addWidget(m_foldTop);
     layout->addWidget(label);
     layout->addWidget(m_hide);
     layout->addStretch(1);
     return bar;
 }
 
-// ---- content
-// ---------------------------------------------------------------------------------------------------
+// --- content --------------------------------------------------------------------------------------------
 
 void DominatorsView::setHeap(HeapPtr heap)
 {
@@ -108,7 +118,8 @@ void DominatorsView::setHeap(HeapPtr heap)
 void DominatorsView::updateSource()
 {
     if (m_heap && m_heap->dominators) {
-        const DominatorOptions options{m_fold->isChecked(), m_hide->currentData().toDouble(), m_root};
+        const DominatorOptions options{m_fold->isChecked(), m_foldTop->isChecked(),
+                                       m_hide->currentData().toDouble(), m_root};
         m_model->updateSource(std::make_shared<DominatorChildren>(m_heap, options));
     } else {
         m_model->resetSource(nullptr);
@@ -120,6 +131,7 @@ void DominatorsView::updateState()
 {
     const bool isReady = m_heap && m_heap->dominators;
     m_fold->setEnabled(isReady);
+    m_foldTop->setEnabled(isReady && m_fold->isChecked());
     m_hide->setEnabled(isReady);
     m_awaited->setVisible(!isReady);
     m_rootBar->setVisible(isReady && m_root.isValid());
@@ -159,8 +171,7 @@ void DominatorsView::setRoot(NodeId root)
     updateSource();
 }
 
-// ---- selection
-// -------------------------------------------------------------------------------------------------
+// --- selection ------------------------------------------------------------------------------------------
 
 void DominatorsView::reveal(NodeId node)
 {
@@ -201,20 +212,42 @@ void DominatorsView::followLargest()
     m_following = m_tree->currentIndex().siblingAtColumn(0);
     if (!m_following.isValid())
         m_following = m_model->index(0, 0);
-    for (int step = 0; step < kMostSteps && m_following.isValid(); ++step) {
-        const TreeItem* const parent = m_model->item(m_following);
-        if (!parent || !m_model->hasChildren(m_following))
-            break;
-        const Size all = parent->retained;
-        m_tree->expand(m_following);
-        const QModelIndex child = m_model->index(0, 0, m_following);
-        const TreeItem* const largest = m_model->item(child);
-        // A fold is many objects: the memory is spread from here on.
-        if (!largest || !largest->isObject() || double(largest->retained) < kMostOfParent * double(all))
-            break;
-        m_following = child;
+    m_stepsLeft = kMostSteps;
+    keepFollowing();
+}
+
+/// The child that holds most of `parent`, through a fold if it stands in one. Invalid at the accumulation
+/// point, and while the children are not there yet (`waits`).
+QModelIndex DominatorsView::mainChild(const QModelIndex& parent, bool* waits)
+{
+    const Size most = Size(kMostOfParent * double(m_model->item(parent)->retained));
+    for (QModelIndex at = parent;;) {
+        if (!m_model->hasChildren(at))
+            return {};
+        m_tree->expand(at);
+        at = m_model->index(0, 0, at);
+        const TreeItem* const largest = m_model->item(at);
+        *waits = !largest && m_model->isWorking();
+        if (!largest || largest->retained < most)
+            return {};
+        if (largest->isObject())
+            return at;
     }
-    m_tree->setCurrentIndex(m_following);
+}
+
+void DominatorsView::keepFollowing()
+{
+    while (m_following.isValid() && m_model->item(m_following) && m_stepsLeft-- > 0) {
+        bool waits = false;
+        const QModelIndex next = mainChild(m_following, &waits);
+        if (waits)
+            return; // goes on when they are there
+        if (!next.isValid())
+            break;
+        m_following = next;
+    }
+    if (m_following.isValid())
+        m_tree->setCurrentIndex(std::exchange(m_following, QPersistentModelIndex()));
 }
 
 bool DominatorsView::eventFilter(QObject* watched, QEvent* event)

@@ -48,18 +48,22 @@ private:
     void updateTotals();
     void setRoot(NodeId root);
     void revealed(const QModelIndex& index);
+    QModelIndex mainChild(const QModelIndex& parent, bool* waits);
+    void keepFollowing();
 
     HeapPtr m_heap;
     GraphTreeModel* m_model;
     DataTree* m_tree;
     SubjectSync* m_sync;
     QCheckBox* m_fold;
+    QCheckBox* m_foldTop;
     QComboBox* m_hide;
     MessageBar* m_rootBar;
     QLabel* m_awaited;
-    NodeId m_root;     ///< whose children are the top level; invalid for the roots
-    NodeId m_toReveal; ///< when dominators arrive
-    QPersistentModelIndex m_following;
+    NodeId m_root;                     ///< whose children are the top level; invalid for the roots
+    NodeId m_toReveal;                 ///< when dominators arrive
+    QPersistentModelIndex m_following; ///< valid while followLargest() is under way
+    int m_stepsLeft = 0;
 };
 
 } // namespace heapwise::ui

@@ -42,8 +42,10 @@ void FactsGrid::setFacts(const QList<Fact>& facts)
 
 int FactsGrid::columns(int width) const
 {
-    const int most = std::max(2, width / scaled(kNarrowestCell));
-    return std::clamp(most, 1, std::max(1, int(m_facts.size())));
+    const int count = std::max(1, int(m_facts.size()));
+    const int most = std::clamp(width / scaled(kNarrowestCell), std::min(2, count), count);
+    const int rows = (count + most - 1) / most;
+    return (count + rows - 1) / rows; // evenly, so that no fact stands alone
 }
 
 int FactsGrid::heightForWidth(int width) const

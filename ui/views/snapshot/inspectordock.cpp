@@ -30,6 +30,13 @@ constexpr int kSoonMs = 15;
 constexpr std::size_t kMostText = 64 * 1024;
 constexpr EdgeIndex kStopInterval = 4096;
 
+/// The exact size below a rounded one.
+QString exactDetail(quint64 bytes, bool isPending)
+{
+    const QString exact = formatExactBytes(bytes);
+    return isPending || exact == formatBytes(bytes) ? QString() : exact;
+}
+
 } // namespace
 
 InspectorDock::InspectorDock(Selection* selection, ObjectActions* actions, QWidget* parent)
@@ -54,6 +61,7 @@ InspectorDock::InspectorDock(Selection* selection, ObjectActions* actions, QWidg
     m_soon.setInterval(kSoonMs);
     connect(&m_soon, &QTimer::timeout, this, &InspectorDock::update);
     update();
+    arrange();
 }
 
 InspectorDock::~InspectorDock() = default;
@@ -88,8 +96,7 @@ void InspectorDock::update()
     m_stack->setCurrentIndex(m_subject.kind == Subject::Kind::Object || isClass ? 1 : 0);
 }
 
-// ---- one object
-// ------------------------------------------------------------------------------------------------
+// --- one object -----------------------------------------------------------------------------------------
 
 InspectorDock::Details InspectorDock::findDetails(const Heap& heap, NodeId node, const Progress& progress)
 {
@@ -148,7 +155,7 @@ void InspectorDock::showFacts(NodeId node)
         {tr("Shallow"), formatBytes(item.shallow), type,
          tr("%1: the object itself and the internals only it uses").arg(formatExactBytes(item.shallow)),
          false},
-        {tr("Retained"), formatBytes(item.retained), waits ? QString() : formatExactBytes(item.retained),
+        {tr("Retained"), formatBytes(item.retained), exactDetail(item.retained, waits),
          tr("What would be freed if the object were gone"), waits},
         {tr("Objects kept"), formatCount(item.objects), waits ? QString() : share,
          tr("Objects that would be freed with it, itself included"), waits},
@@ -232,8 +239,7 @@ QString InspectorDock::rawText(NodeId node) const
              formatCount(snapshot.endEdge(node) - snapshot.firstEdge(node)));
 }
 
-// ---- a class
-// ---------------------------------------------------------------------------------------------------
+// --- a class --------------------------------------------------------------------------------------------
 
 void InspectorDock::showClass(ClassId classId)
 {
@@ -248,9 +254,9 @@ void InspectorDock::showClass(ClassId classId)
     const bool isNear = Distances::isFinite(distance);
     m_facts->setFacts({
         {tr("Objects"), formatCount(heapClass.count), tr("of this class"), {}, false},
-        {tr("Shallow"), formatBytes(heapClass.shallow), formatExactBytes(heapClass.shallow),
+        {tr("Shallow"), formatBytes(heapClass.shallow), exactDetail(heapClass.shallow, false),
          tr("Sum of the sizes of the objects themselves"), false},
-        {tr("Retained"), formatBytes(retained), waits ? QString() : formatExactBytes(retained),
+        {tr("Retained"), formatBytes(retained), exactDetail(retained, waits),
          tr("What the objects keep alive together, counted once"), waits},
         {tr("Distance"),
          isNear ? formatCount(quint64(distance)) : noValue(),
@@ -262,8 +268,7 @@ void InspectorDock::showClass(ClassId classId)
     fillTab();
 }
 
-// ---- tabs
-// ------------------------------------------------------------------------------------------------------
+// --- tabs -----------------------------------------------------------------------------------------------
 
 void InspectorDock::showTabs(bool isText, bool isClass)
 {
@@ -322,7 +327,7 @@ std::shared_ptr<const ChildSource> InspectorDock::sourceOf(Tab tab) const
         return m_heap->retainers ? std::make_shared<RetainerChildren>(m_heap, node) : nullptr;
     case Dominated:
         return m_heap->dominators
-                   ? std::make_shared<DominatorChildren>(m_heap, DominatorOptions{true, 0, node})
+                   ? std::make_shared<DominatorChildren>(m_heap, DominatorOptions{true, true, 0, node})
                    : nullptr;
     case Instances:
         return std::make_shared<ClassChildren>(m_heap, m_subject.classId);

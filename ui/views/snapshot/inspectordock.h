@@ -11,8 +11,10 @@
 #include "ui/selection.h"
 
 #include <array>
+#include <optional>
 
 class QCheckBox;
+class QHBoxLayout;
 class QLabel;
 class QPlainTextEdit;
 class QPushButton;
@@ -46,6 +48,9 @@ public:
     QString locationText() const; ///< "src/routes/orders.js:48:15"
     QString stateText() const;    ///< the sentence shown when nothing is selected
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     struct Details { // what may take long to find out
         NodeId node;
@@ -63,6 +68,8 @@ private:
     QWidget* createRawPage(QWidget* parent);
     DataTree* createTree(Tab tab, const QString& name, std::span<const TreeColumn> columns,
                          const QList<int>& widths);
+    /// Fewer columns, and the check in another row, where the dock is narrow.
+    void arrange();
     void scheduleUpdate();
     void update();
     void showObject(NodeId node);
@@ -92,6 +99,9 @@ private:
     QPushButton* m_dominator = nullptr;
     SectionTabs* m_tabs = nullptr;
     QCheckBox* m_internal = nullptr;
+    QHBoxLayout* m_buttonRow = nullptr;
+    QHBoxLayout* m_tabRow = nullptr;
+    std::optional<bool> m_isNarrow;
     QPlainTextEdit* m_text = nullptr;
     QLabel* m_cutNote = nullptr;
     QLabel* m_raw = nullptr;

@@ -28,6 +28,7 @@ namespace heapwise::ui {
 namespace {
 
 constexpr int kMargin = 12;
+constexpr int kNarrow = 430;
 constexpr std::size_t kLargestInstances = 10;
 
 } // namespace
@@ -56,7 +57,7 @@ QWidget* InspectorDock::createContent()
     m_dominator = new QPushButton(icon(QStringLiteral("domtree")), tr("Dominator"), page);
     m_retainers->setToolTip(tr("Show what keeps it alive (Ctrl+R)"));
     m_dominator->setToolTip(tr("Show it in the dominator tree (Ctrl+D)"));
-    auto* const buttons = new QHBoxLayout;
+    auto* const buttons = m_buttonRow = new QHBoxLayout;
     buttons->setSpacing(scaled(8));
     buttons->addWidget(m_retainers);
     buttons->addWidget(m_dominator);
@@ -73,7 +74,7 @@ QWidget* InspectorDock::createContent()
     m_pages = new QStackedLayout;
     layout->addLayout(m_pages, 1);
     m_pages->addWidget(createTextPage(page));
-    m_pages->addWidget(createTree(Fields, tr("Fields"), FieldChildren::columns(), {130, 0, 70, 84}));
+    m_pages->addWidget(createTree(Fields, tr("Fields"), FieldChildren::columns(), {110, 0, 70, 84}));
     m_pages->addWidget(
         createTree(Referrers, tr("Referrers"), RetainerChildren::columns(), {0, 100, 70, 66, 84}));
     m_pages->addWidget(
@@ -84,6 +85,28 @@ QWidget* InspectorDock::createContent()
     m_trees[Dominated]->setHiddenByDefault({m_models[Dominated]->columnOf(TreeColumn::Share)});
     m_models[Instances]->setFirstPage(kLargestInstances);
     return content;
+}
+
+void InspectorDock::resizeEvent(QResizeEvent* event)
+{
+    QDockWidget::resizeEvent(event);
+    arrange();
+}
+
+void InspectorDock::arrange()
+{
+    const bool isNarrow = width() < scaled(kNarrow);
+    if (m_isNarrow == isNarrow)
+        return;
+    m_isNarrow = isNarrow;
+    (isNarrow ? m_buttonRow : m_tabRow)->addWidget(m_internal);
+    const auto hide = [&](Tab tab, std::initializer_list<TreeColumn> columns) {
+        for (const TreeColumn column : columns)
+            m_trees[tab]->setColumnHidden(m_models[tab]->columnOf(column), isNarrow);
+    };
+    hide(Fields, {TreeColumn::Shallow});
+    hide(Referrers, {TreeColumn::ReferenceType, TreeColumn::Retained});
+    hide(Dominated, {TreeColumn::Shallow, TreeColumn::Objects});
 }
 
 QWidget* InspectorDock::createTabRow(QWidget* parent)
@@ -100,7 +123,7 @@ QWidget* InspectorDock::createTabRow(QWidget* parent)
     m_internal->setObjectName(QStringLiteral("showInternal"));
     m_internal->setChecked(true);
     m_internal->setToolTip(tr("Also show references of the engine: internal, hidden and weak ones"));
-    auto* const layout = new QHBoxLayout(row);
+    auto* const layout = m_tabRow = new QHBoxLayout(row);
     layout->setContentsMargins(scaled(6), 0, scaled(kMargin), 0);
     layout->addWidget(m_tabs);
     layout->addStretch(1);
@@ -145,7 +168,7 @@ QWidget* InspectorDock::createRawPage(QWidget* parent)
     layout->setSpacing(0);
     layout->addWidget(m_raw);
     layout->addWidget(
-        createTree(RawNode, tr("References as stored"), FieldChildren::storedColumns(), {130, 70, 0}), 1);
+        createTree(RawNode, tr("References as stored"), FieldChildren::storedColumns(), {110, 70, 0}), 1);
     return page;
 }
 
@@ -162,6 +185,7 @@ DataTree* InspectorDock::createTree(Tab tab, const QString& name, std::span<cons
     tree->setModel(model);
     tree->setColumnWidths(widths);
     tree->header()->setSectionsClickable(tab == Dominated || tab == Instances);
+    tree->header()->setSortIndicatorShown(tab == Dominated || tab == Instances);
     if (tab == Dominated || tab == Instances)
         tree->setDefaultSort(model->columnOf(TreeColumn::Retained), Qt::DescendingOrder);
     tree->setViewName(QStringLiteral("inspector%1").arg(int(tab)));

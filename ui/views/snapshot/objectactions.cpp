@@ -104,17 +104,21 @@ void ObjectActions::fillMenu(QMenu& menu, DataTree* tree, const Subject& subject
         if (m_heap && m_heap->retainers)
             menu.addAction(tr("Show retainers"), this, [this, node] { emit retainersRequested(node); });
         if (m_heap && m_heap->dominators)
-            menu.addAction(tr("Reveal in dominators"), this, [this, node] { emit dominatorsRequested(node); });
+            menu.addAction(tr("Reveal in dominators"), this,
+                           [this, node] { emit dominatorsRequested(node); });
     }
     if (classId.isValid())
-        menu.addAction(tr("Instances of this class"), this, [this, classId] { emit instancesRequested(classId); });
+        menu.addAction(tr("Instances of this class"), this,
+                       [this, classId] { emit instancesRequested(classId); });
     menu.addSeparator();
     menu.addMenu(copyMenu(menu, tree, subject));
     if (!classId.isValid())
         return;
     menu.addSeparator();
-    menu.addAction(tr("Filter: only this class"), this, [this, classId] { emit onlyClassRequested(classId); });
-    menu.addAction(tr("Filter: hide this class"), this, [this, classId] { emit hideClassRequested(classId); });
+    menu.addAction(tr("Filter: only this class"), this,
+                   [this, classId] { emit onlyClassRequested(classId); });
+    menu.addAction(tr("Filter: hide this class"), this,
+                   [this, classId] { emit hideClassRequested(classId); });
 }
 
 QMenu* ObjectActions::copyMenu(QMenu& menu, DataTree* tree, const Subject& subject)

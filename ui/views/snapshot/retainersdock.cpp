@@ -4,6 +4,7 @@
 #include <QItemSelectionModel>
 #include <QStackedLayout>
 
+#include "ui/format.h"
 #include "ui/models/graphtreemodel.h"
 #include "ui/models/objecttext.h"
 #include "ui/models/retainerchildren.h"
@@ -92,7 +93,7 @@ void RetainersDock::setAwaited(const QString& text)
 void RetainersDock::currentChanged(const QModelIndex& current)
 {
     const NodeId node = m_model->node(current);
-    if (node.isValid())
+    if (node.isValid() && m_tree->selectionModel()->isSelected(current))
         m_selection->set(Subject::object(node), this);
 }
 
@@ -185,6 +186,14 @@ QString RetainersDock::titleText() const
     return m_title->text();
 }
 
+QString RetainersDock::pathText(std::size_t references) const
+{
+    if (!m_heap->distances)
+        return tr("paths are in order once distances are known");
+    return references == 1 ? tr("shortest path is 1 reference long")
+                           : tr("shortest path is %1 references long").arg(formatCount(references));
+}
+
 void RetainersDock::updateTitle(const Found* found)
 {
     if (!m_heap || !m_subject.isValid()) {
@@ -195,11 +204,9 @@ void RetainersDock::updateTitle(const Found* found)
     m_title->setTitle(tr("Retainers of %1").arg(nameWithId(describeObject(*m_heap, m_subject))));
     QStringList parts;
     if (found && !found->path.empty())
-        parts << (m_heap->distances
-                      ? tr("shortest path is %n reference(s) long", nullptr, int(found->path.size()))
-                      : tr("paths are ordered once distances are known"));
+        parts << pathText(found->path.size());
     if (found && found->counts.weak > 0)
-        parts << tr("%n weak hidden", nullptr, int(found->counts.weak));
+        parts << tr("%1 weak hidden").arg(formatCount(found->counts.weak));
     m_title->setDetail(parts.join(QStringLiteral(", ")));
 }
 

@@ -50,6 +50,7 @@ private:
     void found(const Found& found);
     void openPath(const std::vector<Retainer>& path);
     void showState(const QString& text);
+    QString pathText(std::size_t references) const;
     void updateTitle(const Found* found);
 
     HeapPtr m_heap;

@@ -9,7 +9,7 @@
 namespace heapwise::ui {
 namespace {
 
-constexpr int kPadding = 9;
+constexpr int kPadding = 7;
 constexpr int kHeight = 24;
 constexpr int kRadius = 4;
 
@@ -20,7 +20,7 @@ SectionTabs::SectionTabs(QWidget* parent)
 {
     setDrawBase(false);
     setExpanding(false);
-    setUsesScrollButtons(false);
+    setUsesScrollButtons(true);
     setElideMode(Qt::ElideNone);
     setFocusPolicy(Qt::TabFocus);
     setAttribute(Qt::WA_Hover);

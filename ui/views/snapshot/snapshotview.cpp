@@ -5,6 +5,7 @@
 #include <QElapsedTimer>
 #include <QSettings>
 #include <QStackedWidget>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include "ui/format.h"
@@ -23,7 +24,7 @@
 namespace heapwise::ui {
 namespace {
 
-constexpr int kInspectorWidth = 340;
+constexpr int kInspectorWidth = 360;
 constexpr int kRetainersHeight = 190;
 constexpr int kLayoutVersion = 1;
 constexpr auto kLayoutKey = "layout/snapshot";
@@ -64,7 +65,7 @@ struct SnapshotView::Private {
     Selection selection;
     ObjectActions actions;
     History history;
-    QElapsedTimer clock;
+    std::function<qint64()> clock;
     ViewBar* bar = nullptr;
     QVBoxLayout* layout = nullptr;
     QStackedWidget* pages = nullptr;
@@ -75,6 +76,8 @@ struct SnapshotView::Private {
     QWidget* topWidget = nullptr;
     Stage stage = Stage::Read; ///< in progress
     double fraction = 0;
+    bool wasShown = false;
+    bool hasLayout = false;   ///< sizes of docks were restored or set
     bool isGoing = false;     ///< back or forward: not a new entry
     bool isRevealDue[2] = {}; ///< by page: the selection changed while it was not shown
 };
@@ -87,7 +90,9 @@ SnapshotView::SnapshotView(QWidget* parent)
     setObjectName(QStringLiteral("snapshotView"));
     setDockNestingEnabled(false);
     setDockOptions(QMainWindow::AllowTabbedDocks);
-    d->clock.start();
+    QElapsedTimer timer;
+    timer.start();
+    d->clock = [timer] { return timer.elapsed(); };
     d->createPages();
     d->createDocks();
     d->connectActions();
@@ -130,8 +135,6 @@ void SnapshotView::Private::createDocks()
     q->setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     q->addDockWidget(Qt::RightDockWidgetArea, inspector);
     q->addDockWidget(Qt::BottomDockWidgetArea, retainers);
-    q->resizeDocks({inspector}, {scaled(kInspectorWidth)}, Qt::Horizontal);
-    q->resizeDocks({retainers}, {scaled(kRetainersHeight)}, Qt::Vertical);
     inspector->toggleViewAction()->setShortcut(QKeySequence(Qt::ALT | Qt::Key_2));
     retainers->toggleViewAction()->setShortcut(QKeySequence(Qt::ALT | Qt::Key_3));
     for (QDockWidget* const dock :
@@ -201,14 +204,26 @@ void SnapshotView::Private::createShortcuts()
     });
 }
 
-// ---- layout
-// ----------------------------------------------------------------------------------------------------
+// --- layout ---------------------------------------------------------------------------------------------
 
 void SnapshotView::Private::restoreLayout()
 {
     const QByteArray state = QSettings().value(QLatin1String(kLayoutKey)).toByteArray();
-    if (!state.isEmpty())
-        q->restoreState(state, kLayoutVersion);
+    hasLayout = !state.isEmpty() && q->restoreState(state, kLayoutVersion);
+}
+
+void SnapshotView::showEvent(QShowEvent* event)
+{
+    QMainWindow::showEvent(event);
+    if (!std::exchange(d->wasShown, true))
+        d->currentTree()->setFocus(); // rather than the filter: letters search, arrows move
+    if (std::exchange(d->hasLayout, true))
+        return;
+    // Sizes of docks hold only once the window has its own.
+    QTimer::singleShot(0, this, [this] {
+        resizeDocks({d->inspector}, {scaled(kInspectorWidth)}, Qt::Horizontal);
+        resizeDocks({d->retainers}, {scaled(kRetainersHeight)}, Qt::Vertical);
+    });
 }
 
 void SnapshotView::Private::saveLayout() const
@@ -225,8 +240,7 @@ void SnapshotView::setTopWidget(QWidget* widget)
         d->layout->insertWidget(1, widget);
 }
 
-// ---- stages
-// ----------------------------------------------------------------------------------------------------
+// --- stages ---------------------------------------------------------------------------------------------
 
 void SnapshotView::setHeap(HeapPtr heap)
 {
@@ -269,8 +283,7 @@ void SnapshotView::Private::updateReadiness()
     retainers->setAwaited(awaited(tr("References"), Stage::Retainers));
 }
 
-// ---- selection
-// -------------------------------------------------------------------------------------------------
+// --- selection ------------------------------------------------------------------------------------------
 
 Selection* SnapshotView::selection()
 {
@@ -366,8 +379,7 @@ QString SnapshotView::statusText() const
     return describeSubject(*d->heap, d->selection.subject());
 }
 
-// ---- views and history
-// -----------------------------------------------------------------------------------------
+// --- views and history ----------------------------------------------------------------------------------
 
 int SnapshotView::currentView() const
 {
@@ -404,7 +416,7 @@ void SnapshotView::Private::visit()
 {
     if (isGoing)
         return;
-    history.visit({page(), selection.subject()}, clock.elapsed());
+    history.visit({page(), selection.subject()}, clock());
     emit q->historyChanged();
 }
 
@@ -415,6 +427,11 @@ void SnapshotView::Private::go(const History::Entry& entry)
     select(entry.subject);
     isGoing = false;
     emit q->historyChanged();
+}
+
+void SnapshotView::setClock(std::function<qint64()> nowMs)
+{
+    d->clock = std::move(nowMs);
 }
 
 bool SnapshotView::canGoBack() const

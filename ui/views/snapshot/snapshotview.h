@@ -7,6 +7,7 @@
 #include "core/analysis/heap.h"
 #include "core/base/id.h"
 
+#include <functional>
 #include <memory>
 
 namespace heapwise::ui {
@@ -49,6 +50,8 @@ public:
     bool canGoForward() const;
     void goBack();
     void goForward();
+    /// Milliseconds of a monotonic clock, by which moves in quick succession are one; for tests.
+    void setClock(std::function<qint64()> nowMs);
 
     QStringList viewNames() const;
     void focusFilter(); ///< Ctrl+F: the filter of the current view, where it has one
@@ -65,6 +68,7 @@ signals:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
 private:
     struct Private;

@@ -24,7 +24,8 @@ SubjectSync::SubjectSync(DataTree* tree, GraphTreeModel* model, Selection* selec
 
 void SubjectSync::currentChanged(const QModelIndex& current)
 {
-    if (m_isShowing)
+    // A tree that gets the focus makes a row current without selecting it; that is nobody's choice.
+    if (m_isShowing || !m_tree->selectionModel()->isSelected(current))
         return;
     const Subject subject = ObjectActions::subjectAt(*m_model, current);
     if (subject.kind != Subject::Kind::None)
