@@ -20,6 +20,7 @@
 #include <QPainter>
 #include <QScrollBar>
 #include <QSettings>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -31,6 +32,7 @@ constexpr int kIndent = 14;
 constexpr int kChevron = 12;
 constexpr int kMaxExpandedAtOnce = 200;
 constexpr int kMinStretchWidth = 140;
+constexpr int kSaveAfterMs = 500; ///< not with every step of dragging a border
 
 /// Continues the header or the totals over the room of the vertical scroll bar.
 class Corner : public QWidget {
@@ -57,6 +59,7 @@ DataTree::DataTree(QWidget* parent)
     , m_delegate(new CellDelegate(this))
     , m_header(new HeaderView(this))
     , m_search(new SpeedSearch(this))
+    , m_saving(new QTimer(this))
     , m_headerCorner(new Corner(Qt::BottomEdge, this))
     , m_totalsCorner(new Corner(Qt::TopEdge, this))
 {
@@ -73,15 +76,21 @@ DataTree::DataTree(QWidget* parent)
     setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollMode(ScrollPerPixel);
     setDragEnabled(true);
-    setAllColumnsShowFocus(true);
     viewport()->setAttribute(Qt::WA_Hover);
     connect(m_header, &QHeaderView::sectionClicked, this, &DataTree::headerClicked);
     connect(m_header, &QHeaderView::customContextMenuRequested, this, &DataTree::showHeaderMenu);
-    connect(m_header, &QHeaderView::sectionResized, this, &DataTree::saveColumns);
-    connect(m_header, &QHeaderView::sectionMoved, this, &DataTree::saveColumns);
+    m_saving->setSingleShot(true);
+    m_saving->setInterval(kSaveAfterMs);
+    connect(m_saving, &QTimer::timeout, this, &DataTree::saveColumns);
+    connect(m_header, &QHeaderView::sectionResized, m_saving, qOverload<>(&QTimer::start));
+    connect(m_header, &QHeaderView::sectionMoved, m_saving, qOverload<>(&QTimer::start));
 }
 
-DataTree::~DataTree() = default;
+DataTree::~DataTree()
+{
+    if (m_saving->isActive())
+        saveColumns();
+}
 
 void DataTree::setModel(QAbstractItemModel* model)
 {
@@ -192,7 +201,7 @@ void DataTree::setViewName(const QString& name)
 
 void DataTree::saveColumns() const
 {
-    if (!m_viewName.isEmpty() && isVisible())
+    if (!m_viewName.isEmpty())
         QSettings().setValue(QStringLiteral("columns/") + m_viewName, m_header->saveState());
 }
 

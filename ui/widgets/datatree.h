@@ -8,6 +8,7 @@
 #include <optional>
 
 class QMenu;
+class QTimer;
 
 namespace heapwise::ui {
 
@@ -112,6 +113,7 @@ private:
     HeaderView* m_header = nullptr;
     SpeedSearch* m_search = nullptr;
     TotalsRow* m_totals = nullptr;
+    QTimer* m_saving = nullptr;
     QWidget* m_headerCorner = nullptr;
     QWidget* m_totalsCorner = nullptr;
     QString m_viewName;

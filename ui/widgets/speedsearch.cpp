@@ -1,30 +1,46 @@
 #include "ui/widgets/speedsearch.h"
 
 #include "ui/theme/fonts.h"
+#include "ui/theme/stylepainting.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/celldelegate.h"
 #include "ui/widgets/datatree.h"
 
 #include <QKeyEvent>
 #include <QLabel>
+#include <QPainter>
 #include <QTimer>
 
 namespace heapwise::ui {
 
 namespace {
+
 constexpr int kRowsAtOnce = 1000;
+
+/// What was typed, on the background of tooltips.
+class SearchField : public QLabel {
+public:
+    using QLabel::QLabel;
+
+protected:
+    void paintEvent(QPaintEvent* event) override {
+        QPainter painter(this);
+        paintRounded(painter, rect(), scaledF(4), color(Token::ToolTip), color(Token::Line));
+        painter.end();
+        QLabel::paintEvent(event);
+    }
+};
+
 } // namespace
 
 SpeedSearch::SpeedSearch(DataTree* tree)
     : QObject(tree)
     , m_tree(tree)
-    , m_field(new QLabel(tree))
+    , m_field(new SearchField(tree))
 {
     m_field->setObjectName(QStringLiteral("speedSearch"));
     m_field->setAccessibleName(tr("Search in the rows"));
-    m_field->setAutoFillBackground(true);
-    m_field->setFrameShape(QFrame::Box);
-    m_field->setMargin(scaled(4));
+    m_field->setContentsMargins(scaled(8), scaled(4), scaled(8), scaled(4));
     m_field->setTextFormat(Qt::PlainText);
     m_field->hide();
 }
@@ -150,8 +166,8 @@ void SpeedSearch::step()
 void SpeedSearch::showState()
 {
     QPalette palette = m_field->palette();
-    palette.setColor(QPalette::Window, color(Token::ToolTip));
-    palette.setColor(QPalette::WindowText, color(m_found ? Token::Text : Token::Error));
+    for (const auto role : {QPalette::WindowText, QPalette::Text})
+        palette.setColor(role, color(m_found ? Token::Text : Token::Error));
     m_field->setPalette(palette);
     m_field->setText(m_found ? m_text : tr("%1   no match in these rows").arg(m_text));
     m_field->adjustSize();

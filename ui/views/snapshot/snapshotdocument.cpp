@@ -49,30 +49,47 @@ void SnapshotDocument::open(bool acceptPartial)
     m_failed = false;
     m_progress = 0;
     m_state = tr("Reading");
-    createView();
+    createTop();
     m_opening.start({m_path.toStdString(), acceptPartial, 0});
     m_timer->start();
+    QMetaObject::invokeMethod(this, &SnapshotDocument::createView, Qt::QueuedConnection);
     emit changed();
     emit crumbsChanged();
 }
 
-void SnapshotDocument::createView()
+// The tab is painted with the panel alone. The views and docks below it take most of a frame to make: that is
+// the next event's.
+void SnapshotDocument::createTop()
 {
-    m_view = new SnapshotView(this);
-    auto* top = new QWidget;
-    auto* layout = new QVBoxLayout(top);
+    m_top = new QWidget;
+    auto* layout = new QVBoxLayout(m_top);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    m_loading = new LoadingPanel(title(), top);
-    m_note = new MessageBar(top);
+    m_loading = new LoadingPanel(title(), m_top);
+    m_note = new MessageBar(m_top);
     m_note->setObjectName(QStringLiteral("documentNote"));
     layout->addWidget(m_loading);
     layout->addWidget(m_note);
-    m_view->setTopWidget(top);
-    m_stack->addWidget(m_view);
-    m_stack->setCurrentWidget(m_view);
     connect(m_loading, &LoadingPanel::cancelRequested, this, &SnapshotDocument::cancelWork);
     connect(m_note, &MessageBar::actionTriggered, this, [this] { open(false); });
+    m_waiting = new QWidget(this);
+    auto* page = new QVBoxLayout(m_waiting);
+    page->setContentsMargins(0, 0, 0, 0);
+    page->addWidget(m_top);
+    page->addStretch(1);
+    m_stack->addWidget(m_waiting);
+    m_stack->setCurrentWidget(m_waiting);
+}
+
+void SnapshotDocument::createView()
+{
+    if (m_view || !m_waiting) // made for a stage that came first, or the run has ended
+        return;
+    m_view = new SnapshotView(this);
+    m_view->setTopWidget(m_top);
+    m_stack->addWidget(m_view);
+    m_stack->setCurrentWidget(m_view);
+    delete std::exchange(m_waiting, nullptr);
     connect(m_view, &SnapshotView::crumbsChanged, this, &Document::crumbsChanged);
     connect(m_view, &SnapshotView::statusChanged, this, &Document::changed);
     connect(m_view, &SnapshotView::historyChanged, this, &Document::changed);
@@ -80,6 +97,7 @@ void SnapshotDocument::createView()
         if (m_loading && m_heap)
             m_loading->setCollapsed(true);
     });
+    emit changed();
 }
 
 void SnapshotDocument::dropView()
@@ -87,8 +105,8 @@ void SnapshotDocument::dropView()
     m_timer->stop();
     m_loading = nullptr;
     m_note = nullptr;
-    delete m_view;
-    m_view = nullptr;
+    delete std::exchange(m_view, nullptr);
+    delete std::exchange(m_waiting, nullptr);
     if (m_heap)
         releaseOnWorker(std::move(m_heap)); // views held it too until here
     m_heap.reset();
@@ -96,6 +114,7 @@ void SnapshotDocument::dropView()
 
 void SnapshotDocument::stageArrived(const HeapPtr& heap)
 {
+    createView();
     const bool browsable = heap->has(Stage::Objects) && !(m_heap && m_heap->has(Stage::Objects));
     m_heap = heap;
     m_view->setHeap(heap);
@@ -112,6 +131,7 @@ void SnapshotDocument::stageArrived(const HeapPtr& heap)
 
 void SnapshotDocument::finished(const HeapPtr& heap)
 {
+    createView();
     m_timer->stop();
     m_progress = -1;
     m_note->hide();

@@ -59,6 +59,7 @@ signals:
     void opened(const heapwise::HeapPtr& heap);
 
 private:
+    void createTop();
     void createView();
     void dropView();
     void stageArrived(const HeapPtr& heap);
@@ -76,6 +77,8 @@ private:
     QTimer* m_timer;
     QStackedLayout* m_stack;
     SnapshotView* m_view = nullptr;
+    QWidget* m_waiting = nullptr; ///< holds the panel until the view is made
+    QWidget* m_top = nullptr;
     LoadingPanel* m_loading = nullptr;
     MessageBar* m_note = nullptr;
     ErrorPage* m_errorPage = nullptr;
