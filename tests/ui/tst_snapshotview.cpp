@@ -50,6 +50,7 @@ private slots:
     void revealsInDominators();
     void veryDeepObjectsGetATreeOfTheirOwn();
     void followsTheLargestChild();
+    void followsThroughAFold();
     void retainersOpenAlongThePath();
     void retainersSayWhatHoldsNothing();
     void retainersStayWhenARowIsChosen();
@@ -198,7 +199,7 @@ void TestSnapshotView::letsTypeAFilter()
     m_view->focusFilter();
     QTest::keyClicks(filter(), "entr");
     QTRY_COMPARE(test::rows(classModel()), QStringList{"Entry"});
-    QCOMPARE(m_view->findChild<QLabel*>("classesCount")->text(), QString("1 classes"));
+    QCOMPARE(m_view->findChild<QLabel*>("classesCount")->text(), QString("1 class"));
     filter()->clear();
     QTRY_VERIFY(classModel().rowCount() > 4);
     QTest::keyClicks(filter(), "/^A/");
@@ -395,6 +396,27 @@ void TestSnapshotView::followsTheLargestChild()
     select(dominators()->model()->index(0, 0), tree);
     QTest::keyClick(tree, Qt::Key_Right, Qt::ControlModifier);
     QTRY_COMPARE(dominators()->model()->node(tree->currentIndex()), heap.node("text"));
+}
+
+void TestSnapshotView::followsThroughAFold()
+{
+    // Six thousand of one class under one object: counted on a worker, and folded, with one that holds it
+    // all.
+    QString graph = "root>app; app>main; main>data";
+    for (int i = 0; i < 6000; ++i)
+        graph += QString("; app>#n%1").arg(i);
+    HeapBuilder heap(graph);
+    for (int i = 0; i < 6000; ++i)
+        heap.name(QString("n%1").arg(i), "Item");
+    heap.name("main", "Item").size("data", 1'000'000);
+    show(heap.open());
+    m_view->setCurrentView(SnapshotView::DominatorsPage);
+    DataTree* const tree = dominators()->tree();
+    select(dominators()->model()->index(0, 0), tree);
+    QTest::keyClick(tree, Qt::Key_Right, Qt::ControlModifier);
+    QTRY_COMPARE(dominators()->model()->node(tree->currentIndex()), heap.node("data"));
+    QVERIFY(tree->selectionModel()->isSelected(tree->currentIndex()));
+    QVERIFY(m_view->selection()->subject() == Subject::object(heap.node("data")));
 }
 
 void TestSnapshotView::retainersOpenAlongThePath()

@@ -29,6 +29,12 @@ constexpr ObjectKind kKinds[] = {ObjectKind::Object, ObjectKind::Closure, Object
                                  ObjectKind::String, ObjectKind::Code,    ObjectKind::Number,
                                  ObjectKind::Native, ObjectKind::System};
 
+QString countText(std::uint64_t classes)
+{
+    return classes == 1 ? ClassesView::tr("1 class")
+                        : ClassesView::tr("%1 classes").arg(formatCount(classes));
+}
+
 } // namespace
 
 ClassesView::ClassesView(Selection* selection, ObjectActions* actions, QWidget* parent)
@@ -46,6 +52,8 @@ ClassesView::ClassesView(Selection* selection, ObjectActions* actions, QWidget* 
 {
     setObjectName(QStringLiteral("classesView"));
     m_noMatch->setObjectName(QStringLiteral("noMatch"));
+    m_noMatch->setBackgroundRole(QPalette::Base);
+    m_noMatch->setAutoFillBackground(true);
     m_hidden->setObjectName(QStringLiteral("hiddenClasses"));
     setUpTree(actions);
     m_sync = new SubjectSync(m_tree, m_model, selection, this);
@@ -101,6 +109,8 @@ QWidget* ClassesView::createSubBar()
 {
     auto* const bar = new QWidget(this);
     bar->setFixedHeight(scaled(kSubBarHeight));
+    bar->setBackgroundRole(QPalette::Base);
+    bar->setAutoFillBackground(true);
     auto* const layout = new QHBoxLayout(bar);
     layout->setContentsMargins(scaled(8), 0, scaled(8), 0);
     layout->setSpacing(scaled(8));
@@ -230,8 +240,7 @@ void ClassesView::filterReturned()
 
 void ClassesView::updateCount()
 {
-    m_count->setText(m_heap && m_heap->classes ? tr("%1 classes").arg(formatCount(m_model->classCount()))
-                                               : QString());
+    m_count->setText(m_heap && m_heap->classes ? countText(m_model->classCount()) : QString());
     const auto hidden = m_classFilter.hidden.size();
     m_hidden->setVisible(hidden > 0);
     m_hidden->setText(tr("%1 hidden, <a href=\"#\">show</a>").arg(formatCount(hidden)));
@@ -247,8 +256,8 @@ void ClassesView::updateTotals()
     }
     const bool isAll = m_classFilter.isEmpty();
     TotalCell name, objects, shallow, retained;
-    name.text = isAll ? tr("All %1 classes").arg(formatCount(m_model->classCount()))
-                      : tr("%1 classes match").arg(formatCount(m_model->classCount()));
+    const QString count = countText(m_model->classCount());
+    name.text = isAll ? tr("All %1").arg(count) : tr("%1, filtered").arg(count);
     objects.count = m_model->objectCount();
     shallow.bytes = m_model->shallowSum();
     retained.pending = !m_heap->dominators;

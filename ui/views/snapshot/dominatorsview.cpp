@@ -46,6 +46,7 @@ DominatorsView::DominatorsView(Selection* selection, ObjectActions* actions, QWi
     layout->addWidget(m_rootBar);
     layout->addWidget(m_tree, 1);
     m_awaited->setAlignment(Qt::AlignCenter);
+    m_awaited->setForegroundRole(QPalette::PlaceholderText);
     m_tree->viewport()->installEventFilter(this);
 
     connect(m_fold, &QCheckBox::toggled, this, &DominatorsView::updateSource);
@@ -79,6 +80,8 @@ QWidget* DominatorsView::createSubBar()
 {
     auto* const bar = new QWidget(this);
     bar->setFixedHeight(scaled(kSubBarHeight));
+    bar->setBackgroundRole(QPalette::Base);
+    bar->setAutoFillBackground(true);
     auto* const layout = new QHBoxLayout(bar);
     layout->setContentsMargins(scaled(12), 0, scaled(8), 0);
     layout->setSpacing(scaled(12));
@@ -224,6 +227,8 @@ QModelIndex DominatorsView::mainChild(const QModelIndex& parent, bool* waits)
     for (QModelIndex at = parent;;) {
         if (!m_model->hasChildren(at))
             return {};
+        if (m_model->canFetchMore(at))
+            m_model->fetchMore(at); // a tree that has yet to lay itself out does not
         m_tree->expand(at);
         at = m_model->index(0, 0, at);
         const TreeItem* const largest = m_model->item(at);
@@ -246,8 +251,13 @@ void DominatorsView::keepFollowing()
             break;
         m_following = next;
     }
-    if (m_following.isValid())
-        m_tree->setCurrentIndex(std::exchange(m_following, QPersistentModelIndex()));
+    const QModelIndex last = std::exchange(m_following, QPersistentModelIndex());
+    if (!last.isValid())
+        return;
+    // Not setCurrentIndex(): with Ctrl held down that would take the selection away from a selected row.
+    const auto command = QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows;
+    m_tree->selectionModel()->setCurrentIndex(last, command);
+    m_tree->scrollTo(last);
 }
 
 bool DominatorsView::eventFilter(QObject* watched, QEvent* event)

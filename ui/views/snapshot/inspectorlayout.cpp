@@ -138,6 +138,7 @@ QWidget* InspectorDock::createTextPage(QWidget* parent)
     m_text->setObjectName(QStringLiteral("stringText"));
     m_text->setAccessibleName(tr("Text of the string"));
     m_text->setReadOnly(true);
+    m_text->document()->setDocumentMargin(scaled(8));
     m_text->setFrameShape(QFrame::NoFrame);
     m_text->setFont(ui::font(TextStyle::Mono));
     m_text->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);

@@ -18,6 +18,7 @@ namespace {
 
 constexpr int kSoonMs = 15;
 constexpr int kLateMs = 200;
+constexpr qsizetype kTitleCharacters = 40;
 constexpr std::size_t kOpenedLevels = 20; ///< as Chrome DevTools opens
 
 } // namespace
@@ -201,7 +202,9 @@ void RetainersDock::updateTitle(const Found* found)
         m_title->setDetail({});
         return;
     }
-    m_title->setTitle(tr("Retainers of %1").arg(nameWithId(describeObject(*m_heap, m_subject))));
+    ObjectLabel label = describeObject(*m_heap, m_subject);
+    label.name = escaped(label.name, kTitleCharacters);
+    m_title->setTitle(tr("Retainers of %1").arg(nameWithId(label)));
     QStringList parts;
     if (found && !found->path.empty())
         parts << pathText(found->path.size());
