@@ -12,6 +12,7 @@ namespace heapwise {
 namespace {
 
 constexpr std::uint32_t kUnnamed = UINT32_MAX;
+constexpr std::uint32_t kStopEvery = 65536; ///< nodes
 
 /// `<div id="x">` -> `<div>`; other names stay.
 std::string withoutAttributes(std::string name)
@@ -30,15 +31,16 @@ std::string withoutAttributes(std::string name)
 /// instances in the order of the classes.
 class ClassTableBuilder {
 public:
-    ClassTableBuilder(const Snapshot& snapshot, const HeapObjects& objects)
+    ClassTableBuilder(const Snapshot& snapshot, const HeapObjects& objects, Progress& progress)
         : m_snapshot(snapshot)
-        , m_objects(objects) {
+        , m_objects(objects)
+        , m_progress(progress) {
         m_table.m_classOf.resize(snapshot.nodeCount());
     }
 
-    ClassTable byName(const NameTags& tags, Progress& progress) {
-        const PlainObjectNames plain = namePlainObjects(m_snapshot, tags, progress);
-        if (progress.stopRequested())
+    ClassTable byName(const NameTags& tags) {
+        const PlainObjectNames plain = namePlainObjects(m_snapshot, tags, m_progress);
+        if (m_progress.stopRequested())
             return {};
         nameNodes();
         nameDetached();
@@ -49,7 +51,7 @@ public:
     }
 
     ClassTable byType() {
-        for (std::uint32_t n = 0; n < m_snapshot.nodeCount(); ++n)
+        for (std::uint32_t n = 0; n < m_snapshot.nodeCount() && !stopAt(n); ++n)
             m_table.m_classOf[n] = intern("(" + m_snapshot.typeName(m_snapshot.types()[n]) + ")");
         makeClasses();
         sortInstances();
@@ -57,6 +59,8 @@ public:
     }
 
 private:
+    bool stopAt(std::uint32_t n) const { return n % kStopEvery == 0 && m_progress.stopRequested(); }
+
     std::uint32_t intern(std::string name) {
         const auto [at, isNew] = m_nameIndex.emplace(std::move(name), std::uint32_t(m_names.size()));
         if (isNew)
@@ -84,7 +88,7 @@ private:
     void nameNodes() {
         std::vector<std::uint32_t> byType(m_snapshot.schema().nodeTypeNames.size(), kUnnamed);
         Column<std::uint32_t> byString(m_snapshot.strings().count(), kUnnamed);
-        for (std::uint32_t n = 0; n < m_snapshot.nodeCount(); ++n) {
+        for (std::uint32_t n = 0; n < m_snapshot.nodeCount() && !stopAt(n); ++n) {
             const NodeType type = m_snapshot.types()[n];
             const std::uint32_t string = m_snapshot.names()[n];
             const bool hasOwnName = type == NodeType::Object || type == NodeType::Native;
@@ -122,7 +126,7 @@ private:
         std::map<Place, std::uint32_t> withPlace;
         auto location = m_snapshot.locations().begin();
         const auto lastLocation = m_snapshot.locations().end();
-        for (std::uint32_t n = 0; n < m_snapshot.nodeCount(); ++n) {
+        for (std::uint32_t n = 0; n < m_snapshot.nodeCount() && !stopAt(n); ++n) {
             while (location != lastLocation && location->node < n)
                 ++location;
             const std::uint32_t name = m_table.m_classOf[n];
@@ -143,6 +147,8 @@ private:
     }
 
     void sortInstances() {
+        if (m_progress.stopRequested())
+            return; // not every node has a class
         for (std::uint32_t n = 0; n < m_snapshot.nodeCount(); ++n) {
             HeapClass& c = m_table.m_classes[m_table.m_classOf[n]];
             const Size size = m_objects.shallowSize(NodeId{n});
@@ -155,13 +161,14 @@ private:
             first.push_back(first.back() + std::uint32_t(c.count));
         m_table.m_instances.resize(first.back());
         std::vector<std::uint32_t> next = first;
-        for (std::uint32_t n = 0; n < m_snapshot.nodeCount(); ++n)
+        for (std::uint32_t n = 0; n < m_snapshot.nodeCount() && !stopAt(n); ++n)
             if (m_objects.shallowSize(NodeId{n}) != 0)
                 m_table.m_instances[next[m_table.m_classOf[n]]++] = n;
     }
 
     const Snapshot& m_snapshot;
     const HeapObjects& m_objects;
+    Progress& m_progress;
     ClassTable m_table;
     std::unordered_map<std::string, std::uint32_t> m_nameIndex;
     std::vector<std::string> m_names;
@@ -170,16 +177,16 @@ private:
 ClassTable buildClassTable(const Snapshot& snapshot, const HeapObjects& objects, const NameTags& tags,
                            Progress& progress)
 {
-    return ClassTableBuilder(snapshot, objects).byName(tags, progress);
+    return ClassTableBuilder(snapshot, objects, progress).byName(tags);
 }
 
-ClassTable buildTypeTable(const Snapshot& snapshot, const HeapObjects& objects)
+ClassTable buildTypeTable(const Snapshot& snapshot, const HeapObjects& objects, Progress& progress)
 {
-    return ClassTableBuilder(snapshot, objects).byType();
+    return ClassTableBuilder(snapshot, objects, progress).byType();
 }
 
 ClassTotals sumUpClasses(const ClassTable& classes, const HeapObjects& objects, const Distances& distances,
-                         const DominatorTree& dominators)
+                         const DominatorTree& dominators, Progress& progress)
 {
     ClassTotals totals;
     totals.retained.resize(classes.size());
@@ -188,6 +195,8 @@ ClassTotals sumUpClasses(const ClassTable& classes, const HeapObjects& objects, 
     // topmost one seen.
     std::vector<std::uint32_t> rangeEnd(classes.size());
     for (std::uint32_t position = 0; position < dominators.order().size(); ++position) {
+        if (position % kStopEvery == 0 && progress.stopRequested())
+            break;
         const NodeId n{dominators.order()[position]};
         if (objects.shallowSize(n) == 0)
             continue;

@@ -54,7 +54,7 @@ ClassTable buildClassTable(const Snapshot& snapshot, const HeapObjects& objects,
                            Progress& progress);
 
 /// For a file whose references or names are missing: one class per node type, "(object)", "(string)", ...
-ClassTable buildTypeTable(const Snapshot& snapshot, const HeapObjects& objects);
+ClassTable buildTypeTable(const Snapshot& snapshot, const HeapObjects& objects, Progress& progress);
 
 /// What becomes known of classes with the dominators. Indexed by ClassId.
 struct ClassTotals {
@@ -64,8 +64,8 @@ struct ClassTotals {
     std::vector<std::int32_t> distance; ///< smallest over the instances
 };
 
-/// O(nodes).
+/// O(nodes). Means nothing once a stop was requested.
 ClassTotals sumUpClasses(const ClassTable& classes, const HeapObjects& objects, const Distances& distances,
-                         const DominatorTree& dominators);
+                         const DominatorTree& dominators, Progress& progress);
 
 } // namespace heapwise

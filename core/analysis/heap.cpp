@@ -52,7 +52,7 @@ private:
         const auto start = Clock::now();
         const NameTags none(m_heap.snapshot->strings(), 1, m_progress);
         m_heap.objects = std::make_shared<HeapObjects>(interpretObjects(m_heap.snapshot, none, m_progress));
-        m_heap.classes = std::make_shared<ClassTable>(buildTypeTable(*m_heap.snapshot, *m_heap.objects));
+        m_heap.classes = std::make_shared<ClassTable>(buildTypeTable(*m_heap.snapshot, *m_heap.objects, m_progress));
         finishStage(Stage::Objects, start, m_heap.snapshot->nodeCount());
         return result();
     }
@@ -114,7 +114,7 @@ private:
     void linkReferences(const NameTags& tags) {
         const Snapshot& snapshot = *m_heap.snapshot;
         auto start = Clock::now();
-        m_progress.begin(int(Stage::Retainers), snapshot.edgeCount());
+        m_progress.begin(int(Stage::Retainers), snapshot.nodeCount() + 3 * snapshot.edgeCount());
         BitSet essential;
         {
             const BitSet owned = findPageOwned(snapshot, tags, m_progress);
@@ -146,7 +146,7 @@ private:
         if (m_progress.stopRequested())
             return;
         m_heap.classTotals = std::make_shared<ClassTotals>(
-            sumUpClasses(*m_heap.classes, *m_heap.objects, *m_heap.distances, *m_dominators));
+            sumUpClasses(*m_heap.classes, *m_heap.objects, *m_heap.distances, *m_dominators, m_progress));
         m_heap.dominators = std::move(m_dominators);
         finishStage(Stage::Retained, start, count);
     }

@@ -3,7 +3,7 @@
 #include "core/base/parallel.h"
 
 #include <algorithm>
-#include <vector>
+#include <utility>
 
 namespace heapwise {
 
@@ -22,6 +22,8 @@ constexpr std::size_t kStopEvery = 1u << 20; ///< edges
 Retainers reverseEdges(std::span<const EdgeIndex> first, std::span<const std::uint32_t> targets,
                        const BitSet& essential, unsigned threads, Progress& progress)
 {
+    if (progress.stopRequested())
+        return {};
     const std::size_t nodes = first.size() - 1;
     Column<EdgeIndex> begin(nodes + 1);
     const std::size_t parts = std::min<std::size_t>(threads, nodes / 4096 + 1);
@@ -34,8 +36,12 @@ Retainers reverseEdges(std::span<const EdgeIndex> first, std::span<const std::ui
             for (std::size_t e = block; e < end; ++e)
                 if (targets[e] - from < size)
                     ++begin[targets[e] + 1];
+            if (part == 0) // the parts go at the same pace
+                progress.advance(end - block);
         }
     });
+    if (progress.stopRequested())
+        return {};
     for (std::size_t n = 0; n < nodes; ++n)
         begin[n + 1] += begin[n];
 
@@ -44,18 +50,20 @@ Retainers reverseEdges(std::span<const EdgeIndex> first, std::span<const std::ui
         const std::uint32_t from = partBegin(part), size = partBegin(part + 1) - from;
         Column<EdgeIndex> next(size);
         std::copy_n(begin.data() + from, size, next.data());
-        std::size_t e = 0;
+        std::size_t e = 0, reported = 0;
         for (std::uint32_t source = 0; source < nodes; ++source) {
-            if (source % 65536 == 0 && progress.stopRequested())
-                return;
+            if (source % 65536 == 0) {
+                if (progress.stopRequested())
+                    return;
+                if (part == 0)
+                    progress.advance(e - std::exchange(reported, e));
+            }
             for (const std::size_t end = first[source + 1]; e < end; ++e) {
                 const std::uint32_t at = targets[e] - from;
                 if (at < size)
                     sources[next[at]++] = essential.test(e) ? source : source | Retainers::kInessential;
             }
         }
-        if (part == 0)
-            progress.advance(targets.size());
     });
     return {std::move(begin), std::move(sources)};
 }

@@ -39,7 +39,7 @@ private:
 };
 
 /// Reverses edges in CSR order: node n has the edges [first[n], first[n + 1]), to targets[e]. Bits of `essential`
-/// are kept beside the sources. O(edges) time. The result means nothing once a stop was requested.
+/// are kept beside the sources. O(edges) time; advances `progress` by twice the edges. The result means nothing once a stop was requested.
 Retainers reverseEdges(std::span<const EdgeIndex> first, std::span<const std::uint32_t> targets,
                        const BitSet& essential, unsigned threads, Progress& progress);
 

@@ -61,8 +61,11 @@ BitSet findPageOwned(const Snapshot& s, const NameTags& tags, Progress& progress
     const auto types = s.edgeTypes();
     const auto targets = s.edgeTargets();
     for (std::size_t done = 0; !pending.empty(); ++done) {
-        if (done % kStopEvery == 0 && progress.stopRequested())
-            return owned;
+        if (done % kStopEvery == 0) {
+            progress.advance(kStopEvery);
+            if (progress.stopRequested())
+                return owned;
+        }
         const std::uint32_t n = pending.back();
         pending.pop_back();
         for (EdgeIndex e = first[n]; e < first[n + 1]; ++e)
@@ -89,6 +92,7 @@ BitSet findEssentialEdges(const Snapshot& s, const NameTags& tags, const BitSet&
             for (const EdgeIndex last = std::min(end, first[source + 1]); e < last; ++e)
                 if (isEssential(source, e))
                     essential.set(e);
+        progress.advance(end - part * kPart);
     });
     return essential;
 }

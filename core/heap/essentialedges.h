@@ -8,13 +8,13 @@
 namespace heapwise {
 
 /// Rule R2: the nodes reachable over non-weak edges from the program's globals (the root's shortcut edges).
-/// O(edges). Means nothing once a stop was requested.
+/// O(edges); advances `progress` by the nodes. Means nothing once a stop was requested.
 BitSet findPageOwned(const Snapshot& snapshot, const NameTags& tags, Progress& progress);
 
 /// Rule R3: the edges that count for dominators. Left out are weak edges, edges to oneself, shortcuts not leaving
 /// the root, edges from what the program does not own into what it owns (so that the engine's own roots do not
 /// dilute the globals' ownership), and of each WeakMap pair the edge from the table: the key owns the value.
-/// One bit per edge. O(edges).
+/// One bit per edge. O(edges); advances `progress` by the edges.
 BitSet findEssentialEdges(const Snapshot& snapshot, const NameTags& tags, const BitSet& pageOwned, unsigned threads,
                           Progress& progress);
 

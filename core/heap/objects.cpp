@@ -32,7 +32,8 @@ public:
         copySizes();
         if (hasUserRoots(m_snapshot, m_tags))
             moveSizesToOwners();
-        finishSizes();
+        if (!m_progress.stopRequested())
+            finishSizes();
         return std::move(m_result);
     }
 
@@ -108,6 +109,8 @@ private:
         for (std::uint32_t n = 0; n < count; ++n)
             if (isInternal(n))
                 internals.set(n);
+        if (m_progress.stopRequested())
+            return;
         Column<std::uint32_t> owners(count, kNobody);
         std::vector<std::uint32_t> pending;
         const auto tellTargets = [&](std::uint32_t n, std::uint32_t owner) {

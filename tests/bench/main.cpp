@@ -1,6 +1,7 @@
 // Measures opening: one JSON line per stage and one for the whole, with the peak of anonymous memory.
-//   heapwise-bench FILE [--runs N] [--threads N] [--dump DIR]
-// --dump writes the per-node arrays for a comparison with another implementation instead of measuring.
+//   heapwise-bench FILE [--runs N] [--threads N]
+//   heapwise-bench FILE --stops N     how long a stop takes, asked for at N moments spread over the whole
+//   heapwise-bench FILE --dump DIR    the per-node arrays, for a comparison with another implementation
 
 #include "core/analysis/heap.h"
 #include "tests/support/devtoolsarrays.h"
@@ -54,6 +55,7 @@ private:
 struct Arguments {
     OpenOptions open;
     int runs = 1;
+    int stops = 0;
     std::string dumpDirectory;
 };
 
@@ -66,6 +68,8 @@ bool parse(int argc, char** argv, Arguments& arguments)
             arguments.runs = std::atoi(argv[++i]);
         else if (argument == "--threads" && value)
             arguments.open.threads = unsigned(std::atoi(argv[++i]));
+        else if (argument == "--stops" && value)
+            arguments.stops = std::atoi(argv[++i]);
         else if (argument == "--dump" && value)
             arguments.dumpDirectory = argv[++i];
         else if (argument.rfind("--", 0) != 0 && arguments.open.path.empty())
@@ -118,6 +122,39 @@ int measure(const Arguments& arguments)
     return 0;
 }
 
+/// From the request to the return of openHeap(), which has freed everything by then.
+int measureStops(const Arguments& arguments)
+{
+    using Clock = std::chrono::steady_clock;
+    const auto seconds = [](Clock::duration d) { return std::chrono::duration<double>(d).count(); };
+    auto start = Clock::now();
+    Progress whole;
+    if (!openHeap(arguments.open, whole))
+        return 1;
+    const auto duration = Clock::now() - start;
+    double worst = 0;
+    for (int i = 1; i <= arguments.stops; ++i) {
+        Progress progress;
+        Clock::time_point asked;
+        std::thread stopper([&] {
+            std::this_thread::sleep_for(duration * i / (arguments.stops + 1));
+            asked = Clock::now();
+            progress.requestStop();
+        });
+        const auto heap = openHeap(arguments.open, progress);
+        const auto returned = Clock::now();
+        stopper.join();
+        if (heap)
+            continue; // it was faster this time
+        const double delay = seconds(returned - asked);
+        worst = std::max(worst, delay);
+        std::printf("{\"bench\":\"stop\",\"at\":%.3f,\"phase\":%d,\"seconds\":%.4f}\n",
+                    seconds(duration) * i / (arguments.stops + 1), progress.phase(), delay);
+    }
+    std::printf("{\"bench\":\"stop\",\"stage\":\"worst\",\"seconds\":%.4f}\n", worst);
+    return 0;
+}
+
 template <typename T>
 void writeArray(const std::string& path, const std::vector<T>& values)
 {
@@ -158,8 +195,10 @@ int main(int argc, char** argv)
 {
     Arguments arguments;
     if (!parse(argc, argv, arguments)) {
-        std::fprintf(stderr, "usage: heapwise-bench FILE [--runs N] [--threads N] [--dump DIR]\n");
+        std::fprintf(stderr, "usage: heapwise-bench FILE [--runs N] [--threads N] [--stops N] [--dump DIR]\n");
         return 2;
     }
-    return arguments.dumpDirectory.empty() ? measure(arguments) : dump(arguments);
+    if (!arguments.dumpDirectory.empty())
+        return dump(arguments);
+    return arguments.stops > 0 ? measureStops(arguments) : measure(arguments);
 }
