@@ -59,10 +59,15 @@ void FileOpener::openFile(const QString& path, const QString& address)
     auto* document = showDocument(QDir::cleanPath(QDir::current().absoluteFilePath(path)), {}, address);
     if (!document)
         return;
-    m_recent->add(document->path(), 0, 0);
     connect(document, &SnapshotDocument::opened, this, [this, document](const HeapPtr& heap) {
-        if (!heap->countsOnly)
+        if (heap->countsOnly)
+            m_recent->add(document->path(), 0, 0);
+        else
             m_recent->add(document->path(), heap->totalSize(), heap->snapshot->nodeCount());
+    });
+    connect(document, &SnapshotDocument::notOpened, this, [this, document](ErrorCode code) {
+        if (code != ErrorCode::NotFound && code != ErrorCode::IsDirectory)
+            m_recent->add(document->path(), 0, 0); // there to be tried again
     });
     resolve(document);
 }

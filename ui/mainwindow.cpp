@@ -24,6 +24,7 @@
 #include <QFileInfo>
 #include <QKeyEvent>
 #include <QMimeData>
+#include <QScreen>
 #include <QSettings>
 #include <QToolBar>
 #include <QVBoxLayout>
@@ -41,7 +42,6 @@ MainWindow::MainWindow(QWidget* parent)
     , m_opener(new FileOpener(m_tabs, m_recent, this))
 {
     setObjectName(QStringLiteral("mainWindow"));
-    setMinimumSize(scaled(960), scaled(600));
     setAcceptDrops(true);
     m_actions = std::make_unique<WindowActions>(this);
     createToolBar();
@@ -234,7 +234,9 @@ void MainWindow::showAbout()
 
 void MainWindow::restoreWindow()
 {
-    resize(scaled(1440), scaled(900));
+    const QSize room = screen()->availableSize();
+    setMinimumSize(QSize(scaled(960), scaled(600)).boundedTo(room));
+    resize(QSize(scaled(1440), scaled(900)).boundedTo(room));
     restoreGeometry(QSettings().value(kGeometryKey).toByteArray());
 }
 

@@ -234,6 +234,7 @@ private slots:
 
     void widthsAreRemembered() {
         m_tree->header()->resizeSection(1, 133);
+        m_tree.reset(); // also what was not saved yet
         DataTree other;
         other.setModel(m_model.get());
         other.setColumnWidths({0, 90, 150});

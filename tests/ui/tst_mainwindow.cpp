@@ -169,6 +169,7 @@ private slots:
         auto* opened = open(m_dir.filePath(QStringLiteral("nowhere.heapsnapshot")));
         QTRY_VERIFY(opened->hasError());
         QCOMPARE(labelText("errorTitle"), QStringLiteral("This file does not exist"));
+        QVERIFY(m_window->recentFiles()->files().isEmpty());
     }
 
     void retryReadsTheFileAgain() {

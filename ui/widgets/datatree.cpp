@@ -19,7 +19,6 @@
 #include <QMimeData>
 #include <QPainter>
 #include <QScrollBar>
-#include <QSettings>
 #include <QTimer>
 
 #include <algorithm>
@@ -31,7 +30,6 @@ namespace {
 constexpr int kIndent = 14;
 constexpr int kChevron = 12;
 constexpr int kMaxExpandedAtOnce = 200;
-constexpr int kMinStretchWidth = 140;
 constexpr int kSaveAfterMs = 500; ///< not with every step of dragging a border
 
 /// Continues the header or the totals over the room of the vertical scroll bar.
@@ -147,117 +145,6 @@ void DataTree::sortBy(int column, Qt::SortOrder order)
     if (model())
         model()->sort(column, order);
     emit sortRequested(column, order);
-}
-
-// --- columns ---------------------------------------------------------------------------------------------
-
-void DataTree::setColumnWidths(const QList<int>& widths)
-{
-    m_widths = widths;
-    applyDefaultWidths();
-}
-
-void DataTree::setHiddenByDefault(const QList<int>& columns)
-{
-    m_hiddenByDefault = columns;
-    for (const int column : columns)
-        setColumnHidden(column, true);
-    fitStretchColumn();
-}
-
-int DataTree::stretchColumn() const
-{
-    return int(m_widths.indexOf(0));
-}
-
-void DataTree::applyDefaultWidths()
-{
-    if (!model())
-        return;
-    const QSignalBlocker blocker(m_header);
-    for (int column = 0; column < std::min(int(m_widths.size()), m_header->count()); ++column)
-        if (m_widths[column] > 0)
-            setColumnWidth(column, scaled(m_widths[column]));
-    fitStretchColumn();
-}
-
-void DataTree::fitStretchColumn()
-{
-    const int column = stretchColumn();
-    if (!model() || column < 0 || column >= m_header->count() || m_header->isSectionHidden(column))
-        return;
-    const int others = m_header->length() - m_header->sectionSize(column);
-    const int width = std::max(scaled(kMinStretchWidth), viewport()->width() - others);
-    if (width != m_header->sectionSize(column))
-        m_header->resizeSection(column, width);
-}
-
-void DataTree::setViewName(const QString& name)
-{
-    m_viewName = name;
-    restoreColumns();
-    fitStretchColumn();
-}
-
-void DataTree::saveColumns() const
-{
-    if (!m_viewName.isEmpty())
-        QSettings().setValue(QStringLiteral("columns/") + m_viewName, m_header->saveState());
-}
-
-bool DataTree::restoreColumns()
-{
-    const QByteArray state = QSettings().value(QStringLiteral("columns/") + m_viewName).toByteArray();
-    const int count = m_header->count();
-    const QSignalBlocker blocker(m_header);
-    return !state.isEmpty() && m_header->restoreState(state) && m_header->count() == count;
-}
-
-void DataTree::resetColumns()
-{
-    for (int column = 0; column < m_header->count(); ++column) {
-        setColumnHidden(column, m_hiddenByDefault.contains(column));
-        m_header->moveSection(m_header->visualIndex(column), column);
-    }
-    applyDefaultWidths();
-    saveColumns();
-    if (m_totals)
-        m_totals->update();
-}
-
-void DataTree::showHeaderMenu(const QPoint& pos)
-{
-    QMenu menu(this);
-    menu.setObjectName(QStringLiteral("headerMenu"));
-    for (int column = 0; column < m_header->count(); ++column) {
-        const QString name = model()->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-        if (name.isEmpty())
-            continue;
-        auto* action = menu.addAction(name);
-        action->setCheckable(true);
-        action->setChecked(!isColumnHidden(column));
-        action->setEnabled(column != 0); // the name is what a row is
-        connect(action, &QAction::toggled, this, [this, column](bool shown) {
-            setColumnHidden(column, !shown);
-            fitStretchColumn();
-            saveColumns();
-        });
-    }
-    menu.addSeparator();
-    menu.addAction(tr("Reset columns"), this, &DataTree::resetColumns);
-    menu.exec(m_header->mapToGlobal(pos));
-}
-
-QList<int> DataTree::visibleColumns() const
-{
-    QList<int> columns;
-    for (int visual = 0; visual < m_header->count(); ++visual) {
-        const int column = m_header->logicalIndex(visual);
-        const bool named = !model()->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString().isEmpty();
-        if (!m_header->isSectionHidden(column) && named)
-            columns.append(column);
-    }
-    return columns;
 }
 
 // --- totals ----------------------------------------------------------------------------------------------

@@ -180,6 +180,7 @@ void SnapshotDocument::failed(const Error& error, const LoadReport& report)
     }
     m_errorPage->showError(m_path, error, report, seconds);
     m_stack->setCurrentWidget(m_errorPage);
+    emit notOpened(error.code);
     emit crumbsChanged();
     emit changed();
 }

@@ -57,6 +57,7 @@ public:
 signals:
     /// All stages are done: for the list of recent files.
     void opened(const heapwise::HeapPtr& heap);
+    void notOpened(heapwise::ErrorCode code);
 
 private:
     void createTop();
