@@ -20,8 +20,8 @@ namespace heapwise::ui {
 
 namespace {
 
-// Shares of the stages in the time of opening, measured on large snapshots. Within a stage progress is what the
-// worker counts; the shares only say how the stages follow each other on one bar.
+// Assumed shares of the stages in the time of opening; not measured yet. Within a stage progress is what the
+// worker counts; the shares only say how the stages follow each other on one bar, and the time left leans on them.
 constexpr std::array<double, kStageCount> kShares = {0.50, 0.08, 0.17, 0.21, 0.04};
 
 constexpr double kEstimateAfter = 2.0;   ///< seconds

@@ -17,7 +17,7 @@ constexpr int kBarHeight = 14;
 constexpr int kGap = 3;
 constexpr int kMinSegment = 78;
 
-// What one item takes in a file, on average over snapshots of real programs: for the width of what is missing.
+// Roughly what one item takes in a file; assumed, only for the width of what is missing.
 double bytesPerItem(const std::string& section)
 {
     return section == "nodes" ? 26 : section == "edges" ? 15 : 40;
