@@ -25,11 +25,11 @@ public:
 
     DominatorTree build() {
         numberNodes();
-        if (!m_progress.stopRequested())
+        if (!m_stopped)
             findSemidominators();
-        if (!m_progress.stopRequested())
+        if (!m_stopped)
             findDominators();
-        return m_progress.stopRequested() ? DominatorTree() : makeTree();
+        return m_stopped ? DominatorTree() : makeTree();
     }
 
 private:
@@ -43,16 +43,19 @@ private:
         if (i % kStopEvery != 0)
             return false;
         m_progress.advance(kStopEvery / 3); // three passes over the nodes
-        return m_progress.stopRequested();
+        m_stopped = m_progress.stopRequested();
+        return m_stopped;
     }
 
     /// From the root; then from each node that nothing essential leads to, as if the root led to it; then the
     /// nodes of unreachable cycles get numbers without being searched.
     void numberNodes() {
         search(m_in.root.value, 0);
-        for (std::uint32_t n = 0; n < m_nodes; ++n)
+        for (std::uint32_t n = 0; n < m_nodes && !m_stopped; ++n)
             if (!m_visited.test(n) && !hasEssentialRetainer(n))
                 search(n, 1);
+        if (m_stopped)
+            return;
         m_reached = m_count;
         for (std::uint32_t n = 0; n < m_nodes; ++n)
             if (!m_visited.test(n))
@@ -173,6 +176,8 @@ private:
         std::fill(counts.begin(), counts.end(), 1);
         for (std::uint32_t i = m_count; i >= 2; --i)
             counts[m_dominator[i]] += counts[i];
+        if (m_progress.stopRequested())
+            return {};
         DominatorTree tree;
         tree.m_parents.resize(m_nodes);
         tree.m_positions.resize(m_nodes);
@@ -195,6 +200,7 @@ private:
 
     const DominatorInput& m_in;
     Progress& m_progress;
+    bool m_stopped = false;
     std::uint32_t m_nodes;
     std::uint32_t m_count = 0;   ///< numbers given
     std::uint32_t m_reached = 0; ///< of those, the ones a search gave
