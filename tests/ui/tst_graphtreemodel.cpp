@@ -376,14 +376,15 @@ void TestGraphTreeModel::fieldsOfACycleExpandForever()
 
 void TestGraphTreeModel::valuesAsFields()
 {
-    HeapBuilder heap("root>a; a>text,number,flag,f,list,plain; number>!value; flag>!to_string; list>#e1,#e2; "
+    HeapBuilder heap("root>a; a>text,number,flag,f,list,plain; number>!value; list>#e1,#e2; "
                      "plain>id,total");
     heap.type("text", "string").name("text", "two\nlines");
     heap.type("number", "number").name("number", "heap number").type("value", "string").name("value", "3.5");
     heap.type("flag", "hidden")
         .name("flag", "system / Oddball")
-        .type("to_string", "string")
-        .name("to_string", "true");
+        .edge("flag", "boolean", "hidden", "0")
+        .type("boolean", "string")
+        .name("boolean", "true");
     heap.type("f", "closure").name("f", "").name("list", "Array").name("plain", "Object");
     const auto model = fields(heap.open(), heap.node("a"), FieldChildren::Links::All);
     QCOMPARE(test::rows(*model, {}, 1),

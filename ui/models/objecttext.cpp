@@ -72,18 +72,26 @@ void describePlainObject(const Heap& heap, NodeId node, ObjectLabel& label)
         label.detail = plainObjectDetail(heap, node);
 }
 
-/// true, false, null, undefined: nodes of their own name since Node 26, before it "system / Oddball".
-bool describeOddball(const Snapshot& snapshot, NodeId node, ObjectLabel& label)
+/// What a "system / Oddball" stands for: the string that its first unnamed slot refers to.
+QString oddballText(const Snapshot& snapshot, NodeId node)
 {
-    static const QStringList names{QStringLiteral("true"), QStringLiteral("false"), QStringLiteral("null"),
-                                   QStringLiteral("undefined")};
-    if (label.name == QLatin1String("system / Oddball")) {
-        const NodeId text = internalTarget(snapshot, node, "to_string");
-        if (text.isValid())
-            label.name = storedName(snapshot, text);
-    }
-    label.isValue = names.contains(label.name);
-    return label.isValue;
+    for (EdgeIndex e = snapshot.firstEdge(node); e < snapshot.endEdge(node); ++e)
+        if (snapshot.edgeType(e) == EdgeType::Hidden &&
+            snapshot.type(snapshot.edgeTarget(e)) == NodeType::String)
+            return storedName(snapshot, snapshot.edgeTarget(e));
+    return {};
+}
+
+/// true, false, null, undefined: nodes of their own name since Node 24, before it "system / Oddball".
+void describeOddball(const Snapshot& snapshot, NodeId node, ObjectLabel& label)
+{
+    static const QStringList values{QStringLiteral("true"), QStringLiteral("false"), QStringLiteral("null"),
+                                    QStringLiteral("undefined")};
+    const bool isOddball = label.name == QLatin1String("system / Oddball");
+    const QString name = isOddball ? oddballText(snapshot, node) : label.name;
+    label.isValue = values.contains(name);
+    if (label.isValue)
+        label.name = name;
 }
 
 void describeNumber(const Snapshot& snapshot, NodeId node, ObjectLabel& label)
@@ -145,6 +153,9 @@ ObjectLabel describeObject(const Heap& heap, NodeId node)
     case NodeType::SlicedString:
         label.name = quotedText(snapshot, node);
         label.isValue = true;
+        // Text of a very deep concatenation is not gathered; quotes around nothing would be wrong.
+        if (label.name.size() == 2 && snapshot.type(node) == NodeType::ConcatenatedString)
+            label.name = storedName(snapshot, node);
         return label;
     case NodeType::Closure:
         label.name = storedName(snapshot, node);

@@ -6,11 +6,13 @@
 #include <QSettings>
 #include <QStackedWidget>
 #include <QTimer>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include "ui/format.h"
 #include "ui/selection.h"
 #include "ui/theme/fonts.h"
+#include "ui/theme/icons.h"
 #include "ui/views/snapshot/classesview.h"
 #include "ui/views/snapshot/dominatorsview.h"
 #include "ui/views/snapshot/history.h"
@@ -41,6 +43,7 @@ struct SnapshotView::Private {
 
     void createPages();
     void createDocks();
+    void addDockButton(QDockWidget* dock, const QString& iconName);
     void createShortcuts();
     void connectActions();
     void addShortcut(const QKeySequence& keys, const QString& text, std::function<void()> run);
@@ -143,6 +146,23 @@ void SnapshotView::Private::createDocks()
         dock->toggleViewAction()->setShortcutContext(Qt::WidgetWithChildrenShortcut);
         q->addAction(dock->toggleViewAction());
     }
+    addDockButton(retainers, QStringLiteral("graph"));
+    addDockButton(inspector, QStringLiteral("inspector"));
+}
+
+/// At the right of the view bar: opens and closes the dock.
+void SnapshotView::Private::addDockButton(QDockWidget* dock, const QString& iconName)
+{
+    QAction* const action = dock->toggleViewAction();
+    action->setIcon(icon(iconName));
+    const QString keys = action->shortcut().toString(QKeySequence::NativeText);
+    action->setToolTip(tr("%1 (%2)").arg(dock->windowTitle(), keys));
+    auto* const button = new QToolButton(bar);
+    button->setDefaultAction(action);
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setAccessibleName(dock->windowTitle());
+    bar->addRightWidget(button);
 }
 
 void SnapshotView::Private::connectActions()
