@@ -107,7 +107,7 @@ enum { kString = 2, kObject = 3, kSynthetic = 9, kElement = 1, kProperty = 2 };
 
 } // namespace
 
-std::vector<HeapPtr> openJson(const QByteArray& json)
+static std::string fileOf(const QByteArray& json)
 {
     // The strings of a snapshot stay in the mapped file: it must be there as long as the program runs.
     static QTemporaryDir directory;
@@ -116,15 +116,25 @@ std::vector<HeapPtr> openJson(const QByteArray& json)
     QFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(json) != json.size())
         qFatal("cannot write %s", qPrintable(path));
-    file.close();
+    return path.toStdString();
+}
+
+std::vector<HeapPtr> openJson(const QByteArray& json)
+{
     std::vector<HeapPtr> stages;
     Progress progress;
-    auto opened =
-        openHeap({path.toStdString(), false, 1}, progress, [&](HeapPtr heap) { stages.push_back(heap); });
+    auto opened = openHeap({fileOf(json), false, 1}, progress, [&](HeapPtr heap) { stages.push_back(heap); });
     if (!opened)
         qFatal("cannot open the heap: %s", opened.error().detail.c_str());
     stages.push_back(*opened);
     return stages;
+}
+
+HeapPtr openPartial(const QByteArray& json)
+{
+    Progress progress;
+    auto opened = openHeap({fileOf(json), true, 1}, progress);
+    return opened ? *opened : nullptr;
 }
 
 HeapBuilder::HeapBuilder(const QString& graph)

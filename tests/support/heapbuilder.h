@@ -59,5 +59,7 @@ HeapPtr deepHeap(int depth);
 HeapPtr fixture(const QString& name);
 /// Opens a text as a file; fails the program with the error where it cannot be.
 std::vector<HeapPtr> openJson(const QByteArray& json);
+/// Opens what can be read of a text that is cut; null when that is nothing.
+HeapPtr openPartial(const QByteArray& json);
 
 } // namespace heapwise::test

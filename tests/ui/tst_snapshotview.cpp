@@ -34,6 +34,7 @@ private slots:
     void cleanup() { m_view.reset(); }
 
     void emptyStates();
+    void partialFilesShowCounts();
     void aClickDrivesTheDocks();
     void arrowKeysMoveTheSelection();
     void letsTypeAFilter();
@@ -156,6 +157,22 @@ void TestSnapshotView::emptyStates()
     QCOMPARE(dominators()->model()->rowCount(), 0);
     m_view->setHeap(shop().open());
     QVERIFY(dominators()->model()->rowCount() > 0);
+}
+
+void TestSnapshotView::partialFilesShowCounts()
+{
+    const QByteArray whole = shop().json();
+    const HeapPtr heap = test::openPartial(whole.left(whole.indexOf("\"edges\":[") + 12));
+    QVERIFY(heap && heap->countsOnly);
+    show(heap);
+    QVERIFY(classModel().rowCount() > 0);
+    classTree()->expand(classModel().index(0, 0));
+    select(classModel().index(0, 0, classModel().index(0, 0)), classTree());
+    QTRY_VERIFY(inspector()->titleText().contains('@'));
+    QTRY_COMPARE(retainers()->stateText(),
+                 QString("What keeps it alive is not known: the file has no references."));
+    m_view->setCurrentView(SnapshotView::DominatorsPage);
+    QCOMPARE(dominators()->model()->rowCount(), 0);
 }
 
 void TestSnapshotView::aClickDrivesTheDocks()

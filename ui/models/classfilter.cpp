@@ -79,7 +79,7 @@ QStringList nearestClassNames(const ClassTable& classes, const QString& text, in
     std::vector<std::pair<int, QString>> near;
     for (std::uint32_t c = 0; c < classes.size(); ++c) {
         const HeapClass& heapClass = classes[ClassId{c}];
-        if (heapClass.count == 0 || heapClass.name.front() == '{')
+        if (heapClass.count == 0 || heapClass.name.empty() || heapClass.name.front() == '{')
             continue;
         const QString name = QString::fromStdString(heapClass.name);
         const int distance = nameDistance(name, wanted);

@@ -1,89 +1,31 @@
 #include "ui/views/snapshot/snapshotview.h"
 
-#include <QAction>
 #include <QApplication>
 #include <QElapsedTimer>
-#include <QSettings>
 #include <QStackedWidget>
-#include <QTimer>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include "ui/format.h"
-#include "ui/selection.h"
-#include "ui/theme/fonts.h"
-#include "ui/theme/icons.h"
 #include "ui/views/snapshot/classesview.h"
 #include "ui/views/snapshot/dominatorsview.h"
-#include "ui/views/snapshot/history.h"
 #include "ui/views/snapshot/inspectordock.h"
-#include "ui/views/snapshot/objectactions.h"
 #include "ui/views/snapshot/retainersdock.h"
+#include "ui/views/snapshot/snapshotviewprivate.h"
 #include "ui/views/snapshot/subjectpath.h"
 #include "ui/widgets/datatree.h"
 #include "ui/widgets/viewbar.h"
 
 namespace heapwise::ui {
-namespace {
 
-constexpr int kInspectorWidth = 360;
-constexpr int kRetainersHeight = 190;
-constexpr int kLayoutVersion = 1;
-constexpr auto kLayoutKey = "layout/snapshot";
+DataTree* SnapshotView::Private::currentTree() const
+{
+    return page() == DominatorsPage ? dominators->tree() : classes->tree();
+}
 
-} // namespace
-
-struct SnapshotView::Private {
-    explicit Private(SnapshotView* view)
-        : q(view)
-        , selection(view)
-        , actions(view)
-    {
-    }
-
-    void createPages();
-    void createDocks();
-    void addDockButton(QDockWidget* dock, const QString& iconName);
-    void createShortcuts();
-    void connectActions();
-    void addShortcut(const QKeySequence& keys, const QString& text, std::function<void()> run);
-    void restoreLayout();
-    void saveLayout() const;
-
-    void selectionChanged(const Subject& subject, QObject* origin);
-    void pageChanged(int page);
-    void visit();
-    void go(const History::Entry& entry);
-    void select(const Subject& subject, QObject* origin = nullptr);
-    void revealSubject(bool open);
-    void showInstances(ClassId classId);
-    void onlyClass(ClassId classId);
-    void updateReadiness();
-    QString awaited(const QString& what, Stage stage) const;
-    DataTree* currentTree() const { return page() == DominatorsPage ? dominators->tree() : classes->tree(); }
-    int page() const { return bar->current(); }
-
-    SnapshotView* q;
-    HeapPtr heap;
-    Selection selection;
-    ObjectActions actions;
-    History history;
-    std::function<qint64()> clock;
-    ViewBar* bar = nullptr;
-    QVBoxLayout* layout = nullptr;
-    QStackedWidget* pages = nullptr;
-    ClassesView* classes = nullptr;
-    DominatorsView* dominators = nullptr;
-    InspectorDock* inspector = nullptr;
-    RetainersDock* retainers = nullptr;
-    QWidget* topWidget = nullptr;
-    Stage stage = Stage::Read; ///< in progress
-    double fraction = 0;
-    bool wasShown = false;
-    bool hasLayout = false;   ///< sizes of docks were restored or set
-    bool isGoing = false;     ///< back or forward: not a new entry
-    bool isRevealDue[2] = {}; ///< by page: the selection changed while it was not shown
-};
+int SnapshotView::Private::page() const
+{
+    return bar->current();
+}
 
 SnapshotView::SnapshotView(QWidget* parent)
     : QMainWindow(parent)
@@ -108,147 +50,6 @@ SnapshotView::SnapshotView(QWidget* parent)
 SnapshotView::~SnapshotView()
 {
     d->saveLayout();
-}
-
-void SnapshotView::Private::createPages()
-{
-    auto* const center = new QWidget(q);
-    layout = new QVBoxLayout(center);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    bar = new ViewBar(center);
-    bar->addView(QStringLiteral("classes"), tr("Classes"));
-    bar->addView(QStringLiteral("domtree"), tr("Dominators"));
-    bar->setFilterVisible(false);
-    pages = new QStackedWidget(center);
-    classes = new ClassesView(&selection, &actions, pages);
-    dominators = new DominatorsView(&selection, &actions, pages);
-    pages->addWidget(classes);
-    pages->addWidget(dominators);
-    layout->addWidget(bar);
-    layout->addWidget(pages, 1);
-    q->setCentralWidget(center);
-    connect(bar, &ViewBar::currentChanged, q, [this](int index) { pageChanged(index); });
-}
-
-void SnapshotView::Private::createDocks()
-{
-    inspector = new InspectorDock(&selection, &actions, q);
-    retainers = new RetainersDock(&selection, &actions, q);
-    q->setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
-    q->addDockWidget(Qt::RightDockWidgetArea, inspector);
-    q->addDockWidget(Qt::BottomDockWidgetArea, retainers);
-    inspector->toggleViewAction()->setShortcut(QKeySequence(Qt::ALT | Qt::Key_2));
-    retainers->toggleViewAction()->setShortcut(QKeySequence(Qt::ALT | Qt::Key_3));
-    for (QDockWidget* const dock :
-         {static_cast<QDockWidget*>(inspector), static_cast<QDockWidget*>(retainers)}) {
-        dock->setFeatures(QDockWidget::DockWidgetClosable | QDockWidget::DockWidgetMovable);
-        dock->toggleViewAction()->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        q->addAction(dock->toggleViewAction());
-    }
-    addDockButton(retainers, QStringLiteral("graph"));
-    addDockButton(inspector, QStringLiteral("inspector"));
-}
-
-/// At the right of the view bar: opens and closes the dock.
-void SnapshotView::Private::addDockButton(QDockWidget* dock, const QString& iconName)
-{
-    QAction* const action = dock->toggleViewAction();
-    action->setIcon(icon(iconName));
-    const QString keys = action->shortcut().toString(QKeySequence::NativeText);
-    action->setToolTip(tr("%1 (%2)").arg(dock->windowTitle(), keys));
-    auto* const button = new QToolButton(bar);
-    button->setDefaultAction(action);
-    button->setAutoRaise(true);
-    button->setFocusPolicy(Qt::TabFocus);
-    button->setAccessibleName(dock->windowTitle());
-    bar->addRightWidget(button);
-}
-
-void SnapshotView::Private::connectActions()
-{
-    connect(&selection, &Selection::changed, q,
-            [this](const Subject& subject, QObject* origin) { selectionChanged(subject, origin); });
-    connect(&actions, &ObjectActions::inspectRequested, q, [this](const Subject& subject) {
-        inspector->show();
-        select(subject);
-    });
-    connect(&actions, &ObjectActions::retainersRequested, q,
-            [this](NodeId node) { retainers->showRetainers(node); });
-    connect(&actions, &ObjectActions::dominatorsRequested, q, [this](NodeId node) {
-        select(Subject::object(node));
-        bar->setCurrent(DominatorsPage);
-        dominators->reveal(node);
-    });
-    connect(&actions, &ObjectActions::instancesRequested, q,
-            [this](ClassId classId) { showInstances(classId); });
-    connect(&actions, &ObjectActions::onlyClassRequested, q, [this](ClassId classId) { onlyClass(classId); });
-    connect(&actions, &ObjectActions::hideClassRequested, q, [this](ClassId classId) {
-        bar->setCurrent(ClassesPage);
-        classes->hideClass(classId);
-    });
-    connect(classes, &ClassesView::addressEntered, q, [this](const QString& address) {
-        QString why;
-        if (!q->goTo(address, &why))
-            classes->showProblem(why);
-    });
-    connect(classes, &ClassesView::selectionHiddenChanged, q, &SnapshotView::statusChanged);
-}
-
-void SnapshotView::Private::addShortcut(const QKeySequence& keys, const QString& text,
-                                        std::function<void()> run)
-{
-    auto* const action = new QAction(text, q);
-    action->setShortcut(keys);
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    connect(action, &QAction::triggered, q, std::move(run));
-    q->addAction(action);
-}
-
-void SnapshotView::Private::createShortcuts()
-{
-    addShortcut(QKeySequence(Qt::CTRL | Qt::Key_R), tr("Show retainers"), [this] {
-        if (selection.subject().kind == Subject::Kind::Object)
-            retainers->showRetainers(selection.subject().node);
-    });
-    addShortcut(QKeySequence(Qt::CTRL | Qt::Key_D), tr("Reveal in dominators"), [this] {
-        if (selection.subject().kind == Subject::Kind::Object)
-            emit actions.dominatorsRequested(selection.subject().node);
-    });
-    addShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), tr("Instances of this class"), [this] {
-        const Subject subject = selection.subject();
-        if (subject.kind == Subject::Kind::Class)
-            showInstances(subject.classId);
-        else if (subject.kind == Subject::Kind::Object && heap && heap->classes)
-            showInstances(heap->classes->classOf(subject.node));
-    });
-}
-
-// --- layout ---------------------------------------------------------------------------------------------
-
-void SnapshotView::Private::restoreLayout()
-{
-    const QByteArray state = QSettings().value(QLatin1String(kLayoutKey)).toByteArray();
-    hasLayout = !state.isEmpty() && q->restoreState(state, kLayoutVersion);
-}
-
-void SnapshotView::showEvent(QShowEvent* event)
-{
-    QMainWindow::showEvent(event);
-    if (!std::exchange(d->wasShown, true))
-        d->currentTree()->setFocus(); // rather than the filter: letters search, arrows move
-    if (std::exchange(d->hasLayout, true))
-        return;
-    // Sizes of docks hold only once the window has its own.
-    QTimer::singleShot(0, this, [this] {
-        resizeDocks({d->inspector}, {scaled(kInspectorWidth)}, Qt::Horizontal);
-        resizeDocks({d->retainers}, {scaled(kRetainersHeight)}, Qt::Vertical);
-    });
-}
-
-void SnapshotView::Private::saveLayout() const
-{
-    QSettings().setValue(QLatin1String(kLayoutKey), q->saveState(kLayoutVersion));
 }
 
 void SnapshotView::setTopWidget(QWidget* widget)
@@ -285,8 +86,6 @@ void SnapshotView::setProgress(Stage stage, double fraction)
 /// "Dominators 66 %", or that they wait for earlier stages.
 QString SnapshotView::Private::awaited(const QString& what, Stage needed) const
 {
-    if (stage < needed && fraction <= 0)
-        return tr("%1 wait for the stages before").arg(what);
     return stage < needed ? tr("%1 wait for the stages before").arg(what)
                           : tr("%1 %2").arg(what, formatWholePercent(fraction));
 }
