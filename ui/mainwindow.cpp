@@ -234,7 +234,8 @@ void MainWindow::showAbout()
 
 void MainWindow::restoreWindow()
 {
-    const QSize room = screen()->availableSize();
+    // The frame of the window manager is not known before the window is shown; this is about its size.
+    const QSize room = screen()->availableSize() - QSize(scaled(8), scaled(40));
     setMinimumSize(QSize(scaled(960), scaled(600)).boundedTo(room));
     resize(QSize(scaled(1440), scaled(900)).boundedTo(room));
     restoreGeometry(QSettings().value(kGeometryKey).toByteArray());

@@ -44,7 +44,7 @@ std::string errorText(const Error& error, const std::string& path)
         return "You have no permission to read " + file +
                ". Ask its owner, or copy it as a user who may read it.";
     case ErrorCode::IsDirectory:
-        return file + " is not a regular file. Name one heap snapshot file.";
+        return file + " is " + error.detail + ". Name one heap snapshot file.";
     case ErrorCode::ReadFailed:
         return file + " could not be read" + place(error) + detail(error) +
                ". Copy the file again and retry.";

@@ -115,7 +115,7 @@ QWidget* StartPage::createActions()
     row->addWidget(open);
     if (hasSample()) {
         auto* sample = new BigAction(QStringLiteral("bolt"), tr("Open the sample snapshot"),
-                                     tr("A leaky Express app, %1").arg(formatBytes(sampleBytes())), {}, false);
+                                     tr("A leaky web shop, %1").arg(formatBytes(sampleBytes())), {}, false);
         sample->setObjectName(QStringLiteral("startSample"));
         connect(sample, &QAbstractButton::clicked, this, &StartPage::sampleRequested);
         row->addWidget(sample);
