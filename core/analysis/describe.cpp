@@ -10,7 +10,9 @@ namespace heapwise {
 namespace {
 
 constexpr std::size_t kStoredCharacters = 1024; ///< V8's default --heap-snapshot-string-limit
-constexpr std::size_t kMaxParts = 4096;         ///< of a concatenated string: a tree of empty parts has no text
+/// Of a concatenated string. `s += x` in a loop makes a chain as long as the loop, and its text begins at the far
+/// end; the limit is for cyclic parts, and keeps the cost of one name to a few milliseconds.
+constexpr std::size_t kMaxParts = 100'000;
 constexpr std::size_t kMaxPreviewUnits = 100;
 
 NodeId internalTarget(const Snapshot& s, NodeId n, std::string_view name)

@@ -212,6 +212,25 @@ private slots:
         QVERIFY(!isProbablyCut(*heap->snapshot, NodeId{3}));
     }
 
+    /// `s += "x"` ten thousand times: a chain of parts whose text begins at its far end.
+    void textOfAStringBuiltInALoop() {
+        constexpr int kParts = 10'000;
+        SnapshotText text;
+        text.nodeTypes.replace(text.nodeTypes.find("\"regexp\""), 8, "\"concatenated string\"");
+        text.strings = "\"\",\"global\",\"x\",\"first\",\"second\"";
+        text.nodes = "9,0,1,0,1,0,0,3,1,3,24,1,0,0,2,2,5,16,0,0,0";
+        text.edges = "5,1,7,2,3,21";
+        for (int i = 0; i < kParts; ++i) {
+            const bool isLast = i + 1 == kParts;
+            text.nodes += ",6,0," + std::to_string(2 * i + 7) + ",32,2,0,0";
+            text.edges += ",3,3," + std::to_string(isLast ? 14 : 7 * (i + 4)) + ",3,4,14";
+        }
+        text.locations.clear();
+        const HeapPtr heap = open(text);
+        QVERIFY(heap);
+        QCOMPARE(stringText(*heap->snapshot, NodeId{3}), std::string(1024, 'x'));
+    }
+
     void countsOnlyOfACutFile() {
         std::string whole = SnapshotText().text();
         QFile file(m_folder.filePath("cut.heapsnapshot"));

@@ -10,13 +10,16 @@
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QToolButton>
+#include <QTreeView>
 
 #include "tests/support/heapbuilder.h"
+#include "tests/support/largesnapshot.h"
 #include "ui/mainwindow.h"
 #include "ui/recentfiles.h"
 #include "ui/views/snapshot/errorpage.h"
 #include "ui/views/snapshot/loadingpanel.h"
 #include "ui/views/snapshot/snapshotdocument.h"
+#include "ui/views/snapshot/snapshotview.h"
 #include "ui/widgets/addressbar.h"
 #include "ui/widgets/documenttabs.h"
 #include "ui/widgets/dropoverlay.h"
@@ -106,6 +109,28 @@ private slots:
         auto* opened = open(m_large);
         QTRY_VERIFY_WITH_TIMEOUT(isReady(opened), 120'000);
         QCOMPARE(m_window->recentFiles()->files().first().objects, quint64(opened->heap()->snapshot->nodeCount()));
+    }
+
+    /// A file of 600 MB is read while a person browses the classes, filters, selects and looks at the other view.
+    void browsingWhileALargeFileLoads() {
+        const QString path = m_dir.filePath(QStringLiteral("large.heapsnapshot"));
+        QVERIFY(heapwise::test::writeLargeSnapshot(path.toStdString(), 600'000'000));
+        auto* opened = open(path);
+        QTRY_VERIFY_WITH_TIMEOUT(opened->heap() && opened->heap()->has(heapwise::Stage::Objects), 120'000);
+        QVERIFY(!isReady(opened));
+        auto* classes = document()->view()->findChild<QTreeView*>(QStringLiteral("classesTree"));
+        QVERIFY(classes);
+        QTRY_VERIFY(classes->model()->rowCount() > 50);
+        for (int i = 0; !isReady(opened) && i < 2'000; ++i) {
+            QTest::keyClick(classes, i % 40 < 20 ? Qt::Key_Down : Qt::Key_PageDown);
+            QTest::qWait(5); // a person's pace; what is awaited is checked below
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(isReady(opened), 120'000);
+        QVERIFY(opened->heap()->snapshot->nodeCount() > 4'000'000);
+        document()->setCurrentView(1);
+        auto* dominators = document()->view()->findChild<QTreeView*>(QStringLiteral("dominatorsTree"));
+        QTRY_VERIFY(dominators && dominators->isVisible() && dominators->model()->rowCount() > 0);
+        QVERIFY(QFile::remove(path));
     }
 
     void escapeCancels() {
