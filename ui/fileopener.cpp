@@ -1,7 +1,6 @@
 #include "ui/fileopener.h"
 
 #include "ui/filekinds.h"
-#include "ui/models/latestjob.h"
 #include "ui/recentfiles.h"
 #include "ui/sample.h"
 #include "ui/views/snapshot/snapshotdocument.h"
@@ -112,9 +111,9 @@ void FileOpener::rename(SnapshotDocument* document, const QString& canonicalPath
 
 void FileOpener::openSample()
 {
-    if (m_extracting.isRunning())
+    if (m_extracting.isBusy())
         return;
-    m_extracting.start([](Progress&) { return extractSample(); },
+    m_extracting.start([](const Progress&) { return extractSample(); },
                        [this](const QString& path) {
                            if (path.isEmpty())
                                emit problem(tr("The sample could not be written to the cache folder."));

@@ -3,7 +3,7 @@
 #include <QObject>
 #include <QStringList>
 
-#include "ui/jobs/job.h"
+#include "ui/jobs/latestjob.h"
 
 class QWidget;
 
@@ -38,7 +38,7 @@ private:
     DocumentTabs* m_tabs;
     RecentFiles* m_recent;
     QWidget* m_window;
-    Job<QString> m_extracting;
+    LatestJob<QString> m_extracting;
 };
 
 } // namespace heapwise::ui

@@ -22,7 +22,6 @@ struct LoadReport {
     std::vector<Section> sections;
     std::vector<std::string> warnings; ///< tolerated oddities: "edge_count says 9, the file has 10"
     int nodeFieldCount = 0;
-    std::uint64_t replacedSurrogates = 0;
 
     const Section* find(const std::string& name) const {
         for (const auto& section : sections)

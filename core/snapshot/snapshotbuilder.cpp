@@ -39,14 +39,7 @@ SnapshotBuilder::SnapshotBuilder(const Header& header)
 
 ArrayReader::Sink SnapshotBuilder::nodeSink()
 {
-    return {[this](std::uint64_t records) {
-                Snapshot& s = *m_snapshot;
-                s.m_types.resize(records);
-                s.m_names.resize(records);
-                s.m_objectIds.resize(records);
-                s.m_selfSizes.resize(records);
-                s.m_firstEdges.resize(records + 1);
-            },
+    return {[this](std::uint64_t records) { resizeNodes(records); },
             [this, stride = schema().nodeStride()](std::uint64_t first, const std::uint64_t* values, std::size_t count) {
                 return takeRecords(first, values, count, stride,
                                    [this](std::uint64_t at, const std::uint64_t* record) { return takeNode(at, record); });
@@ -99,11 +92,7 @@ std::string SnapshotBuilder::explainNode(const std::uint64_t* record) const
 
 ArrayReader::Sink SnapshotBuilder::edgeSink()
 {
-    return {[this](std::uint64_t records) {
-                m_snapshot->m_edgeTypes.resize(records);
-                m_snapshot->m_edgeNames.resize(records);
-                m_snapshot->m_edgeTargets.resize(records);
-            },
+    return {[this](std::uint64_t records) { resizeEdges(records); },
             [this, stride = schema().edgeStride()](std::uint64_t first, const std::uint64_t* values, std::size_t count) {
                 return takeRecords(first, values, count, stride,
                                    [this](std::uint64_t at, const std::uint64_t* record) { return takeEdge(at, record); });
@@ -161,7 +150,7 @@ bool SnapshotBuilder::takeLocation(std::uint64_t at, const std::uint64_t* record
     return true;
 }
 
-void SnapshotBuilder::endNodes(std::uint64_t records)
+void SnapshotBuilder::resizeNodes(std::uint64_t records)
 {
     Snapshot& s = *m_snapshot;
     s.m_types.resize(records);
@@ -169,16 +158,26 @@ void SnapshotBuilder::endNodes(std::uint64_t records)
     s.m_objectIds.resize(records);
     s.m_selfSizes.resize(records);
     s.m_firstEdges.resize(records + 1);
-    const auto byNode = [](const auto& a, const auto& b) { return a.node < b.node; };
-    std::sort(s.m_largeSelfSizes.begin(), s.m_largeSelfSizes.end(), byNode);
-    std::sort(s.m_detachedness.begin(), s.m_detachedness.end(), byNode);
 }
 
-void SnapshotBuilder::endEdges(std::uint64_t records)
+void SnapshotBuilder::resizeEdges(std::uint64_t records)
 {
     m_snapshot->m_edgeTypes.resize(records);
     m_snapshot->m_edgeNames.resize(records);
     m_snapshot->m_edgeTargets.resize(records);
+}
+
+void SnapshotBuilder::endNodes(std::uint64_t records)
+{
+    resizeNodes(records);
+    const auto byNode = [](const auto& a, const auto& b) { return a.node < b.node; };
+    std::sort(m_snapshot->m_largeSelfSizes.begin(), m_snapshot->m_largeSelfSizes.end(), byNode);
+    std::sort(m_snapshot->m_detachedness.begin(), m_snapshot->m_detachedness.end(), byNode);
+}
+
+void SnapshotBuilder::endEdges(std::uint64_t records)
+{
+    resizeEdges(records);
 }
 
 Result<void> SnapshotBuilder::link()

@@ -36,6 +36,8 @@ public:
     std::shared_ptr<const Snapshot> take();
 
 private:
+    void resizeNodes(std::uint64_t records);
+    void resizeEdges(std::uint64_t records);
     bool takeNode(std::uint64_t at, const std::uint64_t* record);
     bool takeEdge(std::uint64_t at, const std::uint64_t* record);
     bool takeLocation(std::uint64_t at, const std::uint64_t* record);

@@ -388,7 +388,7 @@ void TestGraphTreeModel::valuesAsFields()
     heap.type("f", "closure").name("f", "").name("list", "Array").name("plain", "Object");
     const auto model = fields(heap.open(), heap.node("a"), FieldChildren::Links::All);
     QCOMPARE(test::rows(*model, {}, 1),
-             QStringList({"\"two\\nlines\"", "3.5", "true", "(anonymous)()", "Array", "Object"}));
+             QStringList({"\"two\\nlines\"", "3.5", "true", "(anonymous)", "Array", "Object"}));
     QCOMPARE(model->index(4, 1).data(SecondaryRole).toString(), QString("[2]"));
     QCOMPARE(model->index(5, 1).data(SecondaryRole).toString(), QString("{id, total}"));
     QCOMPARE(model->index(4, 1).data(KindRole).toInt(), int(ObjectKind::Array));

@@ -10,7 +10,7 @@
 
 namespace heapwise::ui {
 
-/// One run of openHeap() on a worker. Unlike Job it never waits: stopped or destroyed, it asks the worker to stop
+/// One run of openHeap() on a worker. It never waits: stopped or destroyed, it asks the worker to stop
 /// and forgets it (the worker owns all it touches), so that closing a tab is not held up.
 class Opening : public QObject {
     Q_OBJECT

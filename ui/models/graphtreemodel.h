@@ -3,7 +3,7 @@
 #include <QAbstractItemModel>
 
 #include "ui/models/childsource.h"
-#include "ui/models/latestjob.h"
+#include "ui/jobs/latestjob.h"
 
 #include <deque>
 #include <memory>

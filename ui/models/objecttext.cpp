@@ -159,7 +159,7 @@ ObjectLabel describeObject(const Heap& heap, NodeId node)
         return label;
     case NodeType::Closure:
         label.name = storedName(snapshot, node);
-        label.name = label.name.isEmpty() ? tr("(anonymous)()") : label.name + QLatin1String("()");
+        label.name = label.name.isEmpty() ? tr("(anonymous)") : label.name + QLatin1String("()");
         return label;
     case NodeType::RegExp:
         label.name =

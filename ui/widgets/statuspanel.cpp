@@ -77,9 +77,9 @@ StatusPanel::~StatusPanel() = default;
 
 void StatusPanel::measureMemory()
 {
-    if (m_measuring.isRunning())
+    if (m_measuring.isBusy())
         return;
-    m_measuring.start([](Progress&) { return privateMemory(); },
+    m_measuring.start([](const Progress&) { return privateMemory(); },
                       [this](const quint64& bytes) {
                           if (bytes > 0)
                               m_memory->setText(tr("Heapwise uses %1").arg(formatBytes(bytes)));

@@ -3,7 +3,7 @@
 #include <QWidget>
 
 #include "ui/document.h"
-#include "ui/jobs/job.h"
+#include "ui/jobs/latestjob.h"
 
 class QLabel;
 class QTimer;
@@ -34,7 +34,7 @@ private:
     QLabel* m_selection;
     QLabel* m_memory;
     QTimer* m_timer;
-    Job<quint64> m_measuring;
+    LatestJob<quint64> m_measuring;
 };
 
 } // namespace heapwise::ui

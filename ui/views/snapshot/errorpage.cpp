@@ -242,7 +242,7 @@ void ErrorPage::readBytes()
 {
     if (m_error.byteOffset == Error::kNoOffset)
         return;
-    m_reading.start([path = m_path, offset = m_error.byteOffset](Progress&) { return hexDumpAround(path, offset); },
+    m_reading.start([path = m_path, offset = m_error.byteOffset](const Progress&) { return hexDumpAround(path, offset); },
                     [this](const QString& dump) { m_hex->setText(dump); });
 }
 

@@ -4,7 +4,7 @@
 
 #include "core/base/result.h"
 #include "core/snapshot/loadreport.h"
-#include "ui/jobs/job.h"
+#include "ui/jobs/latestjob.h"
 
 class QGridLayout;
 class QLabel;
@@ -45,7 +45,7 @@ private:
     LoadReport m_report;
     double m_seconds = 0;
     QLabel* m_hex = nullptr;
-    Job<QString> m_reading;
+    LatestJob<QString> m_reading;
 };
 
 } // namespace heapwise::ui

@@ -7,7 +7,7 @@
 #include "core/analysis/paths.h"
 #include "core/heap/scripts.h"
 #include "ui/models/childsource.h"
-#include "ui/models/latestjob.h"
+#include "ui/jobs/latestjob.h"
 #include "ui/selection.h"
 
 #include <array>

@@ -5,7 +5,7 @@
 
 #include "core/analysis/heap.h"
 #include "core/analysis/paths.h"
-#include "ui/models/latestjob.h"
+#include "ui/jobs/latestjob.h"
 #include "ui/selection.h"
 
 class QStackedLayout;

@@ -3,7 +3,7 @@
 #include <QAbstractListModel>
 #include <QSet>
 
-#include "ui/models/latestjob.h"
+#include "ui/jobs/latestjob.h"
 #include "ui/recentfiles.h"
 
 namespace heapwise::ui {

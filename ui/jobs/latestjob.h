@@ -25,7 +25,7 @@ inline QThreadPool* browsingThreads()
 
 /// Background work of which only the latest request counts, for what follows the selection.
 ///
-/// Unlike Job<T> it never waits on the calling thread, since some of the engine's answers cannot be stopped
+/// It never waits on the calling thread, since some of the engine's answers cannot be stopped
 /// half way: a request made while work is running asks that work to stop, and runs when it has ended; one
 /// that is overtaken is never run. `work` must own all it touches (capture shared pointers, not `this`): it
 /// may outlive the job. Results of overtaken, dropped or orphaned work are thrown away.
