@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <exception>
+#include <future>
 #include <mutex>
 #include <new>
 #include <thread>
@@ -111,30 +112,37 @@ private:
         m_heap.distances = std::move(distances);
     }
 
+    /// The dominators' first search needs no retainers: it runs while the references are reversed.
     void linkReferences(const NameTags& tags) {
         const Snapshot& snapshot = *m_heap.snapshot;
-        auto start = Clock::now();
+        const auto start = Clock::now();
         m_progress.begin(int(Stage::Retainers), snapshot.nodeCount() + 3 * snapshot.edgeCount());
         BitSet essential;
         {
             const BitSet owned = findPageOwned(snapshot, tags, m_progress);
             essential = findEssentialEdges(snapshot, tags, owned, m_threads, m_progress);
         }
+        auto policy = m_threads > 1 ? std::launch::async : std::launch::deferred;
+        auto reversed = std::async(policy, [&] { return reverseReferences(essential, start); });
+        const auto retainers = [&] { return reversed.get(); };
+        m_dominators = std::make_shared<DominatorTree>(computeDominators(
+            {snapshot.firstEdges(), snapshot.edgeTargets(), essential, retainers, snapshot.root()}, m_progress));
+    }
+
+    const Retainers* reverseReferences(const BitSet& essential, Clock::time_point start) {
+        const Snapshot& snapshot = *m_heap.snapshot;
         auto retainers = std::make_shared<Retainers>(
             reverseEdges(snapshot.firstEdges(), snapshot.edgeTargets(), essential, m_threads, m_progress));
         if (m_progress.stopRequested())
-            return;
+            return nullptr;
         {
             const std::lock_guard lock(m_mutex);
             m_heap.retainers = retainers;
         }
         finishStage(Stage::Retainers, start, snapshot.edgeCount());
-
-        start = Clock::now();
+        m_dominatorsStart = Clock::now();
         m_progress.begin(int(Stage::Dominators), snapshot.nodeCount());
-        m_dominators = std::make_shared<DominatorTree>(computeDominators(
-            {snapshot.firstEdges(), snapshot.edgeTargets(), essential, *retainers, snapshot.root()}, m_progress));
-        m_dominatorsStart = start;
+        return retainers.get();
     }
 
     void sumUp() {

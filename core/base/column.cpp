@@ -51,17 +51,10 @@ void releasePages(void* pages, std::size_t)
 namespace {
 
 constexpr std::size_t kPage = 4096;
-constexpr std::size_t kHugeFrom = 4u << 20; ///< below, huge pages would waste more than they save
 
 std::size_t pages(std::size_t bytes)
 {
     return (bytes + kPage - 1) / kPage * kPage;
-}
-
-void adviseHuge(void* block, std::size_t bytes)
-{
-    if (bytes >= kHugeFrom)
-        madvise(block, pages(bytes), MADV_HUGEPAGE); // advice only: a refusal changes nothing but the speed
 }
 
 } // namespace
@@ -73,7 +66,6 @@ void* allocatePages(std::size_t bytes)
     void* block = mmap(nullptr, pages(bytes), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (block == MAP_FAILED)
         throw std::bad_alloc();
-    adviseHuge(block, bytes);
     return block;
 }
 
@@ -91,7 +83,6 @@ void* resizePages(void* block, std::size_t oldBytes, std::size_t newBytes)
     void* moved = mremap(block, pages(oldBytes), pages(newBytes), MREMAP_MAYMOVE);
     if (moved == MAP_FAILED)
         throw std::bad_alloc();
-    adviseHuge(moved, newBytes);
     return moved;
 }
 

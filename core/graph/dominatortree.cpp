@@ -33,6 +33,10 @@ public:
     }
 
 private:
+    struct Link {
+        std::uint32_t ancestor; ///< nearest one that is not compressed away
+        std::uint32_t best;     ///< smallest semidominator from here to below the ancestor
+    };
     struct Frame {
         EdgeIndex edge;
         EdgeIndex end;
@@ -51,6 +55,8 @@ private:
     /// nodes of unreachable cycles get numbers without being searched.
     void numberNodes() {
         search(m_in.root.value, 0);
+        m_retainers = m_stopped ? nullptr : m_in.retainers();
+        m_stopped = m_retainers == nullptr;
         for (std::uint32_t n = 0; n < m_nodes && !m_stopped; ++n)
             if (!m_visited.test(n) && !hasEssentialRetainer(n))
                 search(n, 1);
@@ -93,8 +99,8 @@ private:
     }
 
     bool hasEssentialRetainer(std::uint32_t n) const {
-        for (std::uint64_t i = 0, count = m_in.retainers.count(NodeId{n}); i < count; ++i)
-            if (m_in.retainers.isEssential(NodeId{n}, i))
+        for (std::uint64_t i = 0, count = m_retainers->count(NodeId{n}); i < count; ++i)
+            if (m_retainers->isEssential(NodeId{n}, i))
                 return true;
         return false;
     }
@@ -103,61 +109,47 @@ private:
     /// than it has. In descending order, with path compression over the forest of nodes already done.
     void findSemidominators() {
         m_semi = Column<std::uint32_t>(m_count + 1);
-        m_label = Column<std::uint32_t>(m_count + 1);
-        m_ancestor = Column<std::uint32_t>(m_count + 1);
-        for (std::uint32_t i = 1; i <= m_count; ++i) {
-            m_semi[i] = m_label[i] = i;
-            m_ancestor[i] = m_parent[i];
-        }
+        m_links = Column<Link>(m_count + 1);
+        for (std::uint32_t i = 1; i <= m_count; ++i)
+            m_links[i].ancestor = m_parent[i];
         for (std::uint32_t i = m_reached; i >= 2; --i) {
-            prefetchRetainers(i);
             const NodeId node{m_vertex[i]};
             std::uint32_t semi = m_parent[i];
-            for (std::uint64_t r = 0, count = m_in.retainers.count(node); r < count; ++r) {
-                if (!m_in.retainers.isEssential(node, r))
+            for (std::uint64_t r = 0, count = m_retainers->count(node); r < count; ++r) {
+                if (!m_retainers->isEssential(node, r))
                     continue;
-                const std::uint32_t source = m_number[m_in.retainers.source(node, r).value];
+                const std::uint32_t source = m_number[m_retainers->source(node, r).value];
                 if (source <= m_reached)
-                    semi = std::min(semi, m_semi[bestOnPath(source, i)]);
+                    semi = std::min(semi, bestOnPath(source, i));
             }
-            m_semi[i] = semi;
+            m_semi[i] = m_links[i].best = semi;
             if (stopAt(i))
                 return;
         }
     }
 
-    /// The search order is not the order of the columns: each node's retainers are a miss, known long before.
-    void prefetchRetainers(std::uint32_t i) const {
-        constexpr std::uint32_t kFar = 24, kNear = 12;
-        if (i <= kFar)
-            return;
-        const Retainers& r = m_in.retainers;
-        __builtin_prefetch(&r.first()[m_vertex[i - kFar]]);
-        __builtin_prefetch(r.sources().data() + r.first()[m_vertex[i - kNear]]);
-    }
-
-    /// The node with the smallest semidominator on the way up from v, above `limit`. Nodes up to `limit` are not
-    /// done yet and stand for themselves.
+    /// The smallest semidominator on the way up from v, above `limit`. Nodes up to `limit` are not done yet and
+    /// stand for themselves. Papers keep the node that has it; only its number is ever asked for, and having it
+    /// beside the ancestor makes one cache miss of three.
     std::uint32_t bestOnPath(std::uint32_t v, std::uint32_t limit) {
         if (v <= limit)
             return v;
         m_path.clear();
         std::uint32_t top = v;
-        for (; m_ancestor[top] > limit; top = m_ancestor[top])
+        for (; m_links[top].ancestor > limit; top = m_links[top].ancestor)
             m_path.push_back(top);
         for (auto node = m_path.rbegin(); node != m_path.rend(); ++node) {
-            const std::uint32_t above = m_ancestor[*node];
-            if (m_semi[m_label[above]] < m_semi[m_label[*node]])
-                m_label[*node] = m_label[above];
-            m_ancestor[*node] = m_ancestor[above];
+            Link& link = m_links[*node];
+            const Link above = m_links[link.ancestor];
+            link = {above.ancestor, std::min(link.best, above.best)};
         }
-        return m_label[v];
+        return m_links[v].best;
     }
 
     /// The dominator is the nearest ancestor in the search tree that is not above the semidominator's place.
     void findDominators() {
-        m_label.clear();
-        m_dominator = std::move(m_ancestor); // its content is not needed any more, its pages are
+        m_links.clear();
+        m_dominator = Column<std::uint32_t>(m_count + 1);
         m_dominator[1] = 1;
         for (std::uint32_t i = 2; i <= m_count; ++i) {
             std::uint32_t dominator = i <= m_reached ? m_parent[i] : 1;
@@ -200,6 +192,7 @@ private:
 
     const DominatorInput& m_in;
     Progress& m_progress;
+    const Retainers* m_retainers = nullptr;
     bool m_stopped = false;
     std::uint32_t m_nodes;
     std::uint32_t m_count = 0;   ///< numbers given
@@ -208,8 +201,7 @@ private:
     Column<std::uint32_t> m_vertex; ///< all from here on by number
     Column<std::uint32_t> m_parent;
     Column<std::uint32_t> m_semi;
-    Column<std::uint32_t> m_label;
-    Column<std::uint32_t> m_ancestor;
+    Column<Link> m_links;
     Column<std::uint32_t> m_dominator;
     BitSet m_visited;
     std::vector<Frame> m_stack;

@@ -25,7 +25,9 @@ Retainers reverseEdges(std::span<const EdgeIndex> first, std::span<const std::ui
     if (progress.stopRequested())
         return {};
     const std::size_t nodes = first.size() - 1;
-    Column<EdgeIndex> begin(nodes + 1);
+    // While counting, begin[n + 2] is the count of n. Summed up, begin[n + 1] is where n's sources begin; it moves on
+    // with each source that is put in place, and so ends where those of n + 1 begin.
+    Column<EdgeIndex> begin(nodes + 2);
     const std::size_t parts = std::min<std::size_t>(threads, nodes / 4096 + 1);
     const auto partBegin = [&](std::size_t part) { return std::uint32_t(nodes * part / parts); };
 
@@ -35,21 +37,20 @@ Retainers reverseEdges(std::span<const EdgeIndex> first, std::span<const std::ui
             const std::size_t end = std::min(targets.size(), block + kStopEvery);
             for (std::size_t e = block; e < end; ++e)
                 if (targets[e] - from < size)
-                    ++begin[targets[e] + 1];
+                    ++begin[targets[e] + 2];
             if (part == 0) // the parts go at the same pace
                 progress.advance(end - block);
         }
     });
     if (progress.stopRequested())
         return {};
-    for (std::size_t n = 0; n < nodes; ++n)
+    for (std::size_t n = 1; n < nodes; ++n)
         begin[n + 1] += begin[n];
 
     Column<std::uint32_t> sources(targets.size());
     parallelFor(threads, parts, [&](std::size_t part) {
         const std::uint32_t from = partBegin(part), size = partBegin(part + 1) - from;
-        Column<EdgeIndex> next(size);
-        std::copy_n(begin.data() + from, size, next.data());
+        EdgeIndex* const next = begin.data() + from + 1;
         std::size_t e = 0, reported = 0;
         for (std::uint32_t source = 0; source < nodes; ++source) {
             if (source % 65536 == 0) {
@@ -65,6 +66,7 @@ Retainers reverseEdges(std::span<const EdgeIndex> first, std::span<const std::ui
             }
         }
     });
+    begin.resize(nodes + 1);
     return {std::move(begin), std::move(sources)};
 }
 
