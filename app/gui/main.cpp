@@ -3,6 +3,9 @@
 #include "ui/watchdog.h"
 
 #include <QCommandLineParser>
+#include <QSet>
+
+#include <algorithm>
 
 namespace {
 
@@ -21,6 +24,13 @@ QStringList parseArguments(const QCoreApplication& app)
     return parser.positionalArguments();
 }
 
+/// Help and version are printed without a display.
+bool asksForText(int argc, char** argv)
+{
+    const QSet<QByteArray> options = {"-h", "--help", "-v", "--version"};
+    return std::any_of(argv + 1, argv + argc, [&](const char* argument) { return options.contains(argument); });
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -28,6 +38,10 @@ int main(int argc, char** argv)
     QCoreApplication::setApplicationName(QStringLiteral("heapwise"));
     QCoreApplication::setOrganizationName(QStringLiteral("heapwise"));
     QCoreApplication::setApplicationVersion(QStringLiteral(HEAPWISE_VERSION));
+    if (asksForText(argc, argv)) {
+        const QCoreApplication console(argc, argv);
+        parseArguments(console); // ends the program
+    }
     heapwise::ui::Application app(argc, argv);
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Heapwise"));
     QGuiApplication::setDesktopFileName(QStringLiteral("heapwise"));

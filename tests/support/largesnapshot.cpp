@@ -12,7 +12,7 @@ namespace heapwise::test {
 namespace {
 
 constexpr std::uint32_t kReferences = 5;       ///< of each instance
-constexpr std::uint64_t kBytesPerNode = 122;   ///< of a node and its references as text, at this size
+constexpr std::uint64_t kBytesPerNode = 92;    ///< of a node and its references as text, at this size
 constexpr std::uint32_t kClasses = 300;
 constexpr std::uint32_t kFirstInstance = 2;    ///< after the root and the global
 
