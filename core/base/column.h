@@ -20,8 +20,8 @@ void releasePages(void* pages, std::size_t bytes);
 /// An array of plain values, zeroed by the kernel when first touched.
 ///
 /// std::vector would write every element once more (and from one thread) and would copy when growing. Huge pages
-/// were tried: zeroing them cost more than their fewer TLB misses saved (4.0 s against 3.5 s for 602 MB in a virtual
-/// machine with two cores).
+/// were tried: zeroing them cost more than their fewer TLB misses saved (medians of 4.6 s and 3.5 s for opening
+/// 602 MB in a virtual machine with two cores).
 template <typename T>
 class Column {
     static_assert(std::is_trivially_copyable_v<T>);
