@@ -43,6 +43,14 @@ inline QString slowEvents()
     return list.join(QStringLiteral("; "));
 }
 
+/// Does `act` as an event of its own, so that slowEvents() knows of it.
+template <typename F>
+void asEvent(QObject* receiver, F&& act)
+{
+    QMetaObject::invokeMethod(receiver, std::forward<F>(act), Qt::QueuedConnection);
+    QCoreApplication::sendPostedEvents(receiver, QEvent::MetaCall);
+}
+
 /// Any warning of Qt or ours fails the test, but for the watchdog's, which slowEvents() judges, and what the
 /// offscreen platform says about itself.
 inline void failOnWarnings()

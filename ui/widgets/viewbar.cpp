@@ -150,11 +150,6 @@ void ViewBar::setFilterVisible(bool visible)
     m_filter->setVisible(visible);
 }
 
-void ViewBar::addRightWidget(QWidget* widget)
-{
-    m_layout->insertWidget(m_layout->count() - 1, widget);
-}
-
 bool ViewBar::eventFilter(QObject* watched, QEvent* event)
 {
     if (event->type() == QEvent::KeyPress) {

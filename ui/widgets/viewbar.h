@@ -29,8 +29,6 @@ public:
     QLineEdit* filter() const { return m_filter; }
     void setFilterPlaceholder(const QString& text);
     void setFilterVisible(bool visible);
-    /// Puts a widget before the filter, at the right.
-    void addRightWidget(QWidget* widget);
 
 signals:
     void currentChanged(int index);

@@ -5,16 +5,15 @@
 #include <QSettings>
 #include <QStackedWidget>
 #include <QTimer>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include "ui/theme/fonts.h"
-#include "ui/theme/icons.h"
 #include "ui/views/snapshot/classesview.h"
 #include "ui/views/snapshot/dominatorsview.h"
 #include "ui/views/snapshot/inspectordock.h"
 #include "ui/views/snapshot/retainersdock.h"
 #include "ui/widgets/datatree.h"
+#include "ui/widgets/sidestrip.h"
 #include "ui/widgets/viewbar.h"
 
 namespace heapwise::ui {
@@ -22,6 +21,7 @@ namespace {
 
 constexpr int kInspectorWidth = 360;
 constexpr int kRetainersHeight = 190;
+constexpr int kNarrow = 1000; ///< below it the Inspector takes too much of the width
 constexpr int kLayoutVersion = 1;
 constexpr auto kLayoutKey = "layout/snapshot";
 
@@ -63,23 +63,14 @@ void SnapshotView::Private::createDocks()
         dock->toggleViewAction()->setShortcutContext(Qt::WidgetWithChildrenShortcut);
         q->addAction(dock->toggleViewAction());
     }
-    addDockButton(retainers, QStringLiteral("graph"));
-    addDockButton(inspector, QStringLiteral("inspector"));
-}
-
-/// At the right of the view bar: opens and closes the dock.
-void SnapshotView::Private::addDockButton(QDockWidget* dock, const QString& iconName)
-{
-    QAction* const action = dock->toggleViewAction();
-    action->setIcon(icon(iconName));
-    const QString keys = action->shortcut().toString(QKeySequence::NativeText);
-    action->setToolTip(tr("%1 (%2)").arg(dock->windowTitle(), keys));
-    auto* const button = new QToolButton(bar);
-    button->setDefaultAction(action);
-    button->setAutoRaise(true);
-    button->setFocusPolicy(Qt::TabFocus);
-    button->setAccessibleName(dock->windowTitle());
-    bar->addRightWidget(button);
+    strip = new SideStrip(q);
+    q->addToolBar(Qt::RightToolBarArea, strip);
+    strip->addDock(inspector, QStringLiteral("inspector"));
+    strip->addDock(retainers, QStringLiteral("graph"));
+    connect(inspector->toggleViewAction(), &QAction::toggled, q, [this](bool open) {
+        if (open)
+            roomyLayout.clear();
+    });
 }
 
 void SnapshotView::Private::connectActions()
@@ -145,11 +136,30 @@ void SnapshotView::Private::restoreLayout()
 {
     const QByteArray state = QSettings().value(QLatin1String(kLayoutKey)).toByteArray();
     hasLayout = !state.isEmpty() && q->restoreState(state, kLayoutVersion);
+    strip->updateVisible();
 }
 
+// A dock that went for want of room is not how the user wants it.
 void SnapshotView::Private::saveLayout() const
 {
-    QSettings().setValue(QLatin1String(kLayoutKey), q->saveState(kLayoutVersion));
+    const QByteArray state = roomyLayout.isEmpty() ? q->saveState(kLayoutVersion) : roomyLayout;
+    QSettings().setValue(QLatin1String(kLayoutKey), state);
+}
+
+/// The Inspector goes when the window becomes narrow, and comes back with the room, unless the user has opened it
+/// meanwhile.
+void SnapshotView::Private::fitToWidth()
+{
+    const bool narrow = q->width() < scaled(kNarrow);
+    if (!q->isVisible() || narrow == isNarrow)
+        return;
+    isNarrow = narrow;
+    if (narrow && inspector->isVisible()) {
+        roomyLayout = q->saveState(kLayoutVersion);
+        inspector->hide();
+    } else if (!narrow && !std::exchange(roomyLayout, {}).isEmpty()) {
+        inspector->show();
+    }
 }
 
 void SnapshotView::showEvent(QShowEvent* event)
@@ -157,6 +167,7 @@ void SnapshotView::showEvent(QShowEvent* event)
     QMainWindow::showEvent(event);
     if (!std::exchange(d->wasShown, true))
         d->currentTree()->setFocus(); // rather than the filter: letters search, arrows move
+    d->fitToWidth();
     if (std::exchange(d->hasLayout, true))
         return;
     // Sizes of docks hold only once the window has its own.
@@ -164,6 +175,12 @@ void SnapshotView::showEvent(QShowEvent* event)
         resizeDocks({d->inspector}, {scaled(kInspectorWidth)}, Qt::Horizontal);
         resizeDocks({d->retainers}, {scaled(kRetainersHeight)}, Qt::Vertical);
     });
+}
+
+void SnapshotView::resizeEvent(QResizeEvent* event)
+{
+    QMainWindow::resizeEvent(event);
+    d->fitToWidth();
 }
 
 } // namespace heapwise::ui

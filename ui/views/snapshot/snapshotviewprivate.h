@@ -18,6 +18,7 @@ class DataTree;
 class DominatorsView;
 class InspectorDock;
 class RetainersDock;
+class SideStrip;
 class ViewBar;
 
 struct SnapshotView::Private {
@@ -30,12 +31,12 @@ struct SnapshotView::Private {
 
     void createPages();
     void createDocks();
-    void addDockButton(QDockWidget* dock, const QString& iconName);
     void createShortcuts();
     void connectActions();
     void addShortcut(const QKeySequence& keys, const QString& text, std::function<void()> run);
     void restoreLayout();
     void saveLayout() const;
+    void fitToWidth();
 
     void selectionChanged(const Subject& subject, QObject* origin);
     void pageChanged(int page);
@@ -63,9 +64,12 @@ struct SnapshotView::Private {
     DominatorsView* dominators = nullptr;
     InspectorDock* inspector = nullptr;
     RetainersDock* retainers = nullptr;
+    SideStrip* strip = nullptr;
     QWidget* topWidget = nullptr;
     Stage stage = Stage::Read; ///< in progress
     double fraction = 0;
+    QByteArray roomyLayout; ///< the layout before the Inspector went for want of room; empty when it did not
+    bool isNarrow = false;
     bool wasShown = false;
     bool hasLayout = false;   ///< sizes of docks were restored or set
     bool isGoing = false;     ///< back or forward: not a new entry

@@ -1,0 +1,205 @@
+// Inspector and Retainers, and how they open and collapse.
+#include "tests/support/snapshotviewtest.h"
+
+#include <QAbstractButton>
+#include <QAction>
+#include <QCheckBox>
+#include <QLabel>
+#include <QPlainTextEdit>
+
+#include "ui/theme/fonts.h"
+
+using namespace heapwise;
+using namespace heapwise::ui;
+using test::HeapBuilder;
+using test::shop;
+
+class TestDocks : public test::SnapshotViewTest {
+    Q_OBJECT
+private slots:
+    void retainersOpenAlongThePath();
+    void retainersSayWhatHoldsNothing();
+    void retainersStayWhenARowIsChosen();
+    void inspectorShowsText();
+    void inspectorShowsAClass();
+    void inspectorHidesInternalFields();
+    void inspectorKnowsTheFile();
+    void docksToggleByKey();
+    void collapsedDocksStandInTheStrip();
+    void inspectorCollapsesWithoutRoom();
+    void layoutIsKept();
+};
+
+void TestDocks::retainersOpenAlongThePath()
+{
+    const HeapBuilder heap = shop();
+    show(heap.open());
+    m_view->showObject(heap.node("text"));
+    GraphTreeModel* const model = retainers()->model();
+    QTRY_COMPARE(test::rows(*model), QStringList{"Entry"});
+    QStringList opened;
+    for (QModelIndex at = model->index(0, 0); at.isValid(); at = model->index(0, 0, at))
+        opened << at.data().toString();
+    QCOMPARE(opened, QStringList({"Entry", "Array", "Server", "App"}));
+    QVERIFY(retainers()->tree()->isExpanded(model->index(0, 0)));
+    QVERIFY(retainers()->titleText().contains("shortest path is 4 references long"));
+}
+
+void TestDocks::retainersSayWhatHoldsNothing()
+{
+    HeapBuilder heap("root>a; a>~w; b>b");
+    show(heap.open());
+    m_view->showObject(heap.node("w"));
+    QTRY_COMPARE(retainers()->stateText(), QString("Nothing strong holds it. It will be collected."));
+    QVERIFY(retainers()->titleText().contains("1 weak hidden"));
+    m_view->showObject(heap.node("a"));
+    QTRY_COMPARE(retainers()->stateText(), QString("This is a GC root."));
+}
+
+void TestDocks::retainersStayWhenARowIsChosen()
+{
+    const HeapBuilder heap = shop();
+    show(heap.open());
+    m_view->showObject(heap.node("text"));
+    GraphTreeModel* const model = retainers()->model();
+    QTRY_COMPARE(model->rowCount(), 1);
+    select(model->index(0, 0), retainers()->tree());
+    QVERIFY(m_view->selection()->subject() == Subject::object(heap.node("e1")));
+    QTRY_VERIFY(inspector()->titleText().startsWith("Entry"));
+    QCOMPARE(retainers()->subject(), heap.node("text"));
+    QCOMPARE(test::rows(*model), QStringList{"Entry"});
+}
+
+void TestDocks::inspectorShowsText()
+{
+    HeapBuilder heap = shop();
+    heap.edge("app", "long", "property", "long").type("long", "string").name("long", QString(1024, 'x'));
+    show(heap.open());
+    m_view->showObject(heap.node("text"));
+    auto* const text = m_view->findChild<QPlainTextEdit*>("stringText");
+    QTRY_COMPARE(text->toPlainText(), QString("a text\nof two lines"));
+    QLabel* const note = m_view->findChild<QLabel*>("cutNote");
+    QVERIFY(!note->isVisible());
+    m_view->showObject(heap.node("long"));
+    QTRY_COMPARE(text->toPlainText().size(), 1024);
+    QVERIFY(note->isVisible());
+}
+
+void TestDocks::inspectorShowsAClass()
+{
+    show(shop().open());
+    select(test::find(classModel(), "Entry"), classTree());
+    QTRY_COMPARE(inspector()->titleText(), QString("Entry"));
+    GraphTreeModel* const model = inspector()->model(InspectorDock::Instances);
+    QTRY_COMPARE(model->rowCount(), 3);
+    QVERIFY(retainers()->stateText().startsWith("Select an object"));
+}
+
+void TestDocks::inspectorHidesInternalFields()
+{
+    const HeapBuilder heap = shop();
+    show(heap.open());
+    m_view->showObject(heap.node("app"));
+    GraphTreeModel* const model = inspector()->model(InspectorDock::Fields);
+    QTRY_COMPARE(test::rows(*model), QStringList({"server", "name", "map"}));
+    m_view->findChild<QCheckBox*>("showInternal")->setChecked(false);
+    QTRY_COMPARE(test::rows(*model), QStringList({"server", "name"}));
+    inspector()->setCurrentTab(InspectorDock::RawNode);
+    QTRY_COMPARE(inspector()->model(InspectorDock::RawNode)->rowCount(), 3);
+    inspector()->setCurrentTab(InspectorDock::Referrers);
+    QCOMPARE(inspector()->model(InspectorDock::Referrers)->rowCount(), 0);
+    inspector()->setCurrentTab(InspectorDock::Dominated);
+    QTRY_COMPARE(inspector()->model(InspectorDock::Dominated)->rowCount(), 3);
+}
+
+void TestDocks::inspectorKnowsTheFile()
+{
+    HeapBuilder heap("root>f; f>!shared; shared>!script; script>!name");
+    heap.type("f", "closure").type("shared", "code").type("script", "code").type("name", "string");
+    heap.name("name", "/srv/orders.js").location("f", 9, 47, 14);
+    show(heap.open());
+    m_view->showObject(heap.node("f"));
+    QTRY_COMPARE(inspector()->locationText(), QString("/srv/orders.js:48:15"));
+}
+
+void TestDocks::docksToggleByKey()
+{
+    show(shop().open());
+    m_view->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_view.get()));
+    classTree()->setFocus();
+    QVERIFY(inspector()->isVisible());
+    QTest::keyClick(classTree(), Qt::Key_2, Qt::AltModifier);
+    QVERIFY(!inspector()->isVisible());
+    QTest::keyClick(classTree(), Qt::Key_2, Qt::AltModifier);
+    QVERIFY(inspector()->isVisible());
+    QTest::keyClick(classTree(), Qt::Key_3, Qt::AltModifier);
+    QVERIFY(!retainers()->isVisible());
+    select(classModel().index(0, 0), classTree());
+    const QModelIndex first = classModel().index(0, 0);
+    classTree()->expand(first);
+    select(classModel().index(0, 0, first), classTree());
+    QTest::keyClick(classTree(), Qt::Key_R, Qt::ControlModifier);
+    QVERIFY(retainers()->isVisible());
+    QTRY_VERIFY(retainers()->model()->rowCount() > 0 || !retainers()->stateText().startsWith("Select"));
+}
+
+void TestDocks::collapsedDocksStandInTheStrip()
+{
+    show(shop().open());
+    auto* const strip = m_view->findChild<QWidget*>("sideStrip");
+    auto* const button = strip->findChild<QAbstractButton*>("inspectorDockStrip");
+    auto* const other = strip->findChild<QAbstractButton*>("retainersDockStrip");
+    QVERIFY(!strip->isVisible());
+    retainers()->close();
+    inspector()->close();
+    QTRY_VERIFY(strip->isVisible());
+    QTRY_COMPARE(strip->width(), scaled(26));
+    QVERIFY(!button->isChecked());
+    QTest::mouseClick(button, Qt::LeftButton);
+    QVERIFY(inspector()->isVisible());
+    QVERIFY(button->isChecked());
+    QTest::mouseClick(button, Qt::LeftButton);
+    QVERIFY(!inspector()->isVisible());
+    QTest::keyClick(other, Qt::Key_Space);
+    QVERIFY(retainers()->isVisible());
+    QTest::mouseClick(button, Qt::LeftButton);
+    QVERIFY(!strip->isVisible()); // nothing is collapsed
+}
+
+void TestDocks::inspectorCollapsesWithoutRoom()
+{
+    show(shop().open());
+    m_view->resize(scaled(990), 700);
+    QTRY_VERIFY(!inspector()->isVisible());
+    QVERIFY(retainers()->isVisible());
+    m_view->resize(scaled(1100), 700);
+    QTRY_VERIFY(inspector()->isVisible());
+    // Opened by hand it stays, and closed by hand it stays closed.
+    m_view->resize(scaled(990), 700);
+    QTRY_VERIFY(!inspector()->isVisible());
+    inspector()->toggleViewAction()->trigger();
+    m_view->resize(scaled(980), 700);
+    QVERIFY(inspector()->isVisible());
+    inspector()->toggleViewAction()->trigger();
+    m_view->resize(scaled(1100), 700);
+    QVERIFY(!inspector()->isVisible());
+}
+
+void TestDocks::layoutIsKept()
+{
+    show(shop().open());
+    retainers()->close();
+    m_view->resize(scaled(990), 700);
+    QTRY_VERIFY(!inspector()->isVisible());
+    show(shop().open()); // another view, at full width
+    QVERIFY(inspector()->isVisible()); // it had gone only for want of room
+    QVERIFY(!retainers()->isVisible());
+    m_view->resizeDocks({inspector()}, {scaled(420)}, Qt::Horizontal);
+    QTRY_COMPARE(inspector()->width(), scaled(420));
+    show(shop().open());
+    QTRY_COMPARE(inspector()->width(), scaled(420));
+}
+
+HEAPWISE_GUI_TEST_MAIN(TestDocks)
+#include "tst_docks.moc"
