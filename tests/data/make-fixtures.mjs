@@ -29,6 +29,16 @@ const fixtures = {
   'samples-20.heaptimeline': [20, 'variants.js', 'samples'],
 };
 
+/** name: [Node's major version, arguments of fields.js after the file's name]. */
+const fields = {
+  'fields-18': [18],
+  'fields-20': [20],
+  'fields-22': [22],
+  'fields-24': [24],
+  'fields-26': [26],
+  'fields-numeric-22': [22, 'numeric'],
+};
+
 const here = path.dirname(fileURLToPath(import.meta.url));
 const demo = path.join(here, '../../resources/demo');
 const { values: options, positionals } = parseArgs({
@@ -62,12 +72,12 @@ function install(name, version) {
  * Runs a program that writes a snapshot and returns the snapshot's bytes. Snapshots contain the program's path, arguments and
  * environment: hence a copy of the program in the work folder, and an environment that tells nothing about the machine.
  */
-function snapshotOf(major, folder, sources, [program, ...args]) {
+function snapshotOf(major, folder, sources, [program, ...args], fileFirst = false) {
   const node = path.join(install('node', nodeVersions[major]), 'node_modules/node/bin/node');
   fs.mkdirSync(folder, { recursive: true });
   for (const source of sources) fs.copyFileSync(source, path.join(folder, path.basename(source)));
   const file = path.join(folder, 'written.heapsnapshot');
-  execFileSync(node, [program, ...args, file], {
+  execFileSync(node, fileFirst ? [program, file, ...args] : [program, ...args, file], {
     cwd: folder,
     stdio: 'inherit',
     env: { PATH: '/usr/bin:/bin', HOME: options.work },
@@ -130,8 +140,20 @@ function makeDemo() {
   fs.writeFileSync(path.join(demo, 'shop-api.heapsnapshot.gz'), gzip(bytes));
 }
 
+/** A cut-out of a snapshot: what fields.js holds, of some ten thousand objects a few thousand. */
+function makeFields(name, [major, ...rest]) {
+  const folder = path.join(here, 'fields');
+  const plain = path.join(options.work, `${name}.heapsnapshot`);
+  const programs = path.join(options.work, 'programs');
+  fs.writeFileSync(plain, snapshotOf(major, programs, [path.join(folder, 'fields.js')], ['fields.js', ...rest], true));
+  const out = path.join(folder, `${name}.heapsnapshot.gz`);
+  execFileSync(process.execPath, [path.join(folder, 'cutout.mjs'), plain, 'isFieldsProbe', out], { stdio: 'inherit' });
+  fs.rmSync(plain);
+}
+
 const all = {
   ...Object.fromEntries(Object.keys(fixtures).map(name => [name, () => makeFixture(name)])),
+  ...Object.fromEntries(Object.keys(fields).map(name => [name, () => makeFields(name, fields[name])])),
   fuzz: makeFuzz,
   demo: makeDemo,
 };
