@@ -27,7 +27,7 @@ constexpr Command kCommands[] = {
      false, runDominators},
     {"retainers", "What keeps one object alive: paths up to the roots, and all references to it",
      kRetainerColumns, 20, true, false, true, runRetainers},
-    {"object", "One object: its sizes, its place, its references", kReferenceColumns, 20, true, false, false,
+    {"object", "One object: its sizes, its place, what is in it, its references", kReferenceColumns, 20, true, false, false,
      runObject},
 };
 

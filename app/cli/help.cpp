@@ -82,6 +82,19 @@ object
   object            an object with selfBytes (its own size in the file), dominatorId, retainedObjects,
                     retainerCounts (strong, weak, fromRoot), location (script, scriptId, line, column), detachedness (0
                     unknown, 1 attached, 2 detached), textIsCut (V8 keeps 1,024 characters of a string)
+  form              what it is: "object", "map", "set", "weakMap", "array", "arrayBuffer", "view", "function",
+                    "boundFunction", "scope", "generator", "promise", "timer", "error", "weakRef",
+                    "finalizationRegistry", "emitter", "eventTarget", "stream", "string", "primitive", "proxy",
+                    "wrapper", "regExp"
+  facts             what was decoded, as far as the form has it; null where the file does not tell: entries,
+                    deleted, capacity, unusedBytes, elements, unseen (slots without a reference), sparse,
+                    byteLength, onHeap, views, state, reactions, timerKind, delayMs, unreferenced, storedBytes, cut,
+                    message, frames, listeners, distinctFunctions, functionName, description, cells
+  fieldCount        fields it has, as its program sees them
+  fields[]          field (name, index, event, or key of an entry), fieldKind ("property", "element", "variable",
+                    "entry", "member", "listener", "part"), keyId (of an entry), and the object it holds. Of a
+                    value the file lacks, missing says why: "smallInteger", "double", "number", "integerOrHole",
+                    "booleanOrNull", "primitive", "collected", "neverWritten"
   referenceCount    references it has
   references[]      each with the object it leads to
 )TEXT";

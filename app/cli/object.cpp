@@ -1,8 +1,10 @@
 #include "app/cli/command.h"
 #include "app/cli/document.h"
+#include "app/cli/fieldrows.h"
 #include "app/cli/objectrows.h"
 #include "core/analysis/describe.h"
 #include "core/analysis/paths.h"
+#include "core/heap/fields/decode.h"
 #include "core/report/numbers.h"
 
 #include <algorithm>
@@ -37,6 +39,23 @@ ReportTable referenceTable(const Heap& heap, const std::vector<EdgeIndex>& edges
     return table;
 }
 
+/// One table for spreadsheets: the fields, then the references as stored; the first column says which.
+ReportTable combined(const ReportTable& fields, const ReportTable& references)
+{
+    ReportTable table{fields.columns, {}};
+    table.columns.insert(table.columns.begin(), {"list", "", ColumnKind::Text});
+    for (auto row : fields.rows) {
+        row.insert(row.begin(), std::string("field"));
+        table.rows.push_back(std::move(row));
+    }
+    for (auto row : references.rows) { // name and type as in fields, then no reason and no key
+        row.insert(row.begin() + 2, 2, ReportCell());
+        row.insert(row.begin(), std::string("reference"));
+        table.rows.push_back(std::move(row));
+    }
+    return table;
+}
+
 bool hasText(NodeType type)
 {
     return type == NodeType::String || type == NodeType::ConcatenatedString || type == NodeType::SlicedString;
@@ -53,7 +72,7 @@ std::string retainerText(const RetainerCounts& counts)
            countText(counts.fromRoot) + " from the root";
 }
 
-std::vector<Fact> factsOf(const Heap& heap, NodeId n)
+std::vector<Fact> factsOf(const Heap& heap, NodeId n, const DecodedObject& decoded)
 {
     const Snapshot& snapshot = *heap.snapshot;
     const Size shallow = heap.objects->shallowSize(n), own = snapshot.selfSize(n);
@@ -62,6 +81,8 @@ std::vector<Fact> factsOf(const Heap& heap, NodeId n)
         {"Class", heap.classes->nameOf(n)},
         {"Type", snapshot.typeName(snapshot.type(n))},
         {"Shallow", bytesText(shallow)}};
+    if (const std::string content = factsText(decoded); !content.empty())
+        facts.insert(facts.begin() + 2, {"It is", content});
     if (own != shallow)
         facts.push_back({"In the file", bytesText(own) + ", the rest belongs to internals or their owner"});
     if (heap.dominators) {
@@ -141,11 +162,14 @@ void writeObject(JsonWriter& json, const Heap& heap, NodeId n)
     json.endObject();
 }
 
-std::string jsonText(const Heap& heap, NodeId n, const ReportTable& references)
+std::string jsonText(const Heap& heap, NodeId n, const DecodedObject& decoded, const ReportTable& references)
 {
     JsonWriter json = beginDocument("object", heap);
     json.key("object");
     writeObject(json, heap, n);
+    writeFacts(json, decoded);
+    json.member("fieldCount", decoded.fieldCount).key("fields");
+    writeJsonRows(json, fieldTable(heap, decoded));
     json.member("referenceCount", heap.snapshot->endEdge(n) - heap.snapshot->firstEdge(n)).key("references");
     writeJsonRows(json, references);
     json.endObject();
@@ -160,15 +184,20 @@ Outcome runObject(const Heap& heap, const Arguments& arguments, const Output& ou
     const NodeId n = findObject(heap, arguments.object, outcome.failure);
     if (!n.isValid())
         return outcome;
+    const DecodedObject decoded =
+        decodeObject(*heap.snapshot, heap.retainers.get(), n, arguments.limit, Progress());
     const ReportTable references = referenceTable(heap, referencesOf(heap, n, arguments));
     if (arguments.format == Format::Csv)
-        return {csvText(references), {}};
+        return {csvText(combined(fieldTable(heap, decoded), references)), {}};
     if (arguments.format == Format::Json)
-        return {jsonText(heap, n, references), {}};
+        return {jsonText(heap, n, decoded, references), {}};
 
     const std::uint64_t all = heap.snapshot->endEdge(n) - heap.snapshot->firstEdge(n);
-    outcome.text = factLines(factsOf(heap, n)) + "\n" +
-                   shownOf(references.rows.size(), all, "references to other objects");
+    outcome.text = factLines(factsOf(heap, n, decoded)) + "\n" +
+                   shownOf(decoded.fields.size(), decoded.fieldCount, "fields");
+    if (decoded.fieldCount > 0)
+        outcome.text += alignedText(fieldTable(heap, decoded), output.width);
+    outcome.text += "\n" + shownOf(references.rows.size(), all, "references as the file has them");
     if (all > 0)
         outcome.text += alignedText(references, output.width);
     return outcome;

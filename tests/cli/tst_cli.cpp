@@ -54,6 +54,13 @@ void collectKeys(const QJsonValue& value, QSet<QString>& keys)
         collectKeys(item, keys);
 }
 
+/// Of the object that the program of tests/data/fields keeps all of its objects in: the root's first child.
+qint64 probeId(const QString& file)
+{
+    const auto references = json({"object", file, "@1", "--limit", "1"})["references"].toArray();
+    return references.at(0).toObject()["id"].toInteger();
+}
+
 const QString kRoot = "@1"; // the root has this id in all files of V8
 
 } // namespace
@@ -72,6 +79,7 @@ private slots:
     void dominatorsHaveDepthLimitAndRoot();
     void retainersLeadToTheRoot();
     void objectShowsItsReferences();
+    void objectShowsWhatIsInIt();
     void sortsByEveryColumn();
     void helpDescribesAllOfTheJson();
     void helpAndVersion();
@@ -249,6 +257,39 @@ void TestCli::objectShowsItsReferences()
              2); // @ may be left out
 }
 
+void TestCli::objectShowsWhatIsInIt()
+{
+    // fields.js: its Map has 'object' -> an object and 'integer' -> 5, which the file lacks.
+    const QString file = test::fixture("fields/fields-24.heapsnapshot.gz");
+    const QJsonArray top = json({"object", file, "@" + QString::number(probeId(file)), "--limit", "all"})["fields"].toArray();
+    const auto idOf = [](const QJsonArray& fields, const QString& name) {
+        for (const auto& field : fields)
+            if (field.toObject()["field"] == name)
+                return "@" + QString::number(field.toObject()["id"].toInteger());
+        return QString();
+    };
+    const auto collections = json({"object", file, idOf(top, "collections"), "--limit", "all"});
+    const QString map = idOf(collections["fields"].toArray(), "map");
+    const QJsonObject document = json({"object", file, map});
+    QCOMPARE(document["form"].toString(), "map");
+    QCOMPARE(document["facts"].toObject()["entries"].toInteger(), 5);
+    QCOMPARE(document["facts"].toObject()["capacity"].toInteger(), 8);
+    QStringList entries;
+    for (const auto& value : document["fields"].toArray()) {
+        const QJsonObject field = value.toObject();
+        entries << field["field"].toString() + " " + field["class"].toString() + field["missing"].toString();
+    }
+    QVERIFY2(entries.contains("\"object\" -> {v}") || entries.contains("\"object\" -> Object"), qPrintable(entries.join("; ")));
+    QVERIFY2(entries.contains("\"integer\" -> primitive"), qPrintable(entries.join("; ")));
+    const QByteArray table = run({"object", file, map}).out;
+    QVERIFY2(table.contains("Map, 5 entries, 1 deleted, room for 8"), table);
+    QVERIFY2(table.contains("(an integer, a boolean, null or undefined, not recorded)"), table);
+    const auto csv = csvRecords(run({"object", file, map, "--format", "csv"}).out);
+    QCOMPARE(csv[0][0], "list");
+    QCOMPARE(csv[1][0], "field");
+    QCOMPARE(csv.back()[0], "reference");
+}
+
 void TestCli::sortsByEveryColumn()
 {
     const QList<std::pair<QString, QString>> columns{{"shallow", "shallowBytes"},
@@ -283,6 +324,8 @@ void TestCli::helpDescribesAllOfTheJson()
         collectKeys(json({command, m_bare}), keys);
     for (const QString command : {"retainers", "object"})
         collectKeys(json({command, m_bare, "@7"}), keys);
+    const QString fields = test::fixture("fields/fields-24.heapsnapshot.gz");
+    collectKeys(json({"object", fields, "@" + QString::number(probeId(fields))}), keys);
     QVERIFY(keys.size() > 30);
     for (const auto& key : keys)
         QVERIFY2(QRegularExpression("\\b" + key + "\\b").match(help).hasMatch(), qPrintable(key));
