@@ -3,6 +3,7 @@
 #include "ui/aboutdialog.h"
 #include "ui/filekinds.h"
 #include "ui/fileopener.h"
+#include "ui/jobs/jobregistry.h"
 #include "ui/recentfiles.h"
 #include "ui/shortcutsheet.h"
 #include "ui/theme/fonts.h"
@@ -51,7 +52,11 @@ MainWindow::MainWindow(QWidget* parent)
     restoreWindow();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    // Work of documents ends with them, when the commands are gone.
+    disconnect(&JobRegistry::instance(), nullptr, this, nullptr);
+}
 
 void MainWindow::createToolBar()
 {
@@ -89,6 +94,7 @@ void MainWindow::connectParts()
 {
     connect(m_tabs, &DocumentTabs::currentDocumentChanged, this, &MainWindow::documentChanged);
     connect(m_tabs, &DocumentTabs::currentUpdated, this, &MainWindow::documentChanged);
+    connect(&JobRegistry::instance(), &JobRegistry::changed, this, [this] { m_actions->update(); });
     connect(m_address, &AddressBar::entered, this, &MainWindow::enterAddress);
     connect(m_address, &AddressBar::crumbActivated, this, [this](const Crumb& crumb) {
         if (auto* document = currentDocument())

@@ -30,7 +30,7 @@ QList<Section> sections()
           {"Ctrl+W", ShortcutSheet::tr("Close the document")},
           {"Ctrl+Tab", ShortcutSheet::tr("Switch documents, last used first")},
           {"F5", ShortcutSheet::tr("Read the file again")},
-          {"Esc", ShortcutSheet::tr("Stop opening; then clear the filter; then leave the field")}}},
+          {"Esc", ShortcutSheet::tr("Stop what is running; then clear the filter; then leave the field")}}},
         {ShortcutSheet::tr("Finding the way"),
          {{"Alt+Left|Alt+Right", ShortcutSheet::tr("Back, forward")},
           {"Ctrl+L", ShortcutSheet::tr("Type an address: @id or a class name")},

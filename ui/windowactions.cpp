@@ -1,6 +1,7 @@
 #include "ui/windowactions.h"
 
 #include "ui/fileopener.h"
+#include "ui/jobs/jobregistry.h"
 #include "ui/mainwindow.h"
 #include "ui/recentfiles.h"
 #include "ui/sample.h"
@@ -155,7 +156,7 @@ void WindowActions::createGo()
 void WindowActions::createSnapshot()
 {
     auto* menu = m_window->menuBar()->addMenu(MainWindow::tr("&Snapshot"));
-    m_stop = add(menu, MainWindow::tr("&Stop opening"), QKeySequence(Qt::Key_Escape),
+    m_stop = add(menu, MainWindow::tr("&Stop what is running"), QKeySequence(Qt::Key_Escape),
                  [this] { m_window->currentDocument()->cancelWork(); });
     m_reload = add(menu, MainWindow::tr("&Read the file again"), QKeySequence::Refresh,
                    [this] { m_window->currentDocument()->reload(); });
@@ -212,7 +213,7 @@ void WindowActions::update()
     forward->setEnabled(document && document->canGoForward());
     m_addressAction->setEnabled(document && document->acceptsAddress());
     m_copyLink->setEnabled(document && !document->link().isEmpty());
-    m_stop->setEnabled(document && document->progress() >= 0);
+    m_stop->setEnabled(document && (document->progress() >= 0 || !JobRegistry::instance().late(document).empty()));
     m_reload->setEnabled(document && document->canReload());
     m_showFolder->setEnabled(document && !document->path().isEmpty());
     fillViews();

@@ -6,6 +6,7 @@
 #include <QtConcurrent>
 
 #include "core/base/progress.h"
+#include "ui/jobs/jobregistry.h"
 
 #include <functional>
 #include <memory>
@@ -40,6 +41,9 @@ public:
     LatestJob(const LatestJob&) = delete;
     LatestJob& operator=(const LatestJob&) = delete;
 
+    /// Has the work listed under this name while it runs. A notice that can be cancelled calls drop() itself.
+    void announce(JobNotice notice) { m_entry.announce(std::move(notice)); }
+
     void start(Work work, Done done)
     {
         m_next = {std::move(work), std::move(done)};
@@ -54,6 +58,7 @@ public:
     {
         m_next = {};
         m_done = {};
+        m_entry.end();
         if (m_watcher)
             m_progress->requestStop();
     }
@@ -69,6 +74,7 @@ private:
     void startNext()
     {
         m_progress = std::make_shared<Progress>();
+        m_entry.begin(m_progress);
         m_done = std::move(m_next.done);
         m_watcher = std::make_unique<QFutureWatcher<std::shared_ptr<T>>>();
         QObject::connect(m_watcher.get(), &QFutureWatcherBase::finished, m_watcher.get(),
@@ -88,6 +94,7 @@ private:
             startNext();
             return;
         }
+        m_entry.end();
         const auto result = watcher->result();
         const auto done = std::exchange(m_done, {}); // it may start this job again or destroy it
         if (done)
@@ -102,6 +109,7 @@ private:
         m_watcher->disconnect();
     }
 
+    JobEntry m_entry;
     Request m_next;
     Done m_done;
     std::shared_ptr<Progress> m_progress;

@@ -51,6 +51,7 @@ void Opening::stop()
 {
     if (!m_run)
         return;
+    m_entry.end();
     m_run->progress.requestStop();
     {
         const std::lock_guard lock(m_run->mutex);
@@ -69,6 +70,7 @@ void Opening::start(const OpenOptions& options)
     stop();
     m_run = std::make_shared<Run>();
     m_run->owner = this;
+    m_entry.begin({m_run, &m_run->progress});
     m_clock.start();
     openingThreads()->start([this, options, run = m_run] {
         // `this` is only passed on to calls that the owner's thread makes while it is the owner.
@@ -92,6 +94,7 @@ void Opening::end(const std::shared_ptr<Run>& run, const Result<HeapPtr>& result
 {
     if (run != m_run)
         return;
+    m_entry.end();
     m_run.reset();
     if (result)
         emit finished(*result);

@@ -5,6 +5,7 @@
 
 #include "core/analysis/heap.h"
 #include "core/base/progress.h"
+#include "ui/jobs/jobregistry.h"
 
 #include <memory>
 
@@ -25,6 +26,8 @@ public:
 
     /// Of the run in progress.
     const Progress* progress() const;
+    /// Has the run listed among the work under way.
+    void announce(JobNotice notice) { m_entry.announce(std::move(notice)); }
     double seconds() const { return double(m_clock.elapsed()) / 1000; }
 
 signals:
@@ -38,6 +41,7 @@ private:
     void end(const std::shared_ptr<Run>& run, const Result<HeapPtr>& result, const LoadReport& report);
 
     std::shared_ptr<Run> m_run;
+    JobEntry m_entry;
     QElapsedTimer m_clock;
 };
 

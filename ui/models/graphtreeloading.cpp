@@ -80,6 +80,7 @@ void GraphTreeModel::loadPending()
     auto work = [source = m_source, orders = std::move(orders)](const Progress& progress) {
         return pagesOf(*source, orders, progress);
     };
+    announceLoading();
     m_loading.start(std::move(work), [this](const Pages& pages) {
         for (const Loaded& loaded : pages) {
             if (!m_slots[loaded.slot].isLive)

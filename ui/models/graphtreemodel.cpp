@@ -29,6 +29,7 @@ void GraphTreeModel::resetSource(std::shared_ptr<const ChildSource> source)
     beginResetModel();
     clear();
     m_source = std::move(source);
+    m_shownOrder = m_order;
     bool isCheap = false;
     if (m_source) {
         m_slots.emplace_back();
@@ -62,8 +63,10 @@ void GraphTreeModel::sort(int column, Qt::SortOrder order)
     if (m_order.byColumn)
         m_order.column = m_columns[std::size_t(column)];
     m_order.descending = order == Qt::DescendingOrder;
-    if (!m_source)
+    if (!m_source) {
+        m_shownOrder = m_order;
         return;
+    }
     if (!m_nextSource)
         m_nextSource = m_source;
     rebuild();

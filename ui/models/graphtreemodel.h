@@ -74,6 +74,10 @@ signals:
     /// arrived.
     void contentChanged();
     void workingChanged(bool working);
+    /// The rows below `parent` will not come: someone gave up waiting for them. A view collapses it.
+    void loadingStopped(const QModelIndex& parent);
+    /// Sorting was given up: the rows are in this order still (column -1: the source's own).
+    void orderRestored(int column, Qt::SortOrder order);
 
 private:
     static constexpr std::size_t kAhead = 1000;   ///< rows loaded beyond those shown
@@ -150,12 +154,20 @@ private:
     bool loadRow(std::uint32_t slot, const TreeItem& wanted);
     void finishReveal(bool complete);
 
+    // Stopping
+    void announceLoading();
+    void announceRebuild();
+    void stopLoading();
+    void forgetSlot(std::uint32_t slot);
+    void stopSorting();
+
     void updateWorking();
 
     std::vector<TreeColumn> m_columns;
     std::shared_ptr<const ChildSource> m_source;
     std::shared_ptr<const ChildSource> m_nextSource; ///< while a rebuild runs
     ChildOrder m_order;
+    ChildOrder m_shownOrder; ///< of the rows there are; m_order while no rebuild runs
     std::deque<Slot> m_slots; ///< never reused between resets, so that results find only their own slot
     std::vector<std::uint32_t> m_pending;
     LatestJob<Pages> m_loading;

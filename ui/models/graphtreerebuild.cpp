@@ -51,6 +51,7 @@ void GraphTreeModel::rebuild()
         m_rebuilding.drop();
         applyRebuild(work(Progress()));
     } else {
+        announceRebuild();
         m_rebuilding.start(std::move(work), [this](const Pages& pages) { applyRebuild(pages); });
     }
     updateWorking();
@@ -91,6 +92,7 @@ void GraphTreeModel::exchangeRows(const Pages& pages)
 
     // 1. Top down, the new rows of each parent; children move with theirs or go.
     m_source = std::exchange(m_nextSource, nullptr);
+    m_shownOrder = m_order;
     std::unordered_map<std::uint32_t, const ChildPage*> pageOf;
     for (const Loaded& loaded : pages)
         pageOf.emplace(loaded.slot, &loaded.page);

@@ -139,6 +139,11 @@ Qt::SortOrder DataTree::sortOrder() const
     return m_header->sortOrder();
 }
 
+void DataTree::showSort(int column, Qt::SortOrder order)
+{
+    m_header->setSort(column < 0 ? m_defaultSortColumn : column, order);
+}
+
 void DataTree::sortBy(int column, Qt::SortOrder order)
 {
     m_header->setSort(column, order);

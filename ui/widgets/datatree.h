@@ -53,6 +53,8 @@ public:
     int sortColumn() const;
     Qt::SortOrder sortOrder() const;
     /// As if the user had chosen it: header, model->sort(), sortRequested().
+    /// The mark in the header alone: the model has this order already.
+    void showSort(int column, Qt::SortOrder order);
     void sortBy(int column, Qt::SortOrder order);
 
     /// Pinned at the bottom, one cell per column of the model; an empty list removes the row.

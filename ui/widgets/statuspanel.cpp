@@ -4,12 +4,14 @@
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/joblist.h"
 
 #include <QFile>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
 #include <QTimer>
+#include <QToolButton>
 
 #ifdef Q_OS_LINUX
 #include <unistd.h>
@@ -43,6 +45,8 @@ StatusPanel::StatusPanel(QWidget* parent)
     : QWidget(parent)
     , m_icon(new QLabel(this))
     , m_state(new QLabel(this))
+    , m_jobs(new QToolButton(this))
+    , m_cancel(new QToolButton(this))
     , m_selection(new QLabel(this))
     , m_memory(new QLabel(this))
     , m_timer(new QTimer(this))
@@ -54,6 +58,8 @@ StatusPanel::StatusPanel(QWidget* parent)
     layout->setSpacing(scaled(5));
     layout->addWidget(m_icon);
     layout->addWidget(m_state);
+    layout->addWidget(m_jobs);
+    layout->addWidget(m_cancel);
     layout->addSpacing(scaled(9));
     layout->addWidget(m_selection, 1);
     layout->addWidget(m_memory);
@@ -66,6 +72,24 @@ StatusPanel::StatusPanel(QWidget* parent)
         label->setFont(ui::font(TextStyle::Header));
         label->setTextFormat(Qt::PlainText);
     }
+    for (auto* button : {m_jobs, m_cancel}) {
+        button->setAutoRaise(true);
+        button->setFocusPolicy(Qt::TabFocus);
+        button->setFont(ui::font(TextStyle::Header));
+        button->setFixedHeight(scaled(22));
+        button->hide();
+    }
+    m_jobs->setObjectName(QStringLiteral("statusJobs"));
+    m_jobs->setToolTip(tr("Show what is running"));
+    m_cancel->setObjectName(QStringLiteral("statusCancel"));
+    m_cancel->setText(tr("Cancel"));
+    connect(m_jobs, &QToolButton::clicked, this, &StatusPanel::showJobs);
+    connect(m_cancel, &QToolButton::clicked, this, [this] {
+        const auto jobs = JobRegistry::instance().late(m_document);
+        if (!jobs.empty())
+            JobRegistry::instance().cancel(jobs.front().id);
+    });
+    connect(&JobRegistry::instance(), &JobRegistry::changed, this, &StatusPanel::updateJobs);
     connect(m_timer, &QTimer::timeout, this, &StatusPanel::measureMemory);
     m_timer->start(kMeasureEveryMs);
     connect(&Theme::instance(), &Theme::themeChanged, this, &StatusPanel::updateState);
@@ -88,11 +112,30 @@ void StatusPanel::measureMemory()
 
 void StatusPanel::showDocument(const Document* document)
 {
+    m_document = document;
     m_error = document && document->hasError();
     m_iconName = document ? document->stateIcon() : QStringLiteral("check");
     m_state->setText(document ? document->stateText() : tr("Ready"));
     m_selection->setText(document ? document->selectionText() : QString());
     updateState();
+    updateJobs();
+}
+
+void StatusPanel::updateJobs()
+{
+    const auto jobs = JobRegistry::instance().late(m_document);
+    m_jobs->setVisible(!jobs.empty());
+    m_cancel->setVisible(!jobs.empty() && jobs.front().canCancel && jobs.front().elapsedMs >= JobRegistry::kLongMs);
+    if (jobs.empty())
+        return;
+    const auto& job = jobs.front();
+    const QString text = job.fraction < 0 ? job.name : tr("%1, %2").arg(job.name, formatWholePercent(job.fraction));
+    m_jobs->setText(jobs.size() == 1 ? text : tr("%1 and %2 more").arg(text, formatCount(jobs.size() - 1)));
+}
+
+void StatusPanel::showJobs()
+{
+    (new JobList(m_document, this))->showAbove(m_jobs);
 }
 
 void StatusPanel::updateState()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QPointer>
 #include <QWidget>
 
 #include "ui/document.h"
@@ -7,11 +8,12 @@
 
 class QLabel;
 class QTimer;
+class QToolButton;
 
 namespace heapwise::ui {
 
-/// The status bar: state, what is selected, and how much memory Heapwise itself uses (read every two seconds on a
-/// worker).
+/// The status bar: state, work that takes long with its Cancel, what is selected, and how much memory Heapwise
+/// itself uses (read every two seconds on a worker).
 class StatusPanel : public QWidget {
     Q_OBJECT
 public:
@@ -26,11 +28,16 @@ protected:
 private:
     void measureMemory();
     void updateState();
+    void updateJobs();
+    void showJobs();
 
+    QPointer<const Document> m_document;
     QString m_iconName = QStringLiteral("check");
     bool m_error = false;
     QLabel* m_icon;
     QLabel* m_state;
+    QToolButton* m_jobs;   ///< names the oldest work that is late; opens the list
+    QToolButton* m_cancel; ///< of that work, once it takes longer still
     QLabel* m_selection;
     QLabel* m_memory;
     QTimer* m_timer;

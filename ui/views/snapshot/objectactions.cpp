@@ -43,6 +43,8 @@ void ObjectActions::attach(DataTree* tree, GraphTreeModel* model)
     connect(tree, &DataTree::linkActivated, this, [tree, model](const QModelIndex& link) {
         showMore(tree, model, link, GraphTreeModel::kPageSize);
     });
+    connect(model, &GraphTreeModel::loadingStopped, tree, &QTreeView::collapse);
+    connect(model, &GraphTreeModel::orderRestored, tree, &DataTree::showSort);
 }
 
 /// The first of the new rows becomes the current one, so that one can read on from there.

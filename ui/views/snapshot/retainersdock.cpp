@@ -58,6 +58,11 @@ RetainersDock::RetainersDock(Selection* selection, ObjectActions* actions, QWidg
         m_tree->scrollToTop();
     });
 
+    m_job.announce({this, tr("Looking for retainers"), [this] {
+                        m_job.drop();
+                        m_late.stop();
+                        showState(tr("Stopped. Select the object again to look for what keeps it alive."));
+                    }});
     m_soon.setSingleShot(true);
     m_soon.setInterval(kSoonMs);
     m_late.setSingleShot(true);

@@ -31,6 +31,7 @@ SnapshotDocument::SnapshotDocument(const QString& path, const QString& title, QW
     connect(&m_opening, &Opening::published, this, &SnapshotDocument::stageArrived);
     connect(&m_opening, &Opening::finished, this, &SnapshotDocument::finished);
     connect(&m_opening, &Opening::failed, this, &SnapshotDocument::failed);
+    m_opening.announce({this, tr("Opening %1").arg(this->title()), [this] { cancelWork(); }});
 }
 
 SnapshotDocument::~SnapshotDocument()
@@ -204,8 +205,10 @@ void SnapshotDocument::updateProgress()
 // What was complete stays; a tab with nothing to show goes, as it came.
 void SnapshotDocument::cancelWork()
 {
-    if (!m_opening.isRunning())
+    if (!m_opening.isRunning()) {
+        JobRegistry::instance().cancelAll(this);
         return;
+    }
     m_opening.stop();
     m_timer->stop();
     if (!m_heap || !m_heap->has(Stage::Objects)) {

@@ -15,6 +15,7 @@
 #include "ui/widgets/datatree.h"
 #include "ui/widgets/sidestrip.h"
 #include "ui/widgets/viewbar.h"
+#include "ui/widgets/workingbar.h"
 
 namespace heapwise::ui {
 namespace {
@@ -37,6 +38,7 @@ void SnapshotView::Private::createPages()
     bar->addView(QStringLiteral("classes"), tr("Classes"));
     bar->addView(QStringLiteral("domtree"), tr("Dominators"));
     bar->setFilterVisible(false);
+    new WorkingBar(q, bar);
     pages = new QStackedWidget(center);
     classes = new ClassesView(&selection, &actions, pages);
     dominators = new DominatorsView(&selection, &actions, pages);
