@@ -97,8 +97,7 @@ void describeOddball(const Snapshot& snapshot, NodeId node, ObjectLabel& label)
 void describeNumber(const Snapshot& snapshot, NodeId node, ObjectLabel& label)
 {
     const NodeId value = internalTarget(snapshot, node, "value");
-    if (value.isValid())
-        label.name = storedName(snapshot, value);
+    label.name = value.isValid() ? storedName(snapshot, value) : tr("not recorded: number");
     label.isValue = true;
 }
 

@@ -4,8 +4,10 @@
 
 #include "core/base/id.h"
 #include "core/heap/distances.h"
+#include "core/heap/fields/field.h"
 
 #include <cstdint>
+#include <memory>
 
 namespace heapwise::ui {
 
@@ -16,6 +18,7 @@ struct TreeItem {
         Object,  ///< one object, perhaps reached over `edge`
         Class,   ///< a class of objects; its children are the instances
         Fold,    ///< siblings of one class under `owner` in one row
+        Absent,  ///< a field whose value the file lacks; `classId` tells it from others
         More,    ///< link to the rows that follow
         Note,    ///< says what an option leaves out
         Waiting, ///< stands in while children are computed
@@ -34,6 +37,7 @@ struct TreeItem {
     Size shallow = 0;
     Size retained = 0;
     std::int32_t distance = Distances::kUnreached;
+    std::shared_ptr<const Field> field; ///< of a decoded field, what it is called and why a value is missing
 
     bool isObject() const { return kind == Kind::Object; }
 };

@@ -2,14 +2,15 @@
 
 #include <QCheckBox>
 #include <QLabel>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScopedValueRollback>
 #include <QStackedLayout>
 
-#include "core/analysis/describe.h"
+#include "core/heap/fields/links.h"
 #include "ui/format.h"
 #include "ui/models/classchildren.h"
+#include "ui/models/decodedchildren.h"
+#include "ui/models/decodedtext.h"
 #include "ui/models/dominatorchildren.h"
 #include "ui/models/fieldchildren.h"
 #include "ui/models/graphtreemodel.h"
@@ -22,13 +23,14 @@
 #include "ui/views/snapshot/objectactions.h"
 #include "ui/views/snapshot/objectheader.h"
 #include "ui/views/snapshot/sectiontabs.h"
+#include "ui/views/snapshot/sizehistogram.h"
+#include "ui/views/snapshot/sourcepane.h"
+#include "ui/views/snapshot/textpane.h"
 
 namespace heapwise::ui {
 namespace {
 
 constexpr int kSoonMs = 15;
-constexpr std::size_t kMostText = 64 * 1024;
-constexpr EdgeIndex kStopInterval = 4096;
 
 /// The exact size below a rounded one.
 QString exactDetail(quint64 bytes, bool isPending)
@@ -98,25 +100,6 @@ void InspectorDock::update()
 
 // --- one object -----------------------------------------------------------------------------------------
 
-InspectorDock::Details InspectorDock::findDetails(const Heap& heap, NodeId node, const Progress& progress)
-{
-    Details details;
-    details.node = node;
-    const Snapshot& snapshot = *heap.snapshot;
-    for (EdgeIndex e = snapshot.firstEdge(node); e < snapshot.endEdge(node); ++e) {
-        details.ownFields += FieldChildren::isOwn(snapshot, e);
-        if (e % kStopInterval == 0 && progress.stopRequested())
-            return details;
-    }
-    details.text = stringText(snapshot, node, kMostText);
-    details.isCut = isProbablyCut(snapshot, node);
-    if (heap.dominators)
-        heap.dominators->forEachChild(node, [&](NodeId) { ++details.dominated; });
-    if (heap.retainers && !progress.stopRequested())
-        details.referrers = countRetainers(heap, node);
-    return details;
-}
-
 void InspectorDock::showObject(NodeId node)
 {
     const ObjectLabel label = describeObject(*m_heap, node);
@@ -127,17 +110,16 @@ void InspectorDock::showObject(NodeId node)
     m_dominator->setVisible(true);
     m_retainers->setEnabled(m_heap->retainers != nullptr);
     m_dominator->setEnabled(m_heap->dominators != nullptr);
-    const NodeType type = m_heap->snapshot->type(node);
-    const bool isText =
-        type == NodeType::String || type == NodeType::ConcatenatedString || type == NodeType::SlicedString;
-    m_details = Details();
+    const bool isText = isTextType(m_heap->snapshot->type(node));
+    m_details = InspectorDetails();
+    m_content->hide();
     showTabs(isText, false);
     m_raw->setText(rawText(node));
     fillTab();
     auto work = [heap = m_heap, node](const Progress& progress) {
-        return findDetails(*heap, node, progress);
+        return inspectObject(*heap, node, progress);
     };
-    m_job.start(std::move(work), [this](const Details& details) { showDetails(details); });
+    m_job.start(std::move(work), [this](const InspectorDetails& details) { showDetails(details); });
 }
 
 void InspectorDock::showFacts(NodeId node)
@@ -175,15 +157,16 @@ void InspectorDock::showLocation(NodeId node)
     const auto location = m_heap->snapshot->location(node);
     if (!location) {
         m_header->setLocation({});
+        m_source->clear();
         return;
     }
-    QString script = m_scripts ? QString::fromStdString(m_scripts->name(location->scriptId)) : QString();
-    if (script.startsWith(QLatin1String("file://")))
-        script.remove(0, 7);
-    if (script.isEmpty())
-        script = tr("script %1").arg(location->scriptId);
-    m_header->setLocation(
-        QStringLiteral("%1:%2:%3").arg(script).arg(location->line + 1).arg(location->column + 1));
+    SourcePlace place{m_scripts ? QString::fromStdString(m_scripts->name(location->scriptId)) : QString(),
+                      int(location->line) + 1, int(location->column) + 1};
+    const bool isFunction = m_heap->snapshot->type(node) == NodeType::Closure;
+    m_source->setPlace(isFunction ? tr("Source") : tr("Constructor"), place);
+    if (place.script.isEmpty())
+        place.script = tr("script %1").arg(location->scriptId);
+    m_header->setLocation(place.text());
     if (m_scripts || m_scriptJob.isBusy())
         return;
     auto work = [snapshot = m_heap->snapshot](const Progress& progress) {
@@ -196,13 +179,15 @@ void InspectorDock::showLocation(NodeId node)
     });
 }
 
-void InspectorDock::showDetails(const Details& details)
+void InspectorDock::showDetails(const InspectorDetails& details)
 {
     if (m_subject.kind != Subject::Kind::Object || details.node != m_subject.node)
         return;
     m_details = details;
-    m_text->setPlainText(QString::fromStdString(details.text));
-    m_cutNote->setVisible(details.isCut);
+    if (isTextType(m_heap->snapshot->type(details.node)))
+        m_text->setText(details.text, details.formatted, details.note);
+    m_content->setText(ui::contentText(details.decoded));
+    m_content->setVisible(!m_content->text().isEmpty());
     updateCounts();
 }
 
@@ -212,11 +197,8 @@ void InspectorDock::updateCounts()
     const auto known = [&](bool has, std::uint64_t n) {
         return isKnown && has ? std::optional<quint64>(n) : std::nullopt;
     };
-    const NodeId node = m_subject.node;
-    const bool isObject = m_subject.kind == Subject::Kind::Object;
-    const std::uint64_t all =
-        isObject ? m_heap->snapshot->endEdge(node) - m_heap->snapshot->firstEdge(node) : 0;
-    m_tabs->setCount(Fields, tr("Fields"), known(true, m_internal->isChecked() ? all : m_details.ownFields));
+    const std::uint64_t internal = m_internal->isChecked() ? m_details.internalFields : 0;
+    m_tabs->setCount(Fields, tr("Fields"), known(true, m_details.decoded.fieldCount + internal));
     m_tabs->setCount(Referrers, tr("Referrers"),
                      known(m_heap->retainers != nullptr, m_details.referrers.strong));
     m_tabs->setCount(Dominated, tr("Dominated"), known(m_heap->dominators != nullptr, m_details.dominated));
@@ -246,6 +228,8 @@ void InspectorDock::showClass(ClassId classId)
     const HeapClass& heapClass = (*m_heap->classes)[classId];
     m_header->setName(kindOf(heapClass), QString::fromStdString(heapClass.name), {});
     m_header->setLocation({});
+    m_source->clear();
+    m_content->hide();
     m_retainers->setVisible(false);
     m_dominator->setVisible(false);
     const bool waits = !m_heap->classTotals;
@@ -266,6 +250,10 @@ void InspectorDock::showClass(ClassId classId)
     });
     showTabs(false, true);
     fillTab();
+    if (m_sizes->distribution().classId != classId)
+        m_sizes->clear();
+    auto work = [heap = m_heap, classId](const Progress& progress) { return distributionOf(*heap, classId, progress); };
+    m_sizesJob.start(std::move(work), [this](const SizeDistribution& sizes) { m_sizes->setDistribution(sizes); });
 }
 
 // --- tabs -----------------------------------------------------------------------------------------------
@@ -317,10 +305,8 @@ std::shared_ptr<const ChildSource> InspectorDock::sourceOf(Tab tab) const
 {
     const NodeId node = m_subject.node;
     switch (tab) {
-    case Fields: {
-        const auto links = m_internal->isChecked() ? FieldChildren::Links::All : FieldChildren::Links::Own;
-        return std::make_shared<FieldChildren>(m_heap, node, links);
-    }
+    case Fields:
+        return std::make_shared<DecodedChildren>(m_heap, node, m_internal->isChecked());
     case RawNode:
         return std::make_shared<FieldChildren>(m_heap, node, FieldChildren::Links::Stored);
     case Referrers:
@@ -344,6 +330,11 @@ QString InspectorDock::titleText() const
 QString InspectorDock::locationText() const
 {
     return m_header->location();
+}
+
+QString InspectorDock::contentText() const
+{
+    return m_content->isHidden() ? QString() : m_content->text();
 }
 
 QString InspectorDock::stateText() const

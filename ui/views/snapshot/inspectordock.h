@@ -4,11 +4,11 @@
 #include <QTimer>
 
 #include "core/analysis/heap.h"
-#include "core/analysis/paths.h"
 #include "core/heap/scripts.h"
 #include "ui/models/childsource.h"
 #include "ui/jobs/latestjob.h"
 #include "ui/selection.h"
+#include "ui/views/snapshot/inspectordetails.h"
 
 #include <array>
 #include <optional>
@@ -16,7 +16,6 @@
 class QCheckBox;
 class QHBoxLayout;
 class QLabel;
-class QPlainTextEdit;
 class QPushButton;
 class QStackedLayout;
 
@@ -29,6 +28,9 @@ class GraphTreeModel;
 class ObjectActions;
 class ObjectHeader;
 class SectionTabs;
+class SizeHistogram;
+class SourcePane;
+class TextPane;
 
 /// What the selected object is, what is in it, who points to it, where it comes from. Of a class: its totals
 /// and largest instances.
@@ -46,26 +48,17 @@ public:
     void setCurrentTab(Tab tab);
     QString titleText() const;    ///< "onTick() @2841907"
     QString locationText() const; ///< "src/routes/orders.js:48:15"
+    QString contentText() const;  ///< "5 entries · room for 8"
     QString stateText() const;    ///< the sentence shown when nothing is selected
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    struct Details { // what may take long to find out
-        NodeId node;
-        RetainerCounts referrers;
-        std::uint64_t ownFields = 0;
-        std::uint64_t dominated = 0;
-        std::string text;
-        bool isCut = false;
-    };
-    static Details findDetails(const Heap& heap, NodeId node, const Progress& progress);
-
     QWidget* createContent();
     QWidget* createTabRow(QWidget* parent);
-    QWidget* createTextPage(QWidget* parent);
     QWidget* createRawPage(QWidget* parent);
+    QWidget* createInstancesPage(QWidget* parent);
     DataTree* createTree(Tab tab, const QString& name, std::span<const TreeColumn> columns,
                          const QList<int>& widths);
     /// Fewer columns, and the check in another row, where the dock is narrow.
@@ -76,7 +69,7 @@ private:
     void showClass(ClassId classId);
     void showFacts(NodeId node);
     void showLocation(NodeId node);
-    void showDetails(const Details& details);
+    void showDetails(const InspectorDetails& details);
     void showTabs(bool isText, bool isClass);
     void updateCounts();
     /// Gives the current tab its rows, those of the others when they are chosen.
@@ -89,7 +82,7 @@ private:
     ObjectActions* m_actions;
     Selection* m_selection;
     Subject m_subject;
-    Details m_details;
+    InspectorDetails m_details;
     std::array<GraphTreeModel*, kTabCount> m_models{};
     std::array<DataTree*, kTabCount> m_trees{};
     std::array<bool, kTabCount> m_isFilled{};
@@ -102,8 +95,10 @@ private:
     QHBoxLayout* m_buttonRow = nullptr;
     QHBoxLayout* m_tabRow = nullptr;
     std::optional<bool> m_isNarrow;
-    QPlainTextEdit* m_text = nullptr;
-    QLabel* m_cutNote = nullptr;
+    TextPane* m_text = nullptr;
+    QLabel* m_content = nullptr; ///< what was decoded, in one line
+    SourcePane* m_source = nullptr;
+    SizeHistogram* m_sizes = nullptr;
     QLabel* m_raw = nullptr;
     QStackedLayout* m_pages = nullptr;
     QStackedLayout* m_stack = nullptr;
@@ -111,7 +106,8 @@ private:
     Tab m_chosen = Fields; ///< by the user, kept from object to object
     bool m_isSwitching = false;
     QTimer m_soon;
-    LatestJob<Details> m_job;
+    LatestJob<InspectorDetails> m_job;
+    LatestJob<SizeDistribution> m_sizesJob;
     LatestJob<ScriptNames> m_scriptJob;
     std::shared_ptr<const ScriptNames> m_scripts;
 };

@@ -5,7 +5,6 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QStackedLayout>
 
@@ -22,7 +21,11 @@
 #include "ui/views/snapshot/objectactions.h"
 #include "ui/views/snapshot/objectheader.h"
 #include "ui/views/snapshot/sectiontabs.h"
+#include "ui/views/snapshot/sizehistogram.h"
+#include "ui/views/snapshot/sourcepane.h"
+#include "ui/views/snapshot/textpane.h"
 #include "ui/widgets/datatree.h"
+#include "ui/widgets/textlabel.h"
 
 namespace heapwise::ui {
 namespace {
@@ -51,6 +54,11 @@ QWidget* InspectorDock::createContent()
     top->setContentsMargins(scaled(kMargin), scaled(8), scaled(kMargin), scaled(4));
     top->setSpacing(scaled(6));
     m_header = new ObjectHeader(page);
+    m_content = new TextLabel(TextStyle::Small, Token::TextSecondary, page);
+    m_content->setObjectName(QStringLiteral("inspectorContent"));
+    m_content->setWordWrap(true);
+    m_content->setTextFormat(Qt::PlainText);
+    m_content->hide();
     m_facts = new FactsGrid(page);
     m_facts->setObjectName(QStringLiteral("inspectorFacts"));
     m_retainers = new QPushButton(icon(QStringLiteral("graph")), tr("Retainers"), page);
@@ -63,6 +71,7 @@ QWidget* InspectorDock::createContent()
     buttons->addWidget(m_dominator);
     buttons->addStretch(1);
     top->addWidget(m_header);
+    top->addWidget(m_content);
     top->addWidget(m_facts);
     top->addLayout(buttons);
 
@@ -73,15 +82,16 @@ QWidget* InspectorDock::createContent()
     layout->addWidget(createTabRow(page));
     m_pages = new QStackedLayout;
     layout->addLayout(m_pages, 1);
-    m_pages->addWidget(createTextPage(page));
+    m_pages->addWidget(m_text = new TextPane(page));
     m_pages->addWidget(createTree(Fields, tr("Fields"), FieldChildren::columns(), {110, 0, 70, 84}));
     m_pages->addWidget(
         createTree(Referrers, tr("Referrers"), RetainerChildren::columns(), {0, 100, 70, 66, 84}));
     m_pages->addWidget(
         createTree(Dominated, tr("Dominated"), DominatorChildren::columns(), {0, 84, 90, 70, 66}));
     m_pages->addWidget(createRawPage(page));
-    m_pages->addWidget(
-        createTree(Instances, tr("Largest instances"), ClassChildren::instanceColumns(), {0, 84, 90}));
+    m_pages->addWidget(createInstancesPage(page));
+    m_source = new SourcePane(page);
+    layout->addWidget(m_source);
     m_trees[Dominated]->setHiddenByDefault({m_models[Dominated]->columnOf(TreeColumn::Share)});
     m_models[Instances]->setFirstPage(kLargestInstances);
     return content;
@@ -131,26 +141,16 @@ QWidget* InspectorDock::createTabRow(QWidget* parent)
     return row;
 }
 
-QWidget* InspectorDock::createTextPage(QWidget* parent)
+QWidget* InspectorDock::createInstancesPage(QWidget* parent)
 {
     auto* const page = new QWidget(parent);
-    m_text = new QPlainTextEdit(page);
-    m_text->setObjectName(QStringLiteral("stringText"));
-    m_text->setAccessibleName(tr("Text of the string"));
-    m_text->setReadOnly(true);
-    m_text->document()->setDocumentMargin(scaled(8));
-    m_text->setFrameShape(QFrame::NoFrame);
-    m_text->setFont(ui::font(TextStyle::Mono));
-    m_text->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-    m_cutNote = new QLabel(tr("First 1,024 characters are stored"), page);
-    m_cutNote->setObjectName(QStringLiteral("cutNote"));
-    m_cutNote->setContentsMargins(scaled(kMargin), scaled(4), scaled(kMargin), scaled(4));
+    m_sizes = new SizeHistogram(page);
     auto* const layout = new QVBoxLayout(page);
-    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setContentsMargins(0, scaled(6), 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(m_cutNote);
-    layout->addWidget(m_text, 1);
-    m_cutNote->hide();
+    layout->addWidget(m_sizes);
+    layout->addWidget(
+        createTree(Instances, tr("Largest instances"), ClassChildren::instanceColumns(), {0, 84, 90}), 1);
     return page;
 }
 

@@ -1,0 +1,138 @@
+#include "ui/sourcefile.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
+#include <QProcess>
+#include <QSettings>
+#include <QUrl>
+
+#include <algorithm>
+
+namespace heapwise::ui {
+namespace {
+
+constexpr int kLinesAround = 3;
+constexpr qint64 kMostBytes = 64 * 1024 * 1024;
+constexpr qint64 kLongestLine = 4096;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("SourceFile", text);
+}
+
+/// A minified bundle has lines of megabytes: the rest of one is skipped.
+QByteArray takeLine(QFile& file)
+{
+    QByteArray line = file.readLine(kLongestLine);
+    while (!line.endsWith('\n') && !file.atEnd() && file.pos() < kMostBytes)
+        if (file.readLine(kLongestLine).endsWith('\n'))
+            break;
+    while (line.endsWith('\n') || line.endsWith('\r'))
+        line.chop(1);
+    return line;
+}
+
+} // namespace
+
+QString SourcePlace::path() const
+{
+    return script.startsWith(QLatin1String("file://")) ? QUrl(script).toLocalFile() : script;
+}
+
+QString SourcePlace::text() const
+{
+    return QStringLiteral("%1:%2:%3").arg(path()).arg(line).arg(column);
+}
+
+QList<QPair<QString, QString>> sourceRoots()
+{
+    QList<QPair<QString, QString>> roots;
+    QSettings settings;
+    const int count = settings.beginReadArray(QStringLiteral("sourceRoots"));
+    for (int i = 0; i < count; ++i) {
+        settings.setArrayIndex(i);
+        roots.append({settings.value(QStringLiteral("from")).toString(), settings.value(QStringLiteral("to")).toString()});
+    }
+    std::stable_sort(roots.begin(), roots.end(), [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
+    return roots;
+}
+
+void addSourceRoot(const QString& path, const QString& file)
+{
+    QStringList from = path.split(QLatin1Char('/')), to = QFileInfo(file).absoluteFilePath().split(QLatin1Char('/'));
+    while (from.size() > 1 && to.size() > 1 && from.last() == to.last()) {
+        from.removeLast();
+        to.removeLast();
+    }
+    QList<QPair<QString, QString>> roots = sourceRoots();
+    const QPair<QString, QString> root{from.join(QLatin1Char('/')), to.join(QLatin1Char('/'))};
+    roots.erase(std::remove_if(roots.begin(), roots.end(), [&](const auto& r) { return r.first == root.first; }), roots.end());
+    roots.prepend(root);
+    QSettings settings;
+    settings.beginWriteArray(QStringLiteral("sourceRoots"), int(roots.size()));
+    for (int i = 0; i < roots.size(); ++i) {
+        settings.setArrayIndex(i);
+        settings.setValue(QStringLiteral("from"), roots[i].first);
+        settings.setValue(QStringLiteral("to"), roots[i].second);
+    }
+    settings.endArray();
+}
+
+QString mappedPath(const QString& path, const QList<QPair<QString, QString>>& roots)
+{
+    for (const auto& [from, to] : roots) {
+        const bool fits = path.startsWith(from) && (path.size() == from.size() || path[from.size()] == QLatin1Char('/'));
+        if (fits && QFile::exists(to + path.mid(from.size())))
+            return to + path.mid(from.size());
+    }
+    return path;
+}
+
+SourceExcerpt readExcerpt(const SourcePlace& place, const QList<QPair<QString, QString>>& roots)
+{
+    SourceExcerpt excerpt;
+    const QString path = mappedPath(place.path(), roots);
+    QFile file(path);
+    // A name that is not a whole path would be looked for where this program was started.
+    if (!QFileInfo(path).isAbsolute() || !QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly))
+        return excerpt;
+    excerpt.file = path;
+    excerpt.firstLine = std::max(1, place.line - kLinesAround);
+    QStringList lines;
+    bool isReached = false;
+    for (int line = 1; line <= place.line + kLinesAround && !file.atEnd() && file.pos() < kMostBytes; ++line) {
+        const QByteArray text = takeLine(file);
+        if (line >= excerpt.firstLine)
+            lines << QString::fromUtf8(text);
+        isReached |= line == place.line;
+    }
+    if (isReached)
+        excerpt.lines = lines;
+    return excerpt;
+}
+
+QStringList editorCommand(const QString& file, int line, int column)
+{
+    const QString command =
+        QSettings().value(QStringLiteral("editor/command"), QStringLiteral("code -g {file}:{line}:{column}")).toString();
+    QStringList words = QProcess::splitCommand(command);
+    for (QString& word : words)
+        word.replace(QLatin1String("{line}"), QString::number(line))
+            .replace(QLatin1String("{column}"), QString::number(column))
+            .replace(QLatin1String("{file}"), file);
+    return words;
+}
+
+QString openInEditor(const QString& file, int line, int column)
+{
+    QStringList words = editorCommand(file, line, column);
+    if (words.isEmpty())
+        return tr("No editor is set. Set editor/command in the settings file.");
+    const QString program = words.takeFirst();
+    if (QProcess::startDetached(program, words))
+        return {};
+    return tr("The editor “%1” could not be started. Set editor/command in the settings file to another one.").arg(program);
+}
+
+} // namespace heapwise::ui

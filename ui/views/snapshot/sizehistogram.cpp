@@ -1,0 +1,125 @@
+#include "ui/views/snapshot/sizehistogram.h"
+
+#include <QHelpEvent>
+#include <QPainter>
+#include <QToolTip>
+
+#include "ui/format.h"
+#include "ui/theme/fonts.h"
+#include "ui/theme/theme.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace heapwise::ui {
+namespace {
+
+constexpr int kBarsHeight = 56;
+constexpr int kLabelHeight = 16;
+constexpr int kMargin = 12;
+constexpr int kWidestBar = 48;
+
+} // namespace
+
+SizeHistogram::SizeHistogram(QWidget* parent)
+    : QWidget(parent)
+{
+    setObjectName(QStringLiteral("sizeHistogram"));
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    connect(&Theme::instance(), &Theme::themeChanged, this, qOverload<>(&QWidget::update));
+}
+
+void SizeHistogram::setDistribution(const SizeDistribution& distribution)
+{
+    m_distribution = distribution;
+    QStringList spoken;
+    for (int bar = 0; bar < barCount(); ++bar)
+        spoken << barText(bar);
+    setAccessibleName(tr("Sizes of the objects: %1").arg(spoken.join(QStringLiteral(", "))));
+    update();
+}
+
+void SizeHistogram::clear()
+{
+    m_distribution = {};
+    update();
+}
+
+int SizeHistogram::firstBar() const
+{
+    return m_distribution.smallest == 0 ? 0 : int(std::bit_width(m_distribution.smallest)) - 1;
+}
+
+int SizeHistogram::barCount() const
+{
+    if (m_distribution.largest == 0)
+        return 0;
+    return std::min(int(m_distribution.bars.size()), int(std::bit_width(m_distribution.largest))) - firstBar();
+}
+
+QRect SizeHistogram::barRect(int bar) const
+{
+    const int room = width() - 2 * scaled(kMargin);
+    const int step = std::min(room / std::max(1, barCount()), scaled(kWidestBar));
+    return {scaled(kMargin) + bar * step, scaled(kLabelHeight), std::max(2, step - scaled(3)), scaled(kBarsHeight)};
+}
+
+QString SizeHistogram::barText(int bar) const
+{
+    const int power = firstBar() + bar;
+    const quint64 count = m_distribution.bars[std::size_t(power)];
+    return tr("%1 of %2 to %3")
+        .arg(formatCount(count), formatBytes(quint64(1) << power), formatBytes((quint64(2) << power) - 1));
+}
+
+void SizeHistogram::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.setFont(ui::font(TextStyle::Small));
+    painter.setPen(color(Token::TextSecondary));
+    painter.drawText(QRect(scaled(kMargin), 0, width() - 2 * scaled(kMargin), scaled(kLabelHeight)),
+                     Qt::AlignLeft | Qt::AlignVCenter, tr("Objects by shallow size"));
+    const auto most = *std::max_element(m_distribution.bars.begin(), m_distribution.bars.end());
+    for (int bar = 0; bar < barCount(); ++bar) {
+        const QRect slot = barRect(bar);
+        const auto count = m_distribution.bars[std::size_t(firstBar() + bar)];
+        painter.fillRect(QRect(slot.left(), slot.bottom(), slot.width(), 1), color(Token::Line));
+        if (count > 0) {
+            const int height = std::max(2, int(double(slot.height() - 4) * double(count) / double(most)));
+            painter.fillRect(QRect(slot.left(), slot.bottom() - height, slot.width(), height), color(Token::AccentFill));
+        }
+        if (bar == 0 || bar + 1 == barCount()) {
+            const QString label = formatBytes(bar == 0 ? m_distribution.smallest : m_distribution.largest);
+            painter.setPen(color(Token::TextTertiary));
+            const int at = std::max(scaled(kMargin), bar == 0 ? slot.left() : std::max(slot.left(), barRect(0).left() + scaled(60)));
+            painter.drawText(QRect(at, slot.bottom() + 2, scaled(90), scaled(kLabelHeight)), Qt::AlignLeft | Qt::AlignVCenter, label);
+            if (barCount() == 1)
+                break;
+        }
+    }
+}
+
+bool SizeHistogram::event(QEvent* event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        const auto* const help = static_cast<QHelpEvent*>(event);
+        for (int bar = 0; bar < barCount(); ++bar)
+            if (barRect(bar).contains(help->pos())) {
+                QToolTip::showText(help->globalPos(), barText(bar), this);
+                return true;
+            }
+    }
+    return QWidget::event(event);
+}
+
+QSize SizeHistogram::sizeHint() const
+{
+    return {scaled(280), scaled(kBarsHeight + 2 * kLabelHeight + 6)};
+}
+
+QSize SizeHistogram::minimumSizeHint() const
+{
+    return {scaled(120), sizeHint().height()};
+}
+
+} // namespace heapwise::ui
