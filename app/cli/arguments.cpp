@@ -80,10 +80,8 @@ private:
     {
         const auto equals = word.find('=');
         const std::string_view name = word.substr(0, equals);
-        if (name == "--partial" && equals == word.npos) {
-            m_result.acceptPartial = true;
+        if (equals == word.npos && takeFlag(name))
             return;
-        }
         if (!isKnown(name)) {
             m_error = "The command " + m_result.command + " has no option " + quoted(word) + ".";
             return;
@@ -95,12 +93,23 @@ private:
         takeOption(name, equals == word.npos ? m_words[m_next++] : word.substr(equals + 1));
     }
 
+    bool takeFlag(std::string_view name)
+    {
+        bool* const flag = name == "--partial"                             ? &m_result.acceptPartial
+                           : name == "--mine" && m_command.takesGroups    ? &m_result.mineOnly
+                           : name == "--logical" && m_command.takesGroups ? &m_result.logical
+                                                                          : nullptr;
+        if (flag)
+            *flag = true;
+        return flag != nullptr;
+    }
+
     bool isKnown(std::string_view name) const
     {
         return name == "--format" || name == "--limit" ||
                (name == "--sort" && !m_command.sortColumns.empty()) ||
                ((name == "--depth" || name == "--of") && m_command.takesDepth) ||
-               (name == "--paths" && m_command.takesPaths);
+               (name == "--paths" && m_command.takesPaths) || (name == "--group" && m_command.takesGroups);
     }
 
     void takeOption(std::string_view name, std::string_view value)
@@ -112,6 +121,8 @@ private:
                            : takeNumber(name, value, m_result.limit);
         else if (name == "--sort")
             takeSort(value);
+        else if (name == "--group")
+            takeGroup(value);
         else if (name == "--depth")
             takeNumber(name, value, m_result.depth, kGreatestDepth);
         else if (name == "--paths")
@@ -156,6 +167,15 @@ private:
         for (const auto column : m_command.sortColumns)
             m_error.append(column == m_command.sortColumns.front() ? " " : ", ").append(column);
         m_error += ".";
+    }
+
+    void takeGroup(std::string_view value)
+    {
+        constexpr std::string_view kGroups[] = {"class", "file", "package", "location", "shape"};
+        if (std::ranges::find(kGroups, value) != std::end(kGroups))
+            m_result.group = value;
+        else
+            m_error = "There are no groups by " + quoted(value) + "; there are class, file, package, location and shape.";
     }
 
     void takeObject(std::string_view value)

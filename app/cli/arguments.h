@@ -25,6 +25,9 @@ struct Arguments {
     std::uint64_t depth = 0;
     std::uint64_t paths = 0;
     bool acceptPartial = false;
+    std::string group; ///< of classes: "class", "file", "package", "location", "shape"
+    bool mineOnly = false;
+    bool logical = false;
 
     static constexpr std::uint64_t kNoLimit = UINT64_MAX;
 };

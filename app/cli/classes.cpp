@@ -2,6 +2,7 @@
 #include "app/cli/command.h"
 #include "app/cli/document.h"
 #include "app/cli/objectrows.h"
+#include "core/analysis/regroup.h"
 #include "core/report/numbers.h"
 
 #include <algorithm>
@@ -108,7 +109,20 @@ ReportTable classTable(const Heap& heap, const std::vector<ClassId>& classes, st
     return table;
 }
 
-Outcome runClasses(const Heap& heap, const Arguments& arguments, const Output& output)
+namespace {
+
+GroupOptions groupOptions(const Arguments& arguments)
+{
+    const std::string& by = arguments.group;
+    return {by == "file"       ? Grouping::File
+            : by == "package"  ? Grouping::Package
+            : by == "location" ? Grouping::Location
+            : by == "shape"    ? Grouping::Shape
+                               : Grouping::Class,
+            arguments.mineOnly, arguments.logical};
+}
+
+Outcome listClasses(const Heap& heap, const Arguments& arguments, const Output& output)
 {
     const auto classes = sortedClasses(heap, arguments.sort);
     const ReportTable table = classTable(heap, classes, arguments.limit);
@@ -120,10 +134,28 @@ Outcome runClasses(const Heap& heap, const Arguments& arguments, const Output& o
                 {}};
 
     JsonWriter json = beginDocument("classes", heap);
-    json.member("totalBytes", heap.totalSize()).member("classCount", classes.size()).key("classes");
+    json.member("group", arguments.group.empty() ? "class" : arguments.group)
+        .member("mine", arguments.mineOnly)
+        .member("logical", arguments.logical)
+        .member("totalBytes", heap.totalSize()).member("classCount", classes.size()).key("classes");
     writeJsonRows(json, table);
     json.endObject();
     return {json.take(), {}};
+}
+
+} // namespace
+
+Outcome runClasses(const Heap& heap, const Arguments& arguments, const Output& output)
+{
+    const GroupOptions options = groupOptions(arguments);
+    if (options == GroupOptions())
+        return listClasses(heap, arguments, output);
+    Outcome outcome;
+    if (!requireReferences(heap, outcome.failure))
+        return outcome;
+    Progress progress;
+    const HeapPtr grouped = regroup(std::make_shared<const Heap>(heap), scriptNames(*heap.snapshot, progress), options, progress);
+    return listClasses(*grouped, arguments, output);
 }
 
 } // namespace heapwise::cli

@@ -20,15 +20,16 @@ constexpr Command kCommands[] = {
      false,
      false,
      false,
+     false,
      runSummary},
     {"classes", "All classes with their number of objects, shallow and retained sizes", kClassColumns, 20,
-     false, false, false, runClasses},
+     false, false, false, true, runClasses},
     {"dominators", "The objects that keep most memory alive, as a tree", kDominatorColumns, 10, false, true,
-     false, runDominators},
+     false, false, runDominators},
     {"retainers", "What keeps one object alive: paths up to the roots, and all references to it",
-     kRetainerColumns, 20, true, false, true, runRetainers},
+     kRetainerColumns, 20, true, false, true, false, runRetainers},
     {"object", "One object: its sizes, its place, what is in it, its references", kReferenceColumns, 20, true, false, false,
-     runObject},
+     false, runObject},
 };
 
 } // namespace

@@ -32,6 +32,7 @@ struct Command {
     bool needsObject = false; ///< takes @ID after the file
     bool takesDepth = false;  ///< --depth and --of
     bool takesPaths = false;  ///< --paths
+    bool takesGroups = false; ///< --group, --mine and --logical
     Outcome (*run)(const Heap&, const Arguments&, const Output&) = nullptr;
 };
 

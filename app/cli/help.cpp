@@ -61,6 +61,8 @@ summary
   dominators[]      objects: the largest at the top of the dominator tree, those of the engine's roots included
 
 classes
+  group             what a line stands for: "class", "file", "package", "location", "shape"
+  mine, logical     true when --mine or --logical was given
   totalBytes        of the heap
   classCount        classes that have objects with a size
   classes[]         name, type, count, shallowBytes (their sum), retainedBytes (kept alive by all together, so not
@@ -138,6 +140,12 @@ std::string commandHelp(const Command& command)
         text += "  --depth N                levels below the root, by default " +
                 std::to_string(kDefaultDepth) +
                 "\n  --of @ID                 start at this object instead of the root\n";
+    if (command.takesGroups)
+        text +=
+            "  --group BY               class (default), file, package, location or shape; objects without a place\n"
+            "                           of their own belong to what keeps them\n"
+            "  --mine                   only what the program's own code made or keeps\n"
+            "  --logical                count stores, tables and code for the objects they belong to\n";
     if (command.takesPaths)
         text += "  --paths N                ways to the roots, by default 1\n";
     return text + "  --partial                read what is there of an incomplete file\n";

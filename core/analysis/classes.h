@@ -43,6 +43,7 @@ public:
 
 private:
     friend class ClassTableBuilder;
+    friend class Regrouping;
     std::vector<HeapClass> m_classes;
     Column<std::uint32_t> m_classOf;        ///< by node
     std::vector<std::uint32_t> m_first;     ///< by class, and one more

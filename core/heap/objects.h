@@ -33,6 +33,7 @@ public:
 
 private:
     friend class HeapObjectsBuilder;
+    friend class LogicalSizes;
     Size largeSize(NodeId n) const;
 
     std::shared_ptr<const Snapshot> m_snapshot;

@@ -28,8 +28,12 @@ std::string nameOfScript(const Snapshot& snapshot, NodeId closure)
     if (!script.isValid())
         return {};
     const NodeId name = internalTarget(snapshot, script, "name");
-    const bool isText = name.isValid() && snapshot.type(name) == NodeType::String;
-    return isText ? snapshot.name(name) : std::string();
+    if (!name.isValid())
+        return {};
+    // Node 18 joins the path of the main script from parts; the script itself is named by it all the same.
+    if (snapshot.type(name) == NodeType::ConcatenatedString)
+        return snapshot.name(script);
+    return snapshot.type(name) == NodeType::String ? snapshot.name(name) : std::string();
 }
 
 } // namespace

@@ -80,6 +80,7 @@ private slots:
     void retainersLeadToTheRoot();
     void objectShowsItsReferences();
     void objectShowsWhatIsInIt();
+    void classesInGroups();
     void sortsByEveryColumn();
     void helpDescribesAllOfTheJson();
     void helpAndVersion();
@@ -288,6 +289,26 @@ void TestCli::objectShowsWhatIsInIt()
     QCOMPARE(csv[0][0], "list");
     QCOMPARE(csv[1][0], "field");
     QCOMPARE(csv.back()[0], "reference");
+}
+
+void TestCli::classesInGroups()
+{
+    const QString express = test::fixture("express-20.heapsnapshot.gz");
+    const auto all = json({"classes", express, "--limit", "all"});
+    for (const QString by : {"file", "package", "location", "shape"}) {
+        const auto document = json({"classes", express, "--limit", "all", "--group", by, "--logical"});
+        QCOMPARE(document["group"].toString(), by);
+        QCOMPARE(document["totalBytes"], all["totalBytes"]);
+        qint64 sum = 0;
+        for (const auto& group : document["classes"].toArray())
+            sum += group.toObject()["shallowBytes"].toInteger();
+        QCOMPARE(sum, all["totalBytes"].toInteger());
+    }
+    const QByteArray packages = run({"classes", express, "--limit", "all", "--group=package"}).out;
+    QVERIFY(packages.contains("\nexpress ") && packages.contains("\nrouter ") && packages.contains("\nNode.js "));
+    QCOMPARE(json({"classes", m_bare, "--mine"})["classCount"].toInteger(), 0);
+    QCOMPARE(run({"classes", m_bare, "--group", "colour"}).exitCode, 2);
+    QCOMPARE(run({"summary", m_bare, "--mine"}).exitCode, 2);
 }
 
 void TestCli::sortsByEveryColumn()

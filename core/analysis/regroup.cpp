@@ -1,0 +1,265 @@
+#include "core/analysis/regroup.h"
+
+#include "core/analysis/userobjects.h"
+#include "core/heap/fields/links.h"
+#include "core/heap/logicalsizes.h"
+#include "core/heap/shapes.h"
+
+#include <map>
+#include <unordered_map>
+
+namespace heapwise {
+
+namespace {
+
+constexpr std::uint32_t kStopEvery = 65536;
+
+std::string placeText(const ScriptNames& scripts, const Location& at)
+{
+    const std::string& name = scripts.name(at.scriptId);
+    return (name.empty() ? "script " + std::to_string(at.scriptId) : name) + ":" +
+           std::to_string(std::uint64_t(at.line) + 1) + ":" + std::to_string(std::uint64_t(at.column) + 1);
+}
+
+} // namespace
+
+std::string packageOf(std::string_view script)
+{
+    constexpr std::string_view kFolder = "node_modules/";
+    if (script.empty())
+        return "(no script)";
+    if (script.starts_with("node:"))
+        return "Node.js";
+    const std::size_t at = script.rfind(kFolder);
+    if (at == script.npos)
+        return "(program)";
+    const std::string_view path = script.substr(at + kFolder.size());
+    std::size_t end = path.find('/');
+    if (path.starts_with('@') && end != path.npos)
+        end = path.find('/', end + 1);
+    return std::string(path.substr(0, end));
+}
+
+/// Makes the class table anew. Steps: a group for every node; what is left out into the last one; counts, sizes and
+/// lists of instances.
+class Regrouping {
+public:
+    Regrouping(const Heap& heap, const HeapObjects& objects, const ScriptNames& scripts, Progress& progress)
+        : m_heap(heap)
+        , m_snapshot(*heap.snapshot)
+        , m_objects(objects)
+        , m_scripts(scripts)
+        , m_progress(progress) {
+        m_table.m_classOf.resize(m_snapshot.nodeCount());
+    }
+
+    ClassTable make(Grouping by, const BitSet* shown) {
+        switch (by) {
+        case Grouping::Class:
+            keepClasses();
+            break;
+        case Grouping::Shape:
+            byShape();
+            break;
+        case Grouping::Location:
+            byLocation();
+            break;
+        default:
+            byScript(by == Grouping::Package);
+        }
+        leaveOut(shown);
+        count();
+        return std::move(m_table);
+    }
+
+private:
+    bool stopAt(std::uint32_t i) const { return i % kStopEvery == 0 && m_progress.stopRequested(); }
+
+    std::uint32_t group(const std::string& name, NodeType type, std::optional<Location> at = {}) {
+        const auto [known, isNew] = m_groups.emplace(name, m_table.size());
+        if (isNew)
+            m_table.m_classes.push_back({name, type, at, 0, 0});
+        return known->second;
+    }
+
+    void keepClasses() {
+        for (std::uint32_t c = 0; c < m_heap.classes->size(); ++c) {
+            HeapClass copy = (*m_heap.classes)[ClassId{c}];
+            copy.count = copy.shallow = 0;
+            m_table.m_classes.push_back(std::move(copy));
+        }
+        const auto classOf = m_heap.classes->classOfNodes();
+        std::copy(classOf.begin(), classOf.end(), m_table.m_classOf.begin());
+    }
+
+    /// The group of each script id, made when it is first met.
+    std::uint32_t groupOfScript(std::uint32_t scriptId, bool package) {
+        const auto known = m_scriptGroups.find(scriptId);
+        if (known != m_scriptGroups.end())
+            return known->second;
+        const std::string& script = m_scripts.name(scriptId);
+        const std::string name = package ? packageOf(script) : script.empty() ? "(no script)" : script;
+        return m_scriptGroups[scriptId] = group(name, NodeType::Code);
+    }
+
+    /// Own place first, then that of the dominator: in preorder, which has dominators before what they keep.
+    void byScript(bool package) {
+        constexpr std::uint32_t kNone = UINT32_MAX;
+        Column<std::uint32_t> own(m_snapshot.nodeCount(), kNone);
+        for (const NodeLocation& at : m_snapshot.locations())
+            own[at.node] = groupOfScript(at.location.scriptId, package);
+        const std::uint32_t nobody = group("(no script)", NodeType::Code);
+        const DominatorTree& tree = *m_heap.dominators;
+        std::uint32_t seen = 0;
+        for (const std::uint32_t n : tree.order()) {
+            if (stopAt(++seen))
+                return;
+            const bool isRoot = n == tree.root().value;
+            m_table.m_classOf[n] = own[n] != kNone ? own[n]
+                                   : isRoot        ? nobody
+                                                   : m_table.m_classOf[tree.immediateDominator(NodeId{n}).value];
+        }
+    }
+
+    void byLocation() {
+        const std::uint32_t nobody = group("(no location)", NodeType::Hidden);
+        std::fill(m_table.m_classOf.begin(), m_table.m_classOf.end(), nobody);
+        std::uint32_t seen = 0;
+        for (const NodeLocation& at : m_snapshot.locations()) {
+            if (stopAt(++seen))
+                return;
+            const NodeId n{at.node};
+            const bool isFunction = m_snapshot.type(n) == NodeType::Closure;
+            const std::string what = isFunction ? m_snapshot.name(n) + "()" : m_heap.classes->nameOf(n);
+            m_table.m_classOf[at.node] =
+                group(what + " " + placeText(m_scripts, at.location), m_snapshot.type(n), at.location);
+        }
+    }
+
+    /// Objects of one class with the same properties in the same order. Others keep their class.
+    void byShape() {
+        std::map<std::vector<std::uint32_t>, std::uint32_t> shapes; // class, then names
+        std::vector<std::uint32_t> key;
+        std::vector<std::uint32_t> whole(m_heap.classes->size(), UINT32_MAX);
+        for (std::uint32_t i = 0; i < m_snapshot.nodeCount(); ++i) {
+            if (stopAt(i))
+                return;
+            const NodeId n{i};
+            const ClassId c = m_heap.classes->classOf(n);
+            if (m_snapshot.type(n) != NodeType::Object || !propertiesOf(n, key)) {
+                std::uint32_t& known = whole[c.value];
+                if (known == UINT32_MAX)
+                    known = addGroup((*m_heap.classes)[c].name, n);
+                m_table.m_classOf[i] = known;
+                continue;
+            }
+            const auto [known, isNew] = shapes.emplace(key, 0);
+            if (isNew)
+                known->second = addGroup(shapeName(n, key), n);
+            m_table.m_classOf[i] = known->second;
+        }
+    }
+
+    std::uint32_t addGroup(std::string name, NodeId example) {
+        const std::optional<Location> at = (*m_heap.classes)[m_heap.classes->classOf(example)].location;
+        m_table.m_classes.push_back({std::move(name), m_snapshot.type(example), at, 0, 0});
+        return m_table.size() - 1;
+    }
+
+    /// False for dictionaries: objects with more names than anyone writes down.
+    bool propertiesOf(NodeId n, std::vector<std::uint32_t>& key) const {
+        constexpr std::size_t kMostNames = 128;
+        const bool isPlain = isNamed(m_snapshot, n, "Object");
+        key.assign(1, isPlain ? UINT32_MAX : m_heap.classes->classOf(n).value); // interfaces overlap: see shapes.h
+        for (EdgeIndex e = m_snapshot.firstEdge(n); e < m_snapshot.endEdge(n); ++e) {
+            if (m_snapshot.edgeType(e) != EdgeType::Property ||
+                m_snapshot.strings().equals(StringId{m_snapshot.edgeNameOrIndex(e)}, "__proto__"))
+                continue;
+            key.push_back(m_snapshot.edgeNameOrIndex(e));
+            if (key.size() > kMostNames)
+                return false;
+        }
+        return true;
+    }
+
+    std::string shapeName(NodeId n, const std::vector<std::uint32_t>& key) const {
+        constexpr std::size_t kLongest = 200;
+        const std::string& className = m_heap.classes->nameOf(n);
+        std::string text = key[0] == UINT32_MAX ? std::string("{") : className + " {";
+        for (std::size_t i = 1; i < key.size(); ++i) {
+            if (text.size() > kLongest) {
+                text += ", \u2026";
+                break;
+            }
+            text += (i > 1 ? ", " : "") + formatPropertyName(m_snapshot.strings().text(StringId{key[i]}, kLongest));
+        }
+        return text + "}";
+    }
+
+    void leaveOut(const BitSet* shown) {
+        m_table.m_classes.push_back({"(not shown)", NodeType::Hidden, {}, 0, 0});
+        m_leftOut = m_table.size() - 1;
+        if (!shown)
+            return;
+        for (std::uint32_t n = 0; n < m_snapshot.nodeCount(); ++n)
+            if (!shown->test(n))
+                m_table.m_classOf[n] = m_leftOut;
+    }
+
+    bool isListed(std::uint32_t n) const {
+        return m_table.m_classOf[n] != m_leftOut && m_objects.shallowSize(NodeId{n}) != 0;
+    }
+
+    void count() {
+        if (m_progress.stopRequested())
+            return; // not every node has a group
+        for (std::uint32_t n = 0; n < m_snapshot.nodeCount(); ++n)
+            if (isListed(n)) {
+                HeapClass& c = m_table.m_classes[m_table.m_classOf[n]];
+                ++c.count;
+                c.shallow += m_objects.shallowSize(NodeId{n});
+            }
+        std::vector<std::uint32_t>& first = m_table.m_first;
+        first.push_back(0);
+        for (const HeapClass& c : m_table.m_classes)
+            first.push_back(first.back() + std::uint32_t(c.count));
+        m_table.m_instances.resize(first.back());
+        std::vector<std::uint32_t> next = first;
+        for (std::uint32_t n = 0; n < m_snapshot.nodeCount(); ++n)
+            if (isListed(n))
+                m_table.m_instances[next[m_table.m_classOf[n]]++] = n;
+    }
+
+    const Heap& m_heap;
+    const Snapshot& m_snapshot;
+    const HeapObjects& m_objects;
+    const ScriptNames& m_scripts;
+    Progress& m_progress;
+    ClassTable m_table;
+    std::uint32_t m_leftOut = 0;
+    std::unordered_map<std::string, std::uint32_t> m_groups;
+    std::unordered_map<std::uint32_t, std::uint32_t> m_scriptGroups;
+};
+
+HeapPtr regroup(const HeapPtr& heap, const ScriptNames& scripts, const GroupOptions& options, Progress& progress)
+{
+    auto result = std::make_shared<Heap>(*heap);
+    if (options.logical)
+        result->objects = std::make_shared<HeapObjects>(
+            logicalSizes(heap->snapshot, *heap->objects, *heap->dominators, progress));
+    std::optional<BitSet> mine;
+    if (options.mineOnly)
+        mine = findUserObjects(*heap->snapshot, scripts, progress);
+    if (progress.stopRequested())
+        return nullptr;
+    auto table = std::make_shared<ClassTable>(
+        Regrouping(*heap, *result->objects, scripts, progress).make(options.by, mine ? &*mine : nullptr));
+    if (progress.stopRequested())
+        return nullptr;
+    result->classTotals = std::make_shared<ClassTotals>(
+        sumUpClasses(*table, *result->objects, *heap->distances, *heap->dominators, progress));
+    result->classes = std::move(table);
+    return progress.stopRequested() ? nullptr : result;
+}
+
+} // namespace heapwise
