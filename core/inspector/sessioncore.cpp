@@ -1,0 +1,468 @@
+#include "core/inspector/sessioncore.h"
+
+#include "core/inspector/agent.h"
+#include "core/inspector/workerchannel.h"
+
+#include <QFile>
+#include <QJsonDocument>
+
+#include <algorithm>
+
+namespace heapwise::inspector {
+
+namespace {
+
+constexpr int kIntervalMs = 1000;
+constexpr int kSlowIntervalMs = 5000;
+constexpr int kLongestIntervalMs = 10'000;
+constexpr int kLateMs = 250;       ///< an answer later than that makes the interval longer
+constexpr int kGoodReplies = 5;    ///< as many in time make it shorter again
+constexpr int kBusyMs = 2000;
+constexpr int kConsoleMs = 30'000;
+constexpr int kCollectMs = 60'000;
+constexpr int kCallMs = 5000;
+constexpr int kCloseMs = 1000;     ///< for the inspector to close itself
+constexpr qsizetype kMaxWorkers = 64;
+constexpr std::array kRetryMs = {500, 1000, 2000, 5000, 10'000};
+
+} // namespace
+
+SessionCore::SessionCore(Target target)
+    : m_target(std::move(target))
+    , m_proc(m_target.procRoot)
+    , m_leftovers(m_target.leftoversFile)
+    , m_tick(this)
+    , m_busyWatch(this)
+    , m_console(this)
+    , m_retry(this)
+{
+    m_openedByUs = m_target.openedBefore;
+    m_retry.setSingleShot(true);
+    m_busyWatch.setInterval(kLateMs);
+    m_console.setInterval(kConsoleMs);
+    connect(&m_tick, &QTimer::timeout, this, &SessionCore::tick);
+    connect(&m_busyWatch, &QTimer::timeout, this, &SessionCore::watchBusy);
+    connect(&m_retry, &QTimer::timeout, this, &SessionCore::attach);
+    connect(&m_console, &QTimer::timeout, this, [this] {
+        for (const auto& [id, lane] : m_lanes)
+            lane->discardConsole();
+    });
+}
+
+SessionCore::~SessionCore()
+{
+    m_capture.reset();
+    m_lanes.clear();
+    m_workers.clear();
+}
+
+void SessionCore::setState(SessionState state, const Failure& why)
+{
+    if (m_state == state && !why)
+        return;
+    m_state = state;
+    emit stateChanged(state, why);
+}
+
+// --- attaching -------------------------------------------------------------------------------------------
+
+void SessionCore::start()
+{
+    attach();
+}
+
+void SessionCore::attach()
+{
+    if (m_left)
+        return;
+    m_attacher = std::make_unique<Attacher>(m_target);
+    connect(m_attacher.get(), &Attacher::attached, this, &SessionCore::attached);
+    connect(m_attacher.get(), &Attacher::failed, this, &SessionCore::attachFailed);
+    connect(m_attacher.get(), &Attacher::waitingForDebugger, this, [this] { setState(SessionState::WaitingForDebugger); });
+    m_attacher->start();
+}
+
+void SessionCore::attached()
+{
+    m_connection = m_attacher->takeConnection();
+    m_openedByUs = m_openedByUs || m_attacher->openedInspector();
+    m_target.process = m_attacher->process();
+    const SessionInfo info{m_target.process, m_attacher->version(), m_connection->endpoint(), m_openedByUs};
+    m_attacher.release()->deleteLater();
+    m_retries = 0;
+    connect(m_connection.get(), &Channel::event, this, &SessionCore::takeEvent);
+    connect(m_connection.get(), &Channel::closed, this, &SessionCore::connectionClosed);
+    emit described(info);
+    auto* main = addLane(0, {}, m_connection.get());
+    connect(main, &Lane::ready, this, [this, main] {
+        main->disconnect(this);
+        connect(main, &Lane::sampled, this, [this, main](const Sample& s, int ms) { takeSample(main, s, ms); });
+        setState(SessionState::Live);
+        m_intervalMs = m_slow ? kSlowIntervalMs : kIntervalMs;
+        m_tick.start(m_intervalMs);
+        m_busyWatch.start();
+        m_console.start();
+        m_connection->tell(QStringLiteral("NodeWorker.enable"), {{QStringLiteral("waitForDebuggerOnStart"), false}});
+        tick();
+    });
+    main->install();
+}
+
+void SessionCore::attachFailed(const Failure& failure)
+{
+    m_openedByUs = m_openedByUs || m_attacher->openedInspector();
+    m_attacher.release()->deleteLater();
+    if (m_state == SessionState::Leaving)
+        return finishLeaving();
+    if (m_state == SessionState::Lost && failure.problem != Problem::ProcessGone)
+        return lost();
+    if (m_state == SessionState::Lost)
+        return ended(false);
+    setState(SessionState::Failed, failure);
+}
+
+void SessionCore::runIfWaiting()
+{
+    if (m_attacher)
+        m_attacher->runIfWaiting();
+}
+
+// --- what the target says --------------------------------------------------------------------------------
+
+void SessionCore::takeEvent(const QByteArray& method, const QJsonObject& params)
+{
+    if (method == "NodeRuntime.waitingForDisconnect") {
+        // It has finished, and waits for nothing but us: every moment here delays its exit.
+        m_wantsToExit = true;
+        m_connection->close();
+    } else if (method == "NodeWorker.attachedToWorker") {
+        addWorker(params);
+    } else if (method == "NodeWorker.detachedFromWorker") {
+        removeWorker(params[QLatin1String("sessionId")].toString());
+    } else if (method == "NodeWorker.receivedMessageFromWorker") {
+        const auto worker = m_workers.find(params[QLatin1String("sessionId")].toString());
+        if (worker != m_workers.end())
+            worker->second.channel->receive(params[QLatin1String("message")].toString().toUtf8());
+    }
+}
+
+void SessionCore::connectionClosed()
+{
+    if (m_state == SessionState::Leaving)
+        return;
+    const Failure why = m_connection->failure();
+    dropConnection();
+    if (m_wantsToExit)
+        return ended(true);
+    if (why.problem == Problem::BrokenProtocol)
+        return setState(SessionState::Failed, why);
+    m_retries = 0;
+    lost();
+}
+
+void SessionCore::dropConnection()
+{
+    m_tick.stop();
+    m_busyWatch.stop();
+    m_console.stop();
+    for (const auto& [id, lane] : m_lanes)
+        emit laneRemoved(id);
+    // They may be on the stack: the connection says in the middle of its work that it is closed.
+    for (auto& [id, lane] : std::exchange(m_lanes, {}))
+        lane.release()->deleteLater();
+    for (auto& [id, worker] : std::exchange(m_workers, {}))
+        worker.channel.release()->deleteLater();
+    if (m_connection) {
+        m_connection->disconnect(this);
+        m_connection->close();
+        m_connection.release()->deleteLater();
+    }
+}
+
+// A process that is gone a moment later has ended. One that lives on may have closed its inspector; nobody opens it
+// again without being asked.
+void SessionCore::lost()
+{
+    if (m_target.process.isValid() && !m_proc.isAlive(m_target.process))
+        return ended(false);
+    m_target.mayOpen = false;
+    m_target.openedBefore = m_openedByUs;
+    m_target.endpoint.id.clear();
+    if (m_target.process.isValid())
+        m_target.endpoint.port = 0; // wherever it listens now
+    setState(SessionState::Lost, {Problem::ConnectionLost, {}});
+    const auto at = std::min(std::size_t(m_retries++), kRetryMs.size() - 1);
+    m_retry.start(kRetryMs[at]);
+}
+
+void SessionCore::reconnectNow()
+{
+    if (m_state != SessionState::Lost || m_attacher)
+        return;
+    m_retry.stop();
+    m_target.mayOpen = true; // asked for by the user, who agreed to it once
+    attach();
+}
+
+void SessionCore::ended(bool byItself)
+{
+    if (m_target.process.isValid())
+        m_leftovers.remove(m_target.process);
+    m_left = true;
+    m_retry.stop();
+    setState(SessionState::Ended, {Problem::ProcessGone, byItself ? QStringLiteral("exit") : QString()});
+}
+
+// --- lanes -----------------------------------------------------------------------------------------------
+
+Lane* SessionCore::addLane(LaneId id, const QString& title, Channel* channel)
+{
+    auto& lane = m_lanes[id];
+    lane = std::make_unique<Lane>(id, title, channel);
+    m_lastSample.erase(id);
+    emit laneAdded(id, title);
+    return lane.get();
+}
+
+Lane* SessionCore::lane(LaneId id) const
+{
+    const auto found = m_lanes.find(id);
+    return found == m_lanes.end() ? nullptr : found->second.get();
+}
+
+void SessionCore::addWorker(const QJsonObject& params)
+{
+    const QString session = params[QLatin1String("sessionId")].toString();
+    if (session.isEmpty() || m_workers.count(session) || qsizetype(m_workers.size()) >= kMaxWorkers)
+        return;
+    const QString title = params[QLatin1String("workerInfo")][QLatin1String("title")].toString().left(200);
+    Worker& worker = m_workers[session];
+    worker.lane = m_nextLane++;
+    worker.channel = std::make_unique<WorkerChannel>(m_connection.get(), session);
+    auto* lane = addLane(worker.lane, title, worker.channel.get());
+    connect(lane, &Lane::sampled, this, [this, lane](const Sample& s, int ms) { takeSample(lane, s, ms); });
+    lane->installOnceStarted();
+}
+
+void SessionCore::removeWorker(const QString& sessionId)
+{
+    const auto found = m_workers.find(sessionId);
+    if (found == m_workers.end())
+        return;
+    const LaneId id = found->second.lane;
+    found->second.channel->end();
+    if (auto lane = m_lanes.find(id); lane != m_lanes.end()) {
+        lane->second.release()->deleteLater();
+        m_lanes.erase(lane);
+    }
+    found->second.channel.release()->deleteLater();
+    m_workers.erase(found);
+    emit laneRemoved(id);
+}
+
+// --- sampling --------------------------------------------------------------------------------------------
+
+double SessionCore::residentBytes() const
+{
+    const auto status = m_target.process.isValid() ? m_proc.status(m_target.process.pid) : std::nullopt;
+    return status ? double(status->residentBytes) : kNoValue;
+}
+
+void SessionCore::tick()
+{
+    for (const auto& [id, lane] : m_lanes)
+        if (!m_capture || m_state != SessionState::Capturing)
+            lane->poll(residentBytes());
+}
+
+void SessionCore::watchBusy()
+{
+    const Lane* main = lane(0);
+    if (main && m_state == SessionState::Live && main->pollingForMs() > kBusyMs) {
+        setState(SessionState::Busy);
+        adaptInterval(kBusyMs);
+    }
+}
+
+void SessionCore::takeSample(Lane* from, const Sample& sample, int latencyMs)
+{
+    Sample told = sample;
+    const auto last = m_lastSample.find(from->id());
+    const double expected = double(std::max(m_intervalMs, m_slow ? kSlowIntervalMs : kIntervalMs)) / 1000;
+    told.hasGap = last != m_lastSample.end() && sample.time - last->second > 2 * expected + 0.5;
+    m_lastSample[from->id()] = sample.time;
+    emit sampled(told);
+    if (from->id() != 0)
+        return;
+    if (m_state == SessionState::Busy)
+        setState(SessionState::Live);
+    adaptInterval(latencyMs);
+}
+
+// A target that is slow to answer is asked less often: twice as long up to 10 s, and back again.
+void SessionCore::adaptInterval(int latencyMs)
+{
+    const int usual = m_slow ? kSlowIntervalMs : kIntervalMs;
+    int interval = m_intervalMs;
+    if (latencyMs > kLateMs) {
+        interval = std::min(interval * 2, kLongestIntervalMs);
+        m_goodReplies = 0;
+    } else if (++m_goodReplies >= kGoodReplies) {
+        interval = std::max(interval / 2, usual);
+        m_goodReplies = 0;
+    }
+    if (interval != m_intervalMs) {
+        m_intervalMs = interval;
+        m_tick.start(interval);
+    }
+}
+
+void SessionCore::setSlow(bool slow)
+{
+    m_slow = slow;
+    m_intervalMs = slow ? kSlowIntervalMs : kIntervalMs;
+    if (m_tick.isActive())
+        m_tick.start(m_intervalMs);
+}
+
+// --- acting ----------------------------------------------------------------------------------------------
+
+void SessionCore::collectGarbage(LaneId id)
+{
+    auto* target = lane(id);
+    if (!target)
+        return emit garbageCollected(id, false);
+    target->channel()->call(QStringLiteral("HeapProfiler.collectGarbage"), {}, kCollectMs, target, [this, id](const Reply& reply) {
+        emit garbageCollected(id, bool(reply));
+        tick();
+    });
+}
+
+void SessionCore::capture(const CaptureRequest& request)
+{
+    auto* target = lane(request.lane);
+    if (!target || m_capture) {
+        CaptureResult refused;
+        refused.request = request;
+        refused.failure = {target ? Problem::Refused : Problem::ConnectionLost, {}};
+        return emit captureFinished(refused);
+    }
+    m_capture = std::make_unique<Capture>(request, target);
+    m_connection->expectMuchData(true);
+    connect(m_capture.get(), &Capture::progressed, this, &SessionCore::captureProgressed);
+    connect(m_capture.get(), &Capture::finished, this, [this](const CaptureResult& result) {
+        m_capture.release()->deleteLater();
+        // What was discarded still comes.
+        if (m_connection && result.failure.problem != Problem::Discarded)
+            m_connection->expectMuchData(false);
+        if (m_state == SessionState::Capturing)
+            setState(SessionState::Live);
+        emit captureFinished(result);
+    });
+    setState(SessionState::Capturing);
+    m_capture->start();
+}
+
+void SessionCore::discardCapture()
+{
+    if (m_capture)
+        m_capture->discard();
+}
+
+void SessionCore::startSampling(LaneId id, int intervalBytes)
+{
+    if (auto* target = lane(id))
+        target->channel()->call(QStringLiteral("HeapProfiler.startSampling"), {{QStringLiteral("samplingInterval"), intervalBytes}},
+                                kCallMs, this, [this](const Reply& reply) {
+                                    if (!reply)
+                                        emit samplingFinished({}, reply.failure);
+                                });
+}
+
+void SessionCore::stopSampling(LaneId id, const QString& path)
+{
+    auto* target = lane(id);
+    if (!target)
+        return emit samplingFinished({}, {Problem::ConnectionLost, {}});
+    m_connection->expectMuchData(true);
+    target->channel()->call(QStringLiteral("HeapProfiler.stopSampling"), {}, kCollectMs, this, [this, path](const Reply& reply) {
+        m_connection->expectMuchData(false);
+        if (!reply)
+            return emit samplingFinished({}, reply.failure);
+        QFile file(path);
+        const QByteArray text = QJsonDocument(reply.result[QLatin1String("profile")].toObject()).toJson(QJsonDocument::Compact);
+        const bool written = file.open(QIODevice::NewOnly | QIODevice::WriteOnly) &&
+                             file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) && file.write(text) == text.size();
+        emit samplingFinished(path, written ? Failure{} : Failure{Problem::CannotWrite, file.errorString()});
+    });
+}
+
+// --- leaving ---------------------------------------------------------------------------------------------
+
+void SessionCore::detach()
+{
+    if (m_finished)
+        return emit finished();
+    if (m_state == SessionState::Leaving)
+        return;
+    const bool wasAttached = m_connection && m_connection->isOpen();
+    discardCapture();
+    m_retry.stop();
+    m_tick.stop();
+    m_busyWatch.stop();
+    if (m_state != SessionState::Ended && m_state != SessionState::Failed)
+        setState(SessionState::Leaving);
+    if (wasAttached)
+        leaveLanes([this] { closeInspectorAndLeave(); });
+    else
+        finishLeaving();
+}
+
+// Every lane at once; the answers are counted.
+void SessionCore::leaveLanes(std::function<void()> done)
+{
+    auto waiting = std::make_shared<int>(int(m_lanes.size()));
+    if (*waiting == 0)
+        return done();
+    for (const auto& [id, lane] : m_lanes)
+        lane->leave([waiting, done] {
+            if (--*waiting == 0)
+                done();
+        });
+}
+
+bool SessionCore::othersAreAttached() const
+{
+    return m_target.process.isValid() && m_proc.connectionsTo(m_target.process.pid, m_connection->endpoint().port) > 1;
+}
+
+void SessionCore::closeInspectorAndLeave()
+{
+    if (!m_connection || !m_connection->isOpen())
+        return finishLeaving();
+    m_connection->tell(QStringLiteral("NodeWorker.disable"));
+    if (!m_openedByUs || othersAreAttached())
+        return finishLeaving();
+    m_connection->disconnect(this);
+    connect(m_connection.get(), &Channel::closed, this, &SessionCore::finishLeaving);
+    // A busy program closes it when it comes round to it; waiting for that is no use.
+    QTimer::singleShot(kCloseMs, this, &SessionCore::finishLeaving);
+    m_connection->tell(QStringLiteral("Runtime.evaluate"), {{QStringLiteral("expression"), closeInspectorExpression()},
+                                                           {QStringLiteral("silent"), true}});
+}
+
+void SessionCore::finishLeaving()
+{
+    if (std::exchange(m_finished, true))
+        return;
+    m_left = true;
+    if (m_target.process.isValid() && m_openedByUs)
+        m_leftovers.remove(m_target.process);
+    m_attacher.reset();
+    dropConnection();
+    if (m_state == SessionState::Leaving)
+        setState(SessionState::Detached);
+    emit finished();
+}
+
+} // namespace heapwise::inspector

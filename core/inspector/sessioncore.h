@@ -1,0 +1,97 @@
+#pragma once
+
+#include "core/inspector/attacher.h"
+#include "core/inspector/capture.h"
+#include "core/inspector/session.h"
+
+#include <map>
+
+namespace heapwise::inspector {
+
+class WorkerChannel;
+
+/// The part of a Session that works, in the session's own thread: owns the connection and everything on it.
+class SessionCore : public QObject {
+    Q_OBJECT
+public:
+    explicit SessionCore(Target target);
+    ~SessionCore() override;
+
+    void start();
+    void detach();
+    void collectGarbage(LaneId lane);
+    void capture(const CaptureRequest& request);
+    void discardCapture();
+    void startSampling(LaneId lane, int intervalBytes);
+    void stopSampling(LaneId lane, const QString& file);
+    void runIfWaiting();
+    void reconnectNow();
+    void setSlow(bool slow);
+
+signals:
+    void stateChanged(heapwise::inspector::SessionState state, const heapwise::inspector::Failure& why);
+    void described(const heapwise::inspector::SessionInfo& info);
+    void laneAdded(int lane, const QString& title);
+    void laneRemoved(int lane);
+    void sampled(const heapwise::inspector::Sample& sample);
+    void garbageCollected(int lane, bool ok);
+    void captureProgressed(const heapwise::inspector::CaptureProgress& progress);
+    void captureFinished(const heapwise::inspector::CaptureResult& result);
+    void samplingFinished(const QString& file, const heapwise::inspector::Failure& failure);
+    void finished();
+
+private:
+    void setState(SessionState state, const Failure& why = {});
+    void attach();
+    void attached();
+    void attachFailed(const Failure& failure);
+    void takeEvent(const QByteArray& method, const QJsonObject& params);
+    void connectionClosed();
+    void lost();
+    void ended(bool byItself);
+    void addWorker(const QJsonObject& params);
+    void removeWorker(const QString& sessionId);
+    Lane* addLane(LaneId id, const QString& title, Channel* channel);
+    Lane* lane(LaneId id) const;
+    void tick();
+    void watchBusy();
+    void takeSample(Lane* from, const Sample& sample, int latencyMs);
+    void adaptInterval(int latencyMs);
+    void leaveLanes(std::function<void()> done);
+    void closeInspectorAndLeave();
+    void finishLeaving();
+    bool othersAreAttached() const;
+    double residentBytes() const;
+    void dropConnection();
+
+    struct Worker {
+        LaneId lane = 0;
+        std::unique_ptr<WorkerChannel> channel;
+    };
+
+    Target m_target;
+    ProcFs m_proc;
+    Leftovers m_leftovers;
+    SessionState m_state = SessionState::Attaching;
+    std::unique_ptr<Attacher> m_attacher;
+    std::unique_ptr<Connection> m_connection;
+    std::map<LaneId, std::unique_ptr<Lane>> m_lanes;
+    std::map<QString, Worker> m_workers; ///< by session id
+    std::unique_ptr<Capture> m_capture;
+    QTimer m_tick;
+    QTimer m_busyWatch;
+    QTimer m_console;
+    QTimer m_retry;
+    std::map<LaneId, Seconds> m_lastSample;
+    int m_retries = 0;
+    int m_intervalMs = 1000;
+    int m_goodReplies = 0;
+    int m_nextLane = 1;
+    bool m_slow = false;
+    bool m_openedByUs = false;
+    bool m_wantsToExit = false;
+    bool m_left = false;     ///< nothing is tried any more
+    bool m_finished = false;
+};
+
+} // namespace heapwise::inspector

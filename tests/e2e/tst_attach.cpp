@@ -1,0 +1,342 @@
+// Attaching to real processes of every version, watching them, and leaving them as they were found.
+#include <QTemporaryDir>
+
+#include "core/inspector/leftovers.h"
+#include "tests/support/livesession.h"
+
+#include <cmath>
+
+using namespace heapwise;
+using namespace heapwise::inspector;
+using namespace heapwise::test;
+
+namespace {
+
+constexpr int kLimitMs = 15'000;
+
+const QByteArray kTraces = "[Object.keys(globalThis).sort().join(), process.getActiveResourcesInfo().sort().join(),"
+                           " require('perf_hooks').performance.eventLoopUtilization ? 1 : 0].join('|')";
+
+/// Another client of the same inspector, for as long as it lives.
+struct OtherClient {
+    explicit OtherClient(quint16 port)
+    {
+        Endpoint endpoint;
+        endpoint.port = port;
+        QObject::connect(&connection, &Connection::opened, &connection, [this] { isOpen = true; });
+        probe.ask(endpoint, [this](const Probe::Answer& answer) { connection.open(answer.endpoint); });
+    }
+    void call(const QString& method, const QJsonObject& params = {})
+    {
+        answered = false;
+        connection.call(method, params, 0, &connection, [this](const Reply&) { answered = true; });
+    }
+
+    Connection connection;
+    Probe probe;
+    bool isOpen = false;
+    bool answered = false;
+};
+
+} // namespace
+
+class TestAttach : public QObject {
+    Q_OBJECT
+private slots:
+    void init() { QTest::failOnWarning(QRegularExpression(".*")); }
+
+    void bySignal_data() { addNodeRows(); }
+    void bySignal();
+    void toAnOpenPort_data() { addNodeRows(); }
+    void toAnOpenPort();
+    void toAnAddress_data() { addNodeRows(); }
+    void toAnAddress();
+    void toModules_data() { addNodeRows(); }
+    void toModules();
+    void whileStarting_data() { addNodeRows(); }
+    void whileStarting();
+    void toABusyLoop_data() { addNodeRows(); }
+    void toABusyLoop();
+    void silentWhileNativeCodeRuns_data() { addNodeRows(); }
+    void silentWhileNativeCodeRuns();
+    void workersAreLanes_data() { addNodeRows(); }
+    void workersAreLanes();
+    void waitsForTheDebuggersGo_data() { addNodeRows(); }
+    void waitsForTheDebuggersGo();
+    void pausedByAnotherClient_data() { addNodeRows(); }
+    void pausedByAnotherClient();
+    void besideAnotherClient_data() { addNodeRows(); }
+    void besideAnotherClient();
+    void twoProcessesWantOnePort_data() { addNodeRows(); }
+    void twoProcessesWantOnePort();
+    void collectionsAreSeen_data() { addNodeRows(); }
+    void collectionsAreSeen();
+    void programsThatHideProcess_data() { addNodeRows(); }
+    void programsThatHideProcess();
+    void inspectorClosedUnderUs_data() { addNodeRows(); }
+    void inspectorClosedUnderUs();
+};
+
+void TestAttach::bySignal()
+{
+    QFETCH(int, node);
+    QTemporaryDir folder;
+    NodeProcess process(nodeBinaries()[node]);
+    QVERIFY(process.start("setInterval(() => {}, 1e6)"));
+    const QByteArray before = process.ask(kTraces);
+    const int threads = process.threadCount();
+    Target target = targetOf(process);
+    target.leftoversFile = folder.filePath("state/opened");
+    {
+        LiveSession live(target);
+        QTRY_VERIFY_WITH_TIMEOUT(live.samplesOf(0) >= 2, kLimitMs);
+        QVERIFY(live.isLive());
+        QVERIFY(live.session.info().openedInspector);
+        QCOMPARE(live.session.info().version.section('.', 0, 0), QString("v%1").arg(nodeBinaries()[node].major));
+        QVERIFY(QFileInfo(target.leftoversFile).size() > 0);
+        const Sample& sample = live.samples.last();
+        const double rss = process.ask("process.memoryUsage().rss").toDouble();
+        QVERIFY(std::abs(sample.rss - rss) < 30e6);
+        QVERIFY(sample.heapUsed > 1e6 && sample.heapUsed <= sample.heapTotal);
+        QVERIFY(sample.heapLimit > sample.heapTotal);
+        QVERIFY(sample.spaces.size() >= 7);
+        QVERIFY(sample.loopUtilization >= 0 && sample.loopUtilization <= 1);
+        QVERIFY(std::abs(sample.time - double(QDateTime::currentMSecsSinceEpoch()) / 1000) < 5);
+        live.session.detach();
+        QTRY_COMPARE_WITH_TIMEOUT(live.session.state(), SessionState::Detached, kLimitMs);
+    }
+    // Nothing is left: no port, no thread, no global, nothing the loop would wait for.
+    QTRY_COMPARE_WITH_TIMEOUT(process.listenerCount(), 0, kLimitMs);
+    QTRY_COMPARE_WITH_TIMEOUT(process.threadCount(), threads, kLimitMs);
+    QCOMPARE(process.ask(kTraces), before);
+    QCOMPARE(QFileInfo(target.leftoversFile).size(), 0);
+    QVERIFY(process.isRunning());
+}
+
+void TestAttach::toAnOpenPort()
+{
+    QFETCH(int, node);
+    NodeProcess process(nodeBinaries()[node]);
+    QVERIFY(process.start("setInterval(() => {}, 1e6)", {"--inspect=0"}));
+    {
+        LiveSession live(targetOf(process, false));
+        QTRY_VERIFY_WITH_TIMEOUT(live.samplesOf(0) >= 1, kLimitMs);
+        QVERIFY(!live.session.info().openedInspector);
+    }
+    QCOMPARE(process.listenerCount(), 1); // as it was found
+    LiveSession again(targetOf(process, false));
+    QTRY_VERIFY_WITH_TIMEOUT(again.samplesOf(0) >= 1, kLimitMs);
+}
+
+void TestAttach::toAnAddress()
+{
+    QFETCH(int, node);
+    NodeProcess process(nodeBinaries()[node]);
+    QVERIFY(process.start("setInterval(() => {}, 1e6)", {"--inspect=0"}));
+    const auto listener = ProcFs().listeners(process.pid())->first();
+    Target target;
+    target.endpoint = parseEndpoint(QString("localhost:%1").arg(listener.port)).value();
+    LiveSession live(target);
+    QTRY_VERIFY_WITH_TIMEOUT(live.samplesOf(0) >= 1, kLimitMs);
+    QCOMPARE(live.session.info().process.pid, process.pid()); // found out by asking
+}
+
+void TestAttach::toModules()
+{
+    QFETCH(int, node);
+    QTemporaryDir folder;
+    QFile script(folder.filePath("app.mjs"));
+    QVERIFY(script.open(QIODevice::WriteOnly));
+    script.write("import fs from 'node:fs';\nsetInterval(() => {}, 1e6);\nfs.writeSync(1, 'ready\\n');\n");
+    script.close();
+    NodeProcess process(nodeBinaries()[node]);
+    QVERIFY(process.startRaw({script.fileName()}));
+    QVERIFY(process.waitFor("ready\n"));
+    {
+        LiveSession live(targetOf(process));
+        QTRY_VERIFY_WITH_TIMEOUT(live.samplesOf(0) >= 1, kLimitMs);
+        QVERIFY(!live.samples.first().isFallback);
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(process.listenerCount(), 0, kLimitMs);
+}
+
+// From the first moment on: too early a signal would kill it, and loading modules too early breaks it.
+void TestAttach::whileStarting()
+{
+    QFETCH(int, node);
+    for (int i = 0; i < 5; ++i) {
+        NodeProcess process(nodeBinaries()[node]);
+        QVERIFY(process.startRaw({"-e", "console.log('ready'); setInterval(() => {}, 1e6)"}));
+        LiveSession live(targetOf(process));
+        QTRY_VERIFY_WITH_TIMEOUT(live.session.state() == SessionState::Failed || live.samplesOf(0) >= 1, kLimitMs);
+        // A process so young that it does not catch the signal yet is not signalled; the program runs either way.
+        if (live.session.state() == SessionState::Failed)
+            QCOMPARE(live.session.failure().problem, Problem::SignalWouldKill);
+        QVERIFY(process.waitFor("ready\n"));
+        QVERIFY(process.isRunning());
+    }
+}
+
+void TestAttach::toABusyLoop()
+{
+    QFETCH(int, node);
+    NodeProcess process(nodeBinaries()[node]);
+    QVERIFY(process.startRaw({"-e", "console.log('ready'); for (;;) {}"}));
+    QVERIFY(process.waitFor("ready\n"));
+    LiveSession live(targetOf(process));
+    QTRY_VERIFY_WITH_TIMEOUT(live.samplesOf(0) >= 2, kLimitMs);
+    live.session.detach();
+    QTRY_COMPARE_WITH_TIMEOUT(live.session.state(), SessionState::Detached, kLimitMs);
+    QVERIFY(process.isRunning());
+}
+
+void TestAttach::silentWhileNativeCodeRuns()
+{
+    QFETCH(int, node);
+    NodeProcess process(nodeBinaries()[node]);
+    QVERIFY(process.start("setInterval(() => {}, 1e6)"));
+    LiveSession live(targetOf(process));
+    QTRY_VERIFY_WITH_TIMEOUT(live.samplesOf(0) >= 1, kLimitMs);
+    process.tell("require('child_process').execSync('sleep 5')");
+    QTRY_VERIFY_WITH_TIMEOUT(live.states.contains(SessionState::Busy), kLimitMs);
+    QTRY_VERIFY_WITH_TIMEOUT(live.isLive(), kLimitMs);
+    QTRY_VERIFY_WITH_TIMEOUT(live.samples.last().hasGap || live.samples.size() > 3, kLimitMs);
+    QVERIFY(std::any_of(live.samples.begin(), live.samples.end(), [](const Sample& sample) { return sample.hasGap; }));
+}
+
+void TestAttach::workersAreLanes()
+{
+    QFETCH(int, node);
+    NodeProcess process(nodeBinaries()[node]);
+    QVERIFY(process.start("const { Worker } = require('worker_threads');"
+                          "const make = name => new Worker('setInterval(() => {}, 1e6)', { eval: true, name });"
+                          "const alpha = make('alpha'); let late; setInterval(() => {}, 1e6)"));
+    LiveSession live(targetOf(process));
+    QTRY_VERIFY_WITH_TIMEOUT(live.samplesOf(0) >= 1 && live.samplesOf(1) >= 1, kLimitMs);
+    QCOMPARE(live.lanes.size(), 2);
+    QVERIFY2(live.lanes[1].contains(nodeBinaries()[node].major >= 20 ? "alpha" : "orker"), qPrintable(live.lanes[1]));
+    process.tell("late = make('late'); 1");
+    QTRY_VERIFY_WITH_TIMEOUT(live.samplesOf(2) >= 1, kLimitMs);
+    process.tell("late.terminate(); 1");
+    QTRY_COMPARE_WITH_TIMEOUT(live.lanes.size(), 2, kLimitMs);
+    live.session.collectGarbage(1);
+    QSignalSpy collected(&live.session, &Session::garbageCollected);
+    QTRY_COMPARE_WITH_TIMEOUT(collected.size(), 1, kLimitMs);
+    QVERIFY(collected[0][1].toBool());
+}
+
+void TestAttach::waitsForTheDebuggersGo()
+{
+    QFETCH(int, node);
+    NodeProcess process(nodeBinaries()[node]);
+    QVERIFY(process.startRaw({"--inspect-brk=0", "-e", "console.log('running'); setInterval(() => {}, 1e6)"}));
+    QTRY_COMPARE_WITH_TIMEOUT(process.listenerCount(), 1, kLimitMs);
+    LiveSession live(targetOf(process, false));
+    QTRY_COMPARE_WITH_TIMEOUT(live.session.state(), SessionState::WaitingForDebugger, kLimitMs);
+    QVERIFY(!process.output().contains("running"));
+    live.session.runIfWaiting();
+    QTRY_VERIFY_WITH_TIMEOUT(live.samplesOf(0) >= 1, kLimitMs);
+    QVERIFY(process.waitFor("running"));
+}
+
+void TestAttach::pausedByAnotherClient()
+{
+    QFETCH(int, node);
+    NodeProcess process(nodeBinaries()[node]);
+    QVERIFY(process.start("setInterval(() => {}, 50)", {"--inspect=0"}));
+    OtherClient debugger(ProcFs().listeners(process.pid())->first().port);
+    QTRY_VERIFY_WITH_TIMEOUT(debugger.isOpen, kLimitMs);
+    bool isPaused = false;
+    connect(&debugger.connection, &Channel::event, this,
+            [&](const QByteArray& method) { isPaused = isPaused || method == "Debugger.paused"; });
+    debugger.call("Debugger.enable");
+    debugger.call("Debugger.pause");
+    QTRY_VERIFY_WITH_TIMEOUT(isPaused, kLimitMs);
+    LiveSession live(targetOf(process, false));
+    QTRY_VERIFY_WITH_TIMEOUT(live.samplesOf(0) >= 1, kLimitMs);
+    debugger.call("Debugger.resume");
+    QTRY_VERIFY_WITH_TIMEOUT(debugger.answered, kLimitMs);
+    QCOMPARE(process.ask("1 + 1"), QByteArray("2"));
+}
+
+void TestAttach::besideAnotherClient()
+{
+    QFETCH(int, node);
+    NodeProcess process(nodeBinaries()[node]);
+    QVERIFY(process.start("setInterval(() => {}, 1e6)"));
+    LiveSession live(targetOf(process));
+    QTRY_VERIFY_WITH_TIMEOUT(live.samplesOf(0) >= 1, kLimitMs);
+    OtherClient other(live.session.info().endpoint.port);
+    QTRY_VERIFY_WITH_TIMEOUT(other.isOpen, kLimitMs);
+    live.session.detach();
+    QTRY_COMPARE_WITH_TIMEOUT(live.session.state(), SessionState::Detached, kLimitMs);
+    // We opened it, but somebody else works with it now.
+    QCOMPARE(process.listenerCount(), 1);
+    other.call("Runtime.getHeapUsage");
+    QTRY_VERIFY_WITH_TIMEOUT(other.answered, kLimitMs);
+}
+
+void TestAttach::twoProcessesWantOnePort()
+{
+    QFETCH(int, node);
+    NodeProcess first(nodeBinaries()[node]), second(nodeBinaries()[node]);
+    QVERIFY(first.start("setInterval(() => {}, 1e6)", {"--inspect-port=9229"}));
+    QVERIFY(second.start("setInterval(() => {}, 1e6)", {"--inspect-port=9229"}));
+    LiveSession one(targetOf(first));
+    QTRY_VERIFY_WITH_TIMEOUT(one.samplesOf(0) >= 1, kLimitMs);
+    LiveSession two(targetOf(second));
+    QTRY_VERIFY_WITH_TIMEOUT(two.samplesOf(0) >= 1, kLimitMs);
+    QVERIFY(one.session.info().endpoint.port != two.session.info().endpoint.port);
+    const int soFar = one.samplesOf(0);
+    QTRY_VERIFY_WITH_TIMEOUT(one.samplesOf(0) > soFar, kLimitMs);
+}
+
+void TestAttach::collectionsAreSeen()
+{
+    QFETCH(int, node);
+    NodeProcess process(nodeBinaries()[node]);
+    QVERIFY(process.start("setInterval(() => {}, 1e6)"));
+    LiveSession live(targetOf(process));
+    QTRY_VERIFY_WITH_TIMEOUT(live.samplesOf(0) >= 1, kLimitMs);
+    live.session.collectGarbage();
+    QTRY_VERIFY_WITH_TIMEOUT(std::any_of(live.collections.begin(), live.collections.end(),
+                                         [](const GcEvent& event) { return event.isMajor(); }),
+                             kLimitMs);
+    for (const auto& event : live.collections) {
+        QVERIFY(std::abs(event.time - live.samples.last().time) < 30);
+        QVERIFY(event.pause >= 0 && event.pause < 10);
+        QVERIFY(event.usedAfter > 1e6 && event.usedBefore >= 1e6);
+    }
+}
+
+void TestAttach::programsThatHideProcess()
+{
+    QFETCH(int, node);
+    NodeProcess process(nodeBinaries()[node]);
+    QVERIFY(process.startRaw({"--inspect=0", "-e", "console.log('ready'); setInterval(() => {}, 1e6); globalThis.process = 0"}));
+    QVERIFY(process.waitFor("ready\n"));
+    LiveSession live(targetOf(process, false));
+    QTRY_VERIFY_WITH_TIMEOUT(live.samplesOf(0) >= 1 || live.session.state() == SessionState::Failed, kLimitMs);
+    QCOMPARE(live.session.state(), SessionState::Live);
+    QVERIFY(live.samples.last().isFallback); // and says so
+    QVERIFY(live.samples.last().heapUsed > 1e6);
+    QVERIFY(live.samples.last().rss > 1e6);
+}
+
+void TestAttach::inspectorClosedUnderUs()
+{
+    QFETCH(int, node);
+    NodeProcess process(nodeBinaries()[node]);
+    QVERIFY(process.start("const inspector = require('inspector'); setInterval(() => {}, 1e6)", {"--inspect=0"}));
+    LiveSession live(targetOf(process, false));
+    QTRY_VERIFY_WITH_TIMEOUT(live.samplesOf(0) >= 1, kLimitMs);
+    process.tell("process._debugEnd(); 1");
+    QTRY_COMPARE_WITH_TIMEOUT(live.session.state(), SessionState::Lost, kLimitMs);
+    const int soFar = live.samplesOf(0);
+    live.session.reconnectNow();
+    QTRY_VERIFY_WITH_TIMEOUT(live.samplesOf(0) > soFar, kLimitMs); // asked for by the user
+    QVERIFY(live.isLive());
+}
+
+QTEST_GUILESS_MAIN(TestAttach)
+#include "tst_attach.moc"

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <QSignalSpy>
+#include <QTest>
+
+#include "core/inspector/processlist.h"
+#include "core/inspector/session.h"
+#include "tests/support/nodeprocess.h"
+
+#include <optional>
+
+namespace heapwise::test {
+
+/// The column "node" with a row for each version there is.
+inline void addNodeRows(int oldest = 0)
+{
+    QTest::addColumn<int>("node");
+    for (int i = 0; i < nodeBinaries().size(); ++i)
+        if (nodeBinaries()[i].major >= oldest)
+            QTest::newRow(qPrintable(nodeBinaries()[i].name)) << i;
+}
+
+inline inspector::Target targetOf(const NodeProcess& process, bool mayOpen = true)
+{
+    inspector::Target target;
+    target.process = inspector::ProcFs().identity(process.pid()).value_or(inspector::ProcessIdentity{});
+    target.mayOpen = mayOpen;
+    return target;
+}
+
+/// A session whose signals are kept.
+struct LiveSession {
+    explicit LiveSession(const inspector::Target& target)
+        : session(target)
+    {
+        QObject::connect(&session, &inspector::Session::sampled, &session, [this](const inspector::Sample& sample) {
+            samples.append(sample);
+            for (const auto& event : sample.collections)
+                collections.append(event);
+        });
+        QObject::connect(&session, &inspector::Session::laneAdded, &session,
+                         [this](int lane, const QString& title) { lanes.insert(lane, title); });
+        QObject::connect(&session, &inspector::Session::laneRemoved, &session, [this](int lane) { lanes.remove(lane); });
+        QObject::connect(&session, &inspector::Session::stateChanged, &session,
+                         [this](inspector::SessionState state) { states.append(state); });
+        QObject::connect(&session, &inspector::Session::captureFinished, &session,
+                         [this](const inspector::CaptureResult& result) { captured = result; });
+        session.start();
+    }
+
+    bool isLive() const { return session.state() == inspector::SessionState::Live; }
+    int samplesOf(int lane) const
+    {
+        return int(std::count_if(samples.begin(), samples.end(),
+                                 [lane](const inspector::Sample& sample) { return sample.lane == lane; }));
+    }
+
+    inspector::Session session;
+    QList<inspector::Sample> samples;
+    QList<GcEvent> collections;
+    QMap<int, QString> lanes;
+    QList<inspector::SessionState> states;
+    std::optional<inspector::CaptureResult> captured;
+};
+
+} // namespace heapwise::test
