@@ -45,6 +45,7 @@ inline constexpr std::uint64_t kGreatestPaths = 1000;
 
 Outcome runSummary(const Heap& heap, const Arguments& arguments, const Output& output);
 Outcome runClasses(const Heap& heap, const Arguments& arguments, const Output& output);
+Outcome runFindings(const Heap& heap, const Arguments& arguments, const Output& output);
 Outcome runDominators(const Heap& heap, const Arguments& arguments, const Output& output);
 Outcome runRetainers(const Heap& heap, const Arguments& arguments, const Output& output);
 Outcome runObject(const Heap& heap, const Arguments& arguments, const Output& output);

@@ -69,6 +69,15 @@ classes
                     a sum), distance (the smallest), script, scriptId, line, column (of the constructor, or
                     null; script is the file where the heap names it)
 
+findings
+  totalBytes        of the heap
+  findingCount      how many there are
+  findings[]        accumulations first, then by size: finding ("accumulation", "duplicateStrings",
+                    "emptyCollections", "oversizedCollections", "closedHandles", "nativeMemory", "largeObjects"),
+                    sentence, bytes (kept by an accumulation; wasted by duplicates and unused room), count, distinct
+                    (texts; blocks with several views), name (class of what accumulates or is closed), id (of the
+                    holder, or of the largest)
+
 dominators
   totalBytes        of the heap
   root              an object with objects (how many it keeps alive, itself included), childCount (direct

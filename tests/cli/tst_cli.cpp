@@ -81,6 +81,7 @@ private slots:
     void objectShowsItsReferences();
     void objectShowsWhatIsInIt();
     void classesInGroups();
+    void findingsOfAServer();
     void sortsByEveryColumn();
     void helpDescribesAllOfTheJson();
     void helpAndVersion();
@@ -99,7 +100,7 @@ void TestCli::everyCommandInEveryFormat_data()
 {
     QTest::addColumn<QStringList>("arguments");
     for (const QStringList& command : QList<QStringList>{
-             {"summary"}, {"classes"}, {"dominators"}, {"retainers", "@7"}, {"object", "@7"}}) {
+             {"summary"}, {"classes"}, {"findings"}, {"dominators"}, {"retainers", "@7"}, {"object", "@7"}}) {
         QStringList arguments{command[0], m_bare};
         QTest::newRow(qPrintable(command[0])) << arguments + command.mid(1);
     }
@@ -123,7 +124,7 @@ void TestCli::everyCommandInEveryFormat()
             QCOMPARE(object["file"].toObject()["complete"].toBool(), true);
         } else if (format == "csv") {
             const auto records = csvRecords(first.out);
-            QVERIFY(records.size() > 1);
+            QVERIFY(records.size() > (arguments[0] == "findings" ? 0 : 1)); // an empty program has none
             for (const auto& record : records)
                 QCOMPARE(record.size(), records[0].size());
         } else {
@@ -311,6 +312,19 @@ void TestCli::classesInGroups()
     QCOMPARE(run({"summary", m_bare, "--mine"}).exitCode, 2);
 }
 
+void TestCli::findingsOfAServer()
+{
+    const QString express = test::fixture("express-20.heapsnapshot.gz");
+    const auto document = json({"findings", express});
+    const QJsonArray findings = document["findings"].toArray();
+    QCOMPARE(document["findingCount"].toInteger(), findings.size());
+    const QJsonObject first = findings[0].toObject();
+    QCOMPARE(first["finding"].toString(), "accumulation");
+    QCOMPARE(first["sentence"].toString(), "Array keeps 120 AuditEntry");
+    const QString holder = "@" + QString::number(first["id"].toInteger());
+    QCOMPARE(json({"object", express, holder})["object"].toObject()["retainedBytes"], first["bytes"]);
+}
+
 void TestCli::sortsByEveryColumn()
 {
     const QList<std::pair<QString, QString>> columns{{"shallow", "shallowBytes"},
@@ -341,6 +355,7 @@ void TestCli::helpDescribesAllOfTheJson()
 {
     const QByteArray help = run({"help", "json"}).out;
     QSet<QString> keys;
+    collectKeys(json({"findings", test::fixture("zoo-24.heapsnapshot.gz")}), keys);
     for (const QString command : {"summary", "classes", "dominators"})
         collectKeys(json({command, m_bare}), keys);
     for (const QString command : {"retainers", "object"})
@@ -356,7 +371,7 @@ void TestCli::helpAndVersion()
 {
     const Run help = run({"help"});
     QCOMPARE(help.exitCode, 0);
-    for (const QByteArray command : {"summary", "classes", "dominators", "retainers", "object"}) {
+    for (const QByteArray command : {"summary", "classes", "findings", "dominators", "retainers", "object"}) {
         QVERIFY(help.out.contains(command));
         const Run own = run({"help", command});
         QCOMPARE(own.exitCode, 0);

@@ -1,0 +1,285 @@
+// What the Overview lists: where memory accumulates and what is wasted.
+#include <QFile>
+#include <QRegularExpression>
+#include <QTest>
+
+#include "core/analysis/findings/finding.h"
+#include "core/analysis/userobjects.h"
+#include "core/heap/fields/links.h"
+#include "core/snapshot/jsonstring.h"
+#include "tests/support/heapbuilder.h"
+
+#include <map>
+
+using namespace heapwise;
+
+namespace {
+
+const Finding* find(const std::vector<Finding>& findings, Finding::Kind kind)
+{
+    for (const Finding& finding : findings)
+        if (finding.kind == kind)
+            return &finding;
+    return nullptr;
+}
+
+std::vector<Finding> all(const HeapPtr& heap)
+{
+    return findAll(*heap, Progress());
+}
+
+/// A program: the function `f` of /srv/app.js sees what hangs on it.
+test::HeapBuilder program(const QString& graph)
+{
+    test::HeapBuilder heap("root>f; " + graph);
+    heap.type("f", "closure").type("info", "code").type("script", "code").type("name", "string");
+    heap.name("name", "/srv/app.js").location("f", 7, 3, 1);
+    heap.edge("f", "info", "internal", "shared").edge("info", "script", "internal", "script");
+    heap.edge("script", "name", "internal", "name");
+    return heap;
+}
+
+/// "holder>a0,a1,..."
+QString members(const QString& holder, const QString& prefix, int count)
+{
+    QStringList names;
+    for (int i = 0; i < count; ++i)
+        names << prefix + QString::number(i);
+    return holder + ">" + names.join(',');
+}
+
+} // namespace
+
+class TestFindings : public QObject {
+    Q_OBJECT
+private slots:
+    void init() { QTest::failOnWarning(QRegularExpression(".*")); }
+
+    void emptyProgramHasNone_data();
+    void emptyProgramHasNone();
+    void accumulationIsTheHolderNotItsParent();
+    void tablesBelongToTheirMap();
+    void fewFieldsAreNoAccumulation();
+    void whatNodeKeepsIsNoAccumulation();
+    void accumulationsOfRealServers();
+    void duplicatesByDefinition_data();
+    void duplicatesByDefinition();
+    void emptyAndOversized();
+    void closedHandles();
+    void nativeMemory();
+    void largestFirst();
+    void stops();
+};
+
+void TestFindings::emptyProgramHasNone_data()
+{
+    QTest::addColumn<QString>("fixture");
+    for (const char* name : {"bare-18", "bare-20", "bare-22", "bare-24", "bare-26"})
+        QTest::newRow(name) << QString("%1.heapsnapshot.gz").arg(name);
+}
+
+void TestFindings::emptyProgramHasNone()
+{
+    QFETCH(QString, fixture);
+    const auto findings = all(test::fixture(fixture));
+    QVERIFY(findings.empty() || (findings.size() == 1 && findings[0].kind == Finding::Kind::NativeMemory));
+}
+
+void TestFindings::accumulationIsTheHolderNotItsParent()
+{
+    auto heap = program("f>app; app>list,other; " + members("list", "job", 50));
+    for (int i = 0; i < 50; ++i)
+        heap.name("job" + QString::number(i), "Job").size("job" + QString::number(i), 1000);
+    const HeapPtr opened = heap.open();
+    const auto findings = all(opened);
+    const Finding* found = find(findings, Finding::Kind::Accumulation);
+    QVERIFY(found);
+    QCOMPARE(found->holder, heap.node("list"));
+    QCOMPARE(found->name, "Job");
+    QCOMPARE(found->count, 50u);
+    QCOMPARE(found->bytes, opened->dominators->retainedSize(heap.node("list")));
+    QCOMPARE(std::count_if(findings.begin(), findings.end(),
+                           [](const Finding& f) { return f.kind == Finding::Kind::Accumulation; }),
+             1);
+}
+
+void TestFindings::tablesBelongToTheirMap()
+{
+    auto heap = program("f>cache; cache>!table; " + members("table", "entry", 30));
+    heap.type("table", "array").name("cache", "Map");
+    for (int i = 0; i < 30; ++i)
+        heap.name("entry" + QString::number(i), "Entry").size("entry" + QString::number(i), 500);
+    const auto findings = all(heap.open());
+    const Finding* found = find(findings, Finding::Kind::Accumulation);
+    QVERIFY(found);
+    QCOMPARE(found->holder, heap.node("cache"));
+    QCOMPARE(found->name, "Entry");
+}
+
+void TestFindings::fewFieldsAreNoAccumulation()
+{
+    auto heap = program("f>config; " + members("config", "part", 5));
+    for (int i = 0; i < 5; ++i)
+        heap.size("part" + QString::number(i), 100'000);
+    QVERIFY(!find(all(heap.open()), Finding::Kind::Accumulation));
+}
+
+void TestFindings::whatNodeKeepsIsNoAccumulation()
+{
+    auto heap = program("root>primordials; " + members("primordials", "built", 50));
+    for (int i = 0; i < 50; ++i)
+        heap.name("built" + QString::number(i), "BuiltIn").size("built" + QString::number(i), 1000);
+    QVERIFY(!find(all(heap.open()), Finding::Kind::Accumulation));
+}
+
+void TestFindings::accumulationsOfRealServers()
+{
+    const auto express = all(test::fixture("express-20.heapsnapshot.gz"));
+    QCOMPARE(express.at(0).kind, Finding::Kind::Accumulation);
+    QCOMPARE(express[0].name, "AuditEntry"); // express-app.js keeps all of them
+    QCOMPARE(express[0].count, 120u);
+    // leaky-server.js adds a listener with each request.
+    const auto demo = all(test::fixture("../../resources/demo/shop-api.heapsnapshot.gz"));
+    QCOMPARE(demo.at(0).kind, Finding::Kind::Accumulation);
+    QCOMPARE(demo[0].name, "Function");
+    QVERIFY(demo[0].count > 1000);
+}
+
+void TestFindings::duplicatesByDefinition_data()
+{
+    QTest::addColumn<QString>("fixture");
+    for (const char* name : {"zoo-24.heapsnapshot.gz", "express-20.heapsnapshot.gz", "numeric-22.heapsnapshot.gz"})
+        QTest::newRow(name) << name;
+}
+
+/// Against texts in a map. Of zoo.js, six strings of 3,000 characters are alike in the 1,024 a file holds, and differ
+/// after them: none of those may be listed.
+void TestFindings::duplicatesByDefinition()
+{
+    QFETCH(QString, fixture);
+    const HeapPtr heap = test::fixture(fixture);
+    const Snapshot& snapshot = *heap->snapshot;
+    const Progress progress;
+    const BitSet mine = findUserObjects(snapshot, scriptNames(snapshot, progress), progress);
+    std::map<std::pair<std::string, Size>, std::uint64_t> copies;
+    for (std::uint32_t n = 0; n < snapshot.nodeCount(); ++n)
+        if (mine.test(n) && snapshot.type(NodeId{n}) == NodeType::String && snapshot.selfSize(NodeId{n}) > 0 &&
+            utf16Length(snapshot.name(NodeId{n})) < 1024)
+            ++copies[{snapshot.name(NodeId{n}), snapshot.selfSize(NodeId{n})}];
+    std::uint64_t count = 0, distinct = 0;
+    Size bytes = 0;
+    for (const auto& [copy, times] : copies)
+        if (times > 1) {
+            ++distinct;
+            count += times;
+            bytes += (times - 1) * copy.second;
+        }
+    const auto found = findDuplicateStrings({*heap, mine, progress});
+    if (bytes < findings::kWorthSaying) {
+        QVERIFY(found.empty());
+        return;
+    }
+    QCOMPARE(found.size(), 1u);
+    QCOMPARE(found[0].count, count);
+    QCOMPARE(found[0].distinct, distinct);
+    QCOMPARE(found[0].bytes, bytes);
+    for (const std::uint32_t n : found[0].objects)
+        QVERIFY(utf16Length(snapshot.name(NodeId{n})) < 1024);
+}
+
+void TestFindings::emptyAndOversized()
+{
+    // 120 empty Maps with a table of four slots; one with a table of 8,192 slots and a single entry.
+    QString graph = members("f", "map", 120) + "; f>large";
+    for (int i = 0; i < 120; ++i)
+        graph += QString("; map%1>!t%1").arg(i);
+    auto heap = program(graph + "; large>!table");
+    for (int i = 0; i < 120; ++i) {
+        heap.name(QString("map%1").arg(i), "Map").size(QString("map%1").arg(i), 32);
+        heap.edge(QString("map%1").arg(i), QString("t%1").arg(i), "internal", "table");
+        heap.type(QString("t%1").arg(i), "array").size(QString("t%1").arg(i), 152);
+    }
+    heap.name("large", "Map").type("table", "array").size("table", (5 + 8192 * 7 / 2) * 8);
+    heap.edge("large", "table", "internal", "table").edge("table", "key", "internal", QString::number(3 + 4096));
+    const auto findings = all(heap.open());
+    const Finding* empty = find(findings, Finding::Kind::EmptyCollections);
+    QVERIFY(empty);
+    QCOMPARE(empty->count, 120u);
+    QCOMPARE(empty->bytes, 120 * (32u + 152u));
+    const Finding* oversized = find(findings, Finding::Kind::OversizedCollections);
+    QVERIFY(oversized);
+    QCOMPARE(oversized->count, 1u);
+    QCOMPARE(oversized->holder, heap.node("large"));
+    QCOMPARE(oversized->bytes, 8191u * 24u);
+}
+
+void TestFindings::closedHandles()
+{
+    // zoo.js has a server that does not listen; its files are open.
+    const auto zoo = all(test::fixture("zoo-24.heapsnapshot.gz"));
+    const Finding* server = find(zoo, Finding::Kind::ClosedHandles);
+    QVERIFY(server);
+    QCOMPARE(server->count, 1u);
+    QCOMPARE(server->name, "Server");
+    // A socket without a handle, one with, and one that is no emitter.
+    auto heap = program("f>closed,open,odd");
+    for (const char* name : {"closed", "open", "odd"})
+        heap.name(name, "Socket");
+    heap.type("nothing", "hidden").name("nothing", "null");
+    heap.edge("closed", "nothing", "property", "<symbol kHandle>").edge("odd", "nothing", "property", "<symbol kHandle>");
+    heap.edge("open", "tcp", "property", "<symbol kHandle>");
+    heap.edge("closed", "events", "property", "_events").edge("open", "events", "property", "_events");
+    const auto findings = all(heap.open());
+    const Finding* found = find(findings, Finding::Kind::ClosedHandles);
+    QVERIFY(found);
+    QCOMPARE(found->objects, std::vector<std::uint32_t>{heap.node("closed").value});
+}
+
+void TestFindings::nativeMemory()
+{
+    auto heap = program("f>a,b,c");
+    for (const char* view : {"a", "b"})
+        heap.edge(view, "buffer", "internal", "buffer");
+    heap.edge("c", "single", "internal", "buffer");
+    for (const char* name : {"buffer", "single"}) {
+        heap.edge(name, QString("data of %1").arg(name), "internal", "backing_store");
+        heap.type(QString("data of %1").arg(name), "native").name(QString("data of %1").arg(name), "system / JSArrayBufferData");
+        heap.size(QString("data of %1").arg(name), 200'000);
+    }
+    const auto findings = all(heap.open());
+    const Finding* found = find(findings, Finding::Kind::NativeMemory);
+    QVERIFY(found);
+    QCOMPARE(found->bytes, 400'000u);
+    QCOMPARE(found->count, 2u);
+    QCOMPARE(found->distinct, 1u); // one of the blocks has two views
+}
+
+void TestFindings::largestFirst()
+{
+    const HeapPtr heap = test::fixture("zoo-24.heapsnapshot.gz");
+    const auto findings = all(heap);
+    const Finding* largest = find(findings, Finding::Kind::LargeObjects);
+    QVERIFY(largest);
+    QCOMPARE(largest->objects.size(), findings::kLargest);
+    for (std::size_t i = 1; i < largest->objects.size(); ++i)
+        QVERIFY(heap->objects->shallowSize(NodeId{largest->objects[i - 1]}) >=
+                heap->objects->shallowSize(NodeId{largest->objects[i]}));
+    bool isOther = false;
+    for (std::size_t i = 1; i < findings.size(); ++i) {
+        const bool wasOther = isOther;
+        isOther |= findings[i].kind != Finding::Kind::Accumulation;
+        QVERIFY(isOther || findings[i].kind == Finding::Kind::Accumulation);
+        if (wasOther)
+            QVERIFY(findings[i - 1].bytes >= findings[i].bytes && findings[i].kind != Finding::Kind::Accumulation);
+    }
+}
+
+void TestFindings::stops()
+{
+    Progress progress;
+    progress.requestStop();
+    QVERIFY(findAll(*test::fixture("bare-22.heapsnapshot.gz"), progress).empty());
+}
+
+QTEST_APPLESS_MAIN(TestFindings)
+#include "tst_findings.moc"
