@@ -186,7 +186,7 @@ ClassTable buildTypeTable(const Snapshot& snapshot, const HeapObjects& objects, 
 }
 
 ClassTotals sumUpClasses(const ClassTable& classes, const HeapObjects& objects, const Distances& distances,
-                         const DominatorTree& dominators, Progress& progress)
+                         const DominatorTree& dominators, const Progress& progress)
 {
     ClassTotals totals;
     totals.retained.resize(classes.size());

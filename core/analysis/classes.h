@@ -67,6 +67,6 @@ struct ClassTotals {
 
 /// O(nodes). Means nothing once a stop was requested.
 ClassTotals sumUpClasses(const ClassTable& classes, const HeapObjects& objects, const Distances& distances,
-                         const DominatorTree& dominators, Progress& progress);
+                         const DominatorTree& dominators, const Progress& progress);
 
 } // namespace heapwise

@@ -44,7 +44,7 @@ std::string packageOf(std::string_view script)
 /// lists of instances.
 class Regrouping {
 public:
-    Regrouping(const Heap& heap, const HeapObjects& objects, const ScriptNames& scripts, Progress& progress)
+    Regrouping(const Heap& heap, const HeapObjects& objects, const ScriptNames& scripts, const Progress& progress)
         : m_heap(heap)
         , m_snapshot(*heap.snapshot)
         , m_objects(objects)
@@ -234,14 +234,15 @@ private:
     const Snapshot& m_snapshot;
     const HeapObjects& m_objects;
     const ScriptNames& m_scripts;
-    Progress& m_progress;
+    const Progress& m_progress;
     ClassTable m_table;
     std::uint32_t m_leftOut = 0;
     std::unordered_map<std::string, std::uint32_t> m_groups;
     std::unordered_map<std::uint32_t, std::uint32_t> m_scriptGroups;
 };
 
-HeapPtr regroup(const HeapPtr& heap, const ScriptNames& scripts, const GroupOptions& options, Progress& progress)
+HeapPtr regroup(const HeapPtr& heap, const ScriptNames& scripts, const GroupOptions& options,
+                const Progress& progress)
 {
     auto result = std::make_shared<Heap>(*heap);
     if (options.logical)

@@ -39,6 +39,7 @@ std::string packageOf(std::string_view script);
 ///
 /// Needs Stage::Retained. O(nodes), with Grouping::Shape O(properties), with `mineOnly` O(edges); about 12 bytes a
 /// node while it runs. Null when a stop was requested.
-HeapPtr regroup(const HeapPtr& heap, const ScriptNames& scripts, const GroupOptions& options, Progress& progress);
+HeapPtr regroup(const HeapPtr& heap, const ScriptNames& scripts, const GroupOptions& options,
+                const Progress& progress);
 
 } // namespace heapwise

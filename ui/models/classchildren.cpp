@@ -1,5 +1,6 @@
 #include "ui/models/classchildren.h"
 
+#include "core/heap/logicalsizes.h"
 #include "ui/models/objectkind.h"
 
 namespace heapwise::ui {
@@ -9,6 +10,12 @@ constexpr TreeColumn kColumns[] = {TreeColumn::Class, TreeColumn::Count, TreeCol
                                    TreeColumn::Retained, TreeColumn::Distance};
 constexpr TreeColumn kInstanceColumns[] = {TreeColumn::Object, TreeColumn::Shallow, TreeColumn::Retained};
 constexpr unsigned kStopInterval = 4096;
+
+/// Of V8's own; memory behind buffers is the program's.
+bool isSystem(const HeapClass& heapClass)
+{
+    return heapClass.type != NodeType::Native && isEngineType(heapClass.type);
+}
 
 } // namespace
 
@@ -86,7 +93,7 @@ bool ClassChildren::isShown(ClassId classId) const
 {
     const HeapClass& heapClass = (*m_heap->classes)[classId];
     return heapClass.count > 0 && (!m_filter.kind || kindOf(heapClass) == *m_filter.kind) &&
-           m_filter.hidden.count(classId.value) == 0 &&
+           m_filter.hidden.count(classId.value) == 0 && !(m_filter.withoutSystem && isSystem(heapClass)) &&
            (m_pattern.isEmpty() || m_pattern.matches(QString::fromStdString(heapClass.name)));
 }
 

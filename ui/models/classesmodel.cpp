@@ -26,6 +26,14 @@ void ClassesModel::setHeap(HeapPtr heap)
         resetSource(makeSource());
 }
 
+void ClassesModel::setGroups(HeapPtr heap, bool isGrouped)
+{
+    m_isGrouped = isGrouped;
+    m_heap = std::move(heap);
+    emit headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
+    resetSource(makeSource());
+}
+
 QVariant ClassesModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     const bool hasRetained = m_heap && m_heap->dominators;

@@ -16,6 +16,10 @@ public:
 
     void setHeap(HeapPtr heap);
     const HeapPtr& heap() const { return m_heap; }
+    /// Lines that are other things than classes (regroup): their ids mean nothing elsewhere, and no row of before
+    /// is kept.
+    void setGroups(HeapPtr heap, bool isGrouped);
+    bool isGrouped() const { return m_isGrouped; }
 
     void setFilter(const ClassFilter& filter);
     const ClassFilter& filter() const { return m_filter; }
@@ -43,6 +47,7 @@ private:
     TreeItem classItem(ClassId classId) const;
 
     HeapPtr m_heap;
+    bool m_isGrouped = false;
     ClassFilter m_filter;
 };
 

@@ -38,11 +38,13 @@ struct ClassFilter {
     QString text;
     std::optional<ObjectKind> kind;
     std::set<std::uint32_t> hidden; ///< ClassId values taken out one by one
+    bool withoutSystem = false;     ///< leaves out what V8 keeps for itself
 
-    bool isEmpty() const { return text.trimmed().isEmpty() && !kind && hidden.empty(); }
+    bool isEmpty() const { return text.trimmed().isEmpty() && !kind && hidden.empty() && !withoutSystem; }
     friend bool operator==(const ClassFilter& a, const ClassFilter& b)
     {
-        return a.text == b.text && a.kind == b.kind && a.hidden == b.hidden;
+        return a.text == b.text && a.kind == b.kind && a.hidden == b.hidden &&
+               a.withoutSystem == b.withoutSystem;
     }
 };
 

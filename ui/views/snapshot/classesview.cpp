@@ -11,6 +11,7 @@
 #include "ui/format.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/theme.h"
+#include "ui/views/snapshot/classgrouping.h"
 #include "ui/views/snapshot/emptystate.h"
 #include "ui/views/snapshot/objectactions.h"
 #include "ui/views/snapshot/subjectsync.h"
@@ -29,10 +30,22 @@ constexpr ObjectKind kKinds[] = {ObjectKind::Object, ObjectKind::Closure, Object
                                  ObjectKind::String, ObjectKind::Code,    ObjectKind::Number,
                                  ObjectKind::Native, ObjectKind::System};
 
-QString countText(std::uint64_t classes)
+QString countText(std::uint64_t lines, Grouping by)
 {
-    return classes == 1 ? ClassesView::tr("1 class")
-                        : ClassesView::tr("%1 classes").arg(formatCount(classes));
+    const bool isOne = lines == 1;
+    const QString count = formatCount(lines);
+    switch (by) {
+    case Grouping::Package:
+        return isOne ? ClassesView::tr("1 package") : ClassesView::tr("%1 packages").arg(count);
+    case Grouping::File:
+        return isOne ? ClassesView::tr("1 file") : ClassesView::tr("%1 files").arg(count);
+    case Grouping::Location:
+        return isOne ? ClassesView::tr("1 place") : ClassesView::tr("%1 places").arg(count);
+    case Grouping::Shape:
+        return isOne ? ClassesView::tr("1 shape") : ClassesView::tr("%1 shapes").arg(count);
+    default:
+        return isOne ? ClassesView::tr("1 class") : ClassesView::tr("%1 classes").arg(count);
+    }
 }
 
 } // namespace
@@ -44,6 +57,7 @@ ClassesView::ClassesView(Selection* selection, ObjectActions* actions, QWidget* 
     , m_tree(new DataTree(this))
     , m_filter(new FilterField(QStringLiteral("filter"), this))
     , m_kinds(new QComboBox(this))
+    , m_grouping(new ClassGrouping(this))
     , m_count(new QLabel(this))
     , m_hidden(new QLabel(this))
     , m_stack(new QStackedLayout)
@@ -72,6 +86,8 @@ ClassesView::ClassesView(Selection* selection, ObjectActions* actions, QWidget* 
     connect(m_filter, &QLineEdit::textChanged, m_typing, qOverload<>(&QTimer::start));
     connect(m_filter, &QLineEdit::returnPressed, this, &ClassesView::filterReturned);
     connect(m_kinds, &QComboBox::currentIndexChanged, this, &ClassesView::applyFilter);
+    connect(m_grouping, &ClassGrouping::heapChanged, this, &ClassesView::showGroups);
+    connect(m_grouping, &ClassGrouping::showsSystemChanged, this, &ClassesView::applyFilter);
     connect(m_noMatch, &EmptyState::linkActivated, this, &ClassesView::setFilterText);
     connect(m_noMatch, &EmptyState::actionTriggered, this, &ClassesView::clearFilter);
     connect(m_hidden, &QLabel::linkActivated, this, [this] {
@@ -128,6 +144,7 @@ QWidget* ClassesView::createSubBar()
     m_hidden->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
     layout->addWidget(m_filter, 1);
     layout->addWidget(m_kinds);
+    layout->addWidget(m_grouping);
     layout->addWidget(m_hidden);
     layout->addStretch(1);
     layout->addWidget(m_count);
@@ -136,10 +153,22 @@ QWidget* ClassesView::createSubBar()
 
 void ClassesView::setHeap(HeapPtr heap)
 {
-    m_heap = std::move(heap);
-    m_model->setHeap(m_heap);
+    m_grouping->setHeap(std::move(heap)); // leads to showGroups()
+}
+
+void ClassesView::showGroups(bool otherLines)
+{
+    m_heap = m_grouping->heap();
+    if (otherLines) {
+        m_classFilter.hidden.clear(); // ids of other lines
+        m_model->setGroups(m_heap, m_grouping->isGrouped());
+        applyFilter();
+    } else {
+        m_model->setHeap(m_heap);
+    }
     updateSort();
     updateTotals();
+    updateSelectionHidden();
 }
 
 /// While retained sizes are awaited the table is sorted by shallow size, unless the user has chosen
@@ -206,6 +235,8 @@ void ClassesView::hideClass(ClassId classId)
 
 void ClassesView::clearFilter()
 {
+    if (m_classFilter.isEmpty())
+        m_grouping->reset();
     m_classFilter.hidden.clear();
     m_kinds->setCurrentIndex(0);
     setFilterText({});
@@ -219,6 +250,7 @@ void ClassesView::applyFilter()
     m_classFilter.text =
         m_filter->text().trimmed().startsWith(QLatin1Char('@')) ? QString() : m_filter->text();
     const QVariant kind = m_kinds->currentData();
+    m_classFilter.withoutSystem = !m_grouping->showsSystem();
     m_classFilter.kind = kind.isValid() ? std::optional(ObjectKind(kind.toInt())) : std::nullopt;
     m_model->setFilter(m_classFilter);
     updateCount();
@@ -240,7 +272,7 @@ void ClassesView::filterReturned()
 
 void ClassesView::updateCount()
 {
-    m_count->setText(m_heap && m_heap->classes ? countText(m_model->classCount()) : QString());
+    m_count->setText(m_heap && m_heap->classes ? countText(m_model->classCount(), m_grouping->options().by) : QString());
     const auto hidden = m_classFilter.hidden.size();
     m_hidden->setVisible(hidden > 0);
     m_hidden->setText(tr("%1 hidden, <a href=\"#\">show</a>").arg(formatCount(hidden)));
@@ -254,9 +286,9 @@ void ClassesView::updateTotals()
         m_tree->setTotals({});
         return;
     }
-    const bool isAll = m_classFilter.isEmpty();
+    const bool isAll = showsAll();
     TotalCell name, objects, shallow, retained;
-    const QString count = countText(m_model->classCount());
+    const QString count = countText(m_model->classCount(), m_grouping->options().by);
     name.text = isAll ? tr("All %1").arg(count) : tr("%1, filtered").arg(count);
     objects.count = m_model->objectCount();
     shallow.bytes = m_model->shallowSum();
@@ -275,10 +307,10 @@ void ClassesView::updateTotals()
 void ClassesView::updateSelectionHidden()
 {
     const Subject& subject = m_selection->subject();
-    ClassId classId = subject.classId;
+    ClassId classId = m_grouping->isGrouped() ? ClassId{} : subject.classId;
     if (subject.kind == Subject::Kind::Object && m_heap && m_heap->classes)
         classId = m_heap->classes->classOf(subject.node);
-    const bool hides = classId.isValid() && !m_classFilter.isEmpty() && !m_model->shows(classId);
+    const bool hides = classId.isValid() && !showsAll() && !m_model->shows(classId);
     if (std::exchange(m_isSelectionHidden, hides) == hides)
         return;
     if (!hides)
@@ -286,26 +318,38 @@ void ClassesView::updateSelectionHidden()
     emit selectionHiddenChanged();
 }
 
+bool ClassesView::showsAll() const
+{
+    return m_classFilter.isEmpty() && !m_grouping->options().mineOnly;
+}
+
 void ClassesView::updateNoMatch()
 {
-    const bool isEmpty = m_heap && m_heap->classes && m_model->classCount() == 0 &&
-                         !m_classFilter.isEmpty() && !m_model->isWorking();
+    const bool isEmpty =
+        m_heap && m_heap->classes && m_model->classCount() == 0 && !showsAll() && !m_model->isWorking();
     m_stack->setCurrentIndex(isEmpty ? 1 : 0);
     if (!isEmpty)
         return;
     const QString typed = m_filter->text().trimmed();
-    const QString error = m_model->filterError();
-    if (!error.isEmpty())
-        m_noMatch->setText(tr("The regular expression is not complete: %1.").arg(error));
-    else if (typed.isEmpty())
-        m_noMatch->setText(tr("No class of this kind."));
-    else
-        m_noMatch->setText(tr("No class matches \"%1\".").arg(typed));
-    const bool canSuggest = error.isEmpty() && !typed.isEmpty();
+    m_noMatch->setText(noMatchText());
+    const bool canSuggest = m_model->filterError().isEmpty() && !typed.isEmpty();
     m_noMatch->setLinks(tr("Did you mean"), canSuggest
                                                 ? nearestClassNames(*m_heap->classes, typed, kSuggestions)
                                                 : QStringList());
-    m_noMatch->setAction(tr("Clear filter"));
+    m_noMatch->setAction(m_classFilter.isEmpty() ? tr("Show all objects") : tr("Clear filter"));
+}
+
+QString ClassesView::noMatchText() const
+{
+    const QString typed = m_filter->text().trimmed();
+    const QString error = m_model->filterError();
+    if (!error.isEmpty())
+        return tr("The regular expression is not complete: %1.").arg(error);
+    if (!typed.isEmpty())
+        return tr("No class matches \"%1\".").arg(typed);
+    if (m_classFilter.isEmpty())
+        return tr("No object is of your code: all of this heap is Node.js and V8.");
+    return tr("No class of this kind.");
 }
 
 // --- selection ------------------------------------------------------------------------------------------
@@ -314,7 +358,7 @@ void ClassesView::reveal(const Subject& subject, bool open)
 {
     if (!m_heap || !m_heap->classes)
         return;
-    if (subject.kind == Subject::Kind::Class) {
+    if (subject.kind == Subject::Kind::Class && !m_grouping->isGrouped()) {
         m_model->revealClass(subject.classId);
         return;
     }
@@ -329,6 +373,8 @@ void ClassesView::reveal(const Subject& subject, bool open)
 
 void ClassesView::openClass(ClassId classId)
 {
+    if (!showsAll() || m_grouping->isGrouped())
+        m_grouping->reset();
     m_toOpen = classId;
     m_model->revealClass(classId);
 }

@@ -14,6 +14,7 @@ class QTimer;
 namespace heapwise::ui {
 
 class DataTree;
+class ClassGrouping;
 class EmptyState;
 class FilterField;
 class ObjectActions;
@@ -53,6 +54,9 @@ private:
     void updateTotals();
     void updateSelectionHidden();
     void updateNoMatch();
+    void showGroups(bool otherLines);
+    QString noMatchText() const;
+    bool showsAll() const; ///< no object is left out
     void updateCount();
     void revealed(const QModelIndex& index, bool complete);
     void updateSort();
@@ -65,6 +69,7 @@ private:
     SubjectSync* m_sync;
     FilterField* m_filter;
     QComboBox* m_kinds;
+    ClassGrouping* m_grouping;
     QLabel* m_count;
     QLabel* m_hidden;
     QStackedLayout* m_stack;

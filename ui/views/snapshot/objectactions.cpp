@@ -6,6 +6,7 @@
 #include <QGuiApplication>
 #include <QMenu>
 
+#include "ui/models/classesmodel.h"
 #include "ui/models/graphtreemodel.h"
 #include "ui/widgets/datatree.h"
 
@@ -27,8 +28,10 @@ Subject ObjectActions::subjectAt(const GraphTreeModel& model, const QModelIndex&
     case TreeItem::Kind::Object:
     case TreeItem::Kind::Fold: // its largest member
         return Subject::object(row->node);
-    case TreeItem::Kind::Class:
-        return Subject::heapClass(row->classId);
+    case TreeItem::Kind::Class: {
+        const auto* const classes = qobject_cast<const ClassesModel*>(&model);
+        return classes && classes->isGrouped() ? Subject() : Subject::heapClass(row->classId);
+    }
     default:
         return {};
     }
