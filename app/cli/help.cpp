@@ -106,6 +106,8 @@ object
                     "entry", "member", "listener", "part"), keyId (of an entry), and the object it holds. Of a
                     value the file lacks, missing says why: "smallInteger", "double", "number", "integerOrHole",
                     "booleanOrNull", "primitive", "collected", "neverWritten"
+  allocationStack[] calls on which it was made, innermost first: function, script, line, column; empty where the
+                    file has no stack of it
   referenceCount    references it has
   references[]      each with the object it leads to
 )TEXT";

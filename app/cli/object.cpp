@@ -5,6 +5,7 @@
 #include "core/analysis/describe.h"
 #include "core/analysis/paths.h"
 #include "core/heap/fields/decode.h"
+#include "core/snapshot/allocationstacks.h"
 #include "core/report/numbers.h"
 
 #include <algorithm>
@@ -162,6 +163,33 @@ void writeObject(JsonWriter& json, const Heap& heap, NodeId n)
     json.endObject();
 }
 
+/// Nothing for files without stacks, and where they cannot be read: the object is shown all the same.
+std::vector<AllocationFrame> allocationStackOf(const Heap& heap, NodeId n)
+{
+    if (!hasAllocationStacks(*heap.snapshot))
+        return {};
+    Progress progress;
+    const auto stacks = readAllocationStacks(*heap.snapshot, progress);
+    return stacks ? stacks->framesOf(n) : std::vector<AllocationFrame>();
+}
+
+ReportTable stackTable(const Heap& heap, const std::vector<AllocationFrame>& frames)
+{
+    const StringTable& strings = heap.snapshot->strings();
+    ReportTable table{{{"function", "Made in", ColumnKind::Text, ReportColumn::Audience::Everyone, true},
+                       {"script", "File", ColumnKind::Text, ReportColumn::Audience::Everyone, true},
+                       {"line", "Line", ColumnKind::Number},
+                       {"column", "Column", ColumnKind::Number}},
+                      {}};
+    for (const AllocationFrame& frame : frames) {
+        const std::string name = strings.text(frame.function);
+        const auto known = [](std::uint32_t number) { return number > 0 ? ReportCell(std::uint64_t(number)) : ReportCell(); };
+        table.rows.push_back({name.empty() ? std::string("(anonymous)") : name, strings.text(frame.script),
+                              known(frame.line), known(frame.column)});
+    }
+    return table;
+}
+
 std::string jsonText(const Heap& heap, NodeId n, const DecodedObject& decoded, const ReportTable& references)
 {
     JsonWriter json = beginDocument("object", heap);
@@ -170,6 +198,8 @@ std::string jsonText(const Heap& heap, NodeId n, const DecodedObject& decoded, c
     writeFacts(json, decoded);
     json.member("fieldCount", decoded.fieldCount).key("fields");
     writeJsonRows(json, fieldTable(heap, decoded));
+    json.key("allocationStack");
+    writeJsonRows(json, stackTable(heap, allocationStackOf(heap, n)));
     json.member("referenceCount", heap.snapshot->endEdge(n) - heap.snapshot->firstEdge(n)).key("references");
     writeJsonRows(json, references);
     json.endObject();
@@ -200,6 +230,8 @@ Outcome runObject(const Heap& heap, const Arguments& arguments, const Output& ou
     outcome.text += "\n" + shownOf(references.rows.size(), all, "references as the file has them");
     if (all > 0)
         outcome.text += alignedText(references, output.width);
+    if (const auto frames = allocationStackOf(heap, n); !frames.empty())
+        outcome.text += "\n" + alignedText(stackTable(heap, frames), output.width);
     return outcome;
 }
 

@@ -286,6 +286,7 @@ void TestCli::objectShowsWhatIsInIt()
     const QByteArray table = run({"object", file, map}).out;
     QVERIFY2(table.contains("Map, 5 entries, 1 deleted, room for 8"), table);
     QVERIFY2(table.contains("(an integer, a boolean, null or undefined, not recorded)"), table);
+    QVERIFY(json({"object", file, map})["allocationStack"].toArray().isEmpty());
     const auto csv = csvRecords(run({"object", file, map, "--format", "csv"}).out);
     QCOMPARE(csv[0][0], "list");
     QCOMPARE(csv[1][0], "field");

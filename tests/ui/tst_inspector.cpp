@@ -5,12 +5,14 @@
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSettings>
 #include <QTemporaryDir>
 
 #include "core/heap/fields/links.h"
+#include "core/snapshot/allocationstacks.h"
 #include "ui/sourcefile.h"
 #include "ui/views/snapshot/sizehistogram.h"
 #include "ui/views/snapshot/sourcepane.h"
@@ -35,6 +37,7 @@ private slots:
     void sourceIsFoundThroughARoot();
     void sourceOfNodeSaysSo();
     void editorIsStarted();
+    void allocationStackIsShown();
 
 private:
     NodeId at(std::initializer_list<const char*> path) const;
@@ -285,6 +288,43 @@ void TestInspector::editorIsStarted()
     QTest::mouseClick(source()->editorButton(), Qt::LeftButton);
     QVERIFY(source()->noteText().contains("/no/such/editor"));
     QSettings().remove("editor/command");
+}
+
+/// variants.js makes an order within allocateOrders(); a click on the call shows its place.
+void TestInspector::allocationStackIsShown()
+{
+    const HeapPtr heap = test::fixture("alloc-24.heaptimeline.gz");
+    QVERIFY(heap);
+    Progress progress;
+    const auto stacks = readAllocationStacks(*heap->snapshot, progress);
+    QVERIFY(stacks);
+    NodeId order, old;
+    for (std::uint32_t i = 0; i < heap->snapshot->nodeCount(); ++i) {
+        const NodeId n{i};
+        if (!order.isValid() && stacks->framesOf(n).size() > 3 &&
+            propertyLink(*heap->snapshot, n, "text").isValid() && !stacks->framesOf(n).empty())
+            order = n;
+        if (!old.isValid() && heap->snapshot->type(n) == NodeType::Object && stacks->framesOf(n).empty())
+            old = n;
+    }
+    QVERIFY(order.isValid() && old.isValid());
+    show(heap);
+    m_view->showObject(order);
+    auto* const frames = m_view->findChild<QListWidget*>("stackFrames");
+    QTRY_VERIFY(frames->isVisible() && frames->count() >= 4);
+    const auto calls = frames->findItems("timeline  variants.js:", Qt::MatchStartsWith);
+    QCOMPARE(calls.size(), 1);
+    QTest::mouseClick(frames->viewport(), Qt::LeftButton, {}, frames->visualItemRect(calls[0]).center());
+    QTRY_VERIFY(source()->isVisible());
+    QTRY_VERIFY(!source()->noteText().isEmpty()); // the file is not on this computer
+    m_view->showObject(old);
+    QTRY_VERIFY(!frames->isVisible());
+    QVERIFY(m_view->findChild<QLabel*>("stackNote")->text().startsWith("None for this object"));
+    // A file without stacks has no such section.
+    show(m_heap);
+    m_view->showObject(at({"collections", "map"}));
+    QTRY_VERIFY(inspector()->titleText().startsWith("Map"));
+    QVERIFY(!m_view->findChild<QWidget*>("stackPane")->isVisible());
 }
 
 HEAPWISE_GUI_TEST_MAIN(TestInspector)

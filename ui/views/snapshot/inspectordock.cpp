@@ -25,6 +25,7 @@
 #include "ui/views/snapshot/sectiontabs.h"
 #include "ui/views/snapshot/sizehistogram.h"
 #include "ui/views/snapshot/sourcepane.h"
+#include "ui/views/snapshot/stackpane.h"
 #include "ui/views/snapshot/textpane.h"
 
 namespace heapwise::ui {
@@ -106,6 +107,7 @@ void InspectorDock::showObject(NodeId node)
     m_header->setName(label.kind, label.name, QLatin1Char('@') + QString::number(label.id));
     showFacts(node);
     showLocation(node);
+    m_stackPane->showObject(m_heap->snapshot, node);
     m_retainers->setVisible(true);
     m_dominator->setVisible(true);
     m_retainers->setEnabled(m_heap->retainers != nullptr);
@@ -229,6 +231,7 @@ void InspectorDock::showClass(ClassId classId)
     m_header->setName(kindOf(heapClass), QString::fromStdString(heapClass.name), {});
     m_header->setLocation({});
     m_source->clear();
+    m_stackPane->clear();
     m_content->hide();
     m_retainers->setVisible(false);
     m_dominator->setVisible(false);

@@ -30,6 +30,7 @@ class ObjectHeader;
 class SectionTabs;
 class SizeHistogram;
 class SourcePane;
+class StackPane;
 class TextPane;
 
 /// What the selected object is, what is in it, who points to it, where it comes from. Of a class: its totals
@@ -98,6 +99,7 @@ private:
     TextPane* m_text = nullptr;
     QLabel* m_content = nullptr; ///< what was decoded, in one line
     SourcePane* m_source = nullptr;
+    StackPane* m_stackPane = nullptr;
     SizeHistogram* m_sizes = nullptr;
     QLabel* m_raw = nullptr;
     QStackedLayout* m_pages = nullptr;

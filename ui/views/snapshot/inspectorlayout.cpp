@@ -23,6 +23,7 @@
 #include "ui/views/snapshot/sectiontabs.h"
 #include "ui/views/snapshot/sizehistogram.h"
 #include "ui/views/snapshot/sourcepane.h"
+#include "ui/views/snapshot/stackpane.h"
 #include "ui/views/snapshot/textpane.h"
 #include "ui/widgets/datatree.h"
 #include "ui/widgets/textlabel.h"
@@ -92,6 +93,10 @@ QWidget* InspectorDock::createContent()
     m_pages->addWidget(createInstancesPage(page));
     m_source = new SourcePane(page);
     layout->addWidget(m_source);
+    m_stackPane = new StackPane(page);
+    layout->addWidget(m_stackPane);
+    connect(m_stackPane, &StackPane::placeChosen, this,
+            [this](const SourcePlace& place) { m_source->setPlace(tr("Call"), place); });
     m_trees[Dominated]->setHiddenByDefault({m_models[Dominated]->columnOf(TreeColumn::Share)});
     m_models[Instances]->setFirstPage(kLargestInstances);
     return content;
