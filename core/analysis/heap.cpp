@@ -36,7 +36,8 @@ public:
     Result<HeapPtr> run(LoadReport& report) {
         auto start = Clock::now();
         m_progress.begin(int(Stage::Read), 0);
-        auto loaded = loadSnapshot({m_options.path, m_options.acceptPartial, m_options.threads}, m_progress, report);
+        auto loaded = loadSnapshot(
+            {m_options.path, m_options.acceptPartial, m_options.threads, m_options.countsOnly}, m_progress, report);
         if (!loaded)
             return loaded.error();
         m_heap.snapshot = loaded->snapshot;

@@ -54,6 +54,7 @@ struct OpenOptions {
     std::string path;
     bool acceptPartial = false; ///< open what can be read even when objects or references are cut
     unsigned threads = 0;       ///< 0: as many as the machine has
+    bool countsOnly = false;    ///< keep no references and run no stage after the first
 };
 
 /// Opens `options.path` (plain or gzip) and runs all stages. `publish` is called from worker threads, one call at

@@ -74,7 +74,7 @@ Result<LoadedSnapshot> Loader::run()
         return done.error();
     if (m_progress.stopRequested())
         return Error{ErrorCode::Cancelled, {}};
-    if (const Error* failure = m_source->failure())
+    if (const Error* failure = m_source->failure(); failure && !m_options.acceptPartial)
         return *failure;
     return finish();
 }
@@ -118,6 +118,8 @@ Result<void> Loader::readSection(const std::string& key)
     const Schema& schema = m_builder->schema();
     if (key == "nodes")
         return readRecords(section, schema.nodeStride(), m_builder->nodeSink(), m_header.nodeCount);
+    if (key == "edges" && m_options.countsOnly)
+        return skip(section);
     if (key == "edges")
         return readRecords(section, schema.edgeStride(), m_builder->edgeSink(), m_header.edgeCount);
     if (key == "locations" && schema.locationObject != Schema::kAbsent && schema.locationScript != Schema::kAbsent &&
@@ -203,15 +205,16 @@ Result<LoadedSnapshot> Loader::finish()
         return m_report.find("snapshot") || (!m_closed && m_keys.empty()) ? cutError() : notSnapshot();
     addMissingSections();
     compareCounts("nodes");
-    compareCounts("edges");
+    if (!m_options.countsOnly)
+        compareCounts("edges");
 
-    const bool hasReferences = isComplete("nodes") && isComplete("edges");
+    const bool hasReferences = isComplete("nodes") && isComplete("edges") && !m_options.countsOnly;
     const Section* nodes = m_report.find("nodes");
     if (nodes->read == 0)
         return nodes->state == LoadReport::State::Complete
                    ? here(ErrorCode::Malformed, "nodes: no objects, or they stand before the header")
                    : cutError();
-    if (!hasReferences && !m_options.acceptPartial)
+    if (!hasReferences && !m_options.acceptPartial && !m_options.countsOnly)
         return cutError();
 
     SnapshotInfo& info = m_builder->info();
@@ -273,6 +276,8 @@ void Loader::compareCounts(const char* key)
 
 Error Loader::cutError() const
 {
+    if (const Error* failure = m_source->failure())
+        return *failure;
     std::string where = "header";
     for (const Section& section : m_report.sections) {
         if (section.state == LoadReport::State::Complete)

@@ -12,13 +12,14 @@ namespace heapwise {
 
 struct LoadOptions {
     std::string path;
-    bool acceptPartial = false; ///< open a file whose nodes or edges are cut: objects without names and references
+    bool acceptPartial = false; ///< open a file whose nodes or edges are cut, or whose compression is damaged: what is there
     unsigned threads = 0;       ///< 0: as many as the machine has
+    bool countsOnly = false;    ///< keep no references: as of a file without them, in a fraction of the memory
 };
 
 struct LoadedSnapshot {
     std::shared_ptr<const Snapshot> snapshot;
-    bool countsOnly = false; ///< a cut file without its references
+    bool countsOnly = false; ///< without references: the file is cut, or it was asked for
 };
 
 /// Reads a snapshot, plain or gzip, of any size. Progress counts bytes of the file in the phase that is current.

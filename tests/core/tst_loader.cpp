@@ -4,6 +4,7 @@
 
 #include "core/analysis/heap.h"
 #include "core/snapshot/loader.h"
+#include "core/snapshot/peek.h"
 #include "tests/support/fixtures.h"
 #include "tests/support/gzip.h"
 #include "tests/support/snapshottext.h"
@@ -190,6 +191,70 @@ private slots:
         std::string bytes = test::gzip(SnapshotText().text());
         bytes.replace(bytes.size() / 2, 8, "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF");
         QCOMPARE(codeOf(load(bytes)), number(ErrorCode::DamagedCompression));
+    }
+
+    /// Damaged behind the objects: what was decompressed before is offered, and opened when asked for.
+    void readablePartOfDamagedGzip() {
+        const QByteArray whole = test::gunzipped(test::fixture("express-20.heapsnapshot.gz"));
+        QVERIFY(!whole.isEmpty());
+        const std::string text = whole.toStdString();
+        std::string second = test::gzip(text.substr(text.size() / 2));
+        second[2] = 0; // no such method of compression
+        const std::string bytes = test::gzip(text.substr(0, text.size() / 2)) + second;
+        const auto refused = load(bytes);
+        QCOMPARE(codeOf(refused), number(ErrorCode::DamagedCompression));
+        const auto* nodes = m_report.find("nodes");
+        QVERIFY(nodes && nodes->read > 0);
+        const auto opened = load(bytes, true);
+        QVERIFY2(opened, qPrintable(codeOf(opened)));
+        QVERIFY(opened->snapshot->nodeCount() > 0);
+        QVERIFY(!m_report.isComplete());
+    }
+
+    void nothingReadableInDamagedGzip() {
+        std::string bytes = test::gzip(SnapshotText().text());
+        bytes.replace(20, 8, "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF");
+        QCOMPARE(codeOf(load(bytes, true)), number(ErrorCode::DamagedCompression));
+    }
+
+    void countsWithoutReferences() {
+        Progress progress;
+        LoadOptions options{write(SnapshotText().text())};
+        options.countsOnly = true;
+        const auto loaded = loadSnapshot(options, progress, m_report);
+        QVERIFY(loaded);
+        QVERIFY(loaded->countsOnly);
+        QCOMPARE(loaded->snapshot->nodeCount(), 5u);
+        QCOMPARE(loaded->snapshot->edgeCount(), EdgeIndex(0));
+        QCOMPARE(loaded->snapshot->selfSize(NodeId{3}), Size(16));
+        QVERIFY(m_report.isComplete());
+        QVERIFY(m_report.warnings.empty());
+    }
+
+    void peeksAtTheHeader() {
+        const std::string text = SnapshotText().text();
+        const auto plain = peekSnapshot(write(text));
+        QVERIFY(plain);
+        QCOMPARE(plain->fileBytes, std::uint64_t(text.size()));
+        QCOMPARE(plain->nodeCount, 5u);
+        QCOMPARE(plain->edgeCount, 5u);
+        const auto zipped = peekSnapshot(write(test::gzip(text)));
+        QVERIFY(zipped && zipped->isCompressed);
+        QCOMPARE(zipped->nodeCount, 5u);
+        QCOMPARE(zipped->memoryNeeded(), plain->memoryNeeded());
+    }
+
+    void peekingBelievesNothing() {
+        for (const std::string& text : {std::string("x"), std::string("{"), kNodesFirst, std::string(kNumberAsHeader)}) {
+            const auto promise = peekSnapshot(write(text));
+            QVERIFY(promise);
+            QCOMPARE(promise->nodeCount, 0u);
+            QCOMPARE(promise->memoryNeeded(), Size(2 * text.size()));
+        }
+        QCOMPARE(int(peekSnapshot(m_folder.filePath("missing").toStdString()).error().code), int(ErrorCode::NotFound));
+        Promise huge;
+        huge.nodeCount = huge.edgeCount = UINT64_MAX;
+        QVERIFY(huge.memoryNeeded() > Size(1) << 60);
     }
 
     void whatIsNoFile() {

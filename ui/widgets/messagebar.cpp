@@ -55,13 +55,13 @@ MessageBar::MessageBar(QWidget* parent)
     m_close->setIcon(icon(QStringLiteral("close")));
     m_close->setIconSize(QSize(scaled(12), scaled(12)));
     m_close->setAccessibleName(tr("Close this message"));
-    auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(scaled(14), scaled(4), scaled(8), scaled(5));
-    layout->setSpacing(scaled(8));
-    layout->addWidget(m_icon);
-    layout->addWidget(m_label, 1);
-    layout->addWidget(m_action);
-    layout->addWidget(m_close);
+    m_layout = new QHBoxLayout(this);
+    m_layout->setContentsMargins(scaled(14), scaled(4), scaled(8), scaled(5));
+    m_layout->setSpacing(scaled(8));
+    m_layout->addWidget(m_icon);
+    m_layout->addWidget(m_label, 1);
+    m_layout->addWidget(m_action);
+    m_layout->addWidget(m_close);
     connect(m_action, &QPushButton::clicked, this, &MessageBar::actionTriggered);
     connect(m_close, &QToolButton::clicked, this, [this] {
         hide();
@@ -78,8 +78,26 @@ void MessageBar::showMessage(Tone tone, const QString& headline, const QString& 
     m_text = text;
     m_action->setText(action);
     m_action->setVisible(!action.isEmpty());
+    setChoices({});
     updateLook();
     show();
+}
+
+void MessageBar::setChoices(const QStringList& choices)
+{
+    for (auto* button : std::exchange(m_choices, {})) {
+        button->hide();
+        button->deleteLater(); // it may be the one that was clicked
+    }
+    for (const QString& text : choices) {
+        auto* button = new QPushButton(text, this);
+        button->setObjectName(QStringLiteral("messageChoice"));
+        const int choice = int(m_choices.size());
+        connect(button, &QPushButton::clicked, this, [this, choice] { emit choiceTriggered(choice); });
+        m_layout->insertWidget(m_layout->indexOf(m_action), button);
+        button->show(); // the bar may be visible already
+        m_choices.append(button);
+    }
 }
 
 void MessageBar::setClosable(bool closable)

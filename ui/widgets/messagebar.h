@@ -1,14 +1,17 @@
 #pragma once
 
+#include <QList>
 #include <QWidget>
 
+class QHBoxLayout;
 class QLabel;
 class QPushButton;
 class QToolButton;
 
 namespace heapwise::ui {
 
-/// One tinted line on top of a view: what is missing or worth knowing, and one action. Hidden until show*().
+/// One tinted line on top of a view: what is missing or worth knowing, and one action, or a few to choose
+/// from. Hidden until showMessage().
 class MessageBar : public QWidget {
     Q_OBJECT
 public:
@@ -18,11 +21,14 @@ public:
 
     /// `headline` is set in bold before `text`; either may be empty.
     void showMessage(Tone tone, const QString& headline, const QString& text, const QString& action = {});
+    /// More buttons, before the one of showMessage(), which takes them away again.
+    void setChoices(const QStringList& choices);
     void setClosable(bool closable);
     QString text() const; ///< headline and text, plain
 
 signals:
     void actionTriggered();
+    void choiceTriggered(int choice);
     void closed();
 
 protected:
@@ -38,6 +44,8 @@ private:
     QLabel* m_icon = nullptr;
     QLabel* m_label = nullptr;
     QPushButton* m_action = nullptr;
+    QList<QPushButton*> m_choices;
+    QHBoxLayout* m_layout = nullptr;
     QToolButton* m_close = nullptr;
 };
 

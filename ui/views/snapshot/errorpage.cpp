@@ -117,7 +117,8 @@ void ErrorPage::addSections(QVBoxLayout& page)
 bool ErrorPage::canOpenPart() const
 {
     const auto* nodes = m_report.find("nodes");
-    return m_error.code == ErrorCode::Truncated && nodes && nodes->read > 0;
+    const bool hasEnd = m_error.code == ErrorCode::Truncated || m_error.code == ErrorCode::DamagedCompression;
+    return hasEnd && nodes && nodes->read > 0;
 }
 
 void ErrorPage::addActions(QVBoxLayout& page)
@@ -125,9 +126,12 @@ void ErrorPage::addActions(QVBoxLayout& page)
     auto* card = new Card(Token::Raised);
     card->addHead(tr("What you can do"));
     if (canOpenPart()) {
+        const auto* references = m_report.find("edges");
+        const bool hasReferences = references && references->state == LoadReport::State::Complete;
         auto* open = card->addChoice(
             QStringLiteral("classes"), tr("Open what is readable"),
-            tr("Object counts and shallow sizes by type. No names, references or retained sizes."),
+            hasReferences ? tr("All objects, references and sizes. Names that come after the damage are empty.")
+                          : tr("Object counts and shallow sizes by type. No names, references or retained sizes."),
             tr("Open %1 objects").arg(formatCount(m_report.find("nodes")->read)));
         open->setObjectName(QStringLiteral("openPartial"));
         open->setProperty("primary", true);

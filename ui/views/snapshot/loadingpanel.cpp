@@ -200,6 +200,21 @@ void LoadingPanel::showProgress(const Progress& progress, const HeapPtr& heap, d
     m_lineText->setText(left.isEmpty() ? m_state : tr("%1, %2").arg(m_state, left));
 }
 
+void LoadingPanel::showWaiting(const QString& reason)
+{
+    for (StageRow* row : m_rows)
+        row->setWaiting();
+    m_facts->setText(reason);
+    m_lineText->setText(reason);
+    m_percent->clear();
+    m_left->clear();
+    m_overall = 0;
+    m_phase = -1;
+    m_bar->setFraction(0);
+    m_thinBar->setFraction(0);
+    m_state = reason;
+}
+
 void LoadingPanel::updateFacts(const Progress& progress, const HeapPtr& heap)
 {
     if (heap)

@@ -25,6 +25,8 @@ public:
 
     /// Called every few frames while the worker runs; `heap` is the last one published, or null.
     void showProgress(const Progress& progress, const HeapPtr& heap, double seconds);
+    /// Nothing is read now, and why: "The file is still being written, 412 MiB so far".
+    void showWaiting(const QString& reason);
     void setCollapsed(bool collapsed);
     bool isCollapsed() const { return m_collapsed; }
 

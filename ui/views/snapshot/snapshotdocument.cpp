@@ -31,6 +31,7 @@ SnapshotDocument::SnapshotDocument(const QString& path, const QString& title, QW
     connect(&m_opening, &Opening::published, this, &SnapshotDocument::stageArrived);
     connect(&m_opening, &Opening::finished, this, &SnapshotDocument::finished);
     connect(&m_opening, &Opening::failed, this, &SnapshotDocument::failed);
+    connectAdmission();
     m_opening.announce({this, tr("Opening %1").arg(this->title()), [this] { cancelWork(); }});
 }
 
@@ -51,11 +52,16 @@ void SnapshotDocument::open(bool acceptPartial)
     m_progress = 0;
     m_state = tr("Reading");
     createTop();
-    m_opening.start({m_path.toStdString(), acceptPartial, 0});
-    m_timer->start();
+    m_admission.ask(m_path);
     QMetaObject::invokeMethod(this, &SnapshotDocument::createView, Qt::QueuedConnection);
     emit changed();
     emit crumbsChanged();
+}
+
+void SnapshotDocument::read(bool countsOnly)
+{
+    m_opening.start({m_path.toStdString(), m_partial, 0, countsOnly});
+    m_timer->start();
 }
 
 // The tab is painted with the panel alone. The views and docks below it take most of a frame to make: that is
@@ -72,7 +78,8 @@ void SnapshotDocument::createTop()
     layout->addWidget(m_loading);
     layout->addWidget(m_note);
     connect(m_loading, &LoadingPanel::cancelRequested, this, &SnapshotDocument::cancelWork);
-    connect(m_note, &MessageBar::actionTriggered, this, [this] { open(false); });
+    connect(m_note, &MessageBar::actionTriggered, this, &SnapshotDocument::reload);
+    connect(m_note, &MessageBar::choiceTriggered, this, &SnapshotDocument::answered);
     m_waiting = new QWidget(this);
     auto* page = new QVBoxLayout(m_waiting);
     page->setContentsMargins(0, 0, 0, 0);
@@ -104,6 +111,7 @@ void SnapshotDocument::createView()
 void SnapshotDocument::dropView()
 {
     m_timer->stop();
+    m_admission.stop();
     m_loading = nullptr;
     m_note = nullptr;
     delete std::exchange(m_view, nullptr);
@@ -143,6 +151,7 @@ void SnapshotDocument::finished(const HeapPtr& heap)
     m_state = tr("Ready");
     showPartialNote();
     goToPending();
+    m_admission.keepWatching(m_path);
     emit opened(heap);
     emit crumbsChanged();
     emit changed();
@@ -150,7 +159,12 @@ void SnapshotDocument::finished(const HeapPtr& heap)
 
 void SnapshotDocument::showPartialNote()
 {
-    if (m_heap->countsOnly) {
+    if (m_heap->countsOnly && m_heap->report->isComplete()) {
+        m_note->showMessage(MessageBar::Tone::Warning, tr("Only counts and shallow sizes by type are shown."),
+                            tr("The references were left out to save memory. Nothing can be said about what is retained."),
+                            tr("Read the whole file"));
+        m_note->setClosable(false);
+    } else if (m_heap->countsOnly) {
         m_note->showMessage(MessageBar::Tone::Warning, tr("This snapshot is incomplete."),
                             tr("Only counts and shallow sizes by type are shown: the file ends before the references. "
                                "Nothing can be said about what is retained."),
@@ -167,11 +181,20 @@ void SnapshotDocument::showPartialNote()
 
 void SnapshotDocument::failed(const Error& error, const LoadReport& report)
 {
-    const double seconds = m_opening.seconds();
+    m_failure = {error, report, m_opening.seconds()};
+    m_timer->stop();
+    if (!m_partial && Admission::isPerhapsWritten(error.code))
+        m_admission.askForMore(m_path, report.fileBytes);
+    else
+        showError();
+}
+
+void SnapshotDocument::showError()
+{
     dropView();
     m_failed = true;
     m_progress = -1;
-    m_state = tr("%1 %2").arg(title(), errorText(error, report).shortState);
+    m_state = tr("%1 %2").arg(title(), errorText(m_failure.error, m_failure.report).shortState);
     if (!m_errorPage) {
         m_errorPage = new ErrorPage(this);
         m_stack->addWidget(m_errorPage);
@@ -179,9 +202,9 @@ void SnapshotDocument::failed(const Error& error, const LoadReport& report)
         connect(m_errorPage, &ErrorPage::openPartialRequested, this, [this] { open(true); });
         connect(m_errorPage, &ErrorPage::openOtherRequested, this, &Document::openFilesRequested);
     }
-    m_errorPage->showError(m_path, error, report, seconds);
+    m_errorPage->showError(m_path, m_failure.error, m_failure.report, m_failure.seconds);
     m_stack->setCurrentWidget(m_errorPage);
-    emit notOpened(error.code);
+    emit notOpened(m_failure.error.code);
     emit crumbsChanged();
     emit changed();
 }
@@ -205,10 +228,11 @@ void SnapshotDocument::updateProgress()
 // What was complete stays; a tab with nothing to show goes, as it came.
 void SnapshotDocument::cancelWork()
 {
-    if (!m_opening.isRunning()) {
+    if (m_progress < 0) {
         JobRegistry::instance().cancelAll(this);
         return;
     }
+    m_admission.stop();
     m_opening.stop();
     m_timer->stop();
     if (!m_heap || !m_heap->has(Stage::Objects)) {

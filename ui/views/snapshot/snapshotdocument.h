@@ -2,6 +2,7 @@
 
 #include "ui/document.h"
 #include "ui/jobs/opening.h"
+#include "ui/views/snapshot/admission.h"
 
 class QStackedLayout;
 class QTimer;
@@ -49,7 +50,8 @@ public:
     void focusFilter() override;
     void cancelWork() override;
     bool canReload() const override { return true; }
-    void reload() override { open(m_partial); }
+    /// Reads the file again and goes back to what is selected.
+    void reload() override;
 
     HeapPtr heap() const { return m_heap; }
     SnapshotView* view() const { return m_view; }
@@ -60,12 +62,19 @@ signals:
     void notOpened(heapwise::ErrorCode code);
 
 private:
+    void connectAdmission();
+    void read(bool countsOnly);
+    void askForMemory(quint64 needed, quint64 free);
+    void answered(int choice);
+    void stillWritten(quint64 bytes);
+    void changedOnDisk(bool isShorter);
     void createTop();
     void createView();
     void dropView();
     void stageArrived(const HeapPtr& heap);
     void finished(const HeapPtr& heap);
     void failed(const Error& error, const LoadReport& report);
+    void showError();
     void updateProgress();
     void showPartialNote();
     void goToPending();
@@ -74,6 +83,12 @@ private:
     QString m_title;
     QString m_pendingAddress;
     Opening m_opening;
+    Admission m_admission;
+    struct {
+        Error error;
+        LoadReport report;
+        double seconds = 0;
+    } m_failure; ///< of the last run, shown once it is clear that the file is not being written
     HeapPtr m_heap;
     QTimer* m_timer;
     QStackedLayout* m_stack;
