@@ -193,7 +193,13 @@ void TestFindings::emptyAndOversized()
     QString graph = members("f", "map", 120) + "; f>large";
     for (int i = 0; i < 120; ++i)
         graph += QString("; map%1>!t%1").arg(i);
-    auto heap = program(graph + "; large>!table");
+    // And a Map of integers, which do not show, and one with an integer before its last entry.
+    auto heap = program(graph + "; large>!table; f>integers,mixed");
+    heap.name("integers", "Map").type("table of integers", "array").size("table of integers", (5 + 128 * 7 / 2) * 8);
+    heap.edge("integers", "table of integers", "internal", "table");
+    heap.name("mixed", "Map").type("table of both", "array").size("table of both", (5 + 128 * 7 / 2) * 8);
+    heap.edge("mixed", "table of both", "internal", "table");
+    heap.edge("table of both", "key", "internal", QString::number(3 + 64 + 3 * 100));
     for (int i = 0; i < 120; ++i) {
         heap.name(QString("map%1").arg(i), "Map").size(QString("map%1").arg(i), 32);
         heap.edge(QString("map%1").arg(i), QString("t%1").arg(i), "internal", "table");

@@ -1,8 +1,12 @@
 // Fuzz target: any bytes, opened as a snapshot, through every stage and every question the views ask of one.
 
 #include "core/analysis/describe.h"
+#include "core/analysis/findings/finding.h"
 #include "core/analysis/heap.h"
 #include "core/analysis/paths.h"
+#include "core/analysis/regroup.h"
+#include "core/heap/fields/decode.h"
+#include "core/snapshot/allocationstacks.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -80,6 +84,38 @@ void askEverything(const Heap& heap)
     }
 }
 
+void decodeEverything(const Heap& heap)
+{
+    const Snapshot& s = *heap.snapshot;
+    Progress progress;
+    const auto stacks = readAllocationStacks(s, progress);
+    for (std::uint32_t i = 0; i < s.nodeCount() && i < 300; ++i) {
+        const NodeId n{i};
+        const DecodedObject object = decodeObject(s, heap.retainers.get(), n, 20, progress);
+        require(object.fields.size() <= 20 && object.fieldCount >= object.fields.size());
+        for (const Field& field : object.fields)
+            require(field.value.isValid() == (field.absence == Absence::None));
+        primitiveText(s, n);
+        if (stacks)
+            stacks->framesOf(n);
+    }
+}
+
+void groupEverything(const HeapPtr& heap)
+{
+    if (!heap->has(Stage::Retained))
+        return;
+    const Progress progress;
+    const ScriptNames scripts = scriptNames(*heap->snapshot, progress);
+    for (const Grouping by :
+         {Grouping::Class, Grouping::File, Grouping::Package, Grouping::Location, Grouping::Shape})
+        for (const bool on : {false, true})
+            checkInvariants(*regroup(heap, scripts, {by, false, on}, progress));
+    require(regroup(heap, scripts, {Grouping::Class, true, true}, progress) != nullptr);
+    for (const Finding& finding : findAll(*heap, progress))
+        require(finding.holder.value < heap->snapshot->nodeCount() && finding.count > 0);
+}
+
 void open(const MemoryFile& file, bool acceptPartial)
 {
     Progress progress;
@@ -89,6 +125,8 @@ void open(const MemoryFile& file, bool acceptPartial)
         return;
     checkInvariants(**heap);
     askEverything(**heap);
+    decodeEverything(**heap);
+    groupEverything(*heap);
 }
 
 } // namespace

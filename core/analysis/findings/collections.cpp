@@ -1,6 +1,6 @@
-// Maps, Sets and arrays of the program with nothing in them, or with far more room than content. What V8 leaves out
-// (integers and the like) counts as content as far as it can be told: a Map's entries with a key or a value in the
-// file, an array's elements up to the last one with a reference. Arrays of numbers alone are not judged.
+// Maps, Sets and arrays of the program with nothing in them, or with far more room than content. V8 leaves integers and
+// the like out of the file, so content is all up to the last thing that shows; what shows nothing counts as empty only
+// where its room is the smallest there is. Arrays of numbers alone are not judged.
 #include "core/analysis/findings/finding.h"
 
 #include "core/heap/fields/collections.h"
@@ -22,7 +22,9 @@ Content contentOfTable(const Snapshot& snapshot, NodeId table)
     const auto layout = hashTableOf(snapshot, table);
     if (!layout || layout->form == ObjectForm::WeakMap)
         return {};
-    return {tableUse(snapshot, table, *layout).used, layout->capacity, Size(layout->stride) * layout->wordBytes, true};
+    constexpr std::uint32_t kSmallest = 4;
+    const std::uint64_t used = tableUse(snapshot, table, *layout).filledTo;
+    return {used, layout->capacity, Size(layout->stride) * layout->wordBytes, used > 0 || layout->capacity <= kSmallest};
 }
 
 /// An array has a last element with a reference, or no store at all; between, nothing is known of it.

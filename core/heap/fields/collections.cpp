@@ -125,6 +125,7 @@ TableUse tableUse(const Snapshot& snapshot, NodeId table, const HashTable& layou
     TableUse use;
     forEachSlot(snapshot, table, layout, [&](const Slot& slot) {
         ++(isDeleted(snapshot, slot) ? use.deleted : use.used);
+        use.filledTo = std::uint64_t(slot.index) + 1;
         return true;
     });
     return use;
@@ -180,7 +181,7 @@ void decodeWeakTable(FieldSink& sink, NodeId table, const HashTable& layout)
         field.edge = e;
         sink.add(std::move(field));
     }
-    addTableFacts(sink.object(), layout, {used, 0});
+    addTableFacts(sink.object(), layout, {used, 0, used});
 }
 
 } // namespace heapwise

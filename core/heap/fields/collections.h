@@ -23,6 +23,7 @@ std::optional<HashTable> hashTableOf(const Snapshot& snapshot, NodeId table);
 struct TableUse {
     std::uint64_t used = 0;
     std::uint64_t deleted = 0;
+    std::uint64_t filledTo = 0; ///< slots up to the last one that shows; those between hold what the file leaves out
 };
 TableUse tableUse(const Snapshot& snapshot, NodeId table, const HashTable& layout);
 
