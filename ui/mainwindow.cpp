@@ -4,10 +4,12 @@
 #include "ui/filekinds.h"
 #include "ui/fileopener.h"
 #include "ui/jobs/jobregistry.h"
+#include "ui/liveopener.h"
 #include "ui/recentfiles.h"
 #include "ui/shortcutsheet.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/theme.h"
+#include "ui/views/live/processlist.h"
 #include "ui/views/start/startpage.h"
 #include "ui/widgets/addressbar.h"
 #include "ui/widgets/documenttabs.h"
@@ -41,6 +43,7 @@ MainWindow::MainWindow(QWidget* parent)
     , m_recent(new RecentFiles(this))
     , m_tabs(new DocumentTabs(this))
     , m_opener(new FileOpener(m_tabs, m_recent, this))
+    , m_live(new LiveOpener(m_tabs, m_opener, this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
@@ -66,6 +69,7 @@ void MainWindow::createToolBar()
     bar->setContextMenuPolicy(Qt::PreventContextMenu);
     m_toolStrip = new ToolStrip(bar);
     m_toolStrip->addButton(m_actions->open, Qt::ToolButtonTextBesideIcon);
+    m_toolStrip->addButton(m_actions->attach, Qt::ToolButtonTextBesideIcon);
     m_toolStrip->addSeparator();
     m_toolStrip->addButton(m_actions->back, Qt::ToolButtonIconOnly);
     m_toolStrip->addButton(m_actions->forward, Qt::ToolButtonIconOnly);
@@ -100,6 +104,18 @@ void MainWindow::connectParts()
         if (auto* document = currentDocument())
             document->activateCrumb(crumb);
     });
+    connect(m_live, &LiveOpener::problem, this, [this](const QString& sentence) {
+        m_message->showMessage(MessageBar::Tone::Error, {}, sentence);
+    });
+    connect(m_live, &LiveOpener::leftoversFound, this, [this](int count) {
+        m_message->showMessage(MessageBar::Tone::Warning, {}, count == 1 ? tr("Heapwise did not end properly, and left the inspector of a process open.")
+                                            : tr("Heapwise did not end properly, and left the inspectors of %1 processes open.").arg(count), tr("Close"));
+    });
+    connect(m_message, &MessageBar::actionTriggered, this, [this] {
+        m_live->closeLeftovers();
+        m_message->hide();
+    });
+    m_live->lookForLeftovers();
     connect(m_opener, &FileOpener::problem, this, [this](const QString& sentence) {
         m_message->showMessage(MessageBar::Tone::Error, {}, sentence);
     });
@@ -129,6 +145,10 @@ void MainWindow::showStartPage()
     connect(page, &StartPage::sampleRequested, m_opener, &FileOpener::openSample);
     connect(page, &StartPage::shortcutsRequested, this, &MainWindow::showShortcuts);
     connect(page, &Document::openFilesRequested, m_opener, &FileOpener::chooseFiles);
+    connect(page, &StartPage::attachRequested, m_live, &LiveOpener::showDialog);
+    connect(page, &StartPage::demoRequested, m_live, &LiveOpener::runDemo);
+    connect(page->processes(), &ProcessList::attachRequested, m_live, &LiveOpener::attach);
+    connect(page->processes(), &ProcessList::runRequested, m_live, &LiveOpener::showRunDialog);
     m_tabs->add(page);
     page->findChild<QWidget*>(QStringLiteral("startOpen"))->setFocus();
 }

@@ -12,6 +12,7 @@ class Document;
 class DocumentTabs;
 class DropOverlay;
 class FileOpener;
+class LiveOpener;
 class MessageBar;
 class RecentFiles;
 class StartPage;
@@ -28,6 +29,7 @@ public:
 
     /// Each a path, or "FILE#@ID".
     void openFiles(const QStringList& arguments);
+    LiveOpener* live() const { return m_live; }
     DocumentTabs* tabs() const { return m_tabs; }
     Document* currentDocument() const;
     RecentFiles* recentFiles() const { return m_recent; }
@@ -62,6 +64,7 @@ private:
     RecentFiles* m_recent;
     DocumentTabs* m_tabs;
     FileOpener* m_opener;
+    LiveOpener* m_live;
     ToolStrip* m_toolStrip = nullptr;
     AddressBar* m_address = nullptr;
     MessageBar* m_message = nullptr;

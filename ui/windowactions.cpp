@@ -2,6 +2,7 @@
 
 #include "ui/fileopener.h"
 #include "ui/jobs/jobregistry.h"
+#include "ui/liveopener.h"
 #include "ui/mainwindow.h"
 #include "ui/recentfiles.h"
 #include "ui/sample.h"
@@ -36,6 +37,7 @@ WindowActions::WindowActions(MainWindow* window)
     createView();
     createGo();
     createSnapshot();
+    createLive();
     createWindowMenu();
     createHelp();
 }
@@ -163,6 +165,18 @@ void WindowActions::createSnapshot()
     m_showFolder = add(menu, MainWindow::tr("Show the &folder"), {}, [this] {
         QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(m_window->currentDocument()->path()).path()));
     });
+}
+
+void WindowActions::createLive()
+{
+    auto* menu = m_window->menuBar()->addMenu(MainWindow::tr("&Live"));
+    auto* live = m_window->live();
+    attach = add(menu, MainWindow::tr("&Attach to a process…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A), [live] { live->showDialog(); });
+    attach->setIcon(icon(QStringLiteral("attach"), Token::Text));
+    attach->setIconText(MainWindow::tr("Attach"));
+    attach->setObjectName(QStringLiteral("actionAttach"));
+    add(menu, MainWindow::tr("&Run a program…"), {}, [live] { live->showRunDialog(); });
+    add(menu, MainWindow::tr("&Try it on a leaky server"), {}, [live] { live->runDemo(); });
 }
 
 void WindowActions::createWindowMenu()

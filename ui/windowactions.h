@@ -18,6 +18,7 @@ struct WindowActions {
     void update();
 
     QAction* open = nullptr;
+    QAction* attach = nullptr;
     QAction* back = nullptr;
     QAction* forward = nullptr;
 
@@ -30,6 +31,7 @@ private:
     void createView();
     void createGo();
     void createSnapshot();
+    void createLive();
     void createWindowMenu();
     void createHelp();
     void fillRecent();

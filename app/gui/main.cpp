@@ -1,3 +1,4 @@
+#include "ui/liveopener.h"
 #include "ui/mainwindow.h"
 #include "ui/theme/theme.h"
 #include "ui/watchdog.h"
@@ -6,10 +7,17 @@
 #include <QSet>
 
 #include <algorithm>
+#include <cstdio>
+#include <cstdlib>
 
 namespace {
 
-QStringList parseArguments(const QCoreApplication& app)
+struct Arguments {
+    QStringList files;
+    qint64 attachTo = 0; ///< a process; 0 for none
+};
+
+Arguments parseArguments(const QCoreApplication& app)
 {
     QCommandLineParser parser;
     parser.setApplicationDescription(
@@ -20,8 +28,21 @@ QStringList parseArguments(const QCoreApplication& app)
         QStringLiteral("FILE[#@ID]"),
         QCoreApplication::translate("main", "Snapshots to open; with #@ID the object of that id is shown."),
         QStringLiteral("[FILE[#@ID]...]"));
+    const QCommandLineOption attach(QStringLiteral("attach"),
+                                    QCoreApplication::translate("main", "Watch the memory of the Node.js process PID."),
+                                    QStringLiteral("PID"));
+    parser.addOption(attach);
     parser.process(app);
-    return parser.positionalArguments();
+    Arguments arguments{parser.positionalArguments(), 0};
+    if (parser.isSet(attach)) {
+        bool isNumber = false;
+        arguments.attachTo = parser.value(attach).toLongLong(&isNumber);
+        if (!isNumber || arguments.attachTo <= 0) {
+            std::fprintf(stderr, "%s\n", qPrintable(QCoreApplication::translate("main", "--attach takes the number of a process, not \"%1\".").arg(parser.value(attach))));
+            std::exit(2);
+        }
+    }
+    return arguments;
 }
 
 /// Help and version are printed without a display.
@@ -45,11 +66,13 @@ int main(int argc, char** argv)
     heapwise::ui::Application app(argc, argv);
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Heapwise"));
     QGuiApplication::setDesktopFileName(QStringLiteral("heapwise"));
-    const QStringList files = parseArguments(app);
+    const Arguments arguments = parseArguments(app);
 
     heapwise::ui::Theme::instance().install(app);
     heapwise::ui::MainWindow window;
     window.show();
-    window.openFiles(files);
+    window.openFiles(arguments.files);
+    if (arguments.attachTo > 0)
+        window.live()->attachToPid(arguments.attachTo);
     return QApplication::exec();
 }

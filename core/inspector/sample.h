@@ -29,7 +29,7 @@ struct Sample {
     QList<QPair<QString, double>> spaces; ///< used, in the order the target has them
     QList<GcEvent> collections;           ///< since the last sample
     int lostCollections = 0;              ///< too many to be kept, all told
-    bool hasGap = false;                  ///< the target was silent before it for much longer than the interval
+    double silence = 0;                   ///< seconds before it in which the target was silent, much longer than usual
     bool isFallback = false;              ///< the program does not let itself be asked: only heap totals and rss
 };
 

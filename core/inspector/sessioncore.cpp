@@ -288,8 +288,12 @@ void SessionCore::takeSample(Lane* from, const Sample& sample, int latencyMs)
 {
     Sample told = sample;
     const auto last = m_lastSample.find(from->id());
-    const double expected = double(std::max(m_intervalMs, m_slow ? kSlowIntervalMs : kIntervalMs)) / 1000;
-    told.hasGap = last != m_lastSample.end() && sample.time - last->second > 2 * expected + 0.5;
+    const double expected = double(m_intervalMs) / 1000;
+    const double elapsed = last == m_lastSample.end() ? 0 : sample.time - last->second;
+    if (latencyMs > kBusyMs)
+        told.silence = double(latencyMs) / 1000; // asked, and not answered so long
+    else if (elapsed > 2 * expected + 0.5)
+        told.silence = elapsed; // not even asked: a snapshot, or a lost connection
     m_lastSample[from->id()] = sample.time;
     emit sampled(told);
     if (from->id() != 0)

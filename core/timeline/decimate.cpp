@@ -43,27 +43,6 @@ private:
     double m_scale;
 };
 
-/// Says where the line has to be interrupted: asked with growing times.
-class GapCursor {
-public:
-    explicit GapCursor(const std::vector<Gap>& gaps)
-        : m_at(gaps.begin())
-        , m_end(gaps.end())
-    {
-    }
-
-    bool liesBetween(Seconds before, Seconds after)
-    {
-        while (m_at != m_end && m_at->to <= before)
-            ++m_at;
-        return m_at != m_end && m_at->from < after;
-    }
-
-private:
-    std::vector<Gap>::const_iterator m_at;
-    std::vector<Gap>::const_iterator m_end;
-};
-
 struct Extremes {
     std::size_t low = SIZE_MAX; ///< rows; SIZE_MAX when nothing was measured
     std::size_t high = SIZE_MAX;
@@ -88,16 +67,22 @@ Extremes extremesOf(RowRange rows, ValueAt&& valueAt)
 
 } // namespace
 
+bool hasGapBetween(const Timeline& timeline, Seconds before, Seconds after)
+{
+    const auto& gaps = timeline.gaps();
+    const auto next = std::lower_bound(gaps.begin(), gaps.end(), before, [](const Gap& gap, Seconds time) { return gap.to <= time; });
+    return next != gaps.end() && next->from < after;
+}
+
 std::vector<PlotPoint> decimate(const Timeline& timeline, SeriesId series, Seconds from, Seconds to, int pixels)
 {
     std::vector<PlotPoint> points;
     const RowRange range = rowsDrawn(timeline, from, to);
     const PixelColumns columns(timeline, from, to, pixels);
     const auto values = timeline.values(series);
-    GapCursor gaps(timeline.gaps());
     const auto add = [&](std::size_t row) {
         const Seconds time = timeline.time(row);
-        if (!points.empty() && gaps.liesBetween(points.back().time, time))
+        if (!points.empty() && hasGapBetween(timeline, points.back().time, time))
             points.push_back({points.back().time, kNoValue});
         points.push_back({time, values[row]});
     };

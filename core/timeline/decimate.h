@@ -24,4 +24,7 @@ std::vector<PlotPoint> decimate(const Timeline& timeline, SeriesId series, Secon
 std::vector<std::size_t> decimateStack(const Timeline& timeline, const std::vector<SeriesId>& series, Seconds from,
                                        Seconds to, int pixels);
 
+/// Whether nothing could be measured for some time between two moments. Logarithmic in the gaps.
+bool hasGapBetween(const Timeline& timeline, Seconds before, Seconds after);
+
 } // namespace heapwise

@@ -60,7 +60,9 @@ void Timeline::addGap(Gap gap)
         return;
     if (m_gaps.size() >= kMaxGaps)
         m_gaps.erase(m_gaps.begin(), m_gaps.begin() + kMaxGaps / 2);
-    m_gaps.push_back(gap);
+    // Kept in the order of time, although one may be told late.
+    const auto place = std::upper_bound(m_gaps.begin(), m_gaps.end(), gap, [](const Gap& a, const Gap& b) { return a.to < b.to; });
+    m_gaps.insert(place, gap);
 }
 
 // 1. The older half of the rows is cut into stretches of kThinning.

@@ -6,6 +6,7 @@
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
+#include "ui/views/live/processlist.h"
 #include "ui/views/start/droptarget.h"
 #include "ui/views/start/recentlist.h"
 #include "ui/views/start/recentmodel.h"
@@ -19,6 +20,7 @@
 #include <QClipboard>
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -27,7 +29,6 @@ namespace heapwise::ui {
 namespace {
 
 constexpr int kMaxWidth = 1360;
-constexpr int kSideWidth = 440;
 
 /// The three bars, in the colours of the theme.
 class Logo : public QWidget {
@@ -69,8 +70,8 @@ StartPage::StartPage(RecentFiles* recent, QWidget* parent)
     page->addWidget(createActions());
     auto* halves = new QHBoxLayout;
     halves->setSpacing(scaled(28));
-    halves->addWidget(createRecent(recent), 1);
-    halves->addWidget(createSide());
+    halves->addWidget(createRecent(recent), 5);
+    halves->addWidget(createSide(), 8);
     page->addLayout(halves, 1);
     auto* centred = new QHBoxLayout(this);
     centred->setContentsMargins(scaled(40), 0, scaled(40), 0);
@@ -96,8 +97,13 @@ QWidget* StartPage::createHead()
     words->addWidget(line);
     auto* version = new TextLabel(TextStyle::Body, Token::TextTertiary);
     version->setText(tr("Version %1").arg(QApplication::applicationVersion()));
+    auto* keys = new QPushButton(icon(QStringLiteral("classes")), tr("Keyboard shortcuts"));
+    keys->setObjectName(QStringLiteral("startShortcuts"));
+    connect(keys, &QAbstractButton::clicked, this, &StartPage::shortcutsRequested);
     row->addWidget(new Logo(head));
     row->addLayout(words, 1);
+    row->addWidget(keys);
+    row->addSpacing(scaled(8));
     row->addWidget(version);
     return head;
 }
@@ -120,11 +126,15 @@ QWidget* StartPage::createActions()
         connect(sample, &QAbstractButton::clicked, this, &StartPage::sampleRequested);
         row->addWidget(sample);
     }
-    auto* keys = new BigAction(QStringLiteral("classes"), tr("Keyboard shortcuts"), tr("Everything works without a mouse"),
-                               QStringLiteral("Ctrl+/"), false);
-    keys->setObjectName(QStringLiteral("startShortcuts"));
-    connect(keys, &QAbstractButton::clicked, this, &StartPage::shortcutsRequested);
-    row->addWidget(keys);
+    auto* attach = new BigAction(QStringLiteral("attach"), tr("Attach to a process"), tr("Live memory, collections, snapshots"),
+                                 QStringLiteral("Ctrl+Shift+A"), false);
+    attach->setObjectName(QStringLiteral("startAttach"));
+    connect(attach, &QAbstractButton::clicked, this, &StartPage::attachRequested);
+    row->insertWidget(1, attach);
+    auto* demo = new BigAction(QStringLiteral("play"), tr("Try it"), tr("Runs a leaky web shop and watches it"), {}, false);
+    demo->setObjectName(QStringLiteral("startDemo"));
+    connect(demo, &QAbstractButton::clicked, this, &StartPage::demoRequested);
+    row->insertWidget(2, demo);
     return actions;
 }
 
@@ -147,6 +157,9 @@ QWidget* StartPage::createRecent(RecentFiles* recent)
     m_list = new RecentList(recent);
     card->body()->addWidget(m_list);
     column->addWidget(card, 1);
+    auto* drop = new DropTarget(half);
+    drop->setMaximumHeight(scaled(90));
+    column->addWidget(drop);
     connect(filter, &QLineEdit::textChanged, m_list->files(), &RecentModel::setFilter);
     connect(m_list, &RecentList::openRequested, this, &StartPage::openRequested);
     connect(m_list, &RecentList::locateRequested, this, &StartPage::locateRequested);
@@ -156,14 +169,13 @@ QWidget* StartPage::createRecent(RecentFiles* recent)
 QWidget* StartPage::createSide()
 {
     auto* side = new QWidget(this);
-    side->setFixedWidth(scaled(kSideWidth));
     auto* column = new QVBoxLayout(side);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(scaled(8));
-    column->addLayout(titleRow(tr("Take a snapshot")));
+    m_processes = new ProcessList(side);
+    column->addWidget(m_processes, 1);
+    column->addLayout(titleRow(tr("Take a snapshot by other means")));
     column->addWidget(createRecipes());
-    column->addSpacing(scaled(6));
-    column->addWidget(new DropTarget(side), 1);
     return side;
 }
 

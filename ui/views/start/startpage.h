@@ -7,6 +7,7 @@ class QVBoxLayout;
 
 namespace heapwise::ui {
 
+class ProcessList;
 class RecentFiles;
 class RecentList;
 
@@ -20,12 +21,15 @@ public:
     QString iconName() const override { return QStringLiteral("grid"); }
     Token iconColor() const override { return Token::Accent; }
     void focusFilter() override;
+    ProcessList* processes() const { return m_processes; }
 
 signals:
     void openRequested(const QString& path);
     void locateRequested(const QString& path);
     void sampleRequested();
     void shortcutsRequested();
+    void attachRequested();
+    void demoRequested();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -40,6 +44,7 @@ private:
     void addRecipe(QVBoxLayout& list, const QString& what, const QString& code);
 
     RecentList* m_list = nullptr;
+    ProcessList* m_processes = nullptr;
 };
 
 } // namespace heapwise::ui

@@ -1,0 +1,345 @@
+// Watching a real process in the window: from the process list to a snapshot in a tab, with mouse and keys.
+#include "tests/support/guitest.h"
+
+#include <QCheckBox>
+#include <QDir>
+#include <QDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTreeView>
+
+#include "tests/support/nodeprocess.h"
+#include "ui/liveopener.h"
+#include "ui/mainwindow.h"
+#include "ui/views/live/eventsmodel.h"
+#include "ui/views/live/livedocument.h"
+#include "ui/views/live/overviewstrip.h"
+#include "ui/views/live/processlist.h"
+#include "ui/views/live/processmodel.h"
+#include "ui/views/live/rundialog.h"
+#include "ui/views/live/timelineplot.h"
+#include "ui/views/snapshot/snapshotdocument.h"
+#include "ui/views/start/startpage.h"
+#include "ui/widgets/documenttabs.h"
+#include "ui/widgets/messagebar.h"
+
+#include <cmath>
+
+using namespace heapwise;
+using namespace heapwise::ui;
+using heapwise::inspector::SessionState;
+using heapwise::test::NodeProcess;
+using heapwise::test::nodeBinaries;
+
+namespace {
+
+constexpr int kLimitMs = 20'000;
+
+/// A session of `seconds` samples, one per second, without a process.
+void fill(LiveData& data, int seconds)
+{
+    data.addLane(0, {});
+    for (int i = 0; i < seconds; ++i) {
+        inspector::Sample sample;
+        sample.time = 1'700'000'000 + i;
+        sample.rss = 80e6 + i % 1000 * 1e4;
+        sample.heapTotal = 50e6;
+        sample.heapUsed = 30e6 + i % 60 * 1e5;
+        sample.external = sample.arrayBuffers = 1e6;
+        sample.spaces = {{"old_space", 20e6}, {"new_space", 1e6 * (i % 10)}, {"a_space_of_tomorrow", 5e5}};
+        if (i % 30 == 0)
+            sample.collections = {{.time = sample.time, .pause = 0.02, .kind = GcKind::Major, .usedAfter = 29e6}};
+        data.addSample(sample);
+    }
+}
+
+} // namespace
+
+class TestLive : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<MainWindow> m_window;
+
+    template <typename T>
+    T* find(const char* name) const { return m_window->findChild<T*>(QString::fromLatin1(name)); }
+    LiveDocument* live() const { return m_window->findChild<LiveDocument*>(); }
+    static void click(QWidget* widget) { QTest::mouseClick(widget, Qt::LeftButton); }
+    /// Chooses the process in the list of the start page.
+    bool choose(qint64 pid)
+    {
+        auto* list = m_window->findChild<ProcessList*>();
+        return QTest::qWaitFor([&] {
+            for (int row = 0; row < list->model()->rowCount(); ++row)
+                if (list->model()->at(row).identity.pid == pid) {
+                    list->table()->setCurrentIndex(list->model()->index(row, 0));
+                    return true;
+                }
+            return false;
+        }, kLimitMs);
+    }
+    QPushButton* yes() const
+    {
+        auto* dialog = m_window->findChild<QDialog*>("consentDialog");
+        return dialog && dialog->isVisible() ? dialog->findChild<QPushButton*>("consentYes") : nullptr;
+    }
+    /// From the list to a live document; true when samples came.
+    bool attach(const NodeProcess& process)
+    {
+        if (!choose(process.pid()))
+            return false;
+        click(find<QPushButton>("attachButton"));
+        if (yes())
+            click(yes());
+        return QTest::qWaitFor([&] { return live() && !live()->data()->isEmpty(); }, kLimitMs);
+    }
+
+private slots:
+    void init()
+    {
+        test::failOnWarnings();
+        QSettings().clear();
+        if (nodeBinaries().isEmpty())
+            QSKIP("no node on PATH");
+        m_window = std::make_unique<MainWindow>();
+        m_window->resize(1400, 850);
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+        test::slowEvents();
+    }
+    void cleanup()
+    {
+        m_window.reset();
+        const QString slow = test::slowEvents();
+        QVERIFY2(slow.isEmpty(), qPrintable(slow));
+    }
+
+    void listsRealProcesses()
+    {
+        NodeProcess process(nodeBinaries()[0]);
+        QVERIFY(process.start("setInterval(() => {}, 1e6)"));
+        QVERIFY(choose(process.pid()));
+        auto* list = m_window->findChild<ProcessList*>();
+        const auto chosen = list->selected();
+        QVERIFY(chosen && chosen->canAttach());
+        QVERIFY(find<QPushButton>("attachButton")->isVisible());
+        QTest::keyClicks(find<QLineEdit>("processFilter"), "no such process anywhere");
+        QCOMPARE(list->model()->rowCount(), 0);
+        QTest::keyClick(find<QLineEdit>("processFilter"), Qt::Key_Escape);
+        QVERIFY(list->model()->rowCount() >= 1);
+    }
+
+    void saysWhatWillHappenFirst()
+    {
+        NodeProcess process(nodeBinaries()[0]);
+        QVERIFY(process.start("setInterval(() => {}, 1e6)"));
+        QVERIFY(choose(process.pid()));
+        click(find<QPushButton>("attachButton"));
+        QVERIFY(yes());
+        const QString text = m_window->findChild<QLabel*>("consentText")->text();
+        QVERIFY(text.contains("SIGUSR1") && text.contains("127.0.0.1") && text.contains(QString::number(process.pid())));
+        QTest::keyClick(yes()->window(), Qt::Key_Escape);
+        QVERIFY(!live());
+        QCOMPARE(process.listenerCount(), 0); // nothing was done
+    }
+
+    void watchesAndDetaches()
+    {
+        NodeProcess process(nodeBinaries()[0]);
+        QVERIFY(process.start("setInterval(() => {}, 1e6)"));
+        QVERIFY(attach(process));
+        QCOMPARE(live()->session()->state(), SessionState::Live);
+        QVERIFY(live()->title().contains(QString::number(process.pid())));
+        QVERIFY(live()->plot()->laneCount() >= 5);
+        QTRY_VERIFY_WITH_TIMEOUT(live()->plot()->pointsDrawn() > 10, kLimitMs);
+        QTRY_VERIFY_WITH_TIMEOUT(!std::isnan(live()->data()->costShare()), kLimitMs);
+        click(find<QPushButton>("forceGc"));
+        QTRY_VERIFY_WITH_TIMEOUT(live()->data()->main().collections.sessionTotals().major >= 1, kLimitMs);
+        const auto events = live()->data()->events().size();
+        click(find<QPushButton>("addMark"));
+        QCOMPARE(live()->data()->events().size(), events + 1);
+        click(find<QPushButton>("detach"));
+        QTRY_COMPARE_WITH_TIMEOUT(live()->session()->state(), SessionState::Detached, kLimitMs);
+        QTRY_COMPARE_WITH_TIMEOUT(process.listenerCount(), 0, kLimitMs);
+        QVERIFY(process.isRunning());
+        QVERIFY(!live()->data()->isEmpty()); // what was recorded stays
+    }
+
+    void snapshotOpensBehind()
+    {
+        NodeProcess process(nodeBinaries()[0]);
+        QVERIFY(process.start("setInterval(() => {}, 1e6)"));
+        QVERIFY(attach(process));
+        click(find<QPushButton>("cleanSnapshot"));
+        QTRY_VERIFY_WITH_TIMEOUT(yes(), kLimitMs); // what it costs
+        QVERIFY(m_window->findChild<QLabel*>("consentText")->text().contains("stands still"));
+        click(yes());
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->findChild<SnapshotDocument*>(), kLimitMs);
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->findChild<SnapshotDocument*>()->heap(), kLimitMs);
+        QCOMPARE(m_window->currentDocument(), live()); // still in front
+        QCOMPARE(live()->data()->snapshots(), 1);
+        const LiveEvent& event = live()->data()->events().back();
+        QCOMPARE(event.kind, LiveEvent::Kind::Snapshot);
+        QVERIFY(QFile::exists(event.file));
+        QVERIFY(event.heap > 1e6);
+        click(find<QPushButton>("cleanSnapshot")); // asked once
+        QTRY_COMPARE_WITH_TIMEOUT(live()->data()->snapshots(), 2, kLimitMs);
+        QVERIFY(!std::isnan(live()->data()->events().back().change));
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->findChildren<SnapshotDocument*>().size() == 2, kLimitMs);
+        for (auto* document : m_window->findChildren<SnapshotDocument*>())
+            QTRY_VERIFY_WITH_TIMEOUT(document->heap() && document->progress() < 0, kLimitMs);
+        QVERIFY(QDir(LiveDocument::snapshotFolder()).removeRecursively());
+    }
+
+    void saysWhenTheProcessEnds()
+    {
+        NodeProcess process(nodeBinaries()[0]);
+        QVERIFY(process.start("setInterval(() => {}, 1e6)"));
+        QVERIFY(attach(process));
+        process.process().kill();
+        process.process().waitForFinished();
+        QTRY_COMPARE_WITH_TIMEOUT(live()->session()->state(), SessionState::Ended, kLimitMs);
+        QVERIFY(find<MessageBar>("liveMessage")->isVisible());
+        QVERIFY(find<MessageBar>("liveMessage")->text().contains("ended"));
+        QVERIFY(!find<QPushButton>("cleanSnapshot")->isEnabled());
+    }
+
+    void closingTheTabLeavesTheProcess()
+    {
+        NodeProcess process(nodeBinaries()[0]);
+        QVERIFY(process.start("setInterval(() => {}, 1e6)"));
+        QVERIFY(attach(process));
+        m_window->tabs()->closeDocument(live());
+        QTRY_COMPARE_WITH_TIMEOUT(process.listenerCount(), 0, kLimitMs);
+        QVERIFY(process.isRunning());
+    }
+
+    void attachesByPid()
+    {
+        NodeProcess process(nodeBinaries()[0]);
+        QVERIFY(process.start("setInterval(() => {}, 1e6)", {"--inspect=0"}));
+        m_window->live()->attachToPid(process.pid());
+        QTRY_VERIFY_WITH_TIMEOUT(live() && !live()->data()->isEmpty(), kLimitMs);
+        QSignalSpy problem(m_window->live(), &LiveOpener::problem);
+        m_window->live()->attachToPid(1);
+        QTRY_COMPARE_WITH_TIMEOUT(problem.size(), 1, kLimitMs);
+    }
+
+    void refusesWhatIsNoAddress()
+    {
+        QTest::keyClicks(find<QLineEdit>("inspectorAddress"), "nowhere");
+        QTest::keyClick(find<QLineEdit>("inspectorAddress"), Qt::Key_Return);
+        QVERIFY(m_window->findChild<QLabel*>("processNote")->text().contains("nowhere"));
+        QVERIFY(!live());
+    }
+
+    void warnsOfOtherComputers()
+    {
+        QTest::keyClicks(find<QLineEdit>("inspectorAddress"), "192.0.2.1:9229");
+        click(find<QPushButton>("connectButton"));
+        QVERIFY(yes());
+        QVERIFY(m_window->findChild<QLabel*>("consentText")->text().contains("full control"));
+        QTest::keyClick(yes()->window(), Qt::Key_Escape);
+        QVERIFY(!live());
+    }
+
+    void runsAndWatches()
+    {
+        QTemporaryDir folder;
+        QFile script(folder.filePath("app.js"));
+        QVERIFY(script.open(QIODevice::WriteOnly));
+        script.write("if (process.env.GREETING !== 'hello there' || process.argv[2] !== 'one word') process.exit(9);\n"
+                     "setTimeout(() => process.exit(7), 3000);\n");
+        script.close();
+        m_window->live()->run({nodeBinaries()[0].path, {script.fileName(), "one word"}, folder.path(), {"GREETING=hello there"}}, "app");
+        QTRY_VERIFY_WITH_TIMEOUT(live() && !live()->data()->isEmpty(), kLimitMs);
+        QTRY_VERIFY_WITH_TIMEOUT(find<MessageBar>("liveMessage")->text().contains("code 7"), kLimitMs);
+        QSignalSpy problem(m_window->live(), &LiveOpener::problem);
+        m_window->live()->run({"/no/such/node", {script.fileName()}, {}, {}}, "app");
+        QTRY_COMPARE_WITH_TIMEOUT(problem.size(), 1, kLimitMs);
+        m_window->live()->run({nodeBinaries()[0].path, {folder.filePath("missing.js")}, {}, {}}, "missing");
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->tabs()->count() >= 3 || problem.size() == 2, kLimitMs); // started, then ended
+    }
+
+    void runDialogAsksForAScript()
+    {
+        m_window->live()->showRunDialog();
+        auto* dialog = m_window->findChild<RunDialog*>();
+        QVERIFY(!dialog->findChild<QPushButton*>("runYes")->isEnabled());
+        QTest::keyClicks(dialog->findChild<QLineEdit*>("runScript"), "/tmp/app.js");
+        QVERIFY(dialog->findChild<QPushButton*>("runYes")->isEnabled());
+        QSignalSpy run(dialog, &RunDialog::runRequested);
+        disconnect(dialog, &RunDialog::runRequested, m_window->live(), nullptr);
+        click(dialog->findChild<QPushButton*>("runYes"));
+        QCOMPARE(run.size(), 1);
+        const auto request = run[0][0].value<inspector::LaunchRequest>();
+        QCOMPARE(request.arguments, QStringList{"/tmp/app.js"});
+        QCOMPARE(request.directory, QString("/tmp"));
+    }
+
+    void demoLeaks()
+    {
+        click(find<QAbstractButton>("startDemo"));
+        QTRY_VERIFY_WITH_TIMEOUT(live() && live()->data()->main().timeline.rows() >= 3, kLimitMs);
+        const qint64 pid = live()->process().pid;
+        m_window->tabs()->closeDocument(live());
+        QTRY_VERIFY_WITH_TIMEOUT(!inspector::ProcFs().identity(pid), kLimitMs); // it ends with its tab
+    }
+
+    // A day at one sample per second: the plot gets a few points per pixel, whatever is shown of it.
+    void aDayStaysSmall()
+    {
+        LiveData data;
+        fill(data, 24 * 3600);
+        TimelinePlot plot(&data);
+        plot.resize(1200, 600);
+        plot.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&plot));
+        plot.setFollowing(false);
+        for (const double hours : {24.0, 6.0, 1.0}) {
+            plot.setRange(data.end() - hours * 3600, data.end());
+            QVERIFY2(plot.pointsDrawn() < 12 * 4 * 1200, qPrintable(QString::number(plot.pointsDrawn())));
+            QVERIFY(plot.pointsDrawn() > 1000);
+        }
+        test::slowEvents(); // filling it took long, which is not the window's work
+    }
+
+    void wheelDragAndSelection()
+    {
+        LiveData data;
+        fill(data, 3600);
+        TimelinePlot plot(&data);
+        plot.resize(1200, 600);
+        plot.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&plot));
+        plot.showLast(600);
+        auto* canvas = plot.findChild<QWidget*>(QString(), Qt::FindDirectChildrenOnly);
+        const QPoint middle = canvas->rect().center();
+        QVERIFY(plot.isFollowing());
+        QWheelEvent wheel(middle, canvas->mapToGlobal(middle), {}, {0, 120}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+        QApplication::sendEvent(canvas, &wheel);
+        QVERIFY(!plot.isFollowing());
+        const double span = plot.to() - plot.from();
+        QVERIFY(span < 600 && span > 300);
+        const double from = plot.from();
+        QTest::mousePress(canvas, Qt::LeftButton, {}, middle);
+        QTest::mouseMove(canvas, middle + QPoint(200, 0));
+        QTest::mouseRelease(canvas, Qt::LeftButton, {}, middle + QPoint(200, 0));
+        QVERIFY(plot.from() < from); // earlier
+        QVERIFY(std::abs(plot.to() - plot.from() - span) < 1e-3);
+        QVERIFY(!std::isnan(plot.cursor()));
+        QSignalSpy selected(&plot, &TimelinePlot::selectionChanged);
+        QTest::mousePress(canvas, Qt::LeftButton, Qt::ShiftModifier, middle);
+        QTest::mouseMove(canvas, middle + QPoint(100, 0));
+        QTest::mouseRelease(canvas, Qt::LeftButton, Qt::ShiftModifier, middle + QPoint(100, 0));
+        QVERIFY(selected.size() >= 1);
+        QVERIFY(plot.selection().second > plot.selection().first);
+        QTest::mouseDClick(canvas, Qt::LeftButton, {}, middle);
+        QCOMPARE(plot.from(), data.begin());
+        QCOMPARE(plot.to(), data.end());
+        test::slowEvents();
+    }
+};
+
+HEAPWISE_GUI_TEST_MAIN(TestLive)
+#include "tst_live.moc"

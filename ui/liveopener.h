@@ -1,0 +1,55 @@
+#pragma once
+
+#include <QObject>
+
+#include "core/inspector/launcher.h"
+#include "core/inspector/processlist.h"
+#include "ui/jobs/latestjob.h"
+
+namespace heapwise::ui {
+
+class DocumentTabs;
+class FileOpener;
+class LiveDocument;
+
+/// All ways to watch a process come together here: process list, dialog, command line, running a program, the demo.
+/// One tab per process.
+class LiveOpener : public QObject {
+    Q_OBJECT
+public:
+    LiveOpener(DocumentTabs* tabs, FileOpener* files, QWidget* window);
+    ~LiveOpener() override;
+
+    /// Attaches; asks nothing, the target says what was agreed to.
+    void attach(inspector::Target target, const QString& name);
+    /// Asks what has to be asked first.
+    void attachToPid(qint64 pid);
+    void showDialog();
+    void showRunDialog();
+    void run(const inspector::LaunchRequest& request, const QString& name);
+    /// A leaky server with customers of its own, to try everything on.
+    void runDemo();
+    /// Inspectors that were left open when Heapwise crashed: offers to close them.
+    void lookForLeftovers();
+
+    static QString leftoversFile();
+
+signals:
+    void problem(const QString& sentence);
+    void leftoversFound(int count);
+
+public slots:
+    void closeLeftovers();
+
+private:
+    LiveDocument* show(const inspector::Target& target, const QString& name);
+
+    DocumentTabs* m_tabs;
+    FileOpener* m_files;
+    QWidget* m_window;
+    QList<inspector::ProcessIdentity> m_leftovers;
+    LatestJob<QList<inspector::ProcessInfo>> m_scanning;
+    LatestJob<QList<inspector::ProcessIdentity>> m_looking;
+};
+
+} // namespace heapwise::ui

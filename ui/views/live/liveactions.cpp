@@ -1,0 +1,176 @@
+// What can be done with the process of a LiveDocument: snapshots, garbage collection, sampling, marks.
+#include "ui/views/live/livedocument.h"
+
+#include "ui/format.h"
+#include "ui/theme/fonts.h"
+#include "ui/views/live/consent.h"
+#include "ui/views/live/livetext.h"
+#include "ui/views/live/timelineplot.h"
+#include "ui/widgets/messagebar.h"
+#include "ui/widgets/textlabel.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFileInfo>
+#include <QPushButton>
+#include <QRegularExpression>
+#include <QSettings>
+#include <QStandardPaths>
+
+#include <cmath>
+
+namespace heapwise::ui {
+
+using inspector::CaptureProgress;
+using inspector::Preflight;
+using inspector::Problem;
+
+namespace {
+
+constexpr quint64 kAskFrom = 1ull << 30; ///< bytes of heap above which a snapshot is confirmed each time
+constexpr int kSamplingBytes = 512 * 1024;
+
+Seconds now()
+{
+    return double(QDateTime::currentMSecsSinceEpoch()) / 1000;
+}
+
+} // namespace
+
+QString LiveDocument::snapshotFolder()
+{
+    const QString usual = QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + QStringLiteral("/snapshots");
+    return QSettings().value(QStringLiteral("live/folder"), usual).toString();
+}
+
+QString LiveDocument::nextFile(const QString& suffix) const
+{
+    static const QRegularExpression unsafe(QStringLiteral("[^A-Za-z0-9._-]+"));
+    QString name = m_name.left(60);
+    name.replace(unsafe, QStringLiteral("-"));
+    const QString stamp = QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz"));
+    return QStringLiteral("%1/%2-%3-%4.%5").arg(snapshotFolder(), name).arg(m_target.process.pid).arg(stamp, suffix);
+}
+
+void LiveDocument::forceGc()
+{
+    m_gc->setEnabled(false);
+    m_session->collectGarbage();
+}
+
+void LiveDocument::addMark()
+{
+    m_data->addEvent({.kind = LiveEvent::Kind::Mark, .time = now(), .text = tr("Mark"), .detail = {},
+                      .heap = m_data->isEmpty() ? kNoValue : m_data->main().latest(Series::HeapUsed), .file = {}});
+}
+
+// --- snapshots -------------------------------------------------------------------------------------------
+
+void LiveDocument::takeSnapshot(bool clean)
+{
+    if (m_session->isAttached() && !m_data->isEmpty())
+        checkAndCapture(clean);
+}
+
+// What it will take is looked up first: a process that runs out of memory in the middle of it is a process killed.
+void LiveDocument::checkAndCapture(bool clean)
+{
+    const double used = m_data->main().latest(Series::HeapUsed);
+    m_preflight.start(
+        [used, pid = m_target.process.pid, folder = snapshotFolder()](const Progress&) {
+            return inspector::checkSnapshot(inspector::ProcFs(), pid, quint64(std::isnan(used) ? 0 : used), folder);
+        },
+        [this, clean](const Preflight& check) {
+            const bool fits = check.verdict == Preflight::Verdict::Fits;
+            if (fits && (m_agreed && check.heapBytes < kAskFrom))
+                return startCapture(clean);
+            QString text = tr("The process stands still meanwhile: %1 to %2, estimated for %3 of heap. It needs about %4 more memory, and "
+                              "the file about %5. A snapshot holds every string of the program, passwords among them; the file can be read "
+                              "by you alone.")
+                               .arg(formatDuration(check.pauseSecondsFrom), formatDuration(check.pauseSecondsTo), formatBytes(check.heapBytes),
+                                    formatBytes(check.memoryNeeded), formatBytes(check.diskNeeded));
+            if (check.verdict == Preflight::Verdict::LittleMemory)
+                text += QStringLiteral("\n\n") +
+                        (check.isGroupLimit ? tr("Only %1 are left in its control group: the process may be killed.") : tr("Only %1 are free: the process may be killed."))
+                            .arg(formatBytes(check.memoryFree));
+            if (check.verdict == Preflight::Verdict::LittleDisk)
+                text += QStringLiteral("\n\n") + tr("Only %1 are free on the disk of %2.").arg(formatBytes(check.diskFree), snapshotFolder());
+            auto* consent = new ConsentDialog(fits ? tr("Take a snapshot?") : tr("There is too little room for a snapshot"), text,
+                                              fits ? tr("Take it") : tr("Take it all the same"), window());
+            if (!fits) // Enter does not do it
+                consent->findChild<QPushButton*>(QStringLiteral("consentYes"))->setDefault(false);
+            connect(consent, &QDialog::accepted, this, [this, clean, fits] {
+                m_agreed = m_agreed || fits;
+                startCapture(clean);
+            });
+            consent->open();
+        });
+}
+
+void LiveDocument::startCapture(bool clean)
+{
+    m_captureText->setText(clean ? tr("Collecting garbage") : tr("Snapshot"));
+    m_session->capture({0, nextFile(QStringLiteral("heapsnapshot")), clean});
+}
+
+void LiveDocument::captureProgressed(const CaptureProgress& progress)
+{
+    if (progress.isStalled)
+        m_captureText->setText(tr("Nothing came for two minutes. It may still go on."));
+    else if (progress.phase == CaptureProgress::Phase::Collecting)
+        m_captureText->setText(tr("Collecting garbage"));
+    else if (progress.phase == CaptureProgress::Phase::Building)
+        m_captureText->setText(tr("Reading the heap, %1").arg(formatWholePercent(progress.fraction)));
+    else
+        m_captureText->setText(tr("Writing, %1 of about %2, %3/s")
+                                   .arg(formatBytes(quint64(progress.bytesWritten)), formatBytes(quint64(progress.bytesExpected)),
+                                        formatBytes(quint64(progress.bytesPerSecond))));
+}
+
+void LiveDocument::captureFinished(const inspector::CaptureResult& result)
+{
+    showState();
+    if (!result.failure) {
+        m_data->addSnapshot(result);
+        if (result.pausedSeconds > 2)
+            m_data->addGap({result.time, result.time + result.pausedSeconds});
+        emit snapshotTaken(result.file);
+        return;
+    }
+    if (result.failure.problem == Problem::Discarded)
+        return;
+    QString text = LiveText::problem(result.failure);
+    if (!result.file.isEmpty())
+        text += QLatin1Char(' ') + tr("%1 of the snapshot were kept in %2.").arg(formatBytes(quint64(result.bytes)), result.file);
+    m_message->showMessage(MessageBar::Tone::Error, tr("No snapshot."), text);
+    m_data->addEvent({.kind = LiveEvent::Kind::Failed, .time = now(), .text = tr("Snapshot failed"), .detail = text, .file = result.file});
+}
+
+// --- allocation sampling ---------------------------------------------------------------------------------
+
+void LiveDocument::toggleSampling()
+{
+    if (m_sampling) {
+        QDir().mkpath(snapshotFolder());
+        m_session->stopSampling(0, nextFile(QStringLiteral("heapprofile")));
+    } else {
+        m_session->startSampling(0, kSamplingBytes);
+        m_data->addEvent({.kind = LiveEvent::Kind::Sampling, .time = now(), .text = tr("Sampling"), .detail = tr("one sample per 512 KiB allocated"), .file = {}});
+    }
+    m_sampling = !m_sampling;
+    m_sample->setText(m_sampling ? tr("Stop sampling") : tr("Sample allocations"));
+}
+
+void LiveDocument::samplingFinished(const QString& file, const inspector::Failure& failure)
+{
+    m_sampling = false;
+    m_sample->setText(tr("Sample allocations"));
+    if (failure) {
+        m_message->showMessage(MessageBar::Tone::Error, tr("No allocation profile."), LiveText::problem(failure));
+        return;
+    }
+    m_message->showMessage(MessageBar::Tone::Info, {}, tr("The allocation profile is in %1. Chrome DevTools opens it (Memory > Load).").arg(file));
+    m_data->addEvent({.kind = LiveEvent::Kind::Sampling, .time = now(), .text = tr("Sampling stopped"), .detail = file, .file = {}});
+}
+
+} // namespace heapwise::ui
