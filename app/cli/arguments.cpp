@@ -98,7 +98,8 @@ private:
         bool* const flag = name == "--partial"                             ? &m_result.acceptPartial
                            : name == "--mine" && m_command.takesGroups    ? &m_result.mineOnly
                            : name == "--logical" && m_command.takesGroups ? &m_result.logical
-                                                                          : nullptr;
+                           : name == "--split-functions" && m_command.takesGroups ? &m_result.splitFunctions
+                                                                                  : nullptr;
         if (flag)
             *flag = true;
         return flag != nullptr;

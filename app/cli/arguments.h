@@ -28,6 +28,7 @@ struct Arguments {
     std::string group; ///< of classes: "class", "file", "package", "location", "shape"
     bool mineOnly = false;
     bool logical = false;
+    bool splitFunctions = false;
 
     static constexpr std::uint64_t kNoLimit = UINT64_MAX;
 };

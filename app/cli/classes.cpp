@@ -119,7 +119,7 @@ GroupOptions groupOptions(const Arguments& arguments)
             : by == "location" ? Grouping::Location
             : by == "shape"    ? Grouping::Shape
                                : Grouping::Class,
-            arguments.mineOnly, arguments.logical};
+            arguments.mineOnly, arguments.logical, arguments.splitFunctions};
 }
 
 Outcome listClasses(const Heap& heap, const Arguments& arguments, const Output& output)
@@ -137,6 +137,7 @@ Outcome listClasses(const Heap& heap, const Arguments& arguments, const Output& 
     json.member("group", arguments.group.empty() ? "class" : arguments.group)
         .member("mine", arguments.mineOnly)
         .member("logical", arguments.logical)
+        .member("splitFunctions", arguments.splitFunctions)
         .member("totalBytes", heap.totalSize()).member("classCount", classes.size()).key("classes");
     writeJsonRows(json, table);
     json.endObject();

@@ -32,7 +32,7 @@ struct Command {
     bool needsObject = false; ///< takes @ID after the file
     bool takesDepth = false;  ///< --depth and --of
     bool takesPaths = false;  ///< --paths
-    bool takesGroups = false; ///< --group, --mine and --logical
+    bool takesGroups = false; ///< --group, --mine, --logical and --split-functions
     Outcome (*run)(const Heap&, const Arguments&, const Output&) = nullptr;
 };
 

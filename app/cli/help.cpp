@@ -62,7 +62,7 @@ summary
 
 classes
   group             what a line stands for: "class", "file", "package", "location", "shape"
-  mine, logical     true when --mine or --logical was given
+  mine, logical, splitFunctions   true when that option was given
   totalBytes        of the heap
   classCount        classes that have objects with a size
   classes[]         name, type, count, shallowBytes (their sum), retainedBytes (kept alive by all together, so not
@@ -156,6 +156,7 @@ std::string commandHelp(const Command& command)
             "  --group BY               class (default), file, package, location or shape; objects without a place\n"
             "                           of their own belong to what keeps them\n"
             "  --mine                   only what the program's own code made or keeps\n"
+            "  --split-functions        functions by their place in the source, instead of one class\n"
             "  --logical                count stores, tables and code for the objects they belong to\n";
     if (command.takesPaths)
         text += "  --paths N                ways to the roots, by default 1\n";

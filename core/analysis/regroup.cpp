@@ -53,10 +53,12 @@ public:
         m_table.m_classOf.resize(m_snapshot.nodeCount());
     }
 
-    ClassTable make(Grouping by, const BitSet* shown) {
-        switch (by) {
+    ClassTable make(const GroupOptions& options, const BitSet* shown) {
+        switch (options.by) {
         case Grouping::Class:
             keepClasses();
+            if (options.splitFunctions)
+                placeFunctions();
             break;
         case Grouping::Shape:
             byShape();
@@ -65,7 +67,7 @@ public:
             byLocation();
             break;
         default:
-            byScript(by == Grouping::Package);
+            byScript(options.by == Grouping::Package);
         }
         leaveOut(shown);
         count();
@@ -90,6 +92,26 @@ private:
         }
         const auto classOf = m_heap.classes->classOfNodes();
         std::copy(classOf.begin(), classOf.end(), m_table.m_classOf.begin());
+    }
+
+    void placeFunctions() {
+        std::uint32_t seen = 0;
+        for (const NodeLocation& at : m_snapshot.locations()) {
+            if (stopAt(++seen))
+                return;
+            if (m_snapshot.type(NodeId{at.node}) == NodeType::Closure)
+                m_table.m_classOf[at.node] = groupOfPlace(NodeId{at.node}, at.location);
+        }
+    }
+
+    /// "onTick() /srv/app/orders.js:48:15"
+    std::uint32_t groupOfPlace(NodeId n, const Location& at) {
+        std::string what = m_heap.classes->nameOf(n);
+        if (m_snapshot.type(n) == NodeType::Closure) {
+            what = m_snapshot.strings().text(m_snapshot.nameId(n), 256);
+            what = what.empty() ? "(anonymous)" : what + "()";
+        }
+        return group(what + " " + placeText(m_scripts, at), m_snapshot.type(n), at);
     }
 
     /// The group of each script id, made when it is first met.
@@ -128,11 +150,7 @@ private:
         for (const NodeLocation& at : m_snapshot.locations()) {
             if (stopAt(++seen))
                 return;
-            const NodeId n{at.node};
-            const bool isFunction = m_snapshot.type(n) == NodeType::Closure;
-            const std::string what = isFunction ? m_snapshot.name(n) + "()" : m_heap.classes->nameOf(n);
-            m_table.m_classOf[at.node] =
-                group(what + " " + placeText(m_scripts, at.location), m_snapshot.type(n), at.location);
+            m_table.m_classOf[at.node] = groupOfPlace(NodeId{at.node}, at.location);
         }
     }
 
@@ -254,7 +272,7 @@ HeapPtr regroup(const HeapPtr& heap, const ScriptNames& scripts, const GroupOpti
     if (progress.stopRequested())
         return nullptr;
     auto table = std::make_shared<ClassTable>(
-        Regrouping(*heap, *result->objects, scripts, progress).make(options.by, mine ? &*mine : nullptr));
+        Regrouping(*heap, *result->objects, scripts, progress).make(options, mine ? &*mine : nullptr));
     if (progress.stopRequested())
         return nullptr;
     result->classTotals = std::make_shared<ClassTotals>(

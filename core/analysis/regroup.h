@@ -22,8 +22,12 @@ struct GroupOptions {
     Grouping by = Grouping::Class;
     bool mineOnly = false; ///< only what the program's own code made or keeps (findUserObjects)
     bool logical = false;  ///< internals counted for their owners (logicalSizes)
+    bool splitFunctions = false; ///< with Grouping::Class: functions by the place in the source where they stand
+    /// False where lines are classes of the heap, with their ids.
+    bool hasOtherLines() const { return by != Grouping::Class || splitFunctions; }
     friend bool operator==(const GroupOptions& a, const GroupOptions& b) {
-        return a.by == b.by && a.mineOnly == b.mineOnly && a.logical == b.logical;
+        return a.by == b.by && a.mineOnly == b.mineOnly && a.logical == b.logical &&
+               a.splitFunctions == b.splitFunctions;
     }
 };
 

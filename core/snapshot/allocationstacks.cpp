@@ -247,6 +247,8 @@ std::vector<AllocationFrame> AllocationStacks::framesOf(NodeId n) const
 
 Result<AllocationStacks> readAllocationStacks(const Snapshot& snapshot, Progress& progress)
 {
+    if (!hasAllocationStacks(snapshot))
+        return AllocationStacks();
     auto file = MappedFile::open(snapshot.info().path);
     if (!file)
         return file.error();

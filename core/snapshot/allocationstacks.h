@@ -48,7 +48,7 @@ inline bool hasAllocationStacks(const Snapshot& snapshot)
     return snapshot.info().traceFunctions > 0 && snapshot.schema().nodeTraceId != Schema::kAbsent;
 }
 
-/// Reads the file of `snapshot` again. Counts in the header are not believed: Node 18 to 26 write wrong ones.
+/// Reads the file of `snapshot` again; nothing where it has no stacks. Counts in the header are not believed: Node 18 to 26 write wrong ones.
 ///
 /// Errors: those of opening the file, Malformed (sections that contradict each other, or the file is another one by
 /// now), Truncated, Cancelled. O(file).

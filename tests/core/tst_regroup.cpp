@@ -56,6 +56,7 @@ private slots:
     void packages();
     void packagesOfAnExpressServer();
     void shapesAndLocations();
+    void functionsByPlace();
     void sameClassesAsBefore();
     void stops();
 };
@@ -79,7 +80,7 @@ void TestRegroup::emptyProgramHasNothingOfItsOwn()
         if (mine.test(n))
             found << QString::fromStdString(heap->snapshot->name(NodeId{n})).left(60);
     QVERIFY2(found.isEmpty(), qPrintable(found.join("; ")));
-    QVERIFY(groups(*regrouped(heap, {Grouping::Class, true, false})).empty());
+    QVERIFY(groups(*regrouped(heap, {Grouping::Class, true, false, false})).empty());
 }
 
 void TestRegroup::programsObjectsAreFound_data()
@@ -96,7 +97,7 @@ void TestRegroup::programsObjectsAreFound()
     QFETCH(QString, fixture);
     const HeapPtr heap = test::fixture(fixture);
     QVERIFY(heap);
-    const HeapPtr mine = regrouped(heap, {Grouping::Class, true, false});
+    const HeapPtr mine = regrouped(heap, {Grouping::Class, true, false, false});
     const auto own = groups(*mine), all = groups(*heap);
     for (const char* name : {"Tram", "Bike", "Twin"})
         QCOMPARE(own.at(name), all.at(name));
@@ -141,7 +142,7 @@ void TestRegroup::groupsAddUpToTheHeap()
     QFETCH(bool, logical);
     for (const char* name : {"zoo-24.heapsnapshot.gz", "express-20.heapsnapshot.gz", "internals-26.heapsnapshot.gz"}) {
         const HeapPtr heap = test::fixture(name);
-        const HeapPtr result = regrouped(heap, {Grouping(by), false, logical});
+        const HeapPtr result = regrouped(heap, {Grouping(by), false, logical, false});
         QCOMPARE(sumOf(*result), heap->objects->totalShallowSize());
         QCOMPARE(result->totalSize(), heap->totalSize());
         std::uint64_t instances = 0;
@@ -194,7 +195,7 @@ void TestRegroup::packages()
 void TestRegroup::packagesOfAnExpressServer()
 {
     const HeapPtr heap = test::fixture("express-20.heapsnapshot.gz");
-    const HeapPtr byPackage = regrouped(heap, {Grouping::Package, false, false});
+    const HeapPtr byPackage = regrouped(heap, {Grouping::Package, false, false, false});
     const auto packages = groups(*byPackage);
     for (const char* name : {"express", "router", "body-parser", "Node.js", "(program)"})
         QVERIFY2(packages.count(name) == 1, name);
@@ -208,21 +209,38 @@ void TestRegroup::packagesOfAnExpressServer()
         attributed += byPackage->classes->nameOf(NodeId{at.node}) != "(no script)";
     }
     QVERIFY2(attributed * 100 >= functions * 95, qPrintable(QString("%1 of %2").arg(attributed).arg(functions)));
-    const auto files = groups(*regrouped(heap, {Grouping::File, false, false}));
+    const auto files = groups(*regrouped(heap, {Grouping::File, false, false, false}));
     QVERIFY(std::any_of(files.begin(), files.end(), [](const auto& f) { return f.first.ends_with("/express-app.js"); }));
 }
 
 void TestRegroup::shapesAndLocations()
 {
     const HeapPtr heap = test::fixture("zoo-24.heapsnapshot.gz");
-    const auto shapes = groups(*regrouped(heap, {Grouping::Shape, false, false}));
+    const auto shapes = groups(*regrouped(heap, {Grouping::Shape, false, false, false}));
     const auto tram = std::find_if(shapes.begin(), shapes.end(), [](const auto& s) { return s.first.starts_with("Tram {"); });
     QVERIFY2(tram != shapes.end() && tram->first.find("stops") != std::string::npos, "Tram");
     QVERIFY(shapes.count("{kind, at}") == 1);
-    const auto places = groups(*regrouped(heap, {Grouping::Location, true, false}));
+    const auto places = groups(*regrouped(heap, {Grouping::Location, true, false, false}));
     QVERIFY(std::any_of(places.begin(), places.end(), [](const auto& place) {
         return QString::fromStdString(place.first).contains(QRegularExpression("^Tram .*/zoo\\.js:\\d+:\\d+$")) &&
                place.second == 40;
+    }));
+}
+
+void TestRegroup::functionsByPlace()
+{
+    const HeapPtr heap = test::fixture("zoo-24.heapsnapshot.gz");
+    const HeapPtr split = regrouped(heap, {Grouping::Class, false, false, true});
+    QCOMPARE(sumOf(*split), heap->objects->totalShallowSize());
+    const auto before = groups(*heap), after = groups(*split);
+    QVERIFY(after.at("Function") < before.at("Function"));
+    for (const NodeLocation& at : heap->snapshot->locations()) // what is left are V8's own
+        QVERIFY(split->classes->nameOf(NodeId{at.node}) != "Function");
+    QCOMPARE(after.at("Tram"), before.at("Tram"));
+    // emitter.on('change', () => payload), forty times.
+    QVERIFY(std::any_of(after.begin(), after.end(), [](const auto& group) {
+        return QString::fromStdString(group.first).contains(QRegularExpression("^\\(anonymous\\) /.*/zoo\\.js:\\d+:\\d+$")) &&
+               group.second == 40;
     }));
 }
 
@@ -246,7 +264,7 @@ void TestRegroup::stops()
     const ScriptNames scripts = scriptNames(*heap->snapshot, progress);
     progress.requestStop();
     for (const Grouping by : {Grouping::Class, Grouping::File, Grouping::Shape})
-        QVERIFY(!regroup(heap, scripts, {by, true, true}, progress));
+        QVERIFY(!regroup(heap, scripts, {by, true, true, false}, progress));
 }
 
 QTEST_APPLESS_MAIN(TestRegroup)

@@ -110,8 +110,8 @@ void groupEverything(const HeapPtr& heap)
     for (const Grouping by :
          {Grouping::Class, Grouping::File, Grouping::Package, Grouping::Location, Grouping::Shape})
         for (const bool on : {false, true})
-            checkInvariants(*regroup(heap, scripts, {by, false, on}, progress));
-    require(regroup(heap, scripts, {Grouping::Class, true, true}, progress) != nullptr);
+            checkInvariants(*regroup(heap, scripts, {by, false, on, on}, progress));
+    require(regroup(heap, scripts, {Grouping::Class, true, true, false}, progress) != nullptr);
     for (const Finding& finding : findAll(*heap, progress))
         require(finding.holder.value < heap->snapshot->nodeCount() && finding.count > 0);
 }

@@ -23,6 +23,7 @@ private slots:
     void showsMyCodeOnly();
     void emptyProgramIsExplained();
     void logicalSizesKeepTheSum();
+    void functionsAreSplit();
     void systemClassesCanBeLeftOut();
     void groupsWaitForRetainedSizes();
     void classesComeBack();
@@ -145,6 +146,22 @@ void TestClassGroups::logicalSizesKeepTheSum()
     option("classesLogical")->trigger();
     QTRY_VERIFY(test::find(classModel(), "(compiled code)").siblingAtColumn(2).data().toString() != code);
     QCOMPARE(shallowSum(), all);
+}
+
+void TestClassGroups::functionsAreSplit()
+{
+    show(m_express);
+    QTRY_VERIFY(test::find(classModel(), "Function").isValid());
+    const Size all = shallowSum();
+    option("classesFunctions")->trigger();
+    const auto own = [this] { return test::rows(classModel()).filter(QRegularExpression("express-app\\.js:\\d+:\\d+$")); };
+    QTRY_VERIFY(!own().isEmpty());
+    QCOMPARE(shallowSum(), all);
+    const QModelIndex place = test::find(classModel(), own().first());
+    select(place, classTree());
+    QVERIFY(m_view->selection()->subject().kind == Subject::Kind::None);
+    option("classesFunctions")->trigger();
+    QTRY_VERIFY(own().isEmpty());
 }
 
 void TestClassGroups::systemClassesCanBeLeftOut()

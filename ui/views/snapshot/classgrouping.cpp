@@ -35,10 +35,13 @@ ClassGrouping::ClassGrouping(QWidget* parent)
     m_logical = menu->addAction(tr("Logical sizes"));
     m_logical->setObjectName(QStringLiteral("classesLogical"));
     m_logical->setToolTip(tr("Count stores, tables, code and memory behind buffers for the objects they belong to"));
+    m_functions = menu->addAction(tr("Split functions"));
+    m_functions->setObjectName(QStringLiteral("classesFunctions"));
+    m_functions->setToolTip(tr("A line for each place in the source where functions stand, instead of one for all"));
     m_system = menu->addAction(tr("System classes"));
     m_system->setObjectName(QStringLiteral("classesSystem"));
     m_system->setToolTip(tr("List what V8 keeps for itself: code, shapes, hidden objects"));
-    for (QAction* const action : {m_logical, m_system})
+    for (QAction* const action : {m_logical, m_functions, m_system})
         action->setCheckable(true);
     m_system->setChecked(true);
     menu->setToolTipsVisible(true);
@@ -60,6 +63,7 @@ ClassGrouping::ClassGrouping(QWidget* parent)
     connect(m_by, &QComboBox::currentIndexChanged, this, &ClassGrouping::regroupHeap);
     connect(m_mine, &QCheckBox::toggled, this, &ClassGrouping::regroupHeap);
     connect(m_logical, &QAction::toggled, this, &ClassGrouping::regroupHeap);
+    connect(m_functions, &QAction::toggled, this, &ClassGrouping::regroupHeap);
     connect(m_system, &QAction::toggled, this, &ClassGrouping::showsSystemChanged);
     m_job.announce({this, tr("Grouping"), [this] {
                         m_job.drop();
@@ -75,7 +79,9 @@ bool ClassGrouping::showsSystem() const
 
 GroupOptions ClassGrouping::wanted() const
 {
-    return {Grouping(m_by->currentData().toInt()), m_mine->isChecked(), m_logical->isChecked()};
+    const auto by = Grouping(m_by->currentData().toInt());
+    const bool splits = by == Grouping::Class && m_functions->isChecked();
+    return {by, m_mine->isChecked(), m_logical->isChecked(), splits};
 }
 
 void ClassGrouping::setHeap(HeapPtr heap)
@@ -86,6 +92,7 @@ void ClassGrouping::setHeap(HeapPtr heap)
     for (QWidget* const control : {static_cast<QWidget*>(m_by), static_cast<QWidget*>(m_mine)})
         control->setEnabled(isReady);
     m_logical->setEnabled(isReady);
+    m_functions->setEnabled(isReady);
     if (!isSame || wanted() == GroupOptions() || !isReady)
         show(m_heap, {});
     if (isReady)
@@ -113,7 +120,8 @@ void ClassGrouping::regroupHeap()
 
 void ClassGrouping::show(HeapPtr heap, const GroupOptions& options)
 {
-    const bool isOther = m_shownOptions.by != options.by;
+    const bool isOther =
+        m_shownOptions.by != options.by || m_shownOptions.splitFunctions != options.splitFunctions;
     HeapPtr before = std::exchange(m_shown, std::move(heap));
     m_shownOptions = options;
     emit heapChanged(isOther);
@@ -124,7 +132,8 @@ void ClassGrouping::show(HeapPtr heap, const GroupOptions& options)
 /// The controls say again what is shown.
 void ClassGrouping::revert()
 {
-    const QSignalBlocker by(m_by), mine(m_mine), logical(m_logical);
+    const QSignalBlocker by(m_by), mine(m_mine), logical(m_logical), functions(m_functions);
+    m_functions->setChecked(m_shownOptions.splitFunctions);
     m_by->setCurrentIndex(m_by->findData(int(m_shownOptions.by)));
     m_mine->setChecked(m_shownOptions.mineOnly);
     m_logical->setChecked(m_shownOptions.logical);
@@ -133,7 +142,8 @@ void ClassGrouping::revert()
 void ClassGrouping::reset()
 {
     {
-        const QSignalBlocker by(m_by), mine(m_mine), logical(m_logical);
+        const QSignalBlocker by(m_by), mine(m_mine), logical(m_logical), functions(m_functions);
+        m_functions->setChecked(false);
         m_by->setCurrentIndex(0);
         m_mine->setChecked(false);
         m_logical->setChecked(false);

@@ -26,7 +26,7 @@ public:
     /// What heap() is; lags behind the controls while the worker is at it.
     const GroupOptions& options() const { return m_shownOptions; }
     /// True when lines are other things than classes, so that their ids are not those of classes.
-    bool isGrouped() const { return m_shownOptions.by != Grouping::Class; }
+    bool isGrouped() const { return m_shownOptions.hasOtherLines(); }
     bool showsSystem() const;
     bool isWorking() const { return m_job.isBusy(); }
     /// Back to all classes.
@@ -50,6 +50,7 @@ private:
     QCheckBox* m_mine;
     QToolButton* m_more;
     QAction* m_logical;
+    QAction* m_functions;
     QAction* m_system;
     LatestJob<HeapPtr> m_job;
 };
