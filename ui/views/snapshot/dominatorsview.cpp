@@ -6,12 +6,14 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QSplitter>
 
 #include "ui/format.h"
 #include "ui/models/graphtreemodel.h"
 #include "ui/models/objecttext.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/theme.h"
+#include "ui/views/snapshot/dominatorchartpane.h"
 #include "ui/views/snapshot/objectactions.h"
 #include "ui/views/snapshot/subjectsync.h"
 #include "ui/widgets/datatree.h"
@@ -33,6 +35,7 @@ DominatorsView::DominatorsView(Selection* selection, ObjectActions* actions, QWi
     , m_fold(new QCheckBox(tr("Group siblings by class"), this))
     , m_foldTop(new QCheckBox(tr("Group top level by class"), this))
     , m_hide(new QComboBox(this))
+    , m_chart(new DominatorChartPane(selection, this))
     , m_rootBar(new MessageBar(this))
     , m_awaited(new QLabel(m_tree->viewport()))
 {
@@ -44,7 +47,15 @@ DominatorsView::DominatorsView(Selection* selection, ObjectActions* actions, QWi
     layout->setSpacing(0);
     layout->addWidget(createSubBar());
     layout->addWidget(m_rootBar);
-    layout->addWidget(m_tree, 1);
+    auto* const halves = new QSplitter(this);
+    halves->setObjectName(QStringLiteral("dominatorsHalves"));
+    halves->setHandleWidth(1);
+    halves->setChildrenCollapsible(false);
+    halves->addWidget(m_tree);
+    halves->addWidget(m_chart);
+    halves->setStretchFactor(0, 2);
+    halves->setStretchFactor(1, 1);
+    layout->addWidget(halves, 1);
     m_awaited->setAlignment(Qt::AlignCenter);
     m_awaited->setForegroundRole(QPalette::PlaceholderText);
     m_tree->viewport()->installEventFilter(this);
@@ -124,8 +135,10 @@ void DominatorsView::updateSource()
         const DominatorOptions options{m_fold->isChecked(), m_foldTop->isChecked(),
                                        m_hide->currentData().toDouble(), m_root};
         m_model->updateSource(std::make_shared<DominatorChildren>(m_heap, options));
+        m_chart->show(m_heap, options);
     } else {
         m_model->resetSource(nullptr);
+        m_chart->show(nullptr, {});
     }
     updateState();
 }
@@ -137,6 +150,7 @@ void DominatorsView::updateState()
     m_foldTop->setEnabled(isReady && m_fold->isChecked());
     m_hide->setEnabled(isReady);
     m_awaited->setVisible(!isReady);
+    m_chart->setVisible(isReady);
     m_rootBar->setVisible(isReady && m_root.isValid());
     updateTotals();
 }

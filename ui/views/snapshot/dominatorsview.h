@@ -13,12 +13,13 @@ class QLabel;
 namespace heapwise::ui {
 
 class DataTree;
+class DominatorChartPane;
 class GraphTreeModel;
 class MessageBar;
 class ObjectActions;
 class SubjectSync;
 
-/// Which objects hold the memory: the dominator tree.
+/// Which objects hold the memory: the dominator tree, and beside it the same as a chart.
 class DominatorsView : public QWidget {
     Q_OBJECT
 public:
@@ -34,6 +35,7 @@ public:
     void followLargest();
     DataTree* tree() const { return m_tree; }
     GraphTreeModel* model() const { return m_model; }
+    DominatorChartPane* chart() const { return m_chart; }
 
     static constexpr int kDeepest = 100; ///< levels a tree is opened for one object
 
@@ -58,6 +60,7 @@ private:
     QCheckBox* m_fold;
     QCheckBox* m_foldTop;
     QComboBox* m_hide;
+    DominatorChartPane* m_chart;
     MessageBar* m_rootBar;
     QLabel* m_awaited;
     NodeId m_root;                     ///< whose children are the top level; invalid for the roots

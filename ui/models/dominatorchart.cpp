@@ -1,0 +1,158 @@
+#include "ui/models/dominatorchart.h"
+
+#include <QCoreApplication>
+
+#include "ui/format.h"
+#include "ui/models/objectkind.h"
+#include "ui/models/objecttext.h"
+
+#include <queue>
+
+namespace heapwise::ui {
+
+namespace {
+
+constexpr qsizetype kNameCharacters = 60;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("DominatorChart", text);
+}
+
+QString noteOf(const TreeItem& item, int depth)
+{
+    return tr("Retained %1 B<br>Shallow %2 B<br>Objects %3<br>Depth %4")
+        .arg(formatCount(item.retained), formatCount(item.shallow), formatCount(item.objects)).arg(depth);
+}
+
+/// Fills the chart from the largest item down.
+class Builder {
+public:
+    Builder(const HeapPtr& heap, const DominatorChildren& source)
+        : m_heap(heap)
+        , m_source(source)
+        , m_data(std::make_shared<ChartData>()) {}
+
+    DominatorChart build(const Progress& progress) {
+        const TreeItem root = m_source.root();
+        if (!root.node.isValid() || root.retained == 0)
+            return {};
+        m_whole = double(root.retained);
+        add(root, -1, 0, 0);
+        while (!m_open.empty() && m_chart.rows.size() < DominatorChart::kMostItems && !progress.stopRequested()) {
+            const int item = m_open.top().second;
+            m_open.pop();
+            addChildren(item, progress);
+        }
+        m_chart.data = m_data;
+        return std::move(m_chart);
+    }
+
+private:
+    int add(const TreeItem& row, int parent, int depth, double begin) {
+        ChartNode node;
+        node.parent = parent;
+        node.depth = depth;
+        node.begin = begin;
+        node.end = begin + double(row.retained) / m_whole;
+        node.kind = kindOf(*m_heap->snapshot, row.node);
+        node.bytes = row.retained;
+        const ObjectLabel label = describeObject(*m_heap, row.node);
+        const QString name = escaped(label.name, kNameCharacters);
+        if (row.kind == TreeItem::Kind::Fold)
+            node.name = QStringLiteral("%1 ×%2").arg(name, formatCount(row.count));
+        else
+            node.name = parent < 0 && row.node == m_heap->dominators->root() ? tr("(GC roots)") : name;
+        node.note = noteOf(row, depth);
+        m_data->push_back(std::move(node));
+        m_chart.rows.push_back(row);
+        const int item = int(m_data->size()) - 1;
+        if (depth < DominatorChart::kLevels && m_source.hasChildren(row))
+            m_open.emplace(row.retained, item);
+        return item;
+    }
+
+    void addChildren(int parent, const Progress& progress) {
+        ChildRequest request;
+        request.parent = m_chart.rows[std::size_t(parent)];
+        request.limit = std::size_t(1 / DominatorChart::kSmallest) + 1; // no more can be as large as that
+        const ChildPage page = m_source.children(request, progress);
+        const int depth = (*m_data)[std::size_t(parent)].depth + 1;
+        double at = (*m_data)[std::size_t(parent)].begin;
+        TreeItem rest = page.sums;
+        rest.count = page.total;
+        for (const TreeItem& row : page.items) {
+            const bool isFull = m_chart.rows.size() + 1 >= DominatorChart::kMostItems;
+            if (isFull || double(row.retained) / m_whole < DominatorChart::kSmallest)
+                break;
+            const int item = add(row, parent, depth, at);
+            at = (*m_data)[std::size_t(item)].end;
+            --rest.count;
+            rest.retained -= row.retained;
+            rest.shallow -= row.shallow;
+            rest.objects -= row.objects;
+        }
+        if (rest.count > 0 && double(rest.retained) / m_whole >= DominatorChart::kSmallest)
+            addRest(rest, parent, depth, at);
+    }
+
+    void addRest(const TreeItem& rest, int parent, int depth, double begin) {
+        ChartNode node;
+        node.parent = parent;
+        node.depth = depth;
+        node.begin = begin;
+        node.end = begin + double(rest.retained) / m_whole;
+        node.isRest = true;
+        node.bytes = rest.retained;
+        node.name = tr("%1 smaller").arg(formatCount(rest.count));
+        node.note = noteOf(rest, depth);
+        m_data->push_back(std::move(node));
+        TreeItem row = rest;
+        row.kind = TreeItem::Kind::More;
+        row.node = {};
+        m_chart.rows.push_back(row);
+    }
+
+    const HeapPtr& m_heap;
+    const DominatorChildren& m_source;
+    std::shared_ptr<ChartData> m_data;
+    DominatorChart m_chart;
+    double m_whole = 1;
+    std::priority_queue<std::pair<Size, int>> m_open; ///< items whose children are to be added
+};
+
+} // namespace
+
+DominatorChart makeDominatorChart(const HeapPtr& heap, const DominatorChildren& source, const Progress& progress)
+{
+    return Builder(heap, source).build(progress);
+}
+
+int DominatorChart::itemOf(const DominatorChildren& source, const Heap& heap, NodeId node) const
+{
+    if (rows.empty() || !node.isValid() || !heap.dominators->dominates(rows[0].node, node))
+        return -1;
+    std::vector<NodeId> path; // the object first, then up to below the root
+    for (NodeId n = node; n != rows[0].node; n = heap.dominators->immediateDominator(n))
+        path.push_back(n);
+    std::vector<std::vector<int>> children(rows.size());
+    for (int item = 1; item < int(rows.size()); ++item)
+        children[std::size_t((*data)[std::size_t(item)].parent)].push_back(item);
+    int at = 0;
+    while (!path.empty()) {
+        TreeItem wanted;
+        wanted.node = path.back();
+        int next = -1;
+        for (const int child : children[std::size_t(at)])
+            if (rows[std::size_t(child)].kind != TreeItem::Kind::More && source.covers(rows[std::size_t(child)], wanted))
+                next = child;
+        if (next < 0)
+            break;
+        at = next;
+        if (rows[std::size_t(at)].isObject())
+            path.pop_back();
+    }
+    return at;
+}
+
+} // namespace heapwise::ui

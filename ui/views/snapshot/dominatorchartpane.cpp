@@ -1,0 +1,191 @@
+#include "ui/views/snapshot/dominatorchartpane.h"
+
+#include <QButtonGroup>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QSettings>
+#include <QToolButton>
+
+#include "ui/models/objecttext.h"
+#include "ui/theme/fonts.h"
+#include "ui/theme/icons.h"
+#include "ui/widgets/charts/hierarchychart.h"
+#include "ui/widgets/charts/kindlegend.h"
+
+namespace heapwise::ui {
+namespace {
+
+constexpr int kBarHeight = 32;
+constexpr int kRoomForLegend = 320; ///< below this height the chart needs it more
+constexpr qsizetype kNameCharacters = 24;
+constexpr auto kShapeKey = "dominators/chart";
+
+} // namespace
+
+DominatorChartPane::DominatorChartPane(Selection* selection, QWidget* parent)
+    : QWidget(parent)
+    , m_selection(selection)
+    , m_chart(new HierarchyChart(this))
+    , m_shapes(new QButtonGroup(this))
+    , m_way(new QLabel(this))
+    , m_legend(new KindLegend(this))
+{
+    setObjectName(QStringLiteral("dominatorChart"));
+    setBackgroundRole(QPalette::Base);
+    setAutoFillBackground(true);
+    m_chart->setAccessibleName(tr("Who keeps the heap alive"));
+    m_way->setObjectName(QStringLiteral("chartWay"));
+    m_way->setContentsMargins(scaled(12), 0, scaled(12), 0);
+    m_way->setWordWrap(true);
+    m_way->hide();
+    auto* const layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(createBar());
+    layout->addWidget(m_way);
+    layout->addWidget(m_chart, 1);
+    layout->addWidget(m_legend);
+    m_job.announce({this, tr("Measuring the chart")});
+    connect(m_chart, &HierarchyChart::picked, this, &DominatorChartPane::picked);
+    connect(m_chart, &HierarchyChart::zoomRequested, this, &DominatorChartPane::zoomTo);
+    connect(m_chart, &HierarchyChart::zoomOutRequested, this, &DominatorChartPane::zoomOut);
+    connect(m_way, &QLabel::linkActivated, this, [this](const QString& depth) {
+        m_zoom.resize(std::min(m_zoom.size(), std::size_t(depth.toUInt())));
+        update();
+    });
+    connect(selection, &Selection::changed, this, &DominatorChartPane::showSelection);
+}
+
+DominatorChartPane::~DominatorChartPane() = default;
+
+QWidget* DominatorChartPane::createBar()
+{
+    auto* const bar = new QWidget(this);
+    bar->setFixedHeight(scaled(kBarHeight));
+    auto* const layout = new QHBoxLayout(bar);
+    layout->setContentsMargins(scaled(8), 0, scaled(8), 0);
+    layout->setSpacing(scaled(2));
+    const std::pair<QString, QString> shapes[] = {{QStringLiteral("sunburst"), tr("Sunburst")},
+                                                  {QStringLiteral("treemap"), tr("Treemap")},
+                                                  {QStringLiteral("flame"), tr("Icicle")}};
+    for (const auto& [iconName, name] : shapes) {
+        auto* const button = new QToolButton(bar);
+        button->setText(name);
+        button->setIcon(icon(iconName));
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setAutoRaise(true);
+        button->setCheckable(true);
+        button->setFocusPolicy(Qt::TabFocus);
+        m_shapes->addButton(button, int(m_shapes->buttons().size()));
+        layout->addWidget(button);
+    }
+    layout->addStretch(1);
+    const int shape = std::clamp(QSettings().value(QLatin1String(kShapeKey)).toInt(), 0, 2);
+    m_shapes->button(shape)->setChecked(true);
+    m_chart->setShape(ChartShape(shape));
+    connect(m_shapes, &QButtonGroup::idClicked, this, [this](int chosen) {
+        QSettings().setValue(QLatin1String(kShapeKey), chosen);
+        m_chart->setShape(ChartShape(chosen));
+    });
+    return bar;
+}
+
+// --- content --------------------------------------------------------------------------------------------
+
+void DominatorChartPane::show(const HeapPtr& heap, const DominatorOptions& options)
+{
+    const bool isOther = !m_heap || !heap || m_heap->snapshot != heap->snapshot || m_options.root != options.root;
+    m_heap = heap && heap->dominators ? heap : nullptr;
+    m_options = options;
+    if (isOther)
+        m_zoom.clear();
+    update();
+}
+
+void DominatorChartPane::update()
+{
+    updateWay();
+    if (!m_heap) {
+        m_job.drop();
+        m_source.reset();
+        take({});
+        return;
+    }
+    DominatorOptions options = m_options;
+    if (!m_zoom.empty())
+        options.root = m_zoom.back();
+    auto source = std::make_shared<const DominatorChildren>(m_heap, options);
+    auto work = [heap = m_heap, source](const Progress& progress) { return makeDominatorChart(heap, *source, progress); };
+    m_job.start(std::move(work), [this, source](const DominatorChart& chart) {
+        m_source = source;
+        take(chart);
+    });
+}
+
+void DominatorChartPane::take(const DominatorChart& chart)
+{
+    m_shown = chart;
+    m_chart->setData(m_shown.data);
+    showSelection();
+}
+
+void DominatorChartPane::showSelection()
+{
+    const Subject& subject = m_selection->subject();
+    if (m_source && m_heap && subject.kind == Subject::Kind::Object)
+        m_chart->setSelected(m_shown.itemOf(*m_source, *m_heap, subject.node));
+    else
+        m_chart->setSelected(-1);
+}
+
+// Of a fold, its largest member stands for all.
+void DominatorChartPane::picked(int item)
+{
+    const TreeItem& row = m_shown.rows[std::size_t(item)];
+    if (row.node.isValid())
+        m_selection->set(Subject::object(row.node), this);
+}
+
+void DominatorChartPane::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    m_legend->setVisible(height() >= scaled(kRoomForLegend));
+}
+
+// --- zoom -----------------------------------------------------------------------------------------------
+
+void DominatorChartPane::zoomTo(int item)
+{
+    const TreeItem& row = m_shown.rows[std::size_t(item)];
+    if (!row.isObject() || !m_heap->dominators->hasChildren(row.node))
+        return;
+    m_zoom.push_back(row.node);
+    update();
+}
+
+void DominatorChartPane::zoomOut()
+{
+    if (m_zoom.empty())
+        return;
+    m_zoom.pop_back();
+    update();
+}
+
+QString DominatorChartPane::nameOf(NodeId node) const
+{
+    return escaped(describeObject(*m_heap, node).name, kNameCharacters).toHtmlEscaped();
+}
+
+void DominatorChartPane::updateWay()
+{
+    m_way->setVisible(m_heap && !m_zoom.empty());
+    if (!m_heap || m_zoom.empty())
+        return;
+    QStringList parts{QStringLiteral("<a href='0'>%1</a>").arg(m_options.root.isValid() ? nameOf(m_options.root) : tr("(GC roots)"))};
+    for (std::size_t i = 0; i + 1 < m_zoom.size(); ++i)
+        parts << QStringLiteral("<a href='%1'>%2</a>").arg(i + 1).arg(nameOf(m_zoom[i]));
+    parts << nameOf(m_zoom.back());
+    m_way->setText(parts.join(QStringLiteral(" › ")));
+}
+
+} // namespace heapwise::ui

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <QWidget>
+
+#include "ui/jobs/latestjob.h"
+#include "ui/models/dominatorchart.h"
+#include "ui/selection.h"
+
+class QButtonGroup;
+class QLabel;
+
+namespace heapwise::ui {
+
+class HierarchyChart;
+class KindLegend;
+
+/// Who keeps the heap alive as a chart beside the dominator tree: sunburst, treemap or icicle, with the way zoomed
+/// in and the legend. It shows the document's selection, and what is clicked becomes the selection.
+class DominatorChartPane : public QWidget {
+    Q_OBJECT
+public:
+    explicit DominatorChartPane(Selection* selection, QWidget* parent = nullptr);
+    ~DominatorChartPane() override;
+
+    /// The same root, folds and limits as the tree. A null heap, or one without dominators, empties it.
+    void show(const HeapPtr& heap, const DominatorOptions& options);
+    HierarchyChart* chart() const { return m_chart; }
+    /// Objects zoomed into, the last one is in the middle; empty at the tree's root.
+    const std::vector<NodeId>& zoom() const { return m_zoom; }
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    QWidget* createBar();
+    void zoomTo(int item);
+    void zoomOut();
+    void update();
+    void take(const DominatorChart& chart);
+    void picked(int item);
+    void showSelection();
+    void updateWay();
+    QString nameOf(NodeId node) const;
+
+    HeapPtr m_heap;
+    Selection* m_selection;
+    DominatorOptions m_options;
+    std::vector<NodeId> m_zoom;
+    std::shared_ptr<const DominatorChildren> m_source; ///< of what is shown
+    DominatorChart m_shown;
+    HierarchyChart* m_chart;
+    QButtonGroup* m_shapes;
+    QLabel* m_way;
+    KindLegend* m_legend;
+    LatestJob<DominatorChart> m_job;
+};
+
+} // namespace heapwise::ui

@@ -1,0 +1,70 @@
+#include "ui/widgets/charts/kindlegend.h"
+
+#include "ui/theme/fonts.h"
+#include "ui/theme/theme.h"
+
+#include <QPainter>
+
+#include <algorithm>
+
+namespace heapwise::ui {
+
+namespace {
+constexpr int kKinds = 8;
+constexpr int kRow = 18;
+constexpr int kMargin = 12;
+constexpr int kSquare = 9;
+constexpr int kGap = 6;
+} // namespace
+
+KindLegend::KindLegend(QWidget* parent)
+    : QWidget(parent)
+{
+    setObjectName(QStringLiteral("kindLegend"));
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+    connect(&Theme::instance(), &Theme::themeChanged, this, qOverload<>(&QWidget::update));
+}
+
+int KindLegend::columnWidth() const
+{
+    const QFontMetrics metrics(ui::font(TextStyle::Small));
+    int widest = 0;
+    for (int kind = 0; kind < kKinds; ++kind)
+        widest = std::max(widest, metrics.horizontalAdvance(kindName(ObjectKind(kind))));
+    return widest + scaled(kSquare + kGap + 14);
+}
+
+int KindLegend::columns(int width) const
+{
+    return std::clamp((width - scaled(2 * kMargin)) / std::max(1, columnWidth()), 1, kKinds);
+}
+
+int KindLegend::heightForWidth(int width) const
+{
+    return (kKinds + columns(width) - 1) / columns(width) * scaled(kRow) + scaled(kMargin);
+}
+
+QSize KindLegend::sizeHint() const
+{
+    return {scaled(300), heightForWidth(scaled(300))};
+}
+
+void KindLegend::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.setFont(ui::font(TextStyle::Small));
+    painter.setRenderHint(QPainter::Antialiasing);
+    const int across = columns(width());
+    for (int kind = 0; kind < kKinds; ++kind) {
+        const int x = scaled(kMargin) + kind % across * columnWidth(), y = kind / across * scaled(kRow);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(kindColor(ObjectKind(kind)));
+        painter.drawRoundedRect(QRectF(x, y + (scaled(kRow) - scaled(kSquare)) / 2.0, scaled(kSquare), scaled(kSquare)), 2, 2);
+        painter.setPen(color(Token::TextSecondary));
+        painter.drawText(QRect(x + scaled(kSquare + kGap), y, columnWidth(), scaled(kRow)), Qt::AlignVCenter, kindName(ObjectKind(kind)));
+    }
+}
+
+} // namespace heapwise::ui
