@@ -26,18 +26,19 @@ public:
     {
     }
 
-    /// End of the stretch that begins at `row`.
+    /// End of the stretch that begins at `row`. Logarithmic: a day has a hundred rows to a pixel.
     std::size_t endOf(std::size_t row, std::size_t end) const
     {
-        const double column = columnOf(row);
-        while (++row < end && columnOf(row) == column) {
-        }
-        return row;
+        if (m_scale == 0)
+            return end;
+        const auto times = m_timeline.times();
+        const double column = std::floor((times[row] - m_from) * m_scale);
+        const Seconds next = m_from + (column + 1) / m_scale;
+        const auto first = times.begin() + std::ptrdiff_t(row);
+        return std::size_t(std::lower_bound(first + 1, times.begin() + std::ptrdiff_t(end), next) - times.begin());
     }
 
 private:
-    double columnOf(std::size_t row) const { return std::floor((m_timeline.time(row) - m_from) * m_scale); }
-
     const Timeline& m_timeline;
     Seconds m_from;
     double m_scale;

@@ -6,6 +6,7 @@
 #include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QTreeView>
 
@@ -188,6 +189,26 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(m_window->findChildren<SnapshotDocument*>().size() == 2, kLimitMs);
         for (auto* document : m_window->findChildren<SnapshotDocument*>())
             QTRY_VERIFY_WITH_TIMEOUT(document->heap() && document->progress() < 0, kLimitMs);
+        QVERIFY(QDir(LiveDocument::snapshotFolder()).removeRecursively());
+    }
+
+    void snapshotOfAWorker()
+    {
+        NodeProcess process(nodeBinaries()[0]);
+        QVERIFY(process.start("const { Worker } = require('worker_threads'); new Worker('setInterval(() => {}, 1e6)', { eval: true });"
+                              "setInterval(() => {}, 1e6)"));
+        QVERIFY(attach(process));
+        QTRY_VERIFY_WITH_TIMEOUT(live()->data()->lanes().size() == 2 && !live()->data()->lanes().at(1).timeline.isEmpty(), kLimitMs);
+        click(find<QWidget>("snapshotKinds"));
+        auto* menu = find<QMenu>("snapshotMenu");
+        QTRY_VERIFY(menu->isVisible());
+        QCOMPARE(menu->actions().size(), 3);
+        QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(menu->actions().last()).center());
+        QTRY_VERIFY_WITH_TIMEOUT(yes(), kLimitMs);
+        click(yes());
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->findChild<SnapshotDocument*>(), kLimitMs);
+        QCOMPARE(live()->data()->events().back().lane, 1);
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->findChild<SnapshotDocument*>()->heap(), kLimitMs);
         QVERIFY(QDir(LiveDocument::snapshotFolder()).removeRecursively());
     }
 

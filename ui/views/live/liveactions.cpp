@@ -12,6 +12,7 @@
 #include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
+#include <QMenu>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QSettings>
@@ -66,24 +67,27 @@ void LiveDocument::addMark()
 
 // --- snapshots -------------------------------------------------------------------------------------------
 
-void LiveDocument::takeSnapshot(bool clean)
+void LiveDocument::takeSnapshot(bool clean, int lane)
 {
     if (m_session->isAttached() && !m_data->isEmpty())
-        checkAndCapture(clean);
+        checkAndCapture(clean, lane);
 }
 
 // What it will take is looked up first: a process that runs out of memory in the middle of it is a process killed.
-void LiveDocument::checkAndCapture(bool clean)
+void LiveDocument::checkAndCapture(bool clean, int lane)
 {
-    const double used = m_data->main().latest(Series::HeapUsed);
+    const auto found = m_data->lanes().find(lane);
+    if (found == m_data->lanes().end() || found->second.ended)
+        return;
+    const double used = found->second.latest(Series::HeapUsed);
     m_preflight.start(
         [used, pid = m_target.process.pid, folder = snapshotFolder()](const Progress&) {
             return inspector::checkSnapshot(inspector::ProcFs(), pid, quint64(std::isnan(used) ? 0 : used), folder);
         },
-        [this, clean](const Preflight& check) {
+        [this, clean, lane](const Preflight& check) {
             const bool fits = check.verdict == Preflight::Verdict::Fits;
             if (fits && (m_agreed && check.heapBytes < kAskFrom))
-                return startCapture(clean);
+                return startCapture(clean, lane);
             QString text = tr("The process stands still meanwhile: %1 to %2, estimated for %3 of heap. It needs about %4 more memory, and "
                               "the file about %5. A snapshot holds every string of the program, passwords among them; the file can be read "
                               "by you alone.")
@@ -99,18 +103,33 @@ void LiveDocument::checkAndCapture(bool clean)
                                               fits ? tr("Take it") : tr("Take it all the same"), window());
             if (!fits) // Enter does not do it
                 consent->findChild<QPushButton*>(QStringLiteral("consentYes"))->setDefault(false);
-            connect(consent, &QDialog::accepted, this, [this, clean, fits] {
+            connect(consent, &QDialog::accepted, this, [this, clean, lane, fits] {
                 m_agreed = m_agreed || fits;
-                startCapture(clean);
+                startCapture(clean, lane);
             });
             consent->open();
         });
 }
 
-void LiveDocument::startCapture(bool clean)
+void LiveDocument::startCapture(bool clean, int lane)
 {
     m_captureText->setText(clean ? tr("Collecting garbage") : tr("Snapshot"));
-    m_session->capture({0, nextFile(QStringLiteral("heapsnapshot")), clean});
+    m_session->capture({lane, nextFile(QStringLiteral("heapsnapshot")), clean});
+}
+
+// Each worker thread has a heap of its own.
+void LiveDocument::fillSnapshotMenu(QMenu& menu)
+{
+    menu.clear();
+    menu.addAction(tr("Clean snapshot"), this, [this] { takeSnapshot(true); });
+    menu.addAction(tr("Quick snapshot, garbage included"), this, [this] { takeSnapshot(false); });
+    for (const auto& [id, lane] : m_data->lanes()) {
+        if (id == 0 || lane.ended)
+            continue;
+        QString title = lane.title;
+        title.replace(QLatin1Char('&'), QLatin1String("&&"));
+        menu.addAction(tr("Clean snapshot of %1").arg(title), this, [this, worker = id] { takeSnapshot(true, worker); });
+    }
 }
 
 void LiveDocument::captureProgressed(const CaptureProgress& progress)

@@ -103,7 +103,8 @@ void LiveData::addSnapshot(const inspector::CaptureResult& result)
     event.epoch = result.epoch;
     event.lane = result.request.lane;
     event.heap = result.heapUsed;
-    event.text = tr("Snapshot #%1").arg(event.number);
+    const auto lane = m_lanes.find(event.lane);
+    event.text = event.lane == 0 || lane == m_lanes.end() ? tr("Snapshot #%1").arg(event.number) : tr("Snapshot #%1 of %2").arg(event.number).arg(lane->second.title);
     event.detail = result.request.isClean ? tr("clean, paused %1, %2").arg(formatDuration(result.pausedSeconds), formatBytes(quint64(result.bytes)))
                                           : tr("quick, paused %1, %2").arg(formatDuration(result.pausedSeconds), formatBytes(quint64(result.bytes)));
     const auto before = std::find_if(m_events.rbegin(), m_events.rend(), [&](const LiveEvent& other) {

@@ -214,7 +214,7 @@ QString LiveDocument::selectionText() const
                        .arg(QLocale().toString(main.latest(Series::HeapUsed) / (1 << 20), 'f', 1),
                             QLocale().toString(main.latest(Series::Rss) / (1 << 20), 'f', 1));
     if (!std::isnan(m_data->costShare()))
-        text += QStringLiteral(" · ") + tr("sampling takes %1 % of its thread").arg(QLocale().toString(m_data->costShare() * 100, 'f', 3));
+        text += QStringLiteral(" · ") + tr("sampling code takes %1 % of its thread").arg(QLocale().toString(m_data->costShare() * 100, 'f', 3));
     return text;
 }
 

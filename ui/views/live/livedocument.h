@@ -8,6 +8,7 @@
 #include "ui/views/live/livedata.h"
 
 class QCheckBox;
+class QMenu;
 class QPushButton;
 class QToolButton;
 class QVBoxLayout;
@@ -50,7 +51,7 @@ public:
     /// Where snapshots are written to.
     static QString snapshotFolder();
 
-    void takeSnapshot(bool clean);
+    void takeSnapshot(bool clean, int lane = 0);
     void forceGc();
     void addMark();
     void detach() { m_session->detach(); }
@@ -75,8 +76,9 @@ private:
     void stateChanged(inspector::SessionState state);
     void showState();
     void showSelection();
-    void checkAndCapture(bool clean);
-    void startCapture(bool clean);
+    void checkAndCapture(bool clean, int lane);
+    void startCapture(bool clean, int lane);
+    void fillSnapshotMenu(QMenu& menu);
     void captureProgressed(const inspector::CaptureProgress& progress);
     void captureFinished(const inspector::CaptureResult& result);
     void toggleSampling();

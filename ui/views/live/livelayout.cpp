@@ -74,8 +74,8 @@ void LiveDocument::createControls(QVBoxLayout& column)
     m_snapshotMenu->setIcon(icon(QStringLiteral("chevd")));
     m_snapshotMenu->setAccessibleName(tr("Other kinds of snapshots"));
     auto* menu = new QMenu(m_snapshotMenu);
-    menu->addAction(tr("Clean snapshot"), this, [this] { takeSnapshot(true); });
-    menu->addAction(tr("Quick snapshot, garbage included"), this, [this] { takeSnapshot(false); });
+    menu->setObjectName(QStringLiteral("snapshotMenu"));
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] { fillSnapshotMenu(*menu); });
     connect(m_snapshotMenu, &QToolButton::clicked, menu, [this, menu] { menu->popup(m_snapshotMenu->mapToGlobal(m_snapshotMenu->rect().bottomLeft())); });
     row->addWidget(m_snapshotMenu);
     m_gc = addButton(*row, QStringLiteral("trash"), tr("Force GC"), QStringLiteral("forceGc"));
