@@ -13,8 +13,10 @@ namespace heapwise {
 
 namespace {
 
-constexpr std::size_t kPieceBytes = 2u << 20;  ///< small enough to stop and to report between pieces
-constexpr std::size_t kBatchValues = 8 * 1024; ///< of one call to the sink: stays in the first-level cache
+constexpr std::size_t kRoundBytes = 32u << 20; ///< counted, then read: still in the last-level cache by then
+constexpr std::size_t kPieceBytes = 1u << 20;  ///< small enough to stop and to report between pieces
+constexpr std::size_t kBlockBytes = 64u << 10; ///< stays in the second-level cache
+constexpr std::size_t kBatchValues = 2 * 1024; ///< of one call to the sink: stays in the first-level cache
 
 const char* afterLastComma(const char* begin, const char* end)
 {
@@ -32,16 +34,34 @@ const char* afterComma(const char* at, const char* end, std::uint64_t n)
     return at;
 }
 
+/// The commas before the first closing bracket, and the bracket, or nullptr.
+struct PartCount {
+    std::uint64_t commas = 0;
+    const char* close = nullptr;
+};
+
+PartCount countCommas(const char* begin, const char* end)
+{
+    PartCount count;
+    for (; begin < end && !count.close; begin += kBlockBytes) {
+        const char* blockEnd = begin + std::min<std::size_t>(kBlockBytes, std::size_t(end - begin));
+        count.close = static_cast<const char*>(std::memchr(begin, ']', std::size_t(blockEnd - begin)));
+        count.commas += countByte(begin, count.close ? count.close : blockEnd, ',');
+    }
+    return count;
+}
+
 } // namespace
 
 Result<ArrayReader::Outcome> ArrayReader::read(const Sink& sink)
 {
     for (;;) {
-        const std::string_view text = m_source.window();
-        const void* close = text.empty() ? nullptr : std::memchr(text.data(), ']', text.size());
+        const std::string_view text = m_source.window().substr(0, kRoundBytes);
         const char* begin = text.data();
-        const char* end = close ? static_cast<const char*>(close) : afterLastComma(begin, begin + text.size());
-        if (const auto range = readRange(begin, end, close != nullptr, sink); !range)
+        std::vector<std::uint64_t> commas;
+        const char* close = countParts(text, commas);
+        const char* end = close ? close : afterLastComma(begin, begin + text.size());
+        if (const auto range = readRange(begin, end, close != nullptr, commas, sink); !range)
             return range.error();
         m_source.consume(std::size_t(end - begin) + (close ? 1 : 0));
         if (close)
@@ -49,21 +69,36 @@ Result<ArrayReader::Outcome> ArrayReader::read(const Sink& sink)
         // Without a comma in a whole window nothing was consumed, and nothing that fits is an array of integers.
         if (end == begin && text.size() > 4096)
             return malformed(begin, "no comma where an array of integers should be");
-        if (!m_source.extend()) {
+        if (text.size() < kRoundBytes && !m_source.extend()) {
             m_source.consume(m_source.window().size());
             return Outcome{m_records, false};
         }
     }
 }
 
-/// 1. Cut the range into pieces that begin with a record, by counting commas.
+/// The commas in each part of kPieceBytes, up to the first closing bracket, which is returned (nullptr: none).
+const char* ArrayReader::countParts(std::string_view text, std::vector<std::uint64_t>& commas) const
+{
+    std::vector<PartCount> parts((text.size() + kPieceBytes - 1) / kPieceBytes);
+    const auto edge = [&](std::size_t i) { return text.data() + std::min(text.size(), i * kPieceBytes); };
+    parallelFor(m_threads, parts.size(), [&](std::size_t i) { parts[i] = countCommas(edge(i), edge(i + 1)); });
+    for (const PartCount& part : parts) {
+        commas.push_back(part.commas);
+        if (part.close)
+            return part.close;
+    }
+    return nullptr;
+}
+
+/// 1. Cut the range into pieces that begin with a record, by the commas in each part.
 /// 2. Read the pieces in parallel, each straight into its place.
 /// 3. Check that each held what its commas promised.
-Result<void> ArrayReader::readRange(const char* begin, const char* end, bool closed, const Sink& sink)
+Result<void> ArrayReader::readRange(const char* begin, const char* end, bool closed,
+                                    const std::vector<std::uint64_t>& commas, const Sink& sink)
 {
-    const std::vector<Piece> pieces = cutIntoPieces(begin, end);
+    const std::vector<Piece> pieces = cutIntoPieces(begin, end, commas);
     if (pieces.empty())
-        return {};
+        return checkWhole(closed, end);
     sink.prepare(pieces.back().endRecord);
     std::vector<PieceResult> results(pieces.size());
     parallelFor(m_threads, pieces.size(), [&](std::size_t i) {
@@ -83,18 +118,21 @@ Result<void> ArrayReader::readRange(const char* begin, const char* end, bool clo
     }
     m_records = pieces.back().firstRecord + results.back().records;
     m_carried = std::move(results.back().rest);
+    return checkWhole(closed, end);
+}
+
+Result<void> ArrayReader::checkWhole(bool closed, const char* end) const
+{
     if (closed && !m_carried.empty())
         return malformed(end, "the array ends inside a record of " + std::to_string(m_stride) + " values");
     return {};
 }
 
-std::vector<ArrayReader::Piece> ArrayReader::cutIntoPieces(const char* begin, const char* end) const
+std::vector<ArrayReader::Piece> ArrayReader::cutIntoPieces(const char* begin, const char* end,
+                                                           const std::vector<std::uint64_t>& commas) const
 {
-    const std::size_t bytes = std::size_t(end - begin);
-    const std::size_t count = (bytes + kPieceBytes - 1) / kPieceBytes;
-    std::vector<std::uint64_t> commas(count);
+    const std::size_t bytes = std::size_t(end - begin), count = (bytes + kPieceBytes - 1) / kPieceBytes;
     const auto edge = [&](std::size_t i) { return begin + std::min(bytes, i * kPieceBytes); };
-    parallelFor(m_threads, count, [&](std::size_t i) { commas[i] = countByte(edge(i), edge(i + 1), ','); });
 
     std::vector<Piece> pieces;
     const char* from = begin;

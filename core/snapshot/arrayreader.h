@@ -13,7 +13,8 @@ namespace heapwise {
 class ArrayReader {
 public:
     struct Sink {
-        /// Called before records arrive, from the reading thread, with how many records there will be so far.
+        /// Called before records arrive, from the reading thread, with how many records there will be so far;
+        /// once more at first, with how many there may be, when that is known.
         std::function<void(std::uint64_t records)> prepare;
         /// Takes `count` whole records, the first of which is record `first`. Called from several threads at
         /// once for disjoint ranges below the prepared number. Returns how many it accepts: fewer than `count`
@@ -51,8 +52,11 @@ private:
         bool failed = false;
     };
 
-    Result<void> readRange(const char* begin, const char* end, bool closed, const Sink& sink);
-    std::vector<Piece> cutIntoPieces(const char* begin, const char* end) const;
+    const char* countParts(std::string_view text, std::vector<std::uint64_t>& commas) const;
+    Result<void> readRange(const char* begin, const char* end, bool closed, const std::vector<std::uint64_t>& commas,
+                           const Sink& sink);
+    Result<void> checkWhole(bool closed, const char* end) const;
+    std::vector<Piece> cutIntoPieces(const char* begin, const char* end, const std::vector<std::uint64_t>& commas) const;
     PieceResult readPiece(const Piece& piece, std::vector<std::uint64_t> carried, const Sink& sink) const;
     Error malformed(const char* at, std::string what) const;
     void reportProgress(std::uint64_t bytes) const;

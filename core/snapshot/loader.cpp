@@ -159,6 +159,10 @@ Result<void> Loader::readRecords(Section& section, int stride, const ArrayReader
         return {};
     if (!m_cursor.take('['))
         return here(ErrorCode::Malformed, section.name + ": expected an array");
+    // The header's count only saves moving pages: a record has at least two bytes per value, and pages that
+    // nothing is written to cost nothing.
+    if (m_source->isStable() && expected > 0)
+        sink.prepare(std::min<std::uint64_t>(expected, m_source->window().size() / (2 * std::uint64_t(stride))));
     ArrayReader reader(*m_source, stride, m_threads, m_progress);
     const auto outcome = reader.read(sink);
     if (!outcome) {
@@ -224,7 +228,7 @@ Result<LoadedSnapshot> Loader::finish()
     info.compressed = !m_source->isStable();
     if (!hasReferences)
         m_builder->dropEdges();
-    else if (const auto linked = m_builder->link(); !linked)
+    else if (const auto linked = m_builder->link(m_threads); !linked)
         return linked.error();
     return LoadedSnapshot{m_builder->take(), !hasReferences};
 }

@@ -1,6 +1,10 @@
 #include "core/snapshot/snapshotbuilder.h"
 
+#include "core/base/parallel.h"
+
 #include <algorithm>
+#include <functional>
+#include <iterator>
 
 namespace heapwise {
 
@@ -39,7 +43,10 @@ SnapshotBuilder::SnapshotBuilder(const Header& header)
 
 ArrayReader::Sink SnapshotBuilder::nodeSink()
 {
-    return {[this](std::uint64_t records) { resizeNodes(records); },
+    return {[this](std::uint64_t records) {
+                if (records > m_snapshot->m_types.size())
+                    resizeNodes(records);
+            },
             [this, stride = schema().nodeStride()](std::uint64_t first, const std::uint64_t* values, std::size_t count) {
                 return takeRecords(first, values, count, stride,
                                    [this](std::uint64_t at, const std::uint64_t* record) { return takeNode(at, record); });
@@ -92,27 +99,40 @@ std::string SnapshotBuilder::explainNode(const std::uint64_t* record) const
 
 ArrayReader::Sink SnapshotBuilder::edgeSink()
 {
-    return {[this](std::uint64_t records) { resizeEdges(records); },
-            [this, stride = schema().edgeStride()](std::uint64_t first, const std::uint64_t* values, std::size_t count) {
-                return takeRecords(first, values, count, stride,
-                                   [this](std::uint64_t at, const std::uint64_t* record) { return takeEdge(at, record); });
+    return {[this](std::uint64_t records) {
+                if (records > m_snapshot->m_edgeTypes.size())
+                    resizeEdges(records);
+            },
+            [this](std::uint64_t first, const std::uint64_t* values, std::size_t count) {
+                return takeEdges(first, values, count);
             },
             [this](const std::uint64_t* record) { return explainEdge(record); }};
 }
 
-inline bool SnapshotBuilder::takeEdge(std::uint64_t at, const std::uint64_t* record)
+/// What the loop needs of the schema and the columns stands in locals: the compiler must assume that writing to a
+/// column changes them.
+std::size_t SnapshotBuilder::takeEdges(std::uint64_t first, const std::uint64_t* values, std::size_t count)
 {
     Snapshot& s = *m_snapshot;
     const Schema& f = s.m_schema;
-    const std::uint64_t type = record[f.edgeType], name = record[f.edgeName], to = record[f.edgeTarget];
-    const std::uint64_t target = divide(to, m_nodeStrideReciprocal);
-    if (type >= f.edgeTypes.size() || name > kUint32Max || target > kMaxNodes ||
-        target * std::uint64_t(f.nodeStride()) != to)
-        return false;
-    s.m_edgeTypes[at] = f.edgeTypes[type];
-    s.m_edgeNames[at] = std::uint32_t(name);
-    s.m_edgeTargets[at] = std::uint32_t(target);
-    return true;
+    const std::size_t stride = std::size_t(f.edgeStride()), typeCount = f.edgeTypes.size();
+    const std::uint64_t* type = values + f.edgeType;
+    const std::uint64_t* name = values + f.edgeName;
+    const std::uint64_t* to = values + f.edgeTarget;
+    const EdgeType* knownTypes = f.edgeTypes.data();
+    EdgeType* types = s.m_edgeTypes.data() + first;
+    std::uint32_t* names = s.m_edgeNames.data() + first;
+    std::uint32_t* targets = s.m_edgeTargets.data() + first;
+    const std::uint64_t nodeStride = std::uint64_t(f.nodeStride()), reciprocal = m_nodeStrideReciprocal;
+    for (std::size_t i = 0; i < count; ++i, type += stride, name += stride, to += stride) {
+        const std::uint64_t target = divide(*to, reciprocal);
+        if (*type >= typeCount || *name > kUint32Max || target > kMaxNodes || target * nodeStride != *to)
+            return i;
+        types[i] = knownTypes[*type];
+        names[i] = std::uint32_t(*name);
+        targets[i] = std::uint32_t(target);
+    }
+    return count;
 }
 
 std::string SnapshotBuilder::explainEdge(const std::uint64_t* record) const
@@ -180,29 +200,46 @@ void SnapshotBuilder::endEdges(std::uint64_t records)
     resizeEdges(records);
 }
 
-Result<void> SnapshotBuilder::link()
+Result<void> SnapshotBuilder::link(unsigned threads)
 {
     Snapshot& s = *m_snapshot;
     EdgeIndex sum = 0;
-    for (auto& first : s.m_firstEdges)
-        first = sum += first;
+    std::uint32_t largest = 0;
+    const std::function<void()> work[] = {
+        [&] {
+            for (auto& first : s.m_firstEdges)
+                first = sum += first;
+            for (const std::uint32_t target : s.m_edgeTargets)
+                largest = std::max(largest, target);
+        },
+        [&] { sortLocations(); },
+    };
+    parallelFor(threads, std::size(work), [&](std::size_t i) { work[i](); });
     if (sum != s.m_edgeTargets.size())
         return Error{ErrorCode::Malformed, "the nodes claim " + std::to_string(sum) + " edges, the file has " +
                                                std::to_string(s.m_edgeTargets.size())};
-    const auto largest = std::max_element(s.m_edgeTargets.begin(), s.m_edgeTargets.end());
-    if (largest != s.m_edgeTargets.end() && *largest >= s.nodeCount())
+    if (!s.m_edgeTargets.empty() && largest >= s.nodeCount())
         return Error{ErrorCode::Malformed, "edges: to_node " +
-                                               std::to_string(std::uint64_t(*largest) * s.m_schema.nodeStride()) +
+                                               std::to_string(std::uint64_t(largest) * s.m_schema.nodeStride()) +
                                                " is beyond the " + std::to_string(s.nodeCount()) + " nodes"};
-
-    // Where a node has several locations the last one counts, as in DevTools.
-    auto& locations = s.m_locations;
-    std::erase_if(locations, [&](const NodeLocation& l) { return l.node >= s.nodeCount(); });
-    std::stable_sort(locations.begin(), locations.end(), [](const auto& a, const auto& b) { return a.node < b.node; });
-    const auto same = [](const auto& a, const auto& b) { return a.node == b.node; };
-    const auto firstKept = std::unique(locations.rbegin(), locations.rend(), same);
-    locations.erase(locations.begin(), firstKept.base());
     return {};
+}
+
+/// Where a node has several locations the last one counts, as in DevTools. A list of places by node puts them in
+/// order without sorting.
+void SnapshotBuilder::sortLocations()
+{
+    auto& locations = m_snapshot->m_locations;
+    Column<std::uint32_t> placeOf(m_snapshot->nodeCount()); // and one more: 0 is none
+    for (std::size_t i = 0; i < locations.size(); ++i)
+        if (locations[i].node < placeOf.size())
+            placeOf[locations[i].node] = std::uint32_t(i + 1);
+    std::vector<NodeLocation> sorted;
+    sorted.reserve(locations.size());
+    for (const std::uint32_t place : placeOf)
+        if (place != 0)
+            sorted.push_back(locations[place - 1]);
+    locations = std::move(sorted);
 }
 
 void SnapshotBuilder::dropEdges()

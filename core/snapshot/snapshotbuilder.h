@@ -29,7 +29,7 @@ public:
 
     /// Makes edge ranges of the edge counts and checks both against each other.
     /// Errors: Malformed (the nodes claim another number of edges; an edge leads to no node), TooLarge.
-    Result<void> link();
+    Result<void> link(unsigned threads);
     /// Leaves out references, for a file in which they are cut.
     void dropEdges();
 
@@ -38,8 +38,9 @@ public:
 private:
     void resizeNodes(std::uint64_t records);
     void resizeEdges(std::uint64_t records);
+    void sortLocations();
     bool takeNode(std::uint64_t at, const std::uint64_t* record);
-    bool takeEdge(std::uint64_t at, const std::uint64_t* record);
+    std::size_t takeEdges(std::uint64_t first, const std::uint64_t* values, std::size_t count);
     bool takeLocation(std::uint64_t at, const std::uint64_t* record);
     void rememberLargeSize(std::uint32_t node, Size bytes);
     void rememberDetachedness(std::uint32_t node, std::uint64_t value);
