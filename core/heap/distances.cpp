@@ -1,6 +1,7 @@
 #include "core/heap/distances.h"
 
 #include "core/base/bitset.h"
+#include "core/graph/frontier.h"
 #include "core/heap/roots.h"
 
 #include <unordered_set>
@@ -36,48 +37,56 @@ public:
         , m_tags(tags)
         , m_progress(progress)
         , m_distances(snapshot.nodeCount(), Distances::kUnreached)
-        , m_queue(snapshot.nodeCount() + 1)
+        , m_frontier(makeFrontier())
         , m_visited(snapshot.nodeCount()) {}
 
     Column<std::int32_t> run() {
         const NodeId root = m_snapshot.root();
         for (EdgeIndex e = m_snapshot.firstEdge(root); e < m_snapshot.endEdge(root); ++e)
             if (isUserRoot(m_snapshot, m_tags, m_snapshot.edgeTarget(e)))
-                add(m_snapshot.edgeTarget(e).value, 1);
-        const bool hasUserRoots = m_end > 0;
-        search();
+                add(m_snapshot.edgeTarget(e).value);
+        const bool hasUserRoots = !m_frontier.isEmpty();
+        search(1);
+        if (m_progress.stopRequested())
+            return std::move(m_distances);
         // The root itself may have been reached; it starts the second search all the same.
         m_visited.set(root.value);
-        m_distances[root.value] = hasUserRoots ? Distances::kSystem : 0;
-        m_begin = 0;
-        m_end = 1;
-        m_queue[0] = root.value;
-        search();
+        m_frontier = makeFrontier();
+        m_frontier.push(root.value);
+        search(hasUserRoots ? Distances::kSystem : 0);
         return std::move(m_distances);
     }
 
 private:
-    void add(std::uint32_t node, std::int32_t distance) {
-        m_visited.set(node);
-        m_distances[node] = distance;
-        m_queue[m_end++] = node;
+    Frontier makeFrontier() const {
+        return {m_snapshot.firstEdges(), m_snapshot.edgeTargets(), m_snapshot.edgeTypes().data()};
     }
 
-    void search() {
+    void add(std::uint32_t node) {
+        m_visited.set(node);
+        m_frontier.push(node);
+    }
+
+    /// `distance` is that of the nodes now in the queue.
+    void search(std::int32_t distance) {
         const auto first = m_snapshot.firstEdges();
         const auto types = m_snapshot.edgeTypes();
         const auto targets = m_snapshot.edgeTargets();
-        for (std::size_t done = 0; m_begin < m_end; ++done) {
-            if (done % kStopEvery == 0 && m_progress.stopRequested())
+        for (std::size_t levelEnd = m_frontier.pushed(); !m_frontier.isEmpty();) {
+            if (m_frontier.popped() == levelEnd) {
+                ++distance;
+                levelEnd = m_frontier.pushed();
+            }
+            if (m_frontier.popped() % kStopEvery == 0 && m_progress.stopRequested())
                 return;
-            const std::uint32_t node = m_queue[m_begin++];
-            const std::int32_t distance = m_distances[node] + 1;
+            const std::uint32_t node = m_frontier.pop();
+            m_distances[node] = distance;
             const Rule rule = ruleOf(node);
             for (EdgeIndex e = first[node]; e < first[node + 1]; ++e) {
                 if (types[e] == EdgeType::Weak || m_visited.test(targets[e]))
                     continue;
                 if (isFollowed(rule, types[e], e))
-                    add(targets[e], distance);
+                    add(targets[e]);
             }
         }
     }
@@ -115,9 +124,7 @@ private:
     const NameTags& m_tags;
     Progress& m_progress;
     Column<std::int32_t> m_distances;
-    Column<std::uint32_t> m_queue;
-    std::size_t m_begin = 0;
-    std::size_t m_end = 0;
+    Frontier m_frontier;
     BitSet m_visited; ///< fits the second-level cache, where the distances do not
     std::unordered_set<std::uint32_t> m_pendingPairs;
 };

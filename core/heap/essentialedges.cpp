@@ -1,9 +1,9 @@
 #include "core/heap/essentialedges.h"
 
 #include "core/base/parallel.h"
+#include "core/graph/frontier.h"
 
 #include <algorithm>
-#include <vector>
 
 namespace heapwise {
 
@@ -48,29 +48,23 @@ struct EssentialRule {
 BitSet findPageOwned(const Snapshot& s, const NameTags& tags, Progress& progress)
 {
     BitSet owned(s.nodeCount());
-    std::vector<std::uint32_t> pending;
-    const auto add = [&](std::uint32_t n) {
-        if (owned.insert(n))
-            pending.push_back(n);
-    };
-    for (EdgeIndex e = s.firstEdge(s.root()); e < s.endEdge(s.root()); ++e)
-        if (leadsToGlobal(s, tags, e))
-            add(s.edgeTarget(e).value);
-
     const auto first = s.firstEdges();
     const auto types = s.edgeTypes();
     const auto targets = s.edgeTargets();
-    for (std::size_t done = 0; !pending.empty(); ++done) {
-        if (done % kStopEvery == 0) {
+    Frontier frontier(first, targets, types.data());
+    for (EdgeIndex e = s.firstEdge(s.root()); e < s.endEdge(s.root()); ++e)
+        if (leadsToGlobal(s, tags, e) && owned.insert(targets[e]))
+            frontier.push(targets[e]);
+    while (!frontier.isEmpty()) {
+        if (frontier.popped() % kStopEvery == 0) {
             progress.advance(kStopEvery);
             if (progress.stopRequested())
                 return owned;
         }
-        const std::uint32_t n = pending.back();
-        pending.pop_back();
+        const std::uint32_t n = frontier.pop();
         for (EdgeIndex e = first[n]; e < first[n + 1]; ++e)
-            if (types[e] != EdgeType::Weak)
-                add(targets[e]);
+            if (types[e] != EdgeType::Weak && owned.insert(targets[e]))
+                frontier.push(targets[e]);
     }
     return owned;
 }

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "core/base/column.h"
+#include "core/base/id.h"
+
+#include <cstdint>
+#include <span>
+
+namespace heapwise {
+
+/// The queue of a breadth-first search over edges in CSR order, each node in it once at most.
+///
+/// A search waits for memory most of its time: where a node's edges begin and the edges themselves are elsewhere
+/// for each node. The queue knows the next nodes, and so has the processor fetch their places in time (distances
+/// of 4.8 million objects: best times 0.40 s without and 0.31 s with it).
+class Frontier {
+public:
+    Frontier(std::span<const EdgeIndex> first, std::span<const std::uint32_t> targets, const void* edgeTypes)
+        : m_first(first)
+        , m_targets(targets)
+        , m_edgeTypes(static_cast<const char*>(edgeTypes))
+        , m_queue(first.size() - 1) {}
+
+    bool isEmpty() const { return m_begin == m_end; }
+    void push(std::uint32_t node) { m_queue[m_end++] = node; }
+    std::uint32_t pop() {
+        if (m_begin + 2 * kAhead < m_end)
+            __builtin_prefetch(&m_first[m_queue[m_begin + 2 * kAhead]]);
+        if (m_begin + kAhead < m_end) {
+            const EdgeIndex edge = m_first[m_queue[m_begin + kAhead]];
+            __builtin_prefetch(m_targets.data() + edge);
+            __builtin_prefetch(m_edgeTypes + edge);
+        }
+        return m_queue[m_begin++];
+    }
+
+    std::size_t popped() const { return m_begin; }
+    std::size_t pushed() const { return m_end; }
+
+private:
+    static constexpr std::size_t kAhead = 8; ///< nodes
+
+    std::span<const EdgeIndex> m_first;
+    std::span<const std::uint32_t> m_targets;
+    const char* m_edgeTypes; ///< one byte per edge
+    Column<std::uint32_t> m_queue;
+    std::size_t m_begin = 0;
+    std::size_t m_end = 0;
+};
+
+} // namespace heapwise
