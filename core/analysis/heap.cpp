@@ -5,12 +5,12 @@
 #include "core/heap/nametags.h"
 #include "core/snapshot/loader.h"
 
+#include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <exception>
-#include <future>
 #include <mutex>
 #include <new>
-#include <thread>
 
 namespace heapwise {
 
@@ -23,8 +23,24 @@ double secondsSince(Clock::time_point start)
     return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-/// Runs the stages. After reading, two lanes work side by side: one names the objects and computes distances, the
-/// other reverses the references and computes dominators; they share the Snapshot and meet at the end.
+/// Where one lane waits for the other. Opening it twice does nothing.
+class Gate {
+public:
+    void open() {
+        m_open.store(true);
+        m_open.notify_all();
+    }
+    void wait() const { m_open.wait(false); }
+
+private:
+    std::atomic<bool> m_open{false};
+};
+
+/// Runs the stages. After reading, two lanes work side by side on the shared Snapshot and meet at the end. The longer
+/// one needs the reversed references half way; the shorter one makes them early and has time for all the rest:
+///
+///     essential references | first search       | semidominators, dominator tree
+///     sizes with owners    | reverse references | classes, distances
 class HeapOpener {
 public:
     HeapOpener(const OpenOptions& options, Progress& progress, const std::function<void(HeapPtr)>& publish)
@@ -63,42 +79,53 @@ private:
         const auto start = Clock::now();
         m_progress.begin(int(Stage::Objects), m_heap.snapshot->nodeCount());
         const NameTags tags(m_heap.snapshot->strings(), m_threads, m_progress);
-        if (m_threads > 1) {
-            std::exception_ptr failure;
-            std::thread other([&] {
-                try {
-                    linkReferences(tags);
-                } catch (...) {
-                    failure = std::current_exception();
-                    m_progress.requestStop();
+        if (m_threads == 1) {
+            findEssential(tags);
+            shorterLane(tags, start);
+            findDominators();
+        } else {
+            parallelFor(2, 2, [&](std::size_t lane) {
+                const OpenGates atEnd{*this};
+                if (lane == 0) {
+                    shorterLane(tags, start);
+                } else {
+                    findEssential(tags);
+                    findDominators();
                 }
             });
-            const auto join = [&] { other.join(); };
-            try {
-                nameObjects(tags, start);
-            } catch (...) {
-                m_progress.requestStop();
-                join();
-                throw;
-            }
-            join();
-            if (failure)
-                std::rethrow_exception(failure);
-        } else {
-            nameObjects(tags, start);
-            linkReferences(tags);
         }
         if (!m_progress.stopRequested())
             sumUp();
         return result();
     }
 
-    void nameObjects(const NameTags& tags, Clock::time_point start) {
-        const Snapshot& snapshot = *m_heap.snapshot;
+    /// Whichever way a lane ends, also by an exception, the other one does not wait for it any more.
+    struct OpenGates {
+        HeapOpener& opener;
+        ~OpenGates() {
+            if (std::uncaught_exceptions() > 0)
+                opener.m_progress.requestStop();
+            if (opener.m_progress.stopRequested()) {
+                opener.m_essentialReady.open();
+                opener.m_retainersReady.open();
+            }
+        }
+    };
+
+    void shorterLane(const NameTags& tags, Clock::time_point start) {
         Progress progress{Progress::Beside{m_progress}}; // what is shown is the longer lane
         auto objects = std::make_shared<HeapObjects>(interpretObjects(m_heap.snapshot, tags, progress));
-        if (progress.stopRequested())
-            return;
+        m_essentialReady.wait();
+        if (!progress.stopRequested())
+            reverseReferences();
+        m_retainersReady.open();
+        if (!progress.stopRequested())
+            nameObjects(tags, std::move(objects), start, progress);
+    }
+
+    void nameObjects(const NameTags& tags, std::shared_ptr<const HeapObjects> objects, Clock::time_point start,
+                     Progress& progress) {
+        const Snapshot& snapshot = *m_heap.snapshot;
         auto classes = std::make_shared<ClassTable>(buildClassTable(snapshot, *objects, tags, progress));
         if (progress.stopRequested())
             return;
@@ -113,37 +140,39 @@ private:
         m_heap.distances = std::move(distances);
     }
 
-    /// The dominators' first search needs no retainers: it runs while the references are reversed.
-    void linkReferences(const NameTags& tags) {
+    void findEssential(const NameTags& tags) {
         const Snapshot& snapshot = *m_heap.snapshot;
-        const auto start = Clock::now();
+        m_retainersStart = Clock::now();
         m_progress.begin(int(Stage::Retainers), snapshot.nodeCount() + 3 * snapshot.edgeCount());
-        BitSet essential;
-        {
-            const BitSet owned = findPageOwned(snapshot, tags, m_progress);
-            essential = findEssentialEdges(snapshot, tags, owned, m_threads, m_progress);
-        }
-        auto policy = m_threads > 1 ? std::launch::async : std::launch::deferred;
-        auto reversed = std::async(policy, [&] { return reverseReferences(essential, start); });
-        const auto retainers = [&] { return reversed.get(); };
-        m_dominators = std::make_shared<DominatorTree>(computeDominators(
-            {snapshot.firstEdges(), snapshot.edgeTargets(), essential, retainers, snapshot.root()}, m_progress));
+        const BitSet owned = findPageOwned(snapshot, tags, m_progress);
+        m_essential = findEssentialEdges(snapshot, tags, owned, m_threads, m_progress);
+        m_essentialReady.open();
     }
 
-    const Retainers* reverseReferences(const BitSet& essential, Clock::time_point start) {
+    void reverseReferences() {
         const Snapshot& snapshot = *m_heap.snapshot;
+        const unsigned others = std::max(1u, m_threads - 1);
         auto retainers = std::make_shared<Retainers>(
-            reverseEdges(snapshot.firstEdges(), snapshot.edgeTargets(), essential, m_threads, m_progress));
+            reverseEdges(snapshot.firstEdges(), snapshot.edgeTargets(), m_essential, others, m_progress));
         if (m_progress.stopRequested())
-            return nullptr;
+            return;
         {
             const std::lock_guard lock(m_mutex);
-            m_heap.retainers = retainers;
+            m_heap.retainers = std::move(retainers);
         }
-        finishStage(Stage::Retainers, start, snapshot.edgeCount());
+        finishStage(Stage::Retainers, m_retainersStart, snapshot.edgeCount());
         m_dominatorsStart = Clock::now();
         m_progress.begin(int(Stage::Dominators), snapshot.nodeCount());
-        return retainers.get();
+    }
+
+    void findDominators() {
+        const Snapshot& snapshot = *m_heap.snapshot;
+        const auto retainers = [&]() -> const Retainers* {
+            m_retainersReady.wait();
+            return m_progress.stopRequested() ? nullptr : m_heap.retainers.get();
+        };
+        m_dominators = std::make_shared<DominatorTree>(computeDominators(
+            {snapshot.firstEdges(), snapshot.edgeTargets(), m_essential, retainers, snapshot.root()}, m_progress));
     }
 
     void sumUp() {
@@ -151,7 +180,7 @@ private:
         finishStage(Stage::Dominators, m_dominatorsStart, count);
         const auto start = Clock::now();
         m_progress.begin(int(Stage::Retained), count);
-        m_dominators->setSizes([&](NodeId n) { return m_heap.objects->shallowSize(n); }, m_progress);
+        m_dominators->setSizes([&](NodeId n) { return m_heap.objects->shallowSize(n); }, m_threads, m_progress);
         if (m_progress.stopRequested())
             return;
         m_heap.classTotals = std::make_shared<ClassTotals>(
@@ -188,6 +217,10 @@ private:
     Heap m_heap;
     bool m_done[kStageCount] = {true};
     std::shared_ptr<DominatorTree> m_dominators; ///< without sizes, until sumUp()
+    BitSet m_essential; ///< by edge; made by the longer lane, read by both
+    Gate m_essentialReady;
+    Gate m_retainersReady;
+    Clock::time_point m_retainersStart;
     Clock::time_point m_dominatorsStart;
 };
 

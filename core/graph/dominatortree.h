@@ -3,6 +3,7 @@
 #include "core/base/bitset.h"
 #include "core/base/column.h"
 #include "core/base/id.h"
+#include "core/base/parallel.h"
 #include "core/base/progress.h"
 #include "core/graph/retainers.h"
 
@@ -48,7 +49,7 @@ public:
 
     /// Fills the retained sizes from the nodes' own: f(NodeId) -> Size. O(nodes).
     template <typename F>
-    void setSizes(F&& ownSize, Progress& progress);
+    void setSizes(F&& ownSize, unsigned threads, Progress& progress);
 
 private:
     friend class DominatorTreeBuilder;
@@ -78,7 +79,7 @@ struct DominatorInput {
 DominatorTree computeDominators(const DominatorInput& input, Progress& progress);
 
 template <typename F>
-void DominatorTree::setSizes(F&& ownSize, Progress& progress)
+void DominatorTree::setSizes(F&& ownSize, unsigned threads, Progress& progress)
 {
     // A subtree is a range of positions: its size is the difference of two prefix sums.
     const std::size_t count = m_order.size();
@@ -88,8 +89,11 @@ void DominatorTree::setSizes(F&& ownSize, Progress& progress)
     if (progress.stopRequested())
         return;
     m_retained.resize(count);
-    for (std::size_t p = 0; p < count; ++p)
-        m_retained[m_order[p]] = sums[p + m_counts[p]] - sums[p];
+    constexpr std::size_t kPart = 1u << 16;
+    parallelFor(threads, (count + kPart - 1) / kPart, [&](std::size_t part) {
+        for (std::size_t p = part * kPart; p < std::min(count, (part + 1) * kPart); ++p)
+            m_retained[m_order[p]] = sums[p + m_counts[p]] - sums[p];
+    });
 }
 
 } // namespace heapwise
