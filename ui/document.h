@@ -38,6 +38,9 @@ public:
     /// "shop-api-3.heapsnapshot#@2841907", empty where nothing can be linked to.
     virtual QString link() const { return {}; }
 
+    /// Of what is selected, as enterAddress() takes it: "@2841907", a class name; empty for nothing.
+    virtual QString address() const { return {}; }
+
     virtual bool canGoBack() const { return false; }
     virtual bool canGoForward() const { return false; }
     virtual void goBack() {}
@@ -45,6 +48,7 @@ public:
 
     /// Names of the views for the Go menu; empty while there are none.
     virtual QStringList viewNames() const { return {}; }
+    virtual int currentView() const { return 0; }
     virtual void setCurrentView(int) {}
     /// Ctrl+F.
     virtual void focusFilter() {}

@@ -3,6 +3,7 @@
 #include "ui/filekinds.h"
 #include "ui/recentfiles.h"
 #include "ui/sample.h"
+#include "ui/session.h"
 #include "ui/views/snapshot/snapshotdocument.h"
 #include "ui/widgets/documenttabs.h"
 
@@ -53,11 +54,11 @@ void FileOpener::openAll(const QStringList& arguments)
     }
 }
 
-void FileOpener::openFile(const QString& path, const QString& address)
+SnapshotDocument* FileOpener::openFile(const QString& path, const QString& address)
 {
     auto* document = showDocument(QDir::cleanPath(QDir::current().absoluteFilePath(path)), {}, address);
     if (!document)
-        return;
+        return nullptr;
     connect(document, &SnapshotDocument::opened, this, [this, document](const HeapPtr& heap) {
         if (heap->countsOnly)
             m_recent->add(document->path(), 0, 0);
@@ -69,6 +70,21 @@ void FileOpener::openFile(const QString& path, const QString& address)
             m_recent->add(document->path(), 0, 0); // there to be tried again
     });
     resolve(document);
+    return document;
+}
+
+void FileOpener::openSession(const Session& session)
+{
+    QList<SnapshotDocument*> documents;
+    for (const auto& file : session.files) {
+        documents.append(openFile(file.path, file.address));
+        if (documents.last())
+            documents.last()->setCurrentView(file.view);
+    }
+    if (session.current >= 0 && session.current < documents.size() && documents[session.current])
+        m_tabs->setCurrentWidget(documents[session.current]);
+    else if (!documents.isEmpty())
+        m_tabs->setCurrentIndex(0); // the start page was in front
 }
 
 SnapshotDocument* FileOpener::showDocument(const QString& path, const QString& title, const QString& address)

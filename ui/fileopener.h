@@ -11,6 +11,7 @@ namespace heapwise::ui {
 
 class DocumentTabs;
 class RecentFiles;
+struct Session;
 class SnapshotDocument;
 
 /// All ways to open a file come together here: dialog, drop, recent list, command line, sample. One tab per file.
@@ -23,7 +24,9 @@ public:
     void chooseFiles();
     /// Each may carry an address: "FILE#@ID".
     void openAll(const QStringList& arguments);
-    void openFile(const QString& path, const QString& address = {});
+    /// Null where the file has a tab already.
+    SnapshotDocument* openFile(const QString& path, const QString& address = {});
+    void openSession(const Session& session);
     void openSample();
 
 signals:

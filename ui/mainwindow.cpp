@@ -6,6 +6,7 @@
 #include "ui/jobs/jobregistry.h"
 #include "ui/liveopener.h"
 #include "ui/recentfiles.h"
+#include "ui/session.h"
 #include "ui/shortcutsheet.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/theme.h"
@@ -22,7 +23,6 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QCloseEvent>
-#include <QDockWidget>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QKeyEvent>
@@ -133,6 +133,12 @@ void MainWindow::openFiles(const QStringList& arguments)
     m_opener->openAll(arguments);
 }
 
+void MainWindow::restoreSession()
+{
+    if (Session::isRestored())
+        m_opener->openSession(Session::load());
+}
+
 void MainWindow::showStartPage()
 {
     if (auto* known = findChild<StartPage*>()) {
@@ -212,36 +218,6 @@ void MainWindow::copyLink()
         QApplication::clipboard()->setText(document->link());
 }
 
-// Panes are the view bar, the view, and the docks: the first widget of each that takes the focus.
-void MainWindow::movePane(bool forward)
-{
-    auto* document = currentDocument();
-    if (!document)
-        return;
-    QList<QWidget*> panes{document};
-    for (auto* dock : document->findChildren<QDockWidget*>())
-        if (dock->isVisible())
-            panes.append(dock);
-    qsizetype at = 0;
-    for (qsizetype i = 1; i < panes.size(); ++i)
-        if (panes[i]->isAncestorOf(QApplication::focusWidget()))
-            at = i;
-    auto* next = panes[(at + (forward ? 1 : panes.size() - 1)) % panes.size()];
-    for (auto* widget : next->findChildren<QWidget*>()) {
-        const bool inDock = next == document && [&] {
-            for (qsizetype i = 1; i < panes.size(); ++i)
-                if (panes[i]->isAncestorOf(widget))
-                    return true;
-            return false;
-        }();
-        if (!inDock && widget->isVisible() && qobject_cast<QAbstractScrollArea*>(widget)
-            && (widget->focusPolicy() & Qt::TabFocus)) {
-            widget->setFocus(Qt::TabFocusReason);
-            return;
-        }
-    }
-}
-
 void MainWindow::showShortcuts()
 {
     auto* sheet = new ShortcutSheet(this);
@@ -270,6 +246,7 @@ void MainWindow::restoreWindow()
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     QSettings().setValue(kGeometryKey, saveGeometry());
+    Session::of(*m_tabs).save();
     QMainWindow::closeEvent(event);
 }
 

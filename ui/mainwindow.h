@@ -29,6 +29,8 @@ public:
 
     /// Each a path, or "FILE#@ID".
     void openFiles(const QStringList& arguments);
+    /// Opens what was open when the window was last closed, unless the user does not want that.
+    void restoreSession();
     LiveOpener* live() const { return m_live; }
     DocumentTabs* tabs() const { return m_tabs; }
     Document* currentDocument() const;
@@ -58,7 +60,6 @@ private:
     void copy();
     void copyLink();
     void locate(const QString& path);
-    void movePane(bool forward);
     void restoreWindow();
 
     RecentFiles* m_recent;

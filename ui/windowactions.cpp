@@ -4,8 +4,10 @@
 #include "ui/jobs/jobregistry.h"
 #include "ui/liveopener.h"
 #include "ui/mainwindow.h"
+#include "ui/panes.h"
 #include "ui/recentfiles.h"
 #include "ui/sample.h"
+#include "ui/session.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/addressbar.h"
@@ -119,6 +121,12 @@ void WindowActions::createView()
         action->setChecked(Theme::instance().mode() == mode);
         group->addAction(action);
     }
+    m_viewMenu->addSeparator();
+    auto* restore = m_viewMenu->addAction(MainWindow::tr("&Open these files again at the next start"));
+    restore->setObjectName(QStringLiteral("actionRestore"));
+    restore->setCheckable(true);
+    restore->setChecked(Session::isRestored());
+    QObject::connect(restore, &QAction::toggled, m_window, &Session::setRestored);
 }
 
 // Docks belong to the document: their own switches stand in this menu while it is in front.
@@ -187,9 +195,9 @@ void WindowActions::createWindowMenu()
     add(m_windowMenu, MainWindow::tr("&Previous document"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Tab),
         [tabs] { tabs->cycle(-1); });
     m_windowMenu->addSeparator();
-    add(m_windowMenu, MainWindow::tr("Next p&ane"), QKeySequence(Qt::Key_F6), [this] { m_window->movePane(true); });
+    add(m_windowMenu, MainWindow::tr("Next p&ane"), QKeySequence(Qt::Key_F6), [this] { movePane(m_window->currentDocument(), true); });
     add(m_windowMenu, MainWindow::tr("Previous pan&e"), QKeySequence(Qt::SHIFT | Qt::Key_F6),
-        [this] { m_window->movePane(false); });
+        [this] { movePane(m_window->currentDocument(), false); });
     m_windowMenu->addSeparator();
     add(m_windowMenu, MainWindow::tr("&Start page"), {}, [this] { m_window->showStartPage(); });
     m_windowMenu->addSeparator();

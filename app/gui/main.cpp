@@ -71,6 +71,8 @@ int main(int argc, char** argv)
     heapwise::ui::Theme::instance().install(app);
     heapwise::ui::MainWindow window;
     window.show();
+    if (arguments.files.isEmpty() && arguments.attachTo <= 0)
+        window.restoreSession();
     window.openFiles(arguments.files);
     if (arguments.attachTo > 0)
         window.live()->attachToPid(arguments.attachTo);

@@ -1,6 +1,7 @@
 // The window: tabs, address bar, drop, recent files.
 #include "tests/support/mainwindowtest.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QDialog>
 #include <QDragEnterEvent>
@@ -126,6 +127,38 @@ private slots:
         QTRY_VERIFY(isReady(open(path)));
         QCOMPARE(m_window->recentFiles()->files().first().path, path);
         QVERIFY(m_window->recentFiles()->files().first().objects > 0);
+    }
+
+    void sessionComesBack() {
+        const QString first = write(QStringLiteral("s1.heapsnapshot"), m_text), second = write(QStringLiteral("s2.heapsnapshot"), m_text);
+        QTRY_VERIFY(isReady(open(first)));
+        QVERIFY(document()->enterAddress(QStringLiteral("@5"), nullptr));
+        document()->setCurrentView(1);
+        QTRY_VERIFY(isReady(open(second)));
+        m_window->tabs()->setCurrentIndex(1);
+        m_window->close();
+        m_window = std::make_unique<MainWindow>();
+        m_window->show();
+        m_window->restoreSession();
+        QCOMPARE(m_window->tabs()->count(), 3);
+        QTRY_VERIFY(isReady(document()));
+        QCOMPARE(document()->path(), first);
+        QCOMPARE(document()->currentView(), 1);
+        QTRY_COMPARE(document()->link(), QStringLiteral("s1.heapsnapshot#@5"));
+        QCOMPARE(m_window->tabs()->documentAt(2)->path(), second);
+    }
+
+    void sessionIsForgottenOnRequest() {
+        QTRY_VERIFY(isReady(open(write(QStringLiteral("s3.heapsnapshot"), m_text))));
+        auto* action = m_window->findChild<QAction*>(QStringLiteral("actionRestore"));
+        QVERIFY(action->isChecked());
+        action->trigger();
+        m_window->close();
+        m_window = std::make_unique<MainWindow>();
+        m_window->show();
+        m_window->restoreSession();
+        QCOMPARE(m_window->tabs()->count(), 1);
+        QVERIFY(!m_window->findChild<QAction*>(QStringLiteral("actionRestore"))->isChecked());
     }
 
     void shortcutSheetOpens() {

@@ -68,11 +68,11 @@ void SnapshotDocument::changedOnDisk(bool isShorter)
 
 void SnapshotDocument::reload()
 {
-    const auto list = m_view && m_heap ? m_view->crumbs() : QList<Crumb>();
-    const QString address = list.isEmpty() ? QString() : list.last().address;
+    const QString selected = address();
+    m_pendingView = currentView();
     open(false); // a file that was cut may be whole now
-    if (!address.isEmpty())
-        goWhenReady(address);
+    if (!selected.isEmpty())
+        goWhenReady(selected);
 }
 
 } // namespace heapwise::ui

@@ -98,6 +98,8 @@ void SnapshotDocument::createView()
     m_stack->addWidget(m_view);
     m_stack->setCurrentWidget(m_view);
     delete std::exchange(m_waiting, nullptr);
+    if (m_pendingView >= 0)
+        m_view->setCurrentView(std::exchange(m_pendingView, -1));
     connect(m_view, &SnapshotView::crumbsChanged, this, &Document::crumbsChanged);
     connect(m_view, &SnapshotView::statusChanged, this, &Document::changed);
     connect(m_view, &SnapshotView::historyChanged, this, &Document::changed);
@@ -335,14 +337,16 @@ void SnapshotDocument::goToPending()
         m_note->showMessage(MessageBar::Tone::Warning, tr("%1 was not found.").arg(address), whyNot);
 }
 
+QString SnapshotDocument::address() const
+{
+    const auto list = m_view && m_heap ? m_view->crumbs() : QList<Crumb>();
+    return list.isEmpty() ? m_pendingAddress : list.last().address;
+}
+
 QString SnapshotDocument::link() const
 {
-    if (!m_view || !m_heap)
-        return {};
-    const auto list = m_view->crumbs();
-    const QString address = list.isEmpty() ? QString() : list.last().address;
-    const QString file = QFileInfo(m_path).fileName();
-    return address.startsWith(QLatin1Char('@')) ? file + QLatin1Char('#') + address : QString();
+    const QString file = QFileInfo(m_path).fileName(), selected = address();
+    return selected.startsWith(QLatin1Char('@')) ? file + QLatin1Char('#') + selected : QString();
 }
 
 bool SnapshotDocument::canGoBack() const
@@ -376,6 +380,13 @@ void SnapshotDocument::setCurrentView(int view)
 {
     if (m_view)
         m_view->setCurrentView(view);
+    else
+        m_pendingView = view;
+}
+
+int SnapshotDocument::currentView() const
+{
+    return m_view ? m_view->currentView() : std::max(0, m_pendingView);
 }
 
 void SnapshotDocument::focusFilter()

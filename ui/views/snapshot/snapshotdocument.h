@@ -41,11 +41,13 @@ public:
     bool enterAddress(const QString& text, QString* whyNot) override;
     bool acceptsAddress() const override;
     QString link() const override;
+    QString address() const override;
     bool canGoBack() const override;
     bool canGoForward() const override;
     void goBack() override;
     void goForward() override;
     QStringList viewNames() const override;
+    int currentView() const override;
     void setCurrentView(int view) override;
     void focusFilter() override;
     void cancelWork() override;
@@ -100,6 +102,7 @@ private:
     ErrorPage* m_errorPage = nullptr;
     QString m_state;
     double m_progress = -1;
+    int m_pendingView = -1; ///< to be shown once the views are made
     bool m_partial = false;
     bool m_failed = false;
 };

@@ -1,0 +1,72 @@
+#include "ui/session.h"
+
+#include "ui/document.h"
+#include "ui/widgets/documenttabs.h"
+
+#include <QSettings>
+
+namespace heapwise::ui {
+
+namespace {
+const QString kFilesKey = QStringLiteral("session/files");
+const QString kCurrentKey = QStringLiteral("session/current");
+const QString kRestoreKey = QStringLiteral("session/restore");
+} // namespace
+
+Session Session::of(const DocumentTabs& tabs)
+{
+    Session session;
+    for (int i = 0; i < tabs.count(); ++i) {
+        const Document* document = tabs.documentAt(i);
+        if (!document || document->path().isEmpty()) // the start page, live sessions
+            continue;
+        if (document == tabs.current())
+            session.current = int(session.files.size());
+        session.files.append({document->path(), document->address(), document->currentView()});
+    }
+    return session;
+}
+
+void Session::save() const
+{
+    QSettings settings;
+    settings.beginWriteArray(kFilesKey, int(files.size()));
+    for (int i = 0; i < int(files.size()); ++i) {
+        settings.setArrayIndex(i);
+        settings.setValue(QStringLiteral("path"), files[i].path);
+        settings.setValue(QStringLiteral("address"), files[i].address);
+        settings.setValue(QStringLiteral("view"), files[i].view);
+    }
+    settings.endArray();
+    settings.setValue(kCurrentKey, current);
+}
+
+Session Session::load()
+{
+    Session session;
+    QSettings settings;
+    const int count = settings.beginReadArray(kFilesKey);
+    for (int i = 0; i < count; ++i) {
+        settings.setArrayIndex(i);
+        const File file{settings.value(QStringLiteral("path")).toString(),
+                        settings.value(QStringLiteral("address")).toString(),
+                        settings.value(QStringLiteral("view")).toInt()};
+        if (!file.path.isEmpty())
+            session.files.append(file);
+    }
+    settings.endArray();
+    session.current = settings.value(kCurrentKey, -1).toInt();
+    return session;
+}
+
+bool Session::isRestored()
+{
+    return QSettings().value(kRestoreKey, true).toBool();
+}
+
+void Session::setRestored(bool restored)
+{
+    QSettings().setValue(kRestoreKey, restored);
+}
+
+} // namespace heapwise::ui

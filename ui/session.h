@@ -1,0 +1,30 @@
+#pragma once
+
+#include <QList>
+#include <QString>
+
+namespace heapwise::ui {
+
+class DocumentTabs;
+
+/// The files that were open when the window was closed, each with its view and what was selected, kept in the
+/// settings.
+struct Session {
+    struct File {
+        QString path;
+        QString address; ///< "@2841907", a class name, or empty
+        int view = 0;
+    };
+    QList<File> files; ///< in the order of the tabs
+    int current = -1;  ///< the file in front; negative: another page
+
+    static Session of(const DocumentTabs& tabs);
+    void save() const;
+    static Session load();
+
+    /// Whether the files are opened again at start; on unless the user has turned it off.
+    static bool isRestored();
+    static void setRestored(bool restored);
+};
+
+} // namespace heapwise::ui
