@@ -12,12 +12,19 @@
 namespace heapwise::test {
 
 /// The column "node" with a row for each version there is.
+/// A row per Node binary of at least that major version; one with -1 when there is none, to be skipped.
 inline void addNodeRows(int oldest = 0)
 {
     QTest::addColumn<int>("node");
-    for (int i = 0; i < nodeBinaries().size(); ++i)
-        if (nodeBinaries()[i].major >= oldest)
-            QTest::newRow(qPrintable(nodeBinaries()[i].name)) << i;
+    bool any = false;
+    for (int i = 0; i < nodeBinaries().size(); ++i) {
+        if (nodeBinaries()[i].major < oldest)
+            continue;
+        QTest::newRow(qPrintable(nodeBinaries()[i].name)) << i;
+        any = true;
+    }
+    if (!any)
+        QTest::newRow("no such version here") << -1;
 }
 
 inline inspector::Target targetOf(const NodeProcess& process, bool mayOpen = true)
