@@ -11,7 +11,6 @@
 
 namespace heapwise::test {
 
-/// The column "node" with a row for each version there is.
 /// A row per Node binary of at least that major version; one with -1 when there is none, to be skipped.
 inline void addNodeRows(int oldest = 0)
 {
