@@ -3,6 +3,7 @@
 #include <condition_variable>
 #include <cstdlib>
 #include <cstring>
+#include <exception>
 #include <mutex>
 #include <sys/mman.h>
 #include <thread>
@@ -151,10 +152,17 @@ void* resizePages(void* block, std::size_t oldBytes, std::size_t newBytes)
 
 void releasePages(void* block, std::size_t bytes)
 {
-    if (block && pages(bytes) < kReturnLater)
-        munmap(block, pages(bytes));
-    else if (block)
-        PageReturner::instance().add(block, pages(bytes));
+    if (!block)
+        return;
+    if (pages(bytes) >= kReturnLater) {
+        try {
+            PageReturner::instance().add(block, pages(bytes));
+            return;
+        } catch (const std::exception&) {
+            // No memory for the list, or no thread to be had: exactly then memory must come back at once.
+        }
+    }
+    munmap(block, pages(bytes));
 }
 
 #endif
