@@ -78,7 +78,8 @@ private:
     Result<HeapPtr> analyse() {
         const auto start = Clock::now();
         m_progress.begin(int(Stage::Objects), m_heap.snapshot->nodeCount());
-        const NameTags tags(m_heap.snapshot->strings(), m_threads, m_progress);
+        m_heap.tags = std::make_shared<const NameTags>(m_heap.snapshot->strings(), m_threads, m_progress);
+        const NameTags& tags = *m_heap.tags;
         if (m_threads == 1) {
             findEssential(tags);
             shorterLane(tags, start);
@@ -145,7 +146,7 @@ private:
         m_retainersStart = Clock::now();
         m_progress.begin(int(Stage::Retainers), snapshot.nodeCount() + 3 * snapshot.edgeCount());
         const BitSet owned = findPageOwned(snapshot, tags, m_progress);
-        m_essential = findEssentialEdges(snapshot, tags, owned, m_threads, m_progress);
+        m_essential = std::make_shared<const BitSet>(findEssentialEdges(snapshot, tags, owned, m_threads, m_progress));
         m_essentialReady.open();
     }
 
@@ -153,12 +154,13 @@ private:
         const Snapshot& snapshot = *m_heap.snapshot;
         const unsigned others = std::max(1u, m_threads - 1);
         auto retainers = std::make_shared<Retainers>(
-            reverseEdges(snapshot.firstEdges(), snapshot.edgeTargets(), m_essential, others, m_progress));
+            reverseEdges(snapshot.firstEdges(), snapshot.edgeTargets(), *m_essential, others, m_progress));
         if (m_progress.stopRequested())
             return;
         {
             const std::lock_guard lock(m_mutex);
             m_heap.retainers = std::move(retainers);
+            m_heap.essential = m_essential;
         }
         finishStage(Stage::Retainers, m_retainersStart, snapshot.edgeCount());
         m_dominatorsStart = Clock::now();
@@ -172,7 +174,7 @@ private:
             return m_progress.stopRequested() ? nullptr : m_heap.retainers.get();
         };
         m_dominators = std::make_shared<DominatorTree>(computeDominators(
-            {snapshot.firstEdges(), snapshot.edgeTargets(), m_essential, retainers, snapshot.root()}, m_progress));
+            {snapshot.firstEdges(), snapshot.edgeTargets(), *m_essential, retainers, snapshot.root()}, m_progress));
     }
 
     void sumUp() {
@@ -217,7 +219,7 @@ private:
     Heap m_heap;
     bool m_done[kStageCount] = {true};
     std::shared_ptr<DominatorTree> m_dominators; ///< without sizes, until sumUp()
-    BitSet m_essential; ///< by edge; made by the longer lane, read by both
+    std::shared_ptr<const BitSet> m_essential; ///< by edge; made by the longer lane, read by both
     Gate m_essentialReady;
     Gate m_retainersReady;
     Clock::time_point m_retainersStart;

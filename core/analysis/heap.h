@@ -1,11 +1,13 @@
 #pragma once
 
 #include "core/analysis/classes.h"
+#include "core/base/bitset.h"
 #include "core/base/progress.h"
 #include "core/base/result.h"
 #include "core/graph/dominatortree.h"
 #include "core/graph/retainers.h"
 #include "core/heap/distances.h"
+#include "core/heap/nametags.h"
 #include "core/heap/objects.h"
 #include "core/snapshot/loadreport.h"
 #include "core/snapshot/snapshot.h"
@@ -33,7 +35,9 @@ struct Heap {
     std::shared_ptr<const LoadReport> report;           ///< always: sections read, what is missing
     std::shared_ptr<const HeapObjects> objects;         ///< from Stage::Objects
     std::shared_ptr<const ClassTable> classes;          ///< from Stage::Objects
+    std::shared_ptr<const NameTags> tags;               ///< from Stage::Objects, where there are references
     std::shared_ptr<const Retainers> retainers;         ///< from Stage::Retainers
+    std::shared_ptr<const BitSet> essential;            ///< from Stage::Retainers; findEssentialEdges()
     std::shared_ptr<const Distances> distances;         ///< from Stage::Dominators
     std::shared_ptr<const DominatorTree> dominators;    ///< from Stage::Retained
     std::shared_ptr<const ClassTotals> classTotals;     ///< from Stage::Retained

@@ -184,6 +184,7 @@ private:
         if (m_progress.stopRequested())
             return {};
         DominatorTree tree;
+        tree.m_reached = m_reached; // the others have the largest numbers, and so come last
         tree.m_parents.resize(m_nodes);
         tree.m_positions.resize(m_nodes);
         tree.m_order.resize(m_nodes);

@@ -43,9 +43,13 @@ public:
         return p >= a && p < a + m_counts[a];
     }
 
+    /// False for nodes of circles that nothing leads to: they stand below the root, one by one, and last in order().
+    bool isReached(NodeId n) const { return m_positions[n.value] < m_reached; }
+
     /// Nodes in preorder, and the subtree count by position.
     std::span<const std::uint32_t> order() const { return m_order; }
     std::span<const std::uint32_t> counts() const { return m_counts; }
+    std::uint32_t position(NodeId n) const { return m_positions[n.value]; } ///< of the node in order()
 
     /// Fills the retained sizes from the nodes' own: f(NodeId) -> Size. O(nodes).
     template <typename F>
@@ -58,6 +62,7 @@ private:
     Column<std::uint32_t> m_order;     ///< by position
     Column<std::uint32_t> m_counts;    ///< by position
     Column<Size> m_retained;           ///< by node; empty until setSizes()
+    std::uint32_t m_reached = 0;       ///< positions up to the first node that is not
 };
 
 /// A graph as the dominator computation sees it: edges in CSR order, which of them count, and their reverse.

@@ -4,6 +4,7 @@
 #include "core/graph/frontier.h"
 #include "core/heap/roots.h"
 
+#include <algorithm>
 #include <unordered_set>
 
 namespace heapwise {
@@ -32,10 +33,12 @@ std::optional<long long> parseIndex(const std::string& text)
 /// matters: of the two edges of a WeakMap pair the one met first is not followed.
 class DistanceSearch {
 public:
-    DistanceSearch(const Snapshot& snapshot, const NameTags& tags, Progress& progress)
+    DistanceSearch(const Snapshot& snapshot, const NameTags& tags, Progress& progress,
+                   const DistanceOptions& options)
         : m_snapshot(snapshot)
         , m_tags(tags)
         , m_progress(progress)
+        , m_options(options)
         , m_distances(snapshot.nodeCount(), Distances::kUnreached)
         , m_frontier(makeFrontier())
         , m_visited(snapshot.nodeCount()) {}
@@ -43,7 +46,7 @@ public:
     Column<std::int32_t> run() {
         const NodeId root = m_snapshot.root();
         for (EdgeIndex e = m_snapshot.firstEdge(root); e < m_snapshot.endEdge(root); ++e)
-            if (isUserRoot(m_snapshot, m_tags, m_snapshot.edgeTarget(e)))
+            if (isUserRoot(m_snapshot, m_tags, m_snapshot.edgeTarget(e)) && !isIgnored(e))
                 add(m_snapshot.edgeTarget(e).value);
         const bool hasUserRoots = !m_frontier.isEmpty();
         search(1);
@@ -83,7 +86,7 @@ private:
             m_distances[node] = distance;
             const Rule rule = ruleOf(node);
             for (EdgeIndex e = first[node]; e < first[node + 1]; ++e) {
-                if (types[e] == EdgeType::Weak || m_visited.test(targets[e]))
+                if ((types[e] == EdgeType::Weak && !m_options.weak) || m_visited.test(targets[e]))
                     continue;
                 if (isFollowed(rule, types[e], e))
                     add(targets[e]);
@@ -102,7 +105,14 @@ private:
         return type == NodeType::Array && tag == NameTag::MapDescriptors ? Rule::MapDescriptors : Rule::None;
     }
 
+    bool isIgnored(EdgeIndex e) const {
+        return (m_options.ignoredNodes && m_options.ignoredNodes->test(m_snapshot.edgeTargets()[e])) ||
+               std::binary_search(m_options.ignoredEdges.begin(), m_options.ignoredEdges.end(), e);
+    }
+
     bool isFollowed(Rule rule, EdgeType type, EdgeIndex e) {
+        if (isIgnored(e))
+            return false;
         const std::uint32_t name = m_snapshot.edgeNames()[e];
         if (rule == Rule::NativeContext && !hasIndexName(type) && m_tags[name] == NameTag::SloppyFunctionMap)
             return false;
@@ -111,7 +121,7 @@ private:
                                                   : parseIndex(m_snapshot.strings().text(StringId{name}));
             return !index || *index < 2 || *index % 3 != 1;
         }
-        if (type != EdgeType::Internal || m_tags[name] != NameTag::WeakMapPair)
+        if (type != EdgeType::Internal || m_tags[name] != NameTag::WeakMapPair || m_options.tables)
             return true;
         const std::uint32_t pair = m_tags.weakMapPair(name).pair;
         if (m_pendingPairs.erase(pair) > 0)
@@ -123,6 +133,7 @@ private:
     const Snapshot& m_snapshot;
     const NameTags& m_tags;
     Progress& m_progress;
+    const DistanceOptions& m_options;
     Column<std::int32_t> m_distances;
     Frontier m_frontier;
     BitSet m_visited; ///< fits the second-level cache, where the distances do not
@@ -131,9 +142,10 @@ private:
 
 } // namespace
 
-Distances computeDistances(const Snapshot& snapshot, const NameTags& tags, Progress& progress)
+Distances computeDistances(const Snapshot& snapshot, const NameTags& tags, Progress& progress,
+                           const DistanceOptions& options)
 {
-    return Distances(DistanceSearch(snapshot, tags, progress).run());
+    return Distances(DistanceSearch(snapshot, tags, progress, options).run());
 }
 
 } // namespace heapwise

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/bitset.h"
 #include "core/base/column.h"
 #include "core/base/id.h"
 #include "core/base/progress.h"
@@ -31,7 +32,16 @@ private:
     Column<std::int32_t> m_values;
 };
 
-/// Weak edges are never followed. O(edges). Means nothing once a stop was requested.
-Distances computeDistances(const Snapshot& snapshot, const NameTags& tags, Progress& progress);
+/// What a search for distances does differently from the rule.
+struct DistanceOptions {
+    const BitSet* ignoredNodes = nullptr;    ///< not gone through, as if they were not there (rule R11); null: none
+    std::span<const EdgeIndex> ignoredEdges; ///< the same for single references; ascending
+    bool weak = false;                       ///< weak references are followed
+    bool tables = false;                     ///< a WeakMap keeps its values whether or not the keys are alive
+};
+
+/// O(edges). Means nothing once a stop was requested.
+Distances computeDistances(const Snapshot& snapshot, const NameTags& tags, Progress& progress,
+                           const DistanceOptions& options = {});
 
 } // namespace heapwise
