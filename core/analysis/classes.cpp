@@ -112,8 +112,8 @@ private:
 
     void namePlain(const PlainObjectNames& plain) {
         std::vector<std::uint32_t> names;
-        for (const auto& name : plain.interfaces)
-            names.push_back(intern(name));
+        for (const PlainInterface& interface : plain.interfaces)
+            names.push_back(intern(interface.name));
         for (std::size_t i = 0; i < plain.objects.size(); ++i)
             if (plain.interfaceOf[i] != PlainObjectNames::kNoInterface)
                 m_table.m_classOf[plain.objects[i]] = names[plain.interfaceOf[i]];

@@ -3,7 +3,6 @@
 #include "core/analysis/userobjects.h"
 #include "core/heap/fields/links.h"
 #include "core/heap/logicalsizes.h"
-#include "core/heap/shapes.h"
 
 #include <map>
 #include <unordered_map>
@@ -57,6 +56,8 @@ public:
         switch (options.by) {
         case Grouping::Class:
             keepClasses();
+            if (options.plainAs)
+                namePlainAs(*options.plainAs);
             if (options.splitFunctions)
                 placeFunctions();
             break;
@@ -92,6 +93,21 @@ private:
         }
         const auto classOf = m_heap.classes->classOfNodes();
         std::copy(classOf.begin(), classOf.end(), m_table.m_classOf.begin());
+    }
+
+    void namePlainAs(const std::vector<PlainInterface>& interfaces) {
+        const PlainObjectNames plain = namePlainObjects(m_snapshot, interfaces, m_progress);
+        if (m_progress.stopRequested())
+            return;
+        for (std::uint32_t c = 0; c < m_table.size(); ++c)
+            if (const HeapClass& known = m_table.m_classes[c]; !known.location)
+                m_groups.emplace(known.name, c);
+        std::vector<std::uint32_t> groups;
+        for (const PlainInterface& interface : plain.interfaces)
+            groups.push_back(group(interface.name, NodeType::Object));
+        groups.push_back(group("Object", NodeType::Object));
+        for (std::size_t i = 0; i < plain.objects.size(); ++i)
+            m_table.m_classOf[plain.objects[i]] = groups[std::min<std::size_t>(plain.interfaceOf[i], interfaces.size())];
     }
 
     void placeFunctions() {
@@ -275,8 +291,9 @@ HeapPtr regroup(const HeapPtr& heap, const ScriptNames& scripts, const GroupOpti
         Regrouping(*heap, *result->objects, scripts, progress).make(options, mine ? &*mine : nullptr));
     if (progress.stopRequested())
         return nullptr;
-    result->classTotals = std::make_shared<ClassTotals>(
-        sumUpClasses(*table, *result->objects, *heap->distances, *heap->dominators, progress));
+    if (heap->has(Stage::Retained))
+        result->classTotals = std::make_shared<ClassTotals>(
+            sumUpClasses(*table, *result->objects, *heap->distances, *heap->dominators, progress));
     result->classes = std::move(table);
     return progress.stopRequested() ? nullptr : result;
 }

@@ -18,6 +18,7 @@ public:
     /// "node:internal/errors", "/srv/app/orders.js"; empty where no function of the script is in the heap.
     const std::string& name(std::uint32_t scriptId) const;
     std::size_t size() const { return m_names.size(); }
+    const std::unordered_map<std::uint32_t, std::string>& byId() const { return m_names; }
 
 private:
     friend ScriptNames scriptNames(const Snapshot& snapshot, const Progress& progress);

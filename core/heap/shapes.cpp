@@ -59,6 +59,9 @@ public:
             known = 1 + addText(m_strings.text(StringId{stringId}));
         return known - 1;
     }
+    /// Also of a name that no object has.
+    std::uint32_t numberOf(const std::string& text) { return addText(text); }
+    const std::string& text(std::uint32_t number) const { return *m_texts[number]; }
     const std::string& formatted(std::uint32_t number) const { return m_formatted[number]; }
     std::size_t length(std::uint32_t number) const { return m_lengths[number]; }
     bool isProto(std::uint32_t number) const { return m_formatted[number] == "__proto__"; }
@@ -67,6 +70,7 @@ private:
     std::uint32_t addText(const std::string& text) {
         const auto [at, isNew] = m_byText.emplace(text, std::uint32_t(m_formatted.size()));
         if (isNew) {
+            m_texts.push_back(&at->first);
             m_formatted.push_back(formatPropertyName(text));
             m_lengths.push_back(utf16Length(m_formatted.back()));
         }
@@ -76,6 +80,7 @@ private:
     const StringTable& m_strings;
     Column<std::uint32_t> m_numbers; ///< by string id: number + 1
     std::unordered_map<std::string, std::uint32_t> m_byText;
+    std::vector<const std::string*> m_texts; ///< the keys of m_byText
     std::vector<std::string> m_formatted;
     std::vector<std::size_t> m_lengths;
 };
@@ -178,43 +183,114 @@ private:
     std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> m_byProperty;
 };
 
+/// The property lists of all plain objects; names.interfaceOf holds indexes into them.
+class PlainObjectLists {
+public:
+    explicit PlainObjectLists(const Snapshot& snapshot)
+        : properties(snapshot)
+        , m_snapshot(snapshot) {}
+
+    /// isPlainName(string id) tells "Object". False when a stop was requested.
+    template <typename F>
+    bool collect(PlainObjectNames& names, F&& isPlainName, const Progress& progress) {
+        std::vector<std::uint32_t> list;
+        for (std::uint32_t n = 0; n < m_snapshot.nodeCount(); ++n) {
+            if (n % kStopEvery == 0 && progress.stopRequested())
+                return false;
+            if (m_snapshot.types()[n] != NodeType::Object || !isPlainName(m_snapshot.names()[n]))
+                continue;
+            list.clear();
+            for (EdgeIndex e = m_snapshot.firstEdge(NodeId{n}); e < m_snapshot.endEdge(NodeId{n}); ++e)
+                if (m_snapshot.edgeTypes()[e] == EdgeType::Property)
+                    list.push_back(properties.number(m_snapshot.edgeNames()[e]));
+            const std::uint32_t index = lists.add(list);
+            counts.resize(lists.count());
+            ++counts[index];
+            names.objects.push_back(n);
+            names.interfaceOf.push_back(index);
+        }
+        return true;
+    }
+
+    /// Puts the best interface in the place of each list. False when a stop was requested.
+    bool match(const std::vector<Interface>& interfaces, PlainObjectNames& names, const Progress& progress) const {
+        const InterfaceMatcher matcher(interfaces);
+        std::vector<std::uint32_t> matches(lists.count());
+        for (std::uint32_t i = 0; i < lists.count(); ++i) {
+            if (i % kStopEvery == 0 && progress.stopRequested())
+                return false;
+            matches[i] = matcher.match(lists[i]);
+        }
+        for (auto& index : names.interfaceOf)
+            index = matches[index];
+        return true;
+    }
+
+    PropertyNames properties;
+    PropertyLists lists;
+    std::vector<std::uint64_t> counts; ///< objects by list
+
+private:
+    const Snapshot& m_snapshot;
+};
+
+/// Whether a name is "Object", comparing each once.
+class PlainNames {
+public:
+    explicit PlainNames(const StringTable& strings)
+        : m_strings(strings)
+        , m_known(strings.count()) {}
+
+    bool operator()(std::uint32_t stringId) {
+        if (stringId >= m_known.size())
+            return false; // the strings are cut
+        if (m_known[stringId] == Answer::Open)
+            m_known[stringId] = m_strings.equals(StringId{stringId}, "Object") ? Answer::Yes : Answer::No;
+        return m_known[stringId] == Answer::Yes;
+    }
+
+private:
+    enum class Answer : std::uint8_t { Open, Yes, No };
+    const StringTable& m_strings;
+    Column<Answer> m_known;
+};
+
 } // namespace
 
-PlainObjectNames namePlainObjects(const Snapshot& s, const NameTags& tags, Progress& progress)
+PlainObjectNames namePlainObjects(const Snapshot& snapshot, const NameTags& tags, const Progress& progress)
 {
     PlainObjectNames result;
-    PropertyNames names(s);
-    PropertyLists lists;
-    std::vector<std::uint64_t> listCounts;
-    std::vector<std::uint32_t> list;
-    for (std::uint32_t n = 0; n < s.nodeCount(); ++n) {
-        if (n % kStopEvery == 0 && progress.stopRequested())
-            return result;
-        if (s.types()[n] != NodeType::Object || tags[s.names()[n]] != NameTag::PlainObject)
-            continue;
-        list.clear();
-        for (EdgeIndex e = s.firstEdge(NodeId{n}); e < s.endEdge(NodeId{n}); ++e)
-            if (s.edgeTypes()[e] == EdgeType::Property)
-                list.push_back(names.number(s.edgeNames()[e]));
-        const std::uint32_t index = lists.add(list);
-        listCounts.resize(lists.count());
-        ++listCounts[index];
-        result.objects.push_back(n);
-        result.interfaceOf.push_back(index); // the list for now
+    PlainObjectLists plain(snapshot);
+    const auto isPlainName = [&](std::uint32_t stringId) { return tags[stringId] == NameTag::PlainObject; };
+    if (!plain.collect(result, isPlainName, progress))
+        return result;
+    const auto interfaces = chooseInterfaces(plain.lists, plain.counts, result.objects.size(), plain.properties);
+    if (!plain.match(interfaces, result, progress))
+        return result;
+    for (const Interface& interface : interfaces) {
+        result.interfaces.push_back({interface.name, {}});
+        for (const std::uint32_t property : interface.sorted)
+            result.interfaces.back().properties.push_back(plain.properties.text(property));
     }
+    return result;
+}
 
-    const std::vector<Interface> interfaces = chooseInterfaces(lists, listCounts, result.objects.size(), names);
-    const InterfaceMatcher matcher(interfaces);
-    std::vector<std::uint32_t> matches(lists.count());
-    for (std::uint32_t i = 0; i < lists.count(); ++i) {
-        if (i % kStopEvery == 0 && progress.stopRequested())
-            return result;
-        matches[i] = matcher.match(lists[i]);
+PlainObjectNames namePlainObjects(const Snapshot& snapshot, std::vector<PlainInterface> interfaces,
+                                  const Progress& progress)
+{
+    PlainObjectNames result;
+    PlainObjectLists plain(snapshot);
+    if (!plain.collect(result, PlainNames(snapshot.strings()), progress))
+        return result;
+    std::vector<Interface> own; // the same in this snapshot's numbers
+    for (const PlainInterface& interface : interfaces) {
+        own.push_back({interface.name, {}, 0});
+        for (const std::string& property : interface.properties)
+            own.back().sorted.push_back(plain.properties.numberOf(property));
+        std::ranges::sort(own.back().sorted);
     }
-    for (auto& index : result.interfaceOf)
-        index = matches[index];
-    for (const Interface& interface : interfaces)
-        result.interfaces.push_back(interface.name);
+    plain.match(own, result, progress);
+    result.interfaces = std::move(interfaces);
     return result;
 }
 
