@@ -130,6 +130,36 @@ function makeFuzz() {
   fs.writeFileSync(path.join(here, 'fuzz.jsonl.gz'), gzip(lines.join('')));
 }
 
+/**
+ * Three moments of one process and the second moment of another run of the same program, with DevTools' comparison of
+ * each two moments.
+ */
+function makeMoments() {
+  const folder = path.join(options.work, 'programs');
+  const node = path.join(install('node', nodeVersions[24]), 'node_modules/node/bin/node');
+  const target = path.join(here, 'moments');
+  fs.mkdirSync(folder, { recursive: true });
+  fs.mkdirSync(target, { recursive: true });
+  fs.copyFileSync(path.join(here, 'moments.js'), path.join(folder, 'moments.js'));
+  for (const run of ['first', 'other'])
+    execFileSync(node, ['moments.js', path.join(folder, run)], {
+      cwd: folder,
+      env: { PATH: '/usr/bin:/bin', HOME: options.work },
+    });
+  const file = name => path.join(folder, name);
+  for (const name of ['first-1', 'first-2', 'first-3', 'other-2'])
+    fs.writeFileSync(path.join(target, `${name}.heapsnapshot.gz`), gzip(fs.readFileSync(file(name))));
+  for (const [base, current] of ['12', '23', '13']) {
+    const answer = path.join(target, `diff-${base}${current}.jsonl`);
+    execFileSync(process.execPath, [
+      path.join(options.oracle, 'diff.mjs'),
+      file(`first-${base}`),
+      file(`first-${current}`),
+      answer,
+    ]);
+  }
+}
+
 function makeDemo() {
   const bytes = snapshotOf(
     22,
@@ -155,6 +185,7 @@ const all = {
   ...Object.fromEntries(Object.keys(fixtures).map(name => [name, () => makeFixture(name)])),
   ...Object.fromEntries(Object.keys(fields).map(name => [name, () => makeFields(name, fields[name])])),
   fuzz: makeFuzz,
+  moments: makeMoments,
   demo: makeDemo,
 };
 for (const name of positionals.length ? positionals : Object.keys(all)) {

@@ -163,7 +163,7 @@ int HeapBuilder::nodeIndex(const QString& name)
     const auto at = m_indices.constFind(name);
     if (at != m_indices.cend())
         return *at;
-    m_nodes.push_back({QStringLiteral("object"), name, 16, {}, {}});
+    m_nodes.push_back({QStringLiteral("object"), name, 16, {}, {}, 0});
     return m_indices[name] = int(m_nodes.size()) - 1;
 }
 
@@ -176,6 +176,12 @@ HeapBuilder& HeapBuilder::type(const QString& node, const QString& v8Type)
 HeapBuilder& HeapBuilder::name(const QString& node, const QString& storedName)
 {
     m_nodes[nodeIndex(node)].name = storedName;
+    return *this;
+}
+
+HeapBuilder& HeapBuilder::id(const QString& node, quint32 objectId)
+{
+    m_nodes[nodeIndex(node)].id = objectId;
     return *this;
 }
 
@@ -209,7 +215,7 @@ QByteArray HeapBuilder::json() const
     SnapshotText text;
     for (std::size_t n = 0; n < m_nodes.size(); ++n) {
         const Node& node = m_nodes[n];
-        text.addNode(int(kNodeTypes.indexOf(node.type)), text.string(node.name), quint32(2 * n + 1),
+        text.addNode(int(kNodeTypes.indexOf(node.type)), text.string(node.name), node.id != 0 ? node.id : quint32(2 * n + 1),
                      node.size, qsizetype(node.edges.size()));
         for (const Edge& edge : node.edges) {
             const auto type = kEdgeTypes.indexOf(edge.type);
