@@ -1,5 +1,6 @@
 #include "app/cli/arguments.h"
 
+#include "app/cli/budgets.h"
 #include "app/cli/command.h"
 #include "core/report/utf8.h"
 
@@ -110,7 +111,8 @@ private:
         return name == "--format" || name == "--limit" ||
                (name == "--sort" && !m_command.sortColumns.empty()) ||
                ((name == "--depth" || name == "--of") && m_command.takesDepth) ||
-               (name == "--paths" && m_command.takesPaths) || (name == "--group" && m_command.takesGroups);
+               (name == "--paths" && m_command.takesPaths) || (name == "--group" && m_command.takesGroups) ||
+               (m_command.takesBudgets && isBudgetOption(name));
     }
 
     void takeOption(std::string_view name, std::string_view value)
@@ -124,6 +126,8 @@ private:
             takeSort(value);
         else if (name == "--group")
             takeGroup(value);
+        else if (isBudgetOption(name))
+            takeBudget(name, value);
         else if (name == "--depth")
             takeNumber(name, value, m_result.depth, kGreatestDepth);
         else if (name == "--paths")
@@ -179,6 +183,15 @@ private:
             m_error = "There are no groups by " + quoted(value) + "; there are class, file, package, location and shape.";
     }
 
+    void takeBudget(std::string_view name, std::string_view value)
+    {
+        auto budget = parseBudget(name, value);
+        if (auto* error = std::get_if<UsageError>(&budget))
+            m_error = error->text;
+        else
+            m_result.budgets.push_back(std::get<Budget>(std::move(budget)));
+    }
+
     void takeObject(std::string_view value)
     {
         if (const auto id = objectIn(value))
@@ -189,17 +202,22 @@ private:
 
     void takePositional()
     {
-        const std::size_t expected = m_command.needsObject ? 2 : 1;
-        if (m_positional.empty() || m_positional[0].empty())
-            m_error = "The command " + m_result.command + " needs a heap snapshot file.";
-        else if (m_positional.size() < expected)
-            m_error = "The command " + m_result.command +
-                      " needs the id of an object after the file, such as @1234.";
-        else if (m_positional.size() > expected)
-            m_error = "There is one word too many: " + quoted(m_positional[expected]) + ".";
+        const std::size_t ids = m_command.needsObject ? 1 : 0, count = m_positional.size();
+        const bool hasNoFile = std::ranges::find(m_positional, std::string_view()) != m_positional.end();
+        if (count == 0 || hasNoFile || count < m_command.fewestFiles)
+            m_error = "The command " + m_result.command + " needs " +
+                      (m_command.fewestFiles == 1 ? "a heap snapshot file."
+                                                  : "at least two heap snapshot files: " + std::string(m_command.files) + ".");
+        else if (count < m_command.fewestFiles + ids)
+            m_error = "The command " + m_result.command + " needs the id of an object after the file, such as @1234.";
+        else if (count > m_command.mostFiles + ids)
+            m_error = "There is one word too many: " + quoted(m_positional[m_command.mostFiles + ids]) + ".";
+        else if (m_command.takesBudgets && m_result.budgets.empty())
+            m_error = "The command " + m_result.command + " needs a budget, such as --max-growth 5%.";
         if (!m_error.empty())
             return;
-        m_result.file = m_positional[0];
+        m_result.files.assign(m_positional.begin(), m_positional.end() - std::ptrdiff_t(ids));
+        m_result.file = m_result.files.front();
         if (m_command.needsObject)
             takeObject(m_positional[1]);
     }

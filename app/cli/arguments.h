@@ -8,16 +8,32 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 namespace heapwise::cli {
 
 enum class Format { Table, Json, Csv };
+
+/// What check allows.
+struct Budget {
+    enum class Kind {
+        Growth,      ///< of the heap, in percent or bytes
+        ClassGrowth, ///< more objects of classes like `pattern`
+        Count,       ///< objects of classes like `pattern` in the last snapshot
+    };
+    Kind kind = Kind::Growth;
+    std::string text;    ///< as given
+    std::string pattern; ///< name of a class; * stands for anything
+    std::uint64_t limit = 0;
+    bool isPercent = false; ///< limit counts hundredths of a percent
+};
 
 /// A command line that was understood. What the command does not take has its default.
 struct Arguments {
     std::string command; ///< one of commands(), or "help" or "version"
     std::string topic;   ///< of help
     std::string file;
+    std::vector<std::string> files; ///< of a command that compares; `file` is the first
     ObjectId object; ///< the object a command is about; for dominators the root to start at
     Format format = Format::Table;
     std::uint64_t limit = 0; ///< kNoLimit: all
@@ -29,6 +45,7 @@ struct Arguments {
     bool mineOnly = false;
     bool logical = false;
     bool splitFunctions = false;
+    std::vector<Budget> budgets; ///< of check, in the order given
 
     static constexpr std::uint64_t kNoLimit = UINT64_MAX;
 };

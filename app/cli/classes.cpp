@@ -1,5 +1,6 @@
 #include "app/cli/classrows.h"
 #include "app/cli/command.h"
+#include "app/cli/comparing.h"
 #include "app/cli/document.h"
 #include "app/cli/objectrows.h"
 #include "core/analysis/regroup.h"
@@ -110,17 +111,6 @@ ReportTable classTable(const Heap& heap, const std::vector<ClassId>& classes, st
 }
 
 namespace {
-
-GroupOptions groupOptions(const Arguments& arguments)
-{
-    const std::string& by = arguments.group;
-    return {by == "file"       ? Grouping::File
-            : by == "package"  ? Grouping::Package
-            : by == "location" ? Grouping::Location
-            : by == "shape"    ? Grouping::Shape
-                               : Grouping::Class,
-            arguments.mineOnly, arguments.logical, arguments.splitFunctions};
-}
 
 Outcome listClasses(const Heap& heap, const Arguments& arguments, const Output& output)
 {

@@ -12,6 +12,9 @@ constexpr std::string_view kDominatorColumns[] = {"retained", "shallow", "object
 constexpr std::string_view kRetainerColumns[] = {"nearest", "retained", "shallow", "distance", "class", "id"};
 constexpr std::string_view kReferenceColumns[] = {"file", "retained", "shallow", "distance", "class", "id"};
 
+constexpr std::string_view kChangeColumns[] = {"growth",   "shallow", "retained", "objects", "new",
+                                               "freed", "alive",   "name"};
+
 constexpr Command kCommands[] = {
     {"summary",
      "Where the snapshot comes from, how large the heap is and what it is made of",
@@ -39,6 +42,24 @@ constexpr Command kCommands[] = {
      kRetainerColumns, 20, true, false, true, false, runRetainers},
     {"object", "One object: its sizes, its place, what is in it, its references", kReferenceColumns, 20, true, false, false,
      false, runObject},
+    {.name = "diff",
+     .purpose = "What changed from one snapshot to the next: new, freed and grown objects, by class",
+     .sortColumns = kChangeColumns,
+     .defaultLimit = 20,
+     .takesGroups = true,
+     .compare = runDiff,
+     .fewestFiles = 2,
+     .mostFiles = 64,
+     .files = "A B [C...]"},
+    {.name = "check",
+     .purpose = "Fails when memory grew more than it may: for tests and continuous integration",
+     .sortColumns = {},
+     .defaultLimit = 10,
+     .compare = runCheck,
+     .fewestFiles = 2,
+     .mostFiles = 3,
+     .files = "BASE TARGET [FINAL]",
+     .takesBudgets = true},
 };
 
 } // namespace

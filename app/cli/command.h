@@ -15,6 +15,7 @@ namespace heapwise::cli {
 struct Outcome {
     std::string text;
     std::string failure;
+    bool isExceeded = false; ///< a budget of check is
 };
 
 /// Where the text goes.
@@ -22,7 +23,7 @@ struct Output {
     std::size_t width = 0; ///< columns of the terminal; 0 when it is none
 };
 
-/// One command: what it takes, what it is for, and the function that answers. Functions read a complete heap,
+/// One command: what it takes, what it is for, and the function that answers. Functions read complete heaps,
 /// or one with countsOnly of a partial file, and print nothing themselves.
 struct Command {
     std::string_view name;
@@ -34,6 +35,12 @@ struct Command {
     bool takesPaths = false;  ///< --paths
     bool takesGroups = false; ///< --group, --mine, --logical and --split-functions
     Outcome (*run)(const Heap&, const Arguments&, const Output&) = nullptr;
+    /// Instead of `run`, of a command that takes several files.
+    Outcome (*compare)(std::span<const HeapPtr>, const Arguments&, const Output&) = nullptr;
+    std::size_t fewestFiles = 1;
+    std::size_t mostFiles = 1;
+    std::string_view files = "FILE"; ///< for help
+    bool takesBudgets = false;       ///< --max-growth, --max-growth-class and --forbid
 };
 
 std::span<const Command> commands();
@@ -49,6 +56,8 @@ Outcome runFindings(const Heap& heap, const Arguments& arguments, const Output& 
 Outcome runDominators(const Heap& heap, const Arguments& arguments, const Output& output);
 Outcome runRetainers(const Heap& heap, const Arguments& arguments, const Output& output);
 Outcome runObject(const Heap& heap, const Arguments& arguments, const Output& output);
+Outcome runDiff(std::span<const HeapPtr> heaps, const Arguments& arguments, const Output& output);
+Outcome runCheck(std::span<const HeapPtr> heaps, const Arguments& arguments, const Output& output);
 
 /// Text of `heapwise-cli help [TOPIC]`; empty for an unknown topic.
 std::string helpText(std::string_view topic);

@@ -75,6 +75,16 @@ JsonWriter beginDocument(std::string_view command, const Heap& heap)
     return json;
 }
 
+JsonWriter beginDocument(std::string_view command, std::span<const HeapPtr> heaps)
+{
+    JsonWriter json;
+    json.beginObject().member("command", command).member("formatVersion", kFormatVersion).key("files").beginArray();
+    for (const HeapPtr& heap : heaps)
+        writeFile(json, *heap);
+    json.endArray();
+    return json;
+}
+
 std::string factLines(const std::vector<Fact>& facts)
 {
     std::size_t width = 0;

@@ -4,6 +4,7 @@
 #include "core/report/json.h"
 #include "core/report/table.h"
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -14,6 +15,8 @@ namespace heapwise::cli {
 /// Begins the JSON of a command: the members all commands have. The caller adds its own and calls
 /// endObject().
 JsonWriter beginDocument(std::string_view command, const Heap& heap);
+/// The same of a command that compares: `files` instead of `file`.
+JsonWriter beginDocument(std::string_view command, std::span<const HeapPtr> heaps);
 
 /// A title with its text, such as "Retained" and "12.4 MiB".
 using Fact = std::pair<std::string, std::string>;

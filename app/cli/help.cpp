@@ -4,10 +4,12 @@ namespace heapwise::cli {
 
 namespace {
 
+constexpr std::size_t kPurposeColumn = 22;
+
 constexpr std::string_view kOverview =
     R"TEXT(heapwise-cli reads V8 heap snapshots of Node.js (.heapsnapshot, plain or .gz).
 
-  heapwise-cli COMMAND FILE [OPTION...]
+  heapwise-cli COMMAND FILE... [OPTION...]
   heapwise-cli help [COMMAND | json]
 
 Commands
@@ -19,7 +21,8 @@ Options of all commands
   --limit N|all            rows, or children per object; each command has its own default
   --partial                read what is there of an incomplete file
 
-Exit code: 0 done, 1 the input cannot be used, 2 the command line is wrong, 130 interrupted.
+Exit code: 0 done, 1 the input cannot be used, 2 the command line is wrong, 3 a budget of check is exceeded, 130
+interrupted.
 )TEXT";
 
 constexpr std::string_view kJson = R"TEXT(The JSON of heapwise-cli, formatVersion 1
@@ -110,11 +113,36 @@ object
                     file has no stack of it
   referenceCount    references it has
   references[]      each with the object it leads to
+
+diff, check
+  files[]           instead of file: one for each snapshot
+  matchedBy         "id" within one process; else "class", by name and place in the source, and what needs to know
+                    objects again is null
+  evidence[]        from one snapshot to the next: commonIds, and of the objects with them that were looked at
+                    (checkedIds) those with another type or name (changedIds)
+
+diff
+  snapshots[]       count (objects with a size), shallowBytes, retainedBytes
+  sets              new, freed, survived from the first to the second snapshot, newAndAlive (new in the second, still
+                    there in the last; null for two): count, shallowBytes, retainedBytes. An object whose class
+                    changed is freed from the one and new in the other, as in Chrome DevTools
+  classCount        classes that changed
+  classes[]         name, type; for the snapshots 1, 2 and on: count1, shallowBytes1, retainedBytes1, count2,
+                    shallowBytes2, retainedBytes2, ...;
+                    countChange, shallowChange, retainedChange from the first to the last; newCount, newBytes,
+                    freedCount, freedBytes, survivedCount from the first to the second; aliveCount, aliveBytes,
+                    aliveRetainedBytes of newAndAlive; script, line, column of the constructor
+
+check
+  exceeded          true when any budget is; then the exit code is 3
+  budgets[]         budget (as given), exceeded ("true", "false"), before and growth: objects, or bytes for
+                    --max-growth, or objects before and now for --forbid; then, for a budget that is exceeded, the
+                    classes it is exceeded by, with name, id of an example and the path that keeps it alive
 )TEXT";
 
 std::string usage(const Command& command)
 {
-    std::string text = "heapwise-cli " + std::string(command.name) + " FILE";
+    std::string text = "heapwise-cli " + std::string(command.name) + " " + std::string(command.files);
     if (command.needsObject)
         text += " @ID";
     return text + " [OPTION...]";
@@ -124,8 +152,9 @@ std::string commandLines()
 {
     std::string text;
     for (const auto& command : commands()) {
-        std::string name = "  " + std::string(command.name) + (command.needsObject ? " FILE @ID" : " FILE");
-        text += name.append(22 - name.size(), ' ').append(command.purpose).append("\n");
+        std::string name = "  " + std::string(command.name) + " " + std::string(command.files) + (command.needsObject ? " @ID" : "");
+        name.append(name.size() < kPurposeColumn ? kPurposeColumn - name.size() : 2, ' ');
+        text += name.append(command.purpose).append("\n");
     }
     return text;
 }
@@ -158,6 +187,13 @@ std::string commandHelp(const Command& command)
             "  --mine                   only what the program's own code made or keeps\n"
             "  --split-functions        functions by their place in the source, instead of one class\n"
             "  --logical                count stores, tables and code for the objects they belong to\n";
+    if (command.takesBudgets)
+        text +=
+            "  --max-growth N           the heap may grow by this much: 5%, 10MiB\n"
+            "  --max-growth-class C=N   each class like C (* stands for any text) may have so many more objects: Session=0\n"
+            "  --forbid C               there may be no objects of classes like C, or no more than N: 'Timeout>50'\n"
+            "                           Each may be given several times. With FINAL, growth is what is new in TARGET and\n"
+            "                           still alive in FINAL. Exit code 3 when a budget is exceeded\n";
     if (command.takesPaths)
         text += "  --paths N                ways to the roots, by default 1\n";
     return text + "  --partial                read what is there of an incomplete file\n";

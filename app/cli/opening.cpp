@@ -37,20 +37,24 @@ void catchInterrupts()
         handleInterruptsWith(onInterrupt);
 }
 
-Result<HeapPtr> openWithProgress(const Arguments& arguments)
+Result<HeapPtr> openWithProgress(const Arguments& arguments, const std::string& path)
 {
     OpenOptions options;
-    options.path = arguments.file;
+    options.path = path;
     options.acceptPartial = arguments.acceptPartial;
     ProgressLine line(s_progress);
     auto heap = openHeap(options, s_progress);
+    if (s_progress.stopRequested())
+        return Error{ErrorCode::Cancelled, {}};
+    return heap;
+}
+
+void releaseInterrupts()
+{
     struct sigaction present = {};
     sigaction(SIGINT, nullptr, &present);
     if (present.sa_handler == onInterrupt)
         handleInterruptsWith(SIG_DFL);
-    if (s_progress.stopRequested())
-        return Error{ErrorCode::Cancelled, {}};
-    return heap;
 }
 
 } // namespace heapwise::cli

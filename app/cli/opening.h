@@ -6,9 +6,12 @@
 
 namespace heapwise::cli {
 
-/// Opens the file of a command. Shows the progress on stderr when that is a terminal, and stops with
-/// ErrorCode::Cancelled on SIGINT, which on return has its ordinary meaning again.
-Result<HeapPtr> openWithProgress(const Arguments& arguments);
+/// Opens a file of a command. Shows the progress on stderr when that is a terminal, and stops with
+/// ErrorCode::Cancelled on SIGINT.
+Result<HeapPtr> openWithProgress(const Arguments& arguments, const std::string& path);
+
+/// SIGINT has its ordinary meaning again: all files are open.
+void releaseInterrupts();
 
 /// From here on SIGINT is remembered until openWithProgress() can heed it. First thing in main().
 void catchInterrupts();

@@ -11,6 +11,7 @@
 #include <new>
 #include <sys/ioctl.h>
 #include <unistd.h>
+#include <vector>
 
 namespace heapwise::cli {
 
@@ -39,22 +40,42 @@ ExitCode print(const std::string& text)
     return ExitBadInput;
 }
 
+/// The files of a command in the order given; none when one could not be opened, and `code` says why.
+std::vector<HeapPtr> openFiles(const Arguments& arguments, ExitCode& code)
+{
+    std::vector<HeapPtr> heaps;
+    for (const std::string& path : arguments.files) {
+        const auto heap = openWithProgress(arguments, path);
+        if (!heap) {
+            const bool isCancelled = heap.error().code == ErrorCode::Cancelled;
+            code = isCancelled ? ExitInterrupted : ExitBadInput;
+            if (!isCancelled)
+                say(errorText(heap.error(), path));
+            return {};
+        }
+        for (const auto& warning : partialWarnings(*(*heap)->report))
+            say(warning);
+        heaps.push_back(*heap);
+    }
+    releaseInterrupts();
+    return heaps;
+}
+
 ExitCode runCommand(const Command& command, const Arguments& arguments)
 {
-    const auto heap = openWithProgress(arguments);
-    if (!heap) {
-        if (heap.error().code == ErrorCode::Cancelled)
-            return ExitInterrupted;
-        say(errorText(heap.error(), arguments.file));
+    ExitCode code = ExitOk;
+    const std::vector<HeapPtr> heaps = openFiles(arguments, code);
+    if (heaps.empty())
+        return code;
+    const Output output{terminalWidth()};
+    const Outcome outcome = command.compare ? command.compare(heaps, arguments, output)
+                                            : command.run(*heaps.front(), arguments, output);
+    if (!outcome.failure.empty()) {
+        say(outcome.failure);
         return ExitBadInput;
     }
-    for (const auto& warning : partialWarnings(*(*heap)->report))
-        say(warning);
-    const Outcome outcome = command.run(**heap, arguments, Output{terminalWidth()});
-    if (outcome.failure.empty())
-        return print(outcome.text);
-    say(outcome.failure);
-    return ExitBadInput;
+    code = print(outcome.text);
+    return code == ExitOk && outcome.isExceeded ? ExitExceeded : code;
 }
 
 ExitCode runArguments(const Arguments& arguments)

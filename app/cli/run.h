@@ -6,7 +6,7 @@
 namespace heapwise::cli {
 
 /// What the program answers to its caller.
-enum ExitCode { ExitOk = 0, ExitBadInput = 1, ExitUsage = 2, ExitInterrupted = 130 };
+enum ExitCode { ExitOk = 0, ExitBadInput = 1, ExitUsage = 2, ExitExceeded = 3, ExitInterrupted = 130 };
 
 /// The whole program: `words` is the command line without the name of the program.
 ExitCode run(std::span<const std::string_view> words);

@@ -47,6 +47,11 @@ std::string countText(std::uint64_t count)
     return text;
 }
 
+std::string changeText(std::int64_t change, const std::string& text)
+{
+    return change == 0 ? "0" : (change < 0 ? "−" : "+") + text;
+}
+
 std::string shareText(Size part, Size whole)
 {
     if (whole == 0)

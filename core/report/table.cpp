@@ -5,6 +5,7 @@
 #include "core/report/utf8.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <numeric>
 
 namespace heapwise {
@@ -40,6 +41,8 @@ std::string peopleText(const ReportCell& cell, ColumnKind kind)
         return printable(*text);
     if (const auto* number = cell.number())
         return numberText(*number, kind);
+    if (const auto* change = cell.change())
+        return changeText(*change, numberText(std::uint64_t(std::abs(*change)), kind));
     return kind == ColumnKind::Text ? "" : "–";
 }
 
@@ -49,6 +52,8 @@ std::string programText(const ReportCell& cell)
         return *text;
     if (const auto* number = cell.number())
         return std::to_string(*number);
+    if (const auto* change = cell.change())
+        return std::to_string(*change);
     return {};
 }
 
@@ -128,6 +133,8 @@ void writeJsonMembers(JsonWriter& json, const ReportTable& table, const std::vec
             json.value(*text);
         else if (const auto* number = row[i].number())
             json.value(*number);
+        else if (const auto* change = row[i].change())
+            json.value(*change);
         else
             json.null();
     }

@@ -29,7 +29,7 @@ struct ReportColumn {
     bool elides = false; ///< gives way when the terminal is too narrow
 };
 
-/// Nothing ("–" for people, null in JSON), a text or a number. Not a std::variant: g++ 12 warns of
+/// Nothing ("–" for people, null in JSON), a text, a number, or a change with its sign. Not a std::variant: g++ 12 warns of
 /// uninitialised strings in those.
 class ReportCell {
 public:
@@ -45,14 +45,24 @@ public:
     {
     }
 
+    static ReportCell change(std::int64_t change)
+    {
+        ReportCell cell;
+        cell.m_change = change;
+        cell.m_kind = Kind::Change;
+        return cell;
+    }
+
     /// Null where the cell holds something else.
     const std::string* text() const { return m_kind == Kind::Text ? &m_text : nullptr; }
     const std::uint64_t* number() const { return m_kind == Kind::Number ? &m_number : nullptr; }
+    const std::int64_t* change() const { return m_kind == Kind::Change ? &m_change : nullptr; }
 
 private:
-    enum class Kind : std::uint8_t { Nothing, Text, Number };
+    enum class Kind : std::uint8_t { Nothing, Text, Number, Change };
     std::string m_text;
     std::uint64_t m_number = 0;
+    std::int64_t m_change = 0;
     Kind m_kind = Kind::Nothing;
 };
 

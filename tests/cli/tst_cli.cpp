@@ -363,6 +363,9 @@ void TestCli::helpDescribesAllOfTheJson()
         collectKeys(json({command, m_bare, "@7"}), keys);
     const QString fields = test::fixture("fields/fields-24.heapsnapshot.gz");
     collectKeys(json({"object", fields, "@" + QString::number(probeId(fields))}), keys);
+    const QStringList moments{test::fixture("moments/first-1.heapsnapshot.gz"), test::fixture("moments/first-2.heapsnapshot.gz")};
+    collectKeys(json(QStringList("diff") + moments), keys);
+    collectKeys(json(QStringList("check") + moments + QStringList{"--max-growth", "99%"}), keys);
     QVERIFY(keys.size() > 30);
     for (const auto& key : keys)
         QVERIFY2(QRegularExpression("\\b" + key + "\\b").match(help).hasMatch(), qPrintable(key));
@@ -372,7 +375,7 @@ void TestCli::helpAndVersion()
 {
     const Run help = run({"help"});
     QCOMPARE(help.exitCode, 0);
-    for (const QByteArray command : {"summary", "classes", "findings", "dominators", "retainers", "object"}) {
+    for (const QByteArray command : {"summary", "classes", "findings", "dominators", "retainers", "object", "diff", "check"}) {
         QVERIFY(help.out.contains(command));
         const Run own = run({"help", command});
         QCOMPARE(own.exitCode, 0);

@@ -1,0 +1,224 @@
+#include "app/cli/budgets.h"
+#include "app/cli/command.h"
+#include "app/cli/comparing.h"
+#include "app/cli/document.h"
+#include "app/cli/objectrows.h"
+#include "core/analysis/paths.h"
+#include "core/report/numbers.h"
+#include "core/report/utf8.h"
+
+#include <algorithm>
+
+namespace heapwise::cli {
+
+namespace {
+
+/// One class that is over a budget, or one of those that make the heap grow.
+struct Culprit {
+    std::uint32_t joinedClass = 0;
+    std::uint64_t before = 0; ///< objects, or bytes for the budget of the heap
+    std::uint64_t growth = 0;
+};
+
+struct Verdict {
+    const Budget* budget = nullptr;
+    std::uint64_t before = 0;
+    std::uint64_t growth = 0; ///< or the count, for Budget::Kind::Count
+    bool isExceeded = false;
+    std::vector<Culprit> culprits; ///< largest first
+};
+
+/// Measures budgets. With three snapshots growth is what came with the second and is still there in the third, so
+/// that work under way at one moment does not count.
+class Checker {
+public:
+    explicit Checker(const Comparison& comparison)
+        : m_comparison(comparison)
+        , m_last(comparison.snapshotCount() - 1) {}
+
+    Verdict verdict(const Budget& budget) const {
+        Verdict verdict{&budget, 0, 0, false, {}};
+        for (std::uint32_t c = 0; c < m_comparison.classes().size(); ++c) {
+            if (budget.kind != Budget::Kind::Growth && !isLike(m_comparison.classes()[c].name, budget.pattern))
+                continue;
+            const Culprit culprit = measure(budget.kind, c);
+            verdict.before += culprit.before;
+            if (isOver(budget, culprit.before, culprit.growth) || (budget.kind == Budget::Kind::Growth && culprit.growth > 0))
+                verdict.culprits.push_back(culprit);
+            if (budget.kind == Budget::Kind::Count)
+                verdict.growth += culprit.growth;
+        }
+        if (budget.kind == Budget::Kind::Growth)
+            verdict.growth = heapGrowth();
+        else if (budget.kind == Budget::Kind::ClassGrowth)
+            for (const Culprit& culprit : verdict.culprits)
+                verdict.growth += culprit.growth;
+        verdict.isExceeded = budget.kind == Budget::Kind::ClassGrowth ? !verdict.culprits.empty()
+                                                                       : isOver(budget, verdict.before, verdict.growth);
+        std::ranges::stable_sort(verdict.culprits, std::greater(), &Culprit::growth);
+        return verdict;
+    }
+
+    /// The one nearest to the roots of those by which the class grew; of all where there are none. A node of the last
+    /// snapshot: sets of growth are.
+    NodeId example(std::uint32_t joinedClass) const {
+        const bool hasGrown = m_comparison.sums(grownSet(), joinedClass).count > 0;
+        const ObjectSet set = hasGrown ? grownSet() : ObjectSet::All;
+        const Heap& heap = lastHeap();
+        NodeId nearest;
+        for (const std::uint32_t n : m_comparison.objects(set, joinedClass))
+            if (!nearest.isValid() || distance(heap, NodeId{n}) < distance(heap, nearest))
+                nearest = NodeId{n};
+        return nearest;
+    }
+    const Heap& lastHeap() const { return *m_comparison.heap(m_last); }
+
+private:
+    static std::int32_t distance(const Heap& heap, NodeId n) {
+        return heap.distances && (*heap.distances)[n] >= 0 ? (*heap.distances)[n] : INT32_MAX;
+    }
+    static std::uint64_t more(std::uint64_t before, std::uint64_t after) { return after > before ? after - before : 0; }
+
+    static bool isOver(const Budget& budget, std::uint64_t before, std::uint64_t growth) {
+        return budget.isPercent ? double(growth) * 10'000 > double(before) * double(budget.limit) : growth > budget.limit;
+    }
+
+    ObjectSet grownSet() const {
+        return m_comparison.has(ObjectSet::NewAndAlive) ? ObjectSet::NewAndAlive
+               : m_comparison.has(ObjectSet::New)       ? ObjectSet::New
+                                                        : ObjectSet::All;
+    }
+
+    Culprit measure(Budget::Kind kind, std::uint32_t c) const {
+        const ObjectSums first = m_comparison.sums(0, c), last = m_comparison.sums(m_last, c);
+        const ObjectSums alive = m_comparison.sums(ObjectSet::NewAndAlive, c);
+        const bool hasAlive = m_comparison.has(ObjectSet::NewAndAlive);
+        switch (kind) {
+        case Budget::Kind::Growth:
+            return {c, first.shallow, hasAlive ? alive.shallow : more(first.shallow, last.shallow)};
+        case Budget::Kind::ClassGrowth:
+            return {c, first.count, hasAlive ? alive.count : more(first.count, last.count)};
+        case Budget::Kind::Count:
+            break;
+        }
+        return {c, first.count, last.count};
+    }
+
+    std::uint64_t heapGrowth() const {
+        return m_comparison.has(ObjectSet::NewAndAlive)
+                   ? m_comparison.sums(ObjectSet::NewAndAlive).shallow
+                   : more(m_comparison.sums(0).shallow, m_comparison.sums(m_last).shallow);
+    }
+
+    const Comparison& m_comparison;
+    std::size_t m_last;
+};
+
+/// From the roots to the object: "Map.sessions → Session @123".
+std::string pathText(const Heap& heap, NodeId n)
+{
+    constexpr std::size_t kMostSteps = 12; ///< from the object upwards
+    if (!n.isValid() || !heap.distances)
+        return {};
+    const auto path = retainingPath(heap, n);
+    std::string text;
+    for (std::size_t i = 0; i < path.size() && i < kMostSteps; ++i)
+        text.insert(0, printable(objectTitle(heap, path[i].source)) + "." + printable(heap.snapshot->edgeName(path[i].edge)) +
+                           " → ");
+    return (path.size() > kMostSteps ? "… → " : "") + text + printable(objectTitle(heap, n)) + " @" +
+           std::to_string(heap.snapshot->objectId(n).value);
+}
+
+std::string amountText(const Verdict& verdict)
+{
+    switch (verdict.budget->kind) {
+    case Budget::Kind::Growth:
+        return "the heap grew by " + bytesText(verdict.growth) + " (" + shareText(verdict.growth, verdict.before) + ")";
+    case Budget::Kind::ClassGrowth:
+        return countText(verdict.growth) + " more " + (verdict.growth == 1 ? "object" : "objects");
+    case Budget::Kind::Count:
+        break;
+    }
+    return countText(verdict.growth) + (verdict.growth == 1 ? " object" : " objects");
+}
+
+std::string culpritText(const Culprit& culprit, const Budget& budget, const std::string& name)
+{
+    if (budget.kind == Budget::Kind::Growth)
+        return name + "  +" + bytesText(culprit.growth);
+    if (budget.kind == Budget::Kind::Count)
+        return name + "  " + countText(culprit.growth) + ", before " + countText(culprit.before);
+    return name + "  +" + countText(culprit.growth) + ", before " + countText(culprit.before);
+}
+
+std::string reportText(const Checker& checker, const Comparison& comparison, const std::vector<Verdict>& verdicts,
+                       std::uint64_t limit)
+{
+    std::string text = matchingText(comparison) + "\n\n";
+    for (const Verdict& verdict : verdicts) {
+        text += (verdict.isExceeded ? "EXCEEDED  " : "ok        ") + printable(verdict.budget->text) + ": " +
+                amountText(verdict) + "\n";
+        for (std::size_t i = 0; verdict.isExceeded && i < verdict.culprits.size() && i < limit; ++i) {
+            const Culprit& culprit = verdict.culprits[i];
+            text += "          " + culpritText(culprit, *verdict.budget, printable(comparison.classes()[culprit.joinedClass].name)) + "\n";
+            if (const std::string path = pathText(checker.lastHeap(), checker.example(culprit.joinedClass)); !path.empty())
+                text += "            kept alive by " + path + "\n";
+        }
+    }
+    return text;
+}
+
+/// A row per culprit, or one for a budget that is kept.
+ReportTable reportTable(const Checker& checker, const Comparison& comparison, const std::vector<Verdict>& verdicts,
+                        std::uint64_t limit)
+{
+    ReportTable table{{{"budget", "Budget"}, {"exceeded", "Exceeded"}, {"name", "Class"},
+                       {"before", "Before", ColumnKind::Number}, {"growth", "Growth", ColumnKind::Number},
+                       {"id", "Id", ColumnKind::Id}, {"path", "Path"}}, {}};
+    for (const Verdict& verdict : verdicts) {
+        const std::string exceeded = verdict.isExceeded ? "true" : "false";
+        table.rows.push_back({verdict.budget->text, exceeded, ReportCell(), verdict.before, verdict.growth, {}, {}});
+        for (std::size_t i = 0; verdict.isExceeded && i < verdict.culprits.size() && i < limit; ++i) {
+            const Culprit& culprit = verdict.culprits[i];
+            const Heap& heap = checker.lastHeap();
+            const NodeId example = checker.example(culprit.joinedClass);
+            table.rows.push_back({verdict.budget->text, exceeded, comparison.classes()[culprit.joinedClass].name,
+                                  culprit.before, culprit.growth,
+                                  example.isValid() ? ReportCell(std::uint64_t(heap.snapshot->objectId(example).value)) : ReportCell(),
+                                  pathText(heap, example)});
+        }
+    }
+    return table;
+}
+
+} // namespace
+
+Outcome runCheck(std::span<const HeapPtr> heaps, const Arguments& arguments, const Output&)
+{
+    Outcome outcome;
+    const ComparisonPtr comparison = compareFiles(heaps, arguments, outcome.failure);
+    if (!comparison)
+        return outcome;
+    const Checker checker(*comparison);
+    std::vector<Verdict> verdicts;
+    for (const Budget& budget : arguments.budgets)
+        verdicts.push_back(checker.verdict(budget));
+    outcome.isExceeded = std::ranges::any_of(verdicts, &Verdict::isExceeded);
+    if (arguments.format == Format::Table) {
+        outcome.text = reportText(checker, *comparison, verdicts, arguments.limit);
+        return outcome;
+    }
+    const ReportTable table = reportTable(checker, *comparison, verdicts, arguments.limit);
+    if (arguments.format == Format::Csv) {
+        outcome.text = csvText(table);
+        return outcome;
+    }
+    JsonWriter json = beginDocument("check", heaps);
+    json.member("matchedBy", comparison->hasIdentity() ? "id" : "class").member("exceeded", outcome.isExceeded).key("budgets");
+    writeJsonRows(json, table);
+    json.endObject();
+    outcome.text = json.take();
+    return outcome;
+}
+
+} // namespace heapwise::cli
