@@ -90,19 +90,6 @@ bool isEndOfPath(const Heap& heap, NodeId n)
     return isNear || n == heap.snapshot->root();
 }
 
-/// Goes on from the last step of `path` up to the roots.
-void extendPath(const Heap& heap, std::vector<Retainer>& path, std::unordered_set<std::uint32_t> visited,
-                std::size_t maxSteps)
-{
-    while (path.size() < maxSteps && !isEndOfPath(heap, path.back().source)) {
-        const Retainer next = bestRetainer(heap, path.back().source, visited);
-        if (!next.source.isValid())
-            return;
-        visited.insert(next.source.value);
-        path.push_back(next);
-    }
-}
-
 } // namespace
 
 std::vector<Retainer> retainersOf(const Heap& heap, NodeId n, std::uint64_t begin, std::uint64_t limit)
@@ -152,27 +139,15 @@ std::vector<Retainer> retainingPath(const Heap& heap, NodeId n, std::size_t maxS
 {
     std::vector<Retainer> path;
     std::unordered_set<std::uint32_t> visited{n.value};
-    if (isEndOfPath(heap, n) || maxSteps == 0)
-        return path;
-    const Retainer first = bestRetainer(heap, n, visited);
-    if (!first.source.isValid())
-        return path;
-    path.push_back(first);
-    visited.insert(first.source.value);
-    extendPath(heap, path, std::move(visited), maxSteps);
-    return path;
-}
-
-std::vector<std::vector<Retainer>> retainingPaths(const Heap& heap, NodeId n, std::size_t count, std::size_t maxSteps)
-{
-    std::vector<std::vector<Retainer>> paths;
-    if (isEndOfPath(heap, n) || maxSteps == 0)
-        return paths;
-    for (const Retainer& first : rankedRetainers(heap, n, count)) {
-        paths.push_back({first});
-        extendPath(heap, paths.back(), {n.value, first.source.value}, maxSteps);
+    while (path.size() < maxSteps && !isEndOfPath(heap, n)) {
+        const Retainer next = bestRetainer(heap, n, visited);
+        if (!next.source.isValid())
+            break;
+        visited.insert(next.source.value);
+        path.push_back(next);
+        n = next.source;
     }
-    return paths;
+    return path;
 }
 
 } // namespace heapwise

@@ -31,13 +31,10 @@ struct RetainerCounts {
 };
 RetainerCounts countRetainers(const Heap& heap, NodeId n);
 
-/// A shortest way from `n` up to the roots: path[0] retains n, path[i] retains path[i - 1].source. Ends at a node
+/// The way that a retainers pane opens, its first row each time: a shortest one. For what is asked about whole heaps there
+/// are retention/rootpaths.h and mergedpaths.h. path[0] retains n, path[i] retains path[i - 1].source. Ends at a node
 /// of distance 1 or less, or where only the root or nothing strong retains. Never revisits a node. Needs
 /// Stage::Dominators for the order by distance.
 std::vector<Retainer> retainingPath(const Heap& heap, NodeId n, std::size_t maxSteps = 10'000);
-
-/// Up to `count` distinct ways up, shortest first: each starts with another of the ranked retainers of `n`.
-std::vector<std::vector<Retainer>> retainingPaths(const Heap& heap, NodeId n, std::size_t count,
-                                                  std::size_t maxSteps = 10'000);
 
 } // namespace heapwise

@@ -180,20 +180,6 @@ private slots:
         QVERIFY(checked > 100);
     }
 
-    void severalPathsStartDifferently() {
-        const HeapPtr heap = openPath(test::fixture("zoo-24.heapsnapshot.gz"));
-        QVERIFY(heap);
-        int withSeveral = 0;
-        for (std::uint32_t n = 1; n < heap->snapshot->nodeCount(); n += 307) {
-            const auto paths = retainingPaths(*heap, NodeId{n}, 4, 50);
-            std::set<EdgeIndex> starts;
-            for (const auto& path : paths)
-                QVERIFY(starts.insert(path.front().edge).second);
-            withSeveral += paths.size() > 1;
-        }
-        QVERIFY(withSeveral > 10);
-    }
-
     void displayNames() {
         SnapshotText text;
         text.nodeTypes.replace(text.nodeTypes.find("\"regexp\""), 8, "\"concatenated string\"");

@@ -5,6 +5,11 @@
 #include "core/analysis/heap.h"
 #include "core/analysis/paths.h"
 #include "core/analysis/regroup.h"
+#include "core/analysis/retention/holders.h"
+#include "core/analysis/retention/mergedpaths.h"
+#include "core/analysis/retention/rootpaths.h"
+#include "core/analysis/retention/steps.h"
+#include "core/analysis/retention/suggestedcuts.h"
 #include "core/heap/fields/decode.h"
 #include "core/snapshot/allocationstacks.h"
 
@@ -14,6 +19,7 @@
 #include <string>
 #include <sys/mman.h>
 #include <unistd.h>
+#include <vector>
 
 namespace {
 
@@ -84,6 +90,32 @@ void askEverything(const Heap& heap)
     }
 }
 
+void retainEverything(const Heap& heap)
+{
+    if (!heap.has(Stage::Retained))
+        return;
+    Progress progress;
+    const Routes routes(heap, {}, progress);
+    std::vector<std::uint32_t> subjects;
+    for (std::uint32_t n = 0; n < heap.snapshot->nodeCount() && n < 300; ++n)
+        subjects.push_back(n);
+    for (const bool all : {false, true}) {
+        const MergedPaths merged = mergeShortestPaths(routes, subjects, {all, true}, progress);
+        std::uint64_t ends = 0;
+        for (const PathGroup& group : merged.groups)
+            ends += group.ends;
+        require(ends + merged.unreached == subjects.size());
+    }
+    for (const std::uint32_t n : subjects) {
+        for (const RootPath& path : distinctPaths(routes, NodeId{n}, 3, progress))
+            describePath(heap, NodeId{n}, path, progress);
+        const CutResult cut = simulateCut(heap, {{}, {n}}, progress);
+        require(n == 0 || !heap.dominators->isReached(NodeId{n}) || cut.bytes == heap.dominators->retainedSize(NodeId{n}));
+    }
+    findHolders(routes, subjects, progress);
+    suggestCuts(heap, subjects, nullptr, progress);
+}
+
 void decodeEverything(const Heap& heap)
 {
     const Snapshot& s = *heap.snapshot;
@@ -126,6 +158,7 @@ void open(const MemoryFile& file, bool acceptPartial)
     checkInvariants(**heap);
     askEverything(**heap);
     decodeEverything(**heap);
+    retainEverything(**heap);
     groupEverything(*heap);
 }
 

@@ -66,15 +66,16 @@ private:
         std::erase_if(m_targets, [&](std::uint32_t n) { return !m_tree.isReached(NodeId{n}); });
     }
 
-    /// Calls f(Retainer) for the essential references to `n` that are left, until it returns false.
+    /// Calls f(Retainer) for the essential references to `n` that are left, until it returns false. Those of circles
+    /// that nothing leads to hold nothing.
     template <typename F>
     void forEachLeft(NodeId n, F&& f) const {
         const Retainers& retainers = *m_heap.retainers;
         NodeId before;
         for (std::uint64_t i = 0, count = retainers.count(n); i < count && !isCutObject(n); ++i) {
             const NodeId source = retainers.source(n, i);
-            if (std::exchange(before, source) == source)
-                continue; // its edges were looked at
+            if (std::exchange(before, source) == source || !m_tree.isReached(source))
+                continue;
             for (EdgeIndex e = m_snapshot.firstEdge(source); e < m_snapshot.endEdge(source); ++e)
                 if (m_snapshot.edgeTarget(e) == n && m_heap.essential->test(e) && !isCut(e) && !f(Retainer{source, e}))
                     return;

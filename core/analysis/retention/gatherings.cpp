@@ -65,31 +65,79 @@ NodeId SubjectsBelow::commonDominator() const
     return n;
 }
 
+/// Goes down the dominator tree from one object below which subjects branch off to the next.
+class GatheringSearch {
+public:
+    GatheringSearch(const Heap& heap, std::span<const std::uint32_t> subjects, const SubjectsBelow& below)
+        : m_tree(*heap.dominators)
+        , m_subjects(subjects)
+        , m_below(below)
+        , m_least(std::max<std::uint64_t>(1, subjects.size() / kLeastShare)) {}
+
+    std::vector<NodeId> find() {
+        if (!m_below.isEmpty())
+            m_open.push_back(m_below.commonDominator());
+        while (!m_open.empty()) {
+            const NodeId n = m_open.back();
+            m_open.pop_back();
+            follow(n);
+        }
+        return std::move(m_found);
+    }
+
+private:
+    /// As long as there is one way down. On a list each step leaves a few behind: when less than half are left, it is
+    /// the object above where that began.
+    void follow(NodeId n) {
+        NodeId top = n;
+        for (;;) {
+            const std::vector<NodeId> large = largeChildren(n);
+            if (large.size() != 1)
+                return branch(n, large);
+            if (m_below.count(large[0]) == m_below.count(top))
+                top = large[0];
+            if (m_below.count(large[0]) * 2 < m_below.count(top))
+                return keep(top);
+            n = large[0];
+        }
+    }
+
+    std::vector<NodeId> largeChildren(NodeId n) const {
+        std::vector<NodeId> large;
+        if (!std::ranges::binary_search(m_subjects, n.value))
+            m_tree.forEachChild(n, [&](NodeId child) {
+                if (m_below.count(child) >= m_least)
+                    large.push_back(child);
+            });
+        return large;
+    }
+
+    void branch(NodeId n, const std::vector<NodeId>& large) {
+        std::uint64_t inLarge = 0;
+        for (const NodeId child : large)
+            inLarge += m_below.count(child);
+        if (large.empty() || m_below.count(n) - inLarge >= m_least)
+            keep(n);
+        m_open.insert(m_open.end(), large.begin(), large.end());
+    }
+
+    void keep(NodeId n) {
+        if (n != m_tree.root())
+            m_found.push_back(n);
+    }
+
+    const DominatorTree& m_tree;
+    std::span<const std::uint32_t> m_subjects;
+    const SubjectsBelow& m_below;
+    std::uint64_t m_least;
+    std::vector<NodeId> m_open;
+    std::vector<NodeId> m_found;
+};
+
 std::vector<NodeId> findGatherings(const Heap& heap, std::span<const std::uint32_t> subjects,
                                    const SubjectsBelow& below, std::size_t most)
 {
-    const DominatorTree& tree = *heap.dominators;
-    const std::uint64_t least = std::max<std::uint64_t>(1, subjects.size() / kLeastShare);
-    std::vector<NodeId> found, open;
-    if (!below.isEmpty())
-        open.push_back(below.commonDominator());
-    while (!open.empty()) {
-        const NodeId n = open.back();
-        open.pop_back();
-        std::uint64_t inLarge = 0;
-        const std::size_t opened = open.size();
-        const bool isSubject = std::ranges::binary_search(subjects, n.value);
-        tree.forEachChild(n, [&](NodeId child) {
-            const std::uint64_t count = isSubject ? 0 : below.count(child);
-            if (count >= least && count > 0) {
-                inLarge += count;
-                open.push_back(child);
-            }
-        });
-        const bool gathers = isSubject || open.size() == opened || below.count(n) - inLarge >= least;
-        if (gathers && n != tree.root())
-            found.push_back(n);
-    }
+    std::vector<NodeId> found = GatheringSearch(heap, subjects, below).find();
     std::ranges::stable_sort(found, std::greater(), [&](NodeId n) { return below.count(n); });
     if (found.size() > most)
         found.resize(most);

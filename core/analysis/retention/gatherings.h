@@ -27,9 +27,9 @@ private:
     std::vector<Size> m_sums;               ///< of what the topmost ones up to a position retain
 };
 
-/// Nodes below which objects in question branch off: each retains at least a tenth of them, and none of what is
-/// directly below it does so, or it is one of them itself. Those with most first; at most `most`. What only the
-/// root has in common gathers nowhere.
+/// Nodes below which objects in question branch off: each retains at least a tenth of them, and nothing directly below
+/// it does so, or it is one of them itself, or they are in a list that begins there. Those with most first; at most
+/// `most`. What only the root has in common gathers nowhere.
 std::vector<NodeId> findGatherings(const Heap& heap, std::span<const std::uint32_t> subjects,
                                    const SubjectsBelow& below, std::size_t most);
 

@@ -74,6 +74,8 @@ std::vector<EdgeIndex> sameReference(const Heap& heap, EdgeIndex e)
 
 bool isDroppable(const Snapshot& snapshot, EdgeIndex e)
 {
+    if (snapshot.edgeSource(e) == snapshot.root())
+        return false;
     switch (snapshot.edgeType(e)) {
     case EdgeType::Property:
         return snapshot.strings().raw(StringId{snapshot.edgeNameOrIndex(e)}) != "__proto__";

@@ -13,7 +13,7 @@ namespace heapwise {
 std::vector<EdgeIndex> sameReference(const Heap& heap, EdgeIndex e);
 
 /// True for a reference that a program writes and can drop: a property, variable, element or entry, and no link that
-/// V8 makes itself (the scope of a function, the store of an object, a prototype).
+/// V8 makes itself (the scope of a function, the store of an object, a prototype, a root).
 bool isDroppable(const Snapshot& snapshot, EdgeIndex e);
 
 /// All essential edges from `owner` and its stores to `target`, ascending. O(edges of these).

@@ -21,24 +21,34 @@ constexpr std::size_t kMostHolders = 4096;    ///< of one object: the nearest on
 constexpr std::size_t kStopEvery = 1024;
 constexpr int kMostRepeats = 24; ///< searches in a row that find a known path
 
+/// What ways cost on top where they are to be told in words: those through prototypes and shapes say little to a
+/// program's author, and those from the engine's roots less than those from the program's.
+struct Detours {
+    unsigned shape = 0;
+    unsigned system = 1;
+};
+constexpr Detours kInWords{10, 100};
+
 /// Two nodes and a reference between them: which of several is no difference between paths.
 using Hop = std::pair<std::uint32_t, std::uint32_t>;
 
 /// A search upwards (A*) in which a reference costs the distance it covers, at least 1, and more when paths found
 /// before go along it. The distance to the root never is more than what is left, so the first way found is cheapest.
+/// Which edge it is shows when a node is taken from the queue; one that costs more is put back with that.
 class PathSearch {
 public:
-    PathSearch(const Routes& routes, const std::map<Hop, unsigned>& uses, unsigned costOfUse, std::size_t& visits,
-               const Progress& progress)
+    PathSearch(const Routes& routes, const std::map<Hop, unsigned>& uses, unsigned costOfUse, Detours detours,
+               std::size_t& visits, const Progress& progress)
         : m_routes(routes)
         , m_heap(routes.heap())
         , m_uses(uses)
         , m_costOfUse(costOfUse)
+        , m_detours(detours)
         , m_visits(visits)
         , m_progress(progress) {}
 
     RootPath find(NodeId from) {
-        m_open.push({std::uint64_t(m_routes.steps(from)), 0, from.value, NodeId::kNone});
+        m_open.push({std::uint64_t(m_routes.steps(from)), 0, from.value, NodeId::kNone, true});
         while (!m_open.empty()) {
             const Open next = m_open.top();
             m_open.pop();
@@ -59,6 +69,7 @@ private:
         std::uint64_t cost;
         std::uint32_t node;
         std::uint32_t held; ///< the node it was reached from
+        bool isPriced;      ///< what the edge costs is in it
         friend bool operator<(const Open& a, const Open& b) { // the queue gives the greatest first
             return std::tie(a.estimate, b.cost, a.node, a.held) > std::tie(b.estimate, a.cost, b.node, b.held);
         }
@@ -74,8 +85,20 @@ private:
         const EdgeIndex edge = isStart ? kNoEdge : m_routes.edgeBetween(NodeId{next.node}, NodeId{next.held});
         if (!isStart && edge == kNoEdge)
             return false;
+        if (!next.isPriced && isThroughShape(NodeId{next.node}, edge)) {
+            m_open.push({next.estimate + m_detours.shape, next.cost + m_detours.shape, next.node, next.held, true});
+            return false;
+        }
         m_closed[next.node] = {next.held, edge};
         return true;
+    }
+
+    bool isThroughShape(NodeId source, EdgeIndex e) const {
+        const Snapshot& s = *m_heap.snapshot;
+        if (s.edgeType(e) == EdgeType::Property)
+            return (*m_heap.tags)[s.edgeNameOrIndex(e)] == NameTag::Proto || s.edgeName(e) == "constructor";
+        return s.type(source) == NodeType::ObjectShape ||
+               (s.type(source) == NodeType::Hidden && isNamed(s, source, "system / Map"));
     }
 
     void openHolders(const Open& held) {
@@ -109,9 +132,9 @@ private:
         const std::int64_t covered = std::int64_t(m_routes.steps(n)) - m_routes.steps(source);
         const auto used = m_uses.find({source.value, n.value});
         const bool entersSystem = isSystem(source) && !isSystem(n) && source != m_heap.snapshot->root();
-        const std::uint64_t cost = held.cost + std::uint64_t(std::max<std::int64_t>(1, covered)) + entersSystem +
+        const std::uint64_t cost = held.cost + std::uint64_t(std::max<std::int64_t>(1, covered)) + (entersSystem ? m_detours.system : 0) +
                                    (used != m_uses.end() ? std::uint64_t(used->second) * m_costOfUse : 0);
-        m_open.push({cost + std::uint64_t(m_routes.steps(source)), cost, source.value, n.value});
+        m_open.push({cost + std::uint64_t(m_routes.steps(source)), cost, source.value, n.value, m_detours.shape == 0});
     }
     bool isSystem(NodeId n) const { return m_routes.distance(n) >= Distances::kSystem; }
 
@@ -130,6 +153,7 @@ private:
     const Heap& m_heap;
     const std::map<Hop, unsigned>& m_uses;
     unsigned m_costOfUse;
+    Detours m_detours;
     std::size_t& m_visits;
     const Progress& m_progress;
     std::priority_queue<Open> m_open;
@@ -218,7 +242,10 @@ RootPath shortestPath(const Routes& routes, NodeId n, const Progress& progress)
     return path;
 }
 
-std::vector<RootPath> distinctPaths(const Routes& routes, NodeId n, std::size_t most, const Progress& progress)
+namespace {
+
+std::vector<RootPath> findPaths(const Routes& routes, NodeId n, std::size_t most, Detours detours,
+                                const Progress& progress)
 {
     std::vector<RootPath> paths;
     if (!routes.isReachable(n) || n == routes.heap().snapshot->root())
@@ -228,7 +255,7 @@ std::vector<RootPath> distinctPaths(const Routes& routes, NodeId n, std::size_t 
     std::size_t visits = 0;
     unsigned costOfUse = 1;
     for (int repeats = 0; paths.size() < most && repeats < kMostRepeats;) {
-        RootPath path = PathSearch(routes, uses, costOfUse, visits, progress).find(n);
+        RootPath path = PathSearch(routes, uses, costOfUse, detours, visits, progress).find(n);
         if (progress.stopRequested())
             return {};
         if (path.empty())
@@ -245,6 +272,14 @@ std::vector<RootPath> distinctPaths(const Routes& routes, NodeId n, std::size_t 
         paths.push_back(std::move(path));
         repeats = 0;
     }
+    return paths;
+}
+
+} // namespace
+
+std::vector<RootPath> distinctPaths(const Routes& routes, NodeId n, std::size_t most, const Progress& progress)
+{
+    std::vector<RootPath> paths = findPaths(routes, n, most, {}, progress);
     sortPaths(routes, n, paths);
     return paths;
 }
@@ -256,7 +291,7 @@ std::vector<KeyPath> keyPaths(const Routes& routes, std::span<const std::uint32_
     if (subjects.size() == 1) {
         const NodeId n{subjects.front()};
         const Size bytes = routes.heap().dominators->retainedSize(n);
-        for (RootPath& path : distinctPaths(routes, n, kOffered, progress))
+        for (RootPath& path : findPaths(routes, n, kOffered, kInWords, progress))
             choice.offer({n, std::move(path), 1, bytes});
         std::vector<KeyPath> chosen = choice.take();
         for (KeyPath& path : chosen)
@@ -267,7 +302,8 @@ std::vector<KeyPath> keyPaths(const Routes& routes, std::span<const std::uint32_
     const MergedPaths merged = mergeShortestPaths(routes, subjects, {}, progress);
     std::vector<KeyPath> ends = pathEnds(routes.heap(), merged, subjects);
     for (std::size_t i = 0; i < std::min(kMostEnds, ends.size()) && !progress.stopRequested(); ++i) {
-        ends[i].path = shortestPath(routes, ends[i].subject, progress);
+        auto paths = findPaths(routes, ends[i].subject, 1, kInWords, progress);
+        ends[i].path = paths.empty() ? RootPath() : std::move(paths.front());
         choice.offer(std::move(ends[i]));
     }
     return choice.take();

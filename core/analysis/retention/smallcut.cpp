@@ -63,8 +63,10 @@ private:
         for (const std::uint32_t owner : m_flowOf[n.value]) // flow on the way down can be taken back
             visit(owner);
         NodeId before;
+        bool isHeld = false;
         for (std::uint64_t i = 0, count = m_heap.retainers->count(n); i < count; ++i) {
             const NodeId holder = m_heap.retainers->source(n, i);
+            isHeld |= m_heap.retainers->isEssential(n, i);
             if (!m_heap.retainers->isEssential(n, i) || std::exchange(before, holder) == holder ||
                 !m_tree.isReached(holder) || !m_tree.dominates(m_source, holder))
                 continue;
@@ -74,6 +76,8 @@ private:
             if (!isFull && owner != n.value)
                 visit(owner);
         }
+        if (!isHeld) // it hangs off the root without a reference
+            visit(m_heap.snapshot->root().value);
     }
 
     bool isDroppable(NodeId owner, NodeId holder, NodeId n) {

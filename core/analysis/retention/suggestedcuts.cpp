@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t kMostReferences = 4; ///< to be dropped together
 constexpr int kHighest = 64;               ///< dominators above a gathering
+constexpr Size kMostCollateral = 10;       ///< times what the subjects retain: above that too much else goes
 
 class CutSuggester {
 public:
@@ -29,7 +30,7 @@ public:
             if (m_progress.stopRequested())
                 return {};
             if (!cutAbove(n))
-                add(smallestCut(m_heap, n, kMostReferences, m_progress), n);
+                add(smallestCut(m_heap, ownerOfStore(m_heap, n), kMostReferences, m_progress), ownerOfStore(m_heap, n));
         }
         rank();
         return std::move(m_cuts);
@@ -45,12 +46,12 @@ private:
     }
 
     /// The nearest single reference, and the nearest one that is the program's: up to where more of the subjects
-    /// come together, which is another place.
+    /// come together, which is another place, or where much else would go.
     bool cutAbove(NodeId gathering) {
         const std::uint64_t own = m_below.count(gathering);
         bool isFound = false;
         NodeId n = gathering;
-        for (int height = 0; height < kHighest && n != m_tree.root() && m_below.count(n) <= own + own / 2; ++height) {
+        for (int height = 0; height < kHighest && isWithin(n, gathering, own); ++height) {
             if (const Hold hold = loneHold(n); hold.owner.isValid()) {
                 const bool isPrograms = isProgramsHold(hold);
                 if (isPrograms || !isFound)
@@ -62,6 +63,11 @@ private:
             n = m_tree.immediateDominator(n);
         }
         return isFound;
+    }
+
+    bool isWithin(NodeId n, NodeId gathering, std::uint64_t own) const {
+        return n == gathering || (n != m_tree.root() && m_below.count(n) <= own + own / 2 &&
+                                  m_tree.retainedSize(n) <= kMostCollateral * m_tree.retainedSize(gathering));
     }
 
     /// The one object that holds `n`, where there is one and it does by a name; invalid else.
