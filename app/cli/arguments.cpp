@@ -33,6 +33,27 @@ std::optional<ObjectId> objectIn(std::string_view text)
     return ObjectId{std::uint32_t(*number)};
 }
 
+/// "@1", "@1.name", "@1[5]" or "@1->@2".
+std::optional<CutWord> cutIn(std::string_view text)
+{
+    const std::size_t end = text.find_first_of(".[-");
+    const auto source = objectIn(text.substr(0, end));
+    if (!source)
+        return std::nullopt;
+    CutWord word{*source, {}, {}};
+    const std::string_view rest = end == text.npos ? std::string_view() : text.substr(end);
+    if (rest.starts_with("->")) {
+        const auto target = objectIn(rest.substr(2));
+        word.target = target.value_or(ObjectId());
+        return target ? std::optional(word) : std::nullopt;
+    }
+    if (rest.starts_with('.'))
+        word.name = rest.substr(1);
+    else if (rest.starts_with('[') && rest.ends_with(']'))
+        word.name = rest.substr(1, rest.size() - 2);
+    return rest.empty() || !word.name.empty() ? std::optional(word) : std::nullopt;
+}
+
 /// Reads the words after the command. The first error stops it.
 class Parser {
 public:
@@ -97,6 +118,9 @@ private:
     bool takeFlag(std::string_view name)
     {
         bool* const flag = name == "--partial"                             ? &m_result.acceptPartial
+                           : name == "--merged" && m_command.takesPaths  ? &m_result.merged
+                           : name == "--key" && m_command.takesPaths     ? &m_result.key
+                           : name == "--weak" && m_command.takesRoutes   ? &m_result.weak
                            : name == "--mine" && m_command.takesGroups    ? &m_result.mineOnly
                            : name == "--logical" && m_command.takesGroups ? &m_result.logical
                            : name == "--split-functions" && m_command.takesGroups ? &m_result.splitFunctions
@@ -111,6 +135,8 @@ private:
         return name == "--format" || name == "--limit" ||
                (name == "--sort" && !m_command.sortColumns.empty()) ||
                ((name == "--depth" || name == "--of") && m_command.takesDepth) ||
+               ((name == "--suggest" || name == "--of") && m_command.takesCuts) ||
+               (name == "--ignore" && m_command.takesRoutes) ||
                (name == "--paths" && m_command.takesPaths) || (name == "--group" && m_command.takesGroups) ||
                (m_command.takesBudgets && isBudgetOption(name));
     }
@@ -132,8 +158,12 @@ private:
             takeNumber(name, value, m_result.depth, kGreatestDepth);
         else if (name == "--paths")
             takeNumber(name, value, m_result.paths, kGreatestPaths);
+        else if (name == "--ignore")
+            takeObject(value, m_result.ignored.emplace_back());
+        else if (m_command.takesCuts)
+            takeSubject(value, name == "--suggest");
         else
-            takeObject(value);
+            takeObject(value, m_result.object);
     }
 
     void takeFormat(std::string_view value)
@@ -192,34 +222,68 @@ private:
             m_result.budgets.push_back(std::get<Budget>(std::move(budget)));
     }
 
-    void takeObject(std::string_view value)
+    void takeObject(std::string_view value, ObjectId& object)
     {
         if (const auto id = objectIn(value))
-            m_result.object = *id;
+            object = *id;
         else
             m_error = quoted(value) + " is not the id of an object; ids look like @1234.";
     }
 
+    void takeSubject(std::string_view value, bool isSuggestion)
+    {
+        m_result.suggest |= isSuggestion;
+        if (objectIn(value) || value.starts_with('@') || value.empty())
+            takeObject(value, m_result.object);
+        else
+            m_result.className = value;
+    }
+
+    void takeCut(std::string_view value)
+    {
+        if (const auto word = cutIn(value))
+            m_result.cuts.push_back(*word);
+        else
+            m_error = quoted(value) + " is no reference; they look like @1234.name, @1234[5] or @1234->@5678.";
+    }
+
     void takePositional()
     {
-        const std::size_t ids = m_command.needsObject ? 1 : 0, count = m_positional.size();
-        const bool hasNoFile = std::ranges::find(m_positional, std::string_view()) != m_positional.end();
-        if (count == 0 || hasNoFile || count < m_command.fewestFiles)
-            m_error = "The command " + m_result.command + " needs " +
-                      (m_command.fewestFiles == 1 ? "a heap snapshot file."
-                                                  : "at least two heap snapshot files: " + std::string(m_command.files) + ".");
-        else if (count < m_command.fewestFiles + ids)
-            m_error = "The command " + m_result.command + " needs the id of an object after the file, such as @1234.";
-        else if (count > m_command.mostFiles + ids)
-            m_error = "There is one word too many: " + quoted(m_positional[m_command.mostFiles + ids]) + ".";
-        else if (m_command.takesBudgets && m_result.budgets.empty())
-            m_error = "The command " + m_result.command + " needs a budget, such as --max-growth 5%.";
+        const std::size_t ids = m_command.needsObject ? 1 : 0;
+        m_error = positionalError(ids);
         if (!m_error.empty())
             return;
-        m_result.files.assign(m_positional.begin(), m_positional.end() - std::ptrdiff_t(ids));
+        const std::size_t files = std::min(m_positional.size() - ids, m_command.mostFiles);
+        m_result.files.assign(m_positional.begin(), m_positional.begin() + std::ptrdiff_t(files));
         m_result.file = m_result.files.front();
-        if (m_command.needsObject)
-            takeObject(m_positional[1]);
+        if (m_command.takesClass)
+            takeSubject(m_positional[1], false);
+        else if (m_command.needsObject)
+            takeObject(m_positional[1], m_result.object);
+        for (std::size_t i = 1; m_command.takesCuts && i < m_positional.size() && m_error.empty(); ++i)
+            takeCut(m_positional[i]);
+        if (m_command.takesCuts && m_error.empty() && m_result.cuts.empty() != m_result.suggest)
+            m_error = "The command cut needs references after the file, such as @1234.name, or else --suggest.";
+    }
+
+    /// What is wrong with the number of words that are no options.
+    std::string positionalError(std::size_t ids) const
+    {
+        const std::string command = "The command " + m_result.command;
+        const std::size_t count = m_positional.size(), most = m_command.takesCuts ? count : m_command.mostFiles + ids;
+        const bool hasNoFile = std::ranges::find(m_positional, std::string_view()) != m_positional.end();
+        if (count == 0 || hasNoFile || count < m_command.fewestFiles)
+            return command + " needs " +
+                   (m_command.fewestFiles == 1 ? "a heap snapshot file."
+                                               : "at least two heap snapshot files: " + std::string(m_command.files) + ".");
+        if (count < m_command.fewestFiles + ids)
+            return command + " needs the id of an object after the file, such as @1234" +
+                   (m_command.takesClass ? ", or the name of a class." : ".");
+        if (count > most)
+            return "There is one word too many: " + quoted(m_positional[most]) + ".";
+        if (m_command.takesBudgets && m_result.budgets.empty())
+            return command + " needs a budget, such as --max-growth 5%.";
+        return {};
     }
 
     const Command& m_command;

@@ -28,6 +28,13 @@ struct Budget {
     bool isPercent = false; ///< limit counts hundredths of a percent
 };
 
+/// What to think away: "@1" (all references to it), "@1.name", "@1[5]" or "@1->@2".
+struct CutWord {
+    ObjectId source;
+    std::string name;
+    ObjectId target;
+};
+
 /// A command line that was understood. What the command does not take has its default.
 struct Arguments {
     std::string command; ///< one of commands(), or "help" or "version"
@@ -35,6 +42,7 @@ struct Arguments {
     std::string file;
     std::vector<std::string> files; ///< of a command that compares; `file` is the first
     ObjectId object; ///< the object a command is about; for dominators the root to start at
+    std::string className; ///< instead of an object
     Format format = Format::Table;
     std::uint64_t limit = 0; ///< kNoLimit: all
     std::string sort;        ///< a column of the command
@@ -46,6 +54,12 @@ struct Arguments {
     bool logical = false;
     bool splitFunctions = false;
     std::vector<Budget> budgets; ///< of check, in the order given
+    bool merged = false; ///< of retainers
+    bool key = false;
+    bool weak = false;
+    bool suggest = false; ///< of cut
+    std::vector<ObjectId> ignored;
+    std::vector<CutWord> cuts;
 
     static constexpr std::uint64_t kNoLimit = UINT64_MAX;
 };

@@ -32,9 +32,12 @@ struct Command {
     std::uint64_t defaultLimit = 0;
     bool needsObject = false; ///< takes @ID after the file
     bool takesDepth = false;  ///< --depth and --of
-    bool takesPaths = false;  ///< --paths
+    bool takesPaths = false;  ///< --paths, --merged and --key
     bool takesGroups = false; ///< --group, --mine, --logical and --split-functions
     Outcome (*run)(const Heap&, const Arguments&, const Output&) = nullptr;
+    bool takesClass = false;  ///< instead of @ID
+    bool takesRoutes = false; ///< --weak and --ignore
+    bool takesCuts = false;   ///< references after the file, --of and --suggest
     /// Instead of `run`, of a command that takes several files.
     Outcome (*compare)(std::span<const HeapPtr>, const Arguments&, const Output&) = nullptr;
     std::size_t fewestFiles = 1;
@@ -55,6 +58,8 @@ Outcome runClasses(const Heap& heap, const Arguments& arguments, const Output& o
 Outcome runFindings(const Heap& heap, const Arguments& arguments, const Output& output);
 Outcome runDominators(const Heap& heap, const Arguments& arguments, const Output& output);
 Outcome runRetainers(const Heap& heap, const Arguments& arguments, const Output& output);
+Outcome runWhy(const Heap& heap, const Arguments& arguments, const Output& output);
+Outcome runCut(const Heap& heap, const Arguments& arguments, const Output& output);
 Outcome runObject(const Heap& heap, const Arguments& arguments, const Output& output);
 Outcome runDiff(std::span<const HeapPtr> heaps, const Arguments& arguments, const Output& output);
 Outcome runCheck(std::span<const HeapPtr> heaps, const Arguments& arguments, const Output& output);

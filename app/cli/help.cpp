@@ -4,7 +4,7 @@ namespace heapwise::cli {
 
 namespace {
 
-constexpr std::size_t kPurposeColumn = 22;
+constexpr std::size_t kPurposeColumn = 30;
 
 constexpr std::string_view kOverview =
     R"TEXT(heapwise-cli reads V8 heap snapshots of Node.js (.heapsnapshot, plain or .gz).
@@ -86,11 +86,46 @@ dominators
   root              an object with objects (how many it keeps alive, itself included), childCount (direct
                     children) and children[] (the same again, at most --limit, empty at --depth)
 
+The subject of the next commands
+  subject           title, count (objects), retainedBytes (by all together), id (null for a class)
+
 retainers
-  object            the object in question
-  retainerCounts    strong, weak, fromRoot: references to it
-  paths[][]         per path the references from the object up to the roots, each with the object it starts from
-  retainers[]       strong references to the object, each with the object it starts from
+  object            the object in question; null for a class
+  retainerCounts    strong, weak, fromRoot: references to it; null for a class
+  paths[][]         per path the references from the object up to the root, each with the object it starts from; of a
+                    class with --key alone
+  groupCount        groups that merged paths have; 0 without
+  unreached         objects of the class without a path
+  groups[]          merged paths, those that hold most: group (its number), heldBy (number of the group that holds it),
+                    reference ("[...]" where the names differ), referenceType, references (how many), class, object and
+                    id (of the member that retains most), distance, count (members), chain (links in a row that became
+                    one group), retainedBytes (by the members together), subjects (objects in question that are
+                    members or held through them), subjectBytes (what these retain together), ends (subjects among the
+                    members)
+  retainers[]       strong references to the object, each with the object it starts from; empty for a class
+
+why
+  reasons[]         paths that share little: sentence, subjects (held so), subjectBytes, steps[], accumulation
+  steps[]           from the roots down: kind ("root", "global", "module", "function", "interval", "timeout", "immediate",
+                    "generator", "scope", "engine", "object"), held (by what the step before holds it: "start",
+                    "property", "element", "variable", "value", "key", "member", "weakValue", "listener", "callback",
+                    "reaction", "local", "link"), name (of the reference), text (name, class or file), location, delayMs, repeats (in a
+                    row), id
+  accumulation      where memory gathers on the path: id (of the holder), class, count, bytes (of what gathers); or null
+  suggestedCuts[]   best first: sentence, references[] (sourceId, reference, referenceType, targetId), targetId,
+                    dropped (references as the program wrote them), isPrograms (its own objects hold it), freedBytes,
+                    freedObjects, subjectsFreed, subjectBytes
+
+cut
+  references[]      what was cut: sourceId, reference, referenceType, targetId; with what goes with it
+  objectIds[]       objects that were removed
+  freedBytes, freedObjects, totalBytes
+  ineffective       references of the cut that keep nothing alive anyway
+  kept              objects whose references were cut that stay alive
+  subjectsFreed, subjectBytes   with --of: how many of the subject go, and what these retain
+  classes[]         what is freed: class, count, bytes
+  holders[]         references that keep the rest alive, each with the object it starts from
+  suggestedCuts[]   with --suggest, instead of all but the subject; as in why
 
 object
   object            an object with selfBytes (its own size in the file), dominatorId, retainedObjects,
@@ -140,19 +175,23 @@ check
                     classes it is exceeded by, with name, id of an example and the path that keeps it alive
 )TEXT";
 
+std::string operandsOf(const Command& command)
+{
+    if (command.takesCuts)
+        return " REFERENCE...";
+    return command.takesClass ? " @ID|CLASS" : command.needsObject ? " @ID" : "";
+}
+
 std::string usage(const Command& command)
 {
-    std::string text = "heapwise-cli " + std::string(command.name) + " " + std::string(command.files);
-    if (command.needsObject)
-        text += " @ID";
-    return text + " [OPTION...]";
+    return "heapwise-cli " + std::string(command.name) + " " + std::string(command.files) + operandsOf(command) + " [OPTION...]";
 }
 
 std::string commandLines()
 {
     std::string text;
     for (const auto& command : commands()) {
-        std::string name = "  " + std::string(command.name) + " " + std::string(command.files) + (command.needsObject ? " @ID" : "");
+        std::string name = "  " + std::string(command.name) + " " + std::string(command.files) + operandsOf(command);
         name.append(name.size() < kPurposeColumn ? kPurposeColumn - name.size() : 2, ' ');
         text += name.append(command.purpose).append("\n");
     }
@@ -195,7 +234,16 @@ std::string commandHelp(const Command& command)
             "                           Each may be given several times. With FINAL, growth is what is new in TARGET and\n"
             "                           still alive in FINAL. Exit code 3 when a budget is exceeded\n";
     if (command.takesPaths)
-        text += "  --paths N                ways to the roots, by default 1\n";
+        text += "  --paths N                ways to the roots, by default 1\n"
+                "  --merged                 shortest paths merged by class and reference; the default for a class\n"
+                "  --key                    at most five paths, no two of which share half of their references\n";
+    if (command.takesRoutes)
+        text += "  --weak                   go along weak references, too\n"
+                "  --ignore @ID             do not go through this object; may be given more than once\n";
+    if (command.takesCuts)
+        text += "  REFERENCE                @ID.name, @ID[index], @ID->@ID, or @ID for all references to an object\n"
+                "  --of @ID|CLASS           tell how many of these go\n"
+                "  --suggest @ID|CLASS      instead of references: which to cut so that most of these go\n";
     return text + "  --partial                read what is there of an incomplete file\n";
 }
 

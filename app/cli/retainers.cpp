@@ -1,7 +1,11 @@
 #include "app/cli/command.h"
 #include "app/cli/document.h"
+#include "app/cli/mergedrows.h"
 #include "app/cli/objectrows.h"
+#include "app/cli/subject.h"
 #include "core/analysis/paths.h"
+#include "core/analysis/retention/holders.h"
+#include "core/analysis/retention/rootpaths.h"
 #include "core/report/numbers.h"
 
 #include <algorithm>
@@ -10,7 +14,14 @@ namespace heapwise::cli {
 
 namespace {
 
-using Path = std::vector<Retainer>;
+/// All that the command found, for the three ways to write it.
+struct Answer {
+    Subject subject;
+    std::vector<KeyPath> paths; ///< with --key those that stand for many; else of one object
+    MergedPaths merged;         ///< with --merged, and of a class
+    std::vector<Retainer> retainers; ///< of one object
+    RetainerCounts counts;           ///< of one object
+};
 
 std::vector<ReportColumn> retainerColumns()
 {
@@ -50,6 +61,26 @@ std::vector<Retainer> sortedRetainers(const Heap& heap, NodeId n, const Argument
     return retainers;
 }
 
+Answer findAnswer(const Heap& heap, const Arguments& arguments, Subject subject, RouteOptions options)
+{
+    Progress progress;
+    const Routes routes(heap, std::move(options), progress);
+    Answer answer{std::move(subject), {}, {}, {}, {}};
+    const NodeId n = answer.subject.object();
+    if (arguments.key)
+        answer.paths = keyPaths(routes, answer.subject.nodes, progress);
+    else if (!answer.subject.isClass && !arguments.merged)
+        for (RootPath& path : distinctPaths(routes, n, arguments.paths, progress))
+            answer.paths.push_back({n, std::move(path), 1, heap.dominators->retainedSize(n)});
+    if (arguments.merged || (answer.subject.isClass && !arguments.key))
+        answer.merged = mergeShortestPaths(routes, answer.subject.nodes, {}, progress);
+    if (!answer.subject.isClass) {
+        answer.counts = countRetainers(heap, n);
+        answer.retainers = sortedRetainers(heap, n, arguments);
+    }
+    return answer;
+}
+
 std::string otherReferences(const RetainerCounts& counts)
 {
     std::string text;
@@ -61,69 +92,106 @@ std::string otherReferences(const RetainerCounts& counts)
 }
 
 /// Why there is no path, where there is none.
-std::string pathlessSentence(const Heap& heap, NodeId n, const RetainerCounts& counts)
+std::string pathlessSentence(const Heap& heap, const Answer& answer, const Arguments& arguments)
 {
-    if (n == heap.snapshot->root())
+    if (!arguments.ignored.empty())
+        return "Without what is ignored nothing holds it.\n";
+    if (answer.subject.isClass)
+        return "Nothing strong holds them. They will be collected.\n";
+    if (answer.subject.object() == heap.snapshot->root())
         return "This is the root of all objects.\n";
-    if (counts.fromRoot > 0)
-        return "The root holds it directly.\n";
     return "Nothing strong holds it. It will be collected.\n";
 }
 
-std::string tableText(const Heap& heap, NodeId n, const std::vector<Path>& paths,
-                      const std::vector<Retainer>& retainers, const Output& output)
+std::string pathTitle(const KeyPath& path, std::size_t number, const Answer& answer)
 {
-    const RetainerCounts counts = countRetainers(heap, n);
-    std::string text = alignedText(ReportTable{objectColumns(), {objectCells(heap, n)}}, output.width) + "\n";
-    if (paths.empty())
-        text += pathlessSentence(heap, n, counts);
-    for (std::size_t i = 0; i < paths.size(); ++i) {
-        text += "Path " + std::to_string(i + 1) + " to the roots, " + countText(paths[i].size()) +
-                (paths[i].size() == 1 ? " step\n" : " steps\n");
-        text += alignedText(retainerTable(heap, paths[i]), output.width) + "\n";
-    }
-    if (!retainers.empty()) {
-        const std::string what = counts.strong == 1 ? "reference keeps it alive" : "references keep it alive";
-        text += shownOf(retainers.size(), counts.strong, what + otherReferences(counts));
-        text += alignedText(retainerTable(heap, retainers), output.width);
+    std::string text = "Path " + std::to_string(number) + " to the roots, " + countText(path.path.size()) +
+                       (path.path.size() == 1 ? " step" : " steps");
+    if (answer.subject.isClass)
+        text += ", of " + objectsText(path.subjects) + " with " + bytesText(path.subjectBytes);
+    return text + "\n";
+}
+
+std::string mergedText(const Heap& heap, const Answer& answer, const Arguments& arguments, const Output& output)
+{
+    const MergedPaths& merged = answer.merged;
+    if (merged.groups.empty())
+        return {};
+    const ReportTable table = mergedTable(heap, merged, arguments.limit, true);
+    std::string text = shownOf(table.rows.size(), merged.groups.size(), "groups on the shortest paths") +
+                       alignedText(table, output.width) + "\n";
+    if (merged.unreached > 0)
+        text += objectsText(merged.unreached) + " with " + bytesText(merged.unreachedBytes) +
+                " nothing strong holds.\n\n";
+    return text;
+}
+
+std::string tableText(const Heap& heap, const Answer& answer, const Arguments& arguments, const Output& output)
+{
+    std::string text =
+        answer.subject.isClass
+            ? answer.subject.title + "\n\n"
+            : alignedText(ReportTable{objectColumns(), {objectCells(heap, answer.subject.object())}}, output.width) + "\n";
+    if (answer.paths.empty() && answer.merged.groups.empty())
+        text += pathlessSentence(heap, answer, arguments);
+    for (std::size_t i = 0; i < answer.paths.size(); ++i)
+        text += pathTitle(answer.paths[i], i + 1, answer) +
+                alignedText(retainerTable(heap, answer.paths[i].path), output.width) + "\n";
+    text += mergedText(heap, answer, arguments, output);
+    if (!answer.retainers.empty()) {
+        const std::string what = answer.counts.strong == 1 ? "reference keeps it alive" : "references keep it alive";
+        text += shownOf(answer.retainers.size(), answer.counts.strong, what + otherReferences(answer.counts));
+        text += alignedText(retainerTable(heap, answer.retainers), output.width);
     }
     return text;
 }
 
-std::string csvPaths(const Heap& heap, const std::vector<Path>& paths)
+std::string csvPaths(const Heap& heap, const Answer& answer)
 {
     ReportTable table;
     table.columns = {{"path", "", ColumnKind::Number}, {"step", "", ColumnKind::Number}};
     append(table.columns, retainerColumns());
-    for (std::size_t path = 0; path < paths.size(); ++path) {
-        for (std::size_t step = 0; step < paths[path].size(); ++step) {
+    for (std::size_t path = 0; path < answer.paths.size(); ++path) {
+        for (std::size_t step = 0; step < answer.paths[path].path.size(); ++step) {
             std::vector<ReportCell> row{std::uint64_t(path + 1), std::uint64_t(step + 1)};
-            append(row, retainerCells(heap, paths[path][step]));
+            append(row, retainerCells(heap, answer.paths[path].path[step]));
             table.rows.push_back(std::move(row));
         }
     }
     return csvText(table);
 }
 
-std::string jsonText(const Heap& heap, NodeId n, const std::vector<Path>& paths,
-                     const std::vector<Retainer>& retainers)
+void writeObjectPart(JsonWriter& json, const Heap& heap, const Answer& answer)
 {
-    const RetainerCounts counts = countRetainers(heap, n);
-    JsonWriter json = beginDocument("retainers", heap);
-    json.key("object").beginObject();
-    writeJsonMembers(json, ReportTable{objectColumns(), {}}, objectCells(heap, n));
+    json.key("object");
+    if (answer.subject.isClass) {
+        json.null().nullMember("retainerCounts");
+        return;
+    }
+    json.beginObject();
+    writeJsonMembers(json, ReportTable{objectColumns(), {}}, objectCells(heap, answer.subject.object()));
     json.endObject();
     json.key("retainerCounts")
         .beginObject()
-        .member("strong", counts.strong)
-        .member("weak", counts.weak)
-        .member("fromRoot", counts.fromRoot)
+        .member("strong", answer.counts.strong)
+        .member("weak", answer.counts.weak)
+        .member("fromRoot", answer.counts.fromRoot)
         .endObject();
+}
+
+std::string jsonText(const Heap& heap, const Answer& answer, const Arguments& arguments)
+{
+    JsonWriter json = beginDocument("retainers", heap);
+    writeSubject(json, heap, answer.subject);
+    writeObjectPart(json, heap, answer);
     json.key("paths").beginArray();
-    for (const auto& path : paths)
-        writeJsonRows(json, retainerTable(heap, path));
-    json.endArray().key("retainers");
-    writeJsonRows(json, retainerTable(heap, retainers));
+    for (const auto& path : answer.paths)
+        writeJsonRows(json, retainerTable(heap, path.path));
+    json.endArray();
+    json.member("groupCount", answer.merged.groups.size()).member("unreached", answer.merged.unreached).key("groups");
+    writeJsonRows(json, mergedTable(heap, answer.merged, arguments.limit, false));
+    json.key("retainers");
+    writeJsonRows(json, retainerTable(heap, answer.retainers));
     json.endObject();
     return json.take();
 }
@@ -135,18 +203,19 @@ Outcome runRetainers(const Heap& heap, const Arguments& arguments, const Output&
     Outcome outcome;
     if (!requireReferences(heap, outcome.failure))
         return outcome;
-    const NodeId n = findObject(heap, arguments.object, outcome.failure);
-    if (!n.isValid())
+    Subject subject = findSubject(heap, arguments, outcome.failure);
+    RouteOptions options = routeOptions(heap, arguments, outcome.failure);
+    if (!outcome.failure.empty())
         return outcome;
 
-    auto paths = retainingPaths(heap, n, arguments.paths);
-    std::erase_if(paths, [](const Path& path) { return path.empty(); });
+    const Answer answer = findAnswer(heap, arguments, std::move(subject), std::move(options));
     if (arguments.format == Format::Csv)
-        outcome.text = csvPaths(heap, paths);
+        outcome.text = answer.merged.groups.empty() ? csvPaths(heap, answer)
+                                                    : csvText(mergedTable(heap, answer.merged, arguments.limit, false));
     else if (arguments.format == Format::Json)
-        outcome.text = jsonText(heap, n, paths, sortedRetainers(heap, n, arguments));
+        outcome.text = jsonText(heap, answer, arguments);
     else
-        outcome.text = tableText(heap, n, paths, sortedRetainers(heap, n, arguments), output);
+        outcome.text = tableText(heap, answer, arguments, output);
     return outcome;
 }
 

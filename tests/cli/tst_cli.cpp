@@ -78,6 +78,11 @@ private slots:
     void dominatorsAddUp();
     void dominatorsHaveDepthLimitAndRoot();
     void retainersLeadToTheRoot();
+    void retainersOfAClassAreMerged();
+    void keyPathsOfAClass();
+    void ignoredObjectsAreNotGoneThrough();
+    void cutFreesWhatIsRetained();
+    void suggestedCutsOfAServer();
     void objectShowsItsReferences();
     void objectShowsWhatIsInIt();
     void classesInGroups();
@@ -100,9 +105,9 @@ void TestCli::everyCommandInEveryFormat_data()
 {
     QTest::addColumn<QStringList>("arguments");
     for (const QStringList& command : QList<QStringList>{
-             {"summary"}, {"classes"}, {"findings"}, {"dominators"}, {"retainers", "@7"}, {"object", "@7"}}) {
+             {"summary"}, {"classes"}, {"findings"}, {"dominators"}, {"retainers", "@7"}, {"retainers", "Function"}, {"why", "@7"}, {"cut", "@7"}, {"object", "@7"}}) {
         QStringList arguments{command[0], m_bare};
-        QTest::newRow(qPrintable(command[0])) << arguments + command.mid(1);
+        QTest::newRow(qPrintable(command.join(' '))) << arguments + command.mid(1);
     }
 }
 
@@ -229,8 +234,9 @@ void TestCli::retainersLeadToTheRoot()
     const QJsonArray paths = document["paths"].toArray();
     QVERIFY(!paths.isEmpty() && paths.size() <= 3);
     const QJsonArray shortest = paths[0].toArray();
-    QCOMPARE(shortest.size(), deepest["distance"].toInteger() - 1);
-    QCOMPARE(shortest.last().toObject()["distance"].toInt(), 1);
+    QCOMPARE(shortest.size(), deepest["distance"].toInteger());
+    QCOMPARE(shortest.last().toObject()["id"].toInt(), 1); // the root
+    QCOMPARE(shortest[shortest.size() - 2].toObject()["distance"].toInt(), 1);
     QCOMPARE(document["retainers"].toArray().size(),
              document["retainerCounts"].toObject()["strong"].toInteger());
 
@@ -249,6 +255,82 @@ void TestCli::retainersLeadToTheRoot()
     const Run table = run({"retainers", m_bare, id});
     QVERIFY(table.out.contains("Path 1 to the roots"));
     QVERIFY(run({"retainers", m_bare, kRoot}).out.contains("This is the root of all objects."));
+}
+
+void TestCli::retainersOfAClassAreMerged()
+{
+    const QString express = test::fixture("express-20.heapsnapshot.gz");
+    const QJsonObject document = json({"retainers", express, "AuditEntry", "--limit", "all"});
+    QCOMPARE(document["subject"].toObject()["count"].toInteger(), 120);
+    const QJsonArray groups = document["groups"].toArray();
+    QCOMPARE(groups.size(), document["groupCount"].toInteger());
+    QMap<qint64, QJsonObject> byNumber;
+    for (const auto& group : groups)
+        byNumber[group.toObject()["group"].toInteger()] = group.toObject();
+    qint64 ends = 0;
+    for (const QJsonObject& group : byNumber) {
+        ends += group["ends"].toInteger();
+        const auto holder = byNumber.value(group["heldBy"].toInteger());
+        QVERIFY(group["heldBy"].isNull() || holder["subjects"].toInteger() >= group["subjects"].toInteger());
+    }
+    QCOMPARE(ends + document["unreached"].toInteger(), 120);
+    QCOMPARE(byNumber[0]["subjects"].toInteger(), ends);
+    const QByteArray table = run({"retainers", express, "AuditEntry"}).out;
+    QVERIFY2(table.contains("AuditEntry x120"), table);
+}
+
+void TestCli::keyPathsOfAClass()
+{
+    const QString express = test::fixture("express-20.heapsnapshot.gz");
+    const QJsonArray paths = json({"retainers", express, "AuditEntry", "--key"})["paths"].toArray();
+    QVERIFY(!paths.isEmpty() && paths.size() <= 5);
+    const QByteArray table = run({"retainers", express, "AuditEntry", "--key"}).out;
+    QVERIFY2(table.contains("of 120 objects with "), table);
+}
+
+void TestCli::ignoredObjectsAreNotGoneThrough()
+{
+    const QString express = test::fixture("express-20.heapsnapshot.gz");
+    const auto holderOf = [&](const QStringList& options) {
+        const auto groups = json(QStringList{"retainers", express, "AuditEntry", "--limit", "all"} + options)["groups"].toArray();
+        for (const auto& group : groups)
+            if (group.toObject()["ends"].toInteger() > 0)
+                return groups[group.toObject()["heldBy"].toInt()].toObject();
+        return QJsonObject();
+    };
+    const QJsonObject holder = holderOf({});
+    QVERIFY(!holder.isEmpty());
+    const QString id = "@" + QString::number(holder["id"].toInteger());
+    QVERIFY(holderOf({"--ignore", id})["id"] != holder["id"]);
+}
+
+void TestCli::cutFreesWhatIsRetained()
+{
+    const QJsonObject document = json({"dominators", m_bare, "--limit", "3", "--depth", "3"});
+    QJsonObject object = document["root"].toObject();
+    while (!object["children"].toArray().isEmpty())
+        object = object["children"].toArray()[0].toObject();
+    const QString id = "@" + QString::number(object["id"].toInteger());
+    const QJsonObject cut = json({"cut", m_bare, id, "--of", id});
+    QCOMPARE(cut["freedBytes"], object["retainedBytes"]);
+    QCOMPARE(cut["freedObjects"], object["objects"]);
+    QCOMPARE(cut["subjectsFreed"].toInteger(), 1);
+    QCOMPARE(cut["objectIds"].toArray()[0], object["id"]);
+    QVERIFY(run({"cut", m_bare, id}).out.startsWith("Frees "));
+}
+
+void TestCli::suggestedCutsOfAServer()
+{
+    const QString express = test::fixture("express-20.heapsnapshot.gz");
+    const QJsonArray cuts = json({"cut", express, "--suggest", "AuditEntry"})["suggestedCuts"].toArray();
+    QVERIFY(!cuts.isEmpty());
+    const QJsonObject best = cuts[0].toObject();
+    QCOMPARE(best["subjectsFreed"].toInteger(), 120);
+    QVERIFY(best["isPrograms"].toBool());
+    const QJsonObject reference = best["references"].toArray()[0].toObject();
+    const QString word = QString("@%1->@%2").arg(reference["sourceId"].toInteger()).arg(reference["targetId"].toInteger());
+    QCOMPARE(json({"cut", express, word})["freedBytes"], best["freedBytes"]);
+    QVERIFY(run({"why", express, "AuditEntry"}).out.contains("Memory gathers here: Array @"));
 }
 
 void TestCli::objectShowsItsReferences()
@@ -359,8 +441,12 @@ void TestCli::helpDescribesAllOfTheJson()
     collectKeys(json({"findings", test::fixture("zoo-24.heapsnapshot.gz")}), keys);
     for (const QString command : {"summary", "classes", "dominators"})
         collectKeys(json({command, m_bare}), keys);
-    for (const QString command : {"retainers", "object"})
+    for (const QString command : {"retainers", "object", "why", "cut"})
         collectKeys(json({command, m_bare, "@7"}), keys);
+    const QString express = test::fixture("express-20.heapsnapshot.gz");
+    collectKeys(json({"retainers", express, "AuditEntry"}), keys);
+    collectKeys(json({"why", express, "AuditEntry"}), keys);
+    collectKeys(json({"cut", express, "@1", "--of", "AuditEntry"}), keys);
     const QString fields = test::fixture("fields/fields-24.heapsnapshot.gz");
     collectKeys(json({"object", fields, "@" + QString::number(probeId(fields))}), keys);
     const QStringList moments{test::fixture("moments/first-1.heapsnapshot.gz"), test::fixture("moments/first-2.heapsnapshot.gz")};
@@ -375,7 +461,8 @@ void TestCli::helpAndVersion()
 {
     const Run help = run({"help"});
     QCOMPARE(help.exitCode, 0);
-    for (const QByteArray command : {"summary", "classes", "findings", "dominators", "retainers", "object", "diff", "check"}) {
+    for (const QByteArray command :
+         {"summary", "classes", "findings", "dominators", "retainers", "why", "cut", "object", "diff", "check"}) {
         QVERIFY(help.out.contains(command));
         const Run own = run({"help", command});
         QCOMPARE(own.exitCode, 0);

@@ -41,6 +41,7 @@ private slots:
     void saysWhatIsWrongWithAFile();
     void refusesUnreadableFiles();
     void refusesUnknownObjects();
+    void refusesUnknownClassesAndReferences();
     void opensPartialFiles();
     void reportsAFullDisk();
     void stopsOnInterrupt();
@@ -86,6 +87,14 @@ void TestCliFailures::refusesWrongCommandLines_data()
     QTest::newRow("limit of nothing") << QStringList{"classes", "a", "--limit", "0"};
     QTest::newRow("depth too great") << QStringList{"dominators", "a", "--depth", "1001"};
     QTest::newRow("unknown column") << QStringList{"classes", "a", "--sort", "colour"};
+    QTest::newRow("neither object nor class") << QStringList{"why", "a"};
+    QTest::newRow("class that looks like an id") << QStringList{"why", "a", "@x"};
+    QTest::newRow("nothing to cut") << QStringList{"cut", "a"};
+    QTest::newRow("no reference") << QStringList{"cut", "a", "name"};
+    QTest::newRow("reference without a name") << QStringList{"cut", "a", "@1."};
+    QTest::newRow("reference to nothing") << QStringList{"cut", "a", "@1->name"};
+    QTest::newRow("cut and suggestion") << QStringList{"cut", "a", "@1", "--suggest", "Map"};
+    QTest::newRow("class for one object") << QStringList{"object", "a", "Map"};
     QTest::newRow("unknown help") << QStringList{"help", "explode"};
 }
 
@@ -148,12 +157,24 @@ void TestCliFailures::refusesUnknownObjects()
 {
     for (const QStringList& arguments : QList<QStringList>{{"object", m_bare, "@999999999"},
                                                            {"retainers", m_bare, "@999999999"},
+                                                           {"why", m_bare, "@1", "--ignore", "@999999999"},
+                                                           {"cut", m_bare, "@1->@999999999"},
                                                            {"dominators", m_bare, "--of", "@999999999"}}) {
         const Run result = run(arguments);
         QCOMPARE(result.exitCode, 1);
         QCOMPARE(result.out, QByteArray());
         QVERIFY(result.error.contains("There is no object @999999999"));
     }
+}
+
+void TestCliFailures::refusesUnknownClassesAndReferences()
+{
+    const Run noClass = run({"why", m_bare, "NoSuchClass"});
+    QCOMPARE(noClass.exitCode, 1);
+    QVERIFY(noClass.error.contains("There is no class \"NoSuchClass\""));
+    const Run noReference = run({"cut", m_bare, "@1.noSuchName"});
+    QCOMPARE(noReference.exitCode, 1);
+    QVERIFY(noReference.error.contains("has no reference called \"noSuchName\""));
 }
 
 void TestCliFailures::opensPartialFiles()
