@@ -1,9 +1,12 @@
 // Measures opening: one JSON line per stage and one for the whole, with the peak of anonymous memory.
 //   heapwise-bench FILE [--runs N] [--threads N]
 //   heapwise-bench FILE --stops N     how long a stop takes, asked for at N moments spread over the whole
+//   heapwise-bench FILE --retention   who keeps objects alive, and what cuts free
 //   heapwise-bench FILE --dump DIR    the per-node arrays, for a comparison with another implementation
 
 #include "core/analysis/heap.h"
+#include "tests/bench/memory.h"
+#include "tests/bench/retention.h"
 #include "tests/support/devtoolsarrays.h"
 
 #include <algorithm>
@@ -18,44 +21,15 @@
 namespace {
 
 using namespace heapwise;
+using heapwise::bench::PeakMemory;
 
 constexpr const char* kStageNames[kStageCount] = {"read", "objects", "retainers", "dominators", "retained"};
-
-/// Anonymous memory of this process, sampled: the kernel keeps a high-water mark only for the sum with file pages.
-class PeakMemory {
-public:
-    PeakMemory()
-        : m_sampler([this] {
-            while (!m_stop) {
-                m_peak = std::max(m_peak, anonymousBytes());
-                std::this_thread::sleep_for(std::chrono::milliseconds(2));
-            }
-        }) {}
-    ~PeakMemory() { stop(); }
-    std::uint64_t stop() {
-        m_stop = true;
-        if (m_sampler.joinable())
-            m_sampler.join();
-        return m_peak;
-    }
-    static std::uint64_t anonymousBytes() {
-        std::ifstream status("/proc/self/status");
-        for (std::string line; std::getline(status, line);)
-            if (line.rfind("RssAnon:", 0) == 0)
-                return std::stoull(line.substr(8)) * 1024;
-        return 0;
-    }
-
-private:
-    std::atomic<bool> m_stop{false};
-    std::uint64_t m_peak = 0;
-    std::thread m_sampler;
-};
 
 struct Arguments {
     OpenOptions open;
     int runs = 1;
     int stops = 0;
+    bool retention = false;
     std::string dumpDirectory;
 };
 
@@ -70,6 +44,8 @@ bool parse(int argc, char** argv, Arguments& arguments)
             arguments.open.threads = unsigned(std::atoi(argv[++i]));
         else if (argument == "--stops" && value)
             arguments.stops = std::atoi(argv[++i]);
+        else if (argument == "--retention")
+            arguments.retention = true;
         else if (argument == "--dump" && value)
             arguments.dumpDirectory = argv[++i];
         else if (argument.rfind("--", 0) != 0 && arguments.open.path.empty())
@@ -195,10 +171,12 @@ int main(int argc, char** argv)
 {
     Arguments arguments;
     if (!parse(argc, argv, arguments)) {
-        std::fprintf(stderr, "usage: heapwise-bench FILE [--runs N] [--threads N] [--stops N] [--dump DIR]\n");
+        std::fprintf(stderr, "usage: heapwise-bench FILE [--runs N] [--threads N] [--stops N] [--retention] [--dump DIR]\n");
         return 2;
     }
     if (!arguments.dumpDirectory.empty())
         return dump(arguments);
+    if (arguments.retention)
+        return bench::measureRetention(arguments.open);
     return arguments.stops > 0 ? measureStops(arguments) : measure(arguments);
 }
