@@ -40,7 +40,7 @@ public:
 
 signals:
     void ready();
-    void sampled(const heapwise::inspector::Sample& sample, int latencyMs);
+    void sampled(const heapwise::Sample& sample, int latencyMs);
 
 private:
     void evaluate(const QString& expression, bool byValue, int timeoutMs, Channel::Done done);

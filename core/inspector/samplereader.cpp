@@ -41,7 +41,7 @@ void readMemory(const QJsonObject& answer, Sample& sample)
     const QJsonArray spaces = answer[QLatin1String("spaces")].toArray();
     for (qsizetype i = 0; i < std::min(spaces.size(), kMaxSpaces); ++i) {
         const QJsonArray space = spaces[i].toArray();
-        sample.spaces.append({space[0].toString().left(kMaxSpaceName), bytes(space[2])});
+        sample.spaces.emplace_back(space[0].toString().left(kMaxSpaceName).toStdString(), bytes(space[2]));
     }
 }
 
@@ -59,11 +59,12 @@ std::optional<Sample> SampleReader::read(const QJsonObject& answer, Seconds now)
         m_clockOffset = offset;
     Sample sample;
     sample.time = origin + time + m_clockOffset;
+    sample.started = origin + m_clockOffset;
     readMemory(answer, sample);
     readDifferences(answer, sample);
     const QJsonArray collections = answer[QLatin1String("gc")].toArray();
     for (qsizetype i = 0; i < std::min(collections.size(), kMaxCollections); ++i)
-        sample.collections.append(readCollection(collections[i], origin + m_clockOffset));
+        sample.collections.push_back(readCollection(collections[i], origin + m_clockOffset));
     sample.lostCollections = std::max(0, answer[QLatin1String("lost")].toInt());
     return sample;
 }

@@ -39,7 +39,7 @@ struct LiveSession {
     explicit LiveSession(const inspector::Target& target)
         : session(target)
     {
-        QObject::connect(&session, &inspector::Session::sampled, &session, [this](const inspector::Sample& sample) {
+        QObject::connect(&session, &inspector::Session::sampled, &session, [this](const Sample& sample) {
             samples.append(sample);
             for (const auto& event : sample.collections)
                 collections.append(event);
@@ -58,11 +58,11 @@ struct LiveSession {
     int samplesOf(int lane) const
     {
         return int(std::count_if(samples.begin(), samples.end(),
-                                 [lane](const inspector::Sample& sample) { return sample.lane == lane; }));
+                                 [lane](const Sample& sample) { return sample.lane == lane; }));
     }
 
     inspector::Session session;
-    QList<inspector::Sample> samples;
+    QList<Sample> samples;
     QList<GcEvent> collections;
     QMap<int, QString> lanes;
     QList<inspector::SessionState> states;

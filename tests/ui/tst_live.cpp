@@ -42,7 +42,7 @@ void fill(LiveData& data, int seconds)
 {
     data.addLane(0, {});
     for (int i = 0; i < seconds; ++i) {
-        inspector::Sample sample;
+        Sample sample;
         sample.time = 1'700'000'000 + i;
         sample.rss = 80e6 + i % 1000 * 1e4;
         sample.heapTotal = 50e6;

@@ -38,7 +38,7 @@ public:
 
     qsizetype update(Seconds from, Seconds to, int pixels) override
     {
-        const LiveLane* mine = lane();
+        const RecordedLane* mine = lane();
         if (!mine)
             return 0;
         QVector<QCPGraphData> data[3];
@@ -56,7 +56,7 @@ public:
 
     QList<LegendEntry> legend(Seconds) const override
     {
-        const LiveLane* mine = lane();
+        const RecordedLane* mine = lane();
         const GcTotals totals = mine ? mine->collections.sessionTotals() : GcTotals{};
         return {{QObject::tr("major"), formatCount(totals.major), Token::GcMajor, Qt::SolidLine, true},
                 {QObject::tr("minor"), formatCount(totals.minor), Token::GcMinor, Qt::SolidLine, true},
@@ -65,7 +65,7 @@ public:
 
     QString note(Seconds from, Seconds to) const override
     {
-        const LiveLane* mine = lane();
+        const RecordedLane* mine = lane();
         const double span = std::min(to, m_data->end()) - std::max(from, m_data->begin());
         if (!mine || !(span > 0))
             return {};
@@ -88,11 +88,11 @@ public:
 
     qsizetype update(Seconds from, Seconds to, int pixels) override
     {
-        const LiveLane* mine = lane();
+        const RecordedLane* mine = lane();
         if (!mine)
             return 0;
-        qsizetype points = setPoints(*m_cpu, *mine, LiveLane::id(Series::Cpu), from, to, pixels, 0.01);
-        points += setPoints(*m_loop, *mine, LiveLane::id(Series::Loop), from, to, pixels, 0.01);
+        qsizetype points = setPoints(*m_cpu, *mine, RecordedLane::id(Series::Cpu), from, to, pixels, 0.01);
+        points += setPoints(*m_loop, *mine, RecordedLane::id(Series::Loop), from, to, pixels, 0.01);
         double top = 100;
         for (const auto& point : *m_cpu->data())
             top = std::isnan(point.value) ? top : std::max(top, point.value);
@@ -103,10 +103,10 @@ public:
 
     QList<LegendEntry> legend(Seconds at) const override
     {
-        const LiveLane* mine = lane();
+        const RecordedLane* mine = lane();
         const std::size_t row = mine ? mine->timeline.nearestRow(at) : 0;
         const auto value = [&](Series series) {
-            return mine && row < mine->timeline.rows() ? formatPercent(mine->timeline.value(LiveLane::id(series), row)) : noValue();
+            return mine && row < mine->timeline.rows() ? formatPercent(mine->timeline.value(RecordedLane::id(series), row)) : noValue();
         };
         return {{QObject::tr("CPU"), value(Series::Cpu), Token::SeriesRss, Qt::SolidLine, false},
                 {QObject::tr("event loop"), value(Series::Loop), Token::GcMinor, Qt::SolidLine, false}};

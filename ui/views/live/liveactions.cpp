@@ -126,7 +126,7 @@ void LiveDocument::fillSnapshotMenu(QMenu& menu)
     for (const auto& [id, lane] : m_data->lanes()) {
         if (id == 0 || lane.ended)
             continue;
-        QString title = lane.title;
+        QString title = QString::fromStdString(lane.title);
         title.replace(QLatin1Char('&'), QLatin1String("&&"));
         menu.addAction(tr("Clean snapshot of %1").arg(title), this, [this, worker = id] { takeSnapshot(true, worker); });
     }

@@ -4,32 +4,9 @@
 #include <QStringList>
 
 #include "core/inspector/capture.h"
-#include "core/inspector/sample.h"
-#include "core/timeline/gcevents.h"
-#include "core/timeline/timeline.h"
-
-#include <map>
-#include <memory>
+#include "core/timeline/recording.h"
 
 namespace heapwise::ui {
-
-/// The series every lane has, in the order of the legend.
-enum class Series { Rss, HeapTotal, HeapUsed, External, ArrayBuffers, Limit, Cpu, Loop };
-inline constexpr int kMemorySeries = 5; ///< the first of them are drawn as memory
-
-/// What was recorded of the main thread or of a worker.
-struct LiveLane {
-    LiveLane();
-
-    QString title; ///< empty for the main thread
-    bool ended = false;
-    Timeline timeline;
-    GcEvents collections;
-    std::vector<SeriesId> spaces; ///< in the order the process has them
-
-    static SeriesId id(Series series) { return SeriesId{std::uint32_t(series)}; }
-    double latest(Series series) const;
-};
 
 /// One row of the events table.
 struct LiveEvent {
@@ -52,7 +29,7 @@ class LiveData : public QObject {
 public:
     explicit LiveData(QObject* parent = nullptr);
 
-    void addSample(const inspector::Sample& sample);
+    void addSample(const Sample& sample);
     void addLane(int lane, const QString& title);
     void endLane(int lane);
     void addEvent(LiveEvent event);
@@ -61,13 +38,13 @@ public:
     /// Values come with gaps: until this time nothing was heard.
     void addGap(Gap gap);
 
-    const std::map<int, LiveLane>& lanes() const { return m_lanes; }
-    const LiveLane& main() const { return m_lanes.at(0); } ///< always there
-    bool isEmpty() const { return main().timeline.isEmpty(); }
+    const std::map<int, RecordedLane>& lanes() const { return m_recording.lanes(); }
+    const RecordedLane& main() const { return m_recording.main(); } ///< always there
+    bool isEmpty() const { return m_recording.isEmpty(); }
     const std::vector<LiveEvent>& events() const { return m_events; }
-    Seconds begin() const { return isEmpty() ? 0 : main().timeline.firstTime(); }
-    Seconds end() const { return isEmpty() ? 0 : main().timeline.lastTime(); }
-    double costShare() const { return m_cost; } ///< of the target's main thread, smoothed
+    Seconds begin() const { return m_recording.begin(); }
+    Seconds end() const { return m_recording.end(); }
+    double costShare() const { return m_recording.costShare(); } ///< of the target's main thread, smoothed
     int snapshots() const { return m_snapshots; }
 
 signals:
@@ -76,9 +53,8 @@ signals:
     void eventsChanged();
 
 private:
-    std::map<int, LiveLane> m_lanes;
+    Recording m_recording;
     std::vector<LiveEvent> m_events;
-    double m_cost = kNoValue;
     int m_snapshots = 0;
 };
 

@@ -209,7 +209,7 @@ QString LiveDocument::selectionText() const
 {
     if (m_data->isEmpty())
         return {};
-    const LiveLane& main = m_data->main();
+    const RecordedLane& main = m_data->main();
     QString text = tr("heapUsed %1 MiB · rss %2 MiB")
                        .arg(QLocale().toString(main.latest(Series::HeapUsed) / (1 << 20), 'f', 1),
                             QLocale().toString(main.latest(Series::Rss) / (1 << 20), 'f', 1));

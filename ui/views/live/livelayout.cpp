@@ -157,10 +157,10 @@ void LiveDocument::showSelection()
     m_rangeText->setVisible(to > from && !m_data->isEmpty());
     if (m_rangeText->isHidden())
         return;
-    const LiveLane& main = m_data->main();
+    const RecordedLane& main = m_data->main();
     const RowRange rows = main.timeline.rowsBetween(from, to);
     const auto change = [&](Series series) {
-        const double bytes = main.timeline.summary(LiveLane::id(series), rows).change();
+        const double bytes = main.timeline.summary(RecordedLane::id(series), rows).change();
         return std::isnan(bytes) ? noValue() : formatBytesDelta(qint64(bytes));
     };
     const GcTotals gc = main.collections.totals(main.collections.between(from, to));

@@ -47,13 +47,13 @@ public:
 
     qsizetype update(Seconds from, Seconds to, int pixels) override
     {
-        const LiveLane* mine = lane();
+        const RecordedLane* mine = lane();
         if (!mine)
             return 0;
         qsizetype points = 0;
         double top = 1;
         for (const auto& [line, graph] : m_series) {
-            points += setPoints(*graph, *mine, LiveLane::id(line->series), from, to, pixels, kMiB);
+            points += setPoints(*graph, *mine, RecordedLane::id(line->series), from, to, pixels, kMiB);
             top = std::max(top, highest(*graph));
         }
         points += updateFloor(*mine, from, to);
@@ -66,11 +66,11 @@ public:
     QList<LegendEntry> legend(Seconds at) const override
     {
         QList<LegendEntry> entries;
-        const LiveLane* mine = lane();
+        const RecordedLane* mine = lane();
         const std::size_t row = mine ? mine->timeline.nearestRow(at) : 0;
         for (const auto& [line, graph] : m_series) {
             const bool known = mine && row < mine->timeline.rows();
-            const double value = known ? mine->timeline.value(LiveLane::id(line->series), row) : kNoValue;
+            const double value = known ? mine->timeline.value(RecordedLane::id(line->series), row) : kNoValue;
             entries.append({QString::fromLatin1(line->name), mebibytes(value), line->token, line->style, false});
         }
         entries.append({QObject::tr("floor after GC"), floorAt(at), Token::SeriesFloor, Qt::DashLine, false});
@@ -88,7 +88,7 @@ private:
     }
 
     // What is left after a major collection: garbage that is not collected yet is not in it.
-    qsizetype updateFloor(const LiveLane& mine, Seconds from, Seconds to)
+    qsizetype updateFloor(const RecordedLane& mine, Seconds from, Seconds to)
     {
         QVector<QCPGraphData> floor;
         for (const auto& event : longestPerPixel(mine.collections, from, to, 400))
@@ -107,7 +107,7 @@ private:
         return mebibytes(value);
     }
 
-    void updateLimit(const LiveLane& mine, Seconds from, Seconds to, double& top)
+    void updateLimit(const RecordedLane& mine, Seconds from, Seconds to, double& top)
     {
         const double limit = mine.latest(Series::Limit) / kMiB;
         const bool inSight = limit > 0 && limit < top * kLimitInSight;
@@ -140,7 +140,7 @@ public:
 
     qsizetype update(Seconds from, Seconds to, int pixels) override
     {
-        const LiveLane* mine = lane();
+        const RecordedLane* mine = lane();
         if (!mine)
             return 0;
         addMissing(*mine);
@@ -169,7 +169,7 @@ public:
     QList<LegendEntry> legend(Seconds at) const override
     {
         QList<LegendEntry> entries;
-        const LiveLane* mine = lane();
+        const RecordedLane* mine = lane();
         if (!mine || mine->timeline.isEmpty())
             return entries;
         const std::size_t row = mine->timeline.nearestRow(at);
@@ -197,7 +197,7 @@ public:
     }
 
 private:
-    void addMissing(const LiveLane& mine)
+    void addMissing(const RecordedLane& mine)
     {
         while (m_stack.size() < qsizetype(mine.spaces.size())) {
             const qsizetype i = m_stack.size();

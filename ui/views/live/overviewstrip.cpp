@@ -79,7 +79,7 @@ void OverviewStrip::paintEvent(QPaintEvent*)
     painter.fillRect(area(), color(Token::Base));
     if (m_data->isEmpty())
         return;
-    const auto points = decimate(m_data->main().timeline, LiveLane::id(Series::Rss), m_data->begin(), m_data->end(), area().width());
+    const auto points = decimate(m_data->main().timeline, RecordedLane::id(Series::Rss), m_data->begin(), m_data->end(), area().width());
     double top = 1;
     for (const auto& point : points)
         top = std::isnan(point.value) ? top : std::max(top, point.value);

@@ -79,13 +79,13 @@ QCPGraph* TimelineLane::addGraph(Token token, Qt::PenStyle style, double width)
     return graph;
 }
 
-const LiveLane* TimelineLane::lane() const
+const RecordedLane* TimelineLane::lane() const
 {
     const auto found = m_data->lanes().find(m_lane);
     return found == m_data->lanes().end() ? nullptr : &found->second;
 }
 
-qsizetype TimelineLane::setPoints(QCPGraph& graph, const LiveLane& lane, SeriesId series, Seconds from, Seconds to, int pixels, double divisor)
+qsizetype TimelineLane::setPoints(QCPGraph& graph, const RecordedLane& lane, SeriesId series, Seconds from, Seconds to, int pixels, double divisor)
 {
     const auto points = decimate(lane.timeline, series, from, to, pixels);
     QVector<QCPGraphData> data;
@@ -106,7 +106,7 @@ void TimelineLane::drawGaps(Seconds from, Seconds to)
 {
     for (auto* gap : std::exchange(m_gaps, {}))
         m_plot->removeItem(gap);
-    const LiveLane* mine = lane();
+    const RecordedLane* mine = lane();
     if (!mine)
         return;
     for (const auto& gap : mine->timeline.gaps()) {

@@ -40,9 +40,9 @@ public:
 
 protected:
     QCPGraph* addGraph(Token token, Qt::PenStyle style = Qt::SolidLine, double width = 1.3);
-    const LiveLane* lane() const;
+    const RecordedLane* lane() const;
     void drawGaps(Seconds from, Seconds to);
-    static qsizetype setPoints(QCPGraph& graph, const LiveLane& lane, SeriesId series, Seconds from, Seconds to, int pixels,
+    static qsizetype setPoints(QCPGraph& graph, const RecordedLane& lane, SeriesId series, Seconds from, Seconds to, int pixels,
                                double divisor);
 
     const LiveData* m_data;

@@ -79,7 +79,7 @@ void TimelinePlot::rebuild()
     int workers = 0;
     for (const auto& [id, lane] : m_data->lanes())
         if (id != 0 && !lane.ended && workers++ < kMaxWorkerLanes)
-            d->lanes.append(createMemoryLane(plot, m_data, id, lane.title));
+            d->lanes.append(createMemoryLane(plot, m_data, id, QString::fromStdString(lane.title)));
     d->lanes.append(createEventsLane(plot, m_data));
     plot->plotLayout()->setRowSpacing(0);
     for (int row = 0; row < d->lanes.size(); ++row) {
