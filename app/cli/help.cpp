@@ -1,4 +1,5 @@
 #include "app/cli/command.h"
+#include "app/cli/watch/watchoptions.h"
 
 namespace heapwise::cli {
 
@@ -10,6 +11,7 @@ constexpr std::string_view kOverview =
     R"TEXT(heapwise-cli reads V8 heap snapshots of Node.js (.heapsnapshot, plain or .gz).
 
   heapwise-cli COMMAND FILE... [OPTION...]
+  heapwise-cli watch PID|HOST:PORT|-- node app.js [OPTION...]
   heapwise-cli help [COMMAND | json]
 
 Commands
@@ -195,7 +197,7 @@ std::string commandLines()
         name.append(name.size() < kPurposeColumn ? kPurposeColumn - name.size() : 2, ' ');
         text += name.append(command.purpose).append("\n");
     }
-    return text;
+    return text + "  watch PID           Whether a running process leaks, for servers without a display\n";
 }
 
 std::string sortLine(const Command& command)
@@ -253,6 +255,8 @@ std::string helpText(std::string_view topic)
 {
     if (topic.empty())
         return std::string(kOverview) + commandLines() + std::string(kOptions);
+    if (topic == "watch")
+        return watchHelp();
     if (topic == "json")
         return std::string(kJson);
     const Command* command = findCommand(topic);

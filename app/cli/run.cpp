@@ -4,7 +4,9 @@
 #include "app/cli/document.h"
 #include "app/cli/errortext.h"
 #include "app/cli/opening.h"
+#include "app/cli/watch/watch.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -94,8 +96,25 @@ ExitCode runArguments(const Arguments& arguments)
 
 } // namespace
 
-ExitCode run(std::span<const std::string_view> words)
+namespace {
+
+int runWatch(std::span<const std::string_view> words)
 {
+    if (std::find(words.begin(), words.end(), "--help") != words.end() && std::find(words.begin(), words.end(), "--") == words.end())
+        return print(watchHelp());
+    const auto parsed = parseWatchOptions(words);
+    if (const auto* options = std::get_if<WatchOptions>(&parsed))
+        return watch(*options);
+    say(std::get<std::string>(parsed) + " See \"heapwise-cli help watch\".");
+    return ExitUsage;
+}
+
+} // namespace
+
+int run(std::span<const std::string_view> words)
+{
+    if (!words.empty() && words.front() == "watch")
+        return runWatch(words.subspan(1));
     const auto parsed = parseArguments(words);
     if (const auto* error = std::get_if<UsageError>(&parsed)) {
         say(error->text + " See \"heapwise-cli help\".");

@@ -65,6 +65,7 @@ void Launcher::start()
 
 void Launcher::read(const QByteArray& text)
 {
+    emit printed(text);
     m_output = (m_output + text).right(kOutputKept);
     if (!m_ready)
         lookForAddress();

@@ -33,6 +33,8 @@ public:
 signals:
     /// Its inspector listens; nothing has to be asked for.
     void ready(const heapwise::inspector::Target& target);
+    /// To either stream.
+    void printed(const QByteArray& text);
     void notStarted(const heapwise::inspector::Failure& failure);
     /// By itself or by a signal (then `code` is its number). `heapLimit`: V8 gave up for want of memory.
     void ended(int code, bool bySignal, bool heapLimit);

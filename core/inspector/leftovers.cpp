@@ -4,6 +4,7 @@
 #include <QFileInfo>
 #include <QLockFile>
 #include <QSaveFile>
+#include <QStandardPaths>
 
 #include <algorithm>
 
@@ -22,6 +23,11 @@ ProcessIdentity ourselves()
 }
 
 } // namespace
+
+QString Leftovers::usualFile()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + QStringLiteral("/opened-inspectors");
+}
 
 // One line per process: pid, start time, and the same of who opened it.
 QList<Leftovers::Entry> Leftovers::read() const

@@ -9,6 +9,8 @@ namespace heapwise::inspector {
 /// The functions read and write the file; call them off the GUI thread.
 class Leftovers {
 public:
+    /// Where programs of this name keep it.
+    static QString usualFile();
     explicit Leftovers(QString file)
         : m_file(std::move(file)) {}
 

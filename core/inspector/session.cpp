@@ -111,4 +111,9 @@ void Session::setSlow(bool slow)
     post([slow](SessionCore& core) { core.setSlow(slow); });
 }
 
+void Session::setInterval(int ms)
+{
+    post([ms](SessionCore& core) { core.setInterval(ms); });
+}
+
 } // namespace heapwise::inspector

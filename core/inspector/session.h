@@ -59,15 +59,17 @@ public:
     void stopSampling(LaneId lane, const QString& file);
     void runIfWaiting();
     void reconnectNow();
-    /// One sample per 5 s while nobody looks.
+    /// One sample per 5 s at most while nobody looks.
     void setSlow(bool slow);
+    /// Between samples, when the target answers well; a second by default.
+    void setInterval(int ms);
 
 signals:
     void stateChanged(heapwise::inspector::SessionState state);
     void described(const heapwise::inspector::SessionInfo& info);
     void laneAdded(int lane, const QString& title);
     void laneRemoved(int lane);
-    void sampled(const heapwise::inspector::Sample& sample);
+    void sampled(const heapwise::Sample& sample);
     void garbageCollected(int lane, bool ok);
     void captureProgressed(const heapwise::inspector::CaptureProgress& progress);
     void captureFinished(const heapwise::inspector::CaptureResult& result);

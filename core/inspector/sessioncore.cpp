@@ -8,7 +8,6 @@ namespace heapwise::inspector {
 
 namespace {
 
-constexpr int kIntervalMs = 1000;
 constexpr int kSlowIntervalMs = 5000;
 constexpr int kLongestIntervalMs = 10'000;
 constexpr int kLateMs = 250;       ///< an answer later than that makes the interval longer
@@ -91,7 +90,7 @@ void SessionCore::attached()
         main->disconnect(this);
         connect(main, &Lane::sampled, this, [this, main](const Sample& s, int ms) { takeSample(main, s, ms); });
         setState(SessionState::Live);
-        m_intervalMs = m_slow ? kSlowIntervalMs : kIntervalMs;
+        m_intervalMs = usualInterval();
         m_tick.start(m_intervalMs);
         m_busyWatch.start();
         m_console.start();
@@ -299,10 +298,10 @@ void SessionCore::takeSample(Lane* from, const Sample& sample, int latencyMs)
 // A target that is slow to answer is asked less often: twice as long up to 10 s, and back again.
 void SessionCore::adaptInterval(int latencyMs)
 {
-    const int usual = m_slow ? kSlowIntervalMs : kIntervalMs;
+    const int usual = usualInterval();
     int interval = m_intervalMs;
     if (latencyMs > kLateMs) {
-        interval = std::min(interval * 2, kLongestIntervalMs);
+        interval = std::min(interval * 2, std::max(usual, kLongestIntervalMs));
         m_goodReplies = 0;
     } else if (++m_goodReplies >= kGoodReplies) {
         interval = std::max(interval / 2, usual);
@@ -317,9 +316,20 @@ void SessionCore::adaptInterval(int latencyMs)
 void SessionCore::setSlow(bool slow)
 {
     m_slow = slow;
-    m_intervalMs = slow ? kSlowIntervalMs : kIntervalMs;
+    setInterval(m_usualMs);
+}
+
+void SessionCore::setInterval(int ms)
+{
+    m_usualMs = ms;
+    m_intervalMs = usualInterval();
     if (m_tick.isActive())
         m_tick.start(m_intervalMs);
+}
+
+int SessionCore::usualInterval() const
+{
+    return m_slow ? std::max(m_usualMs, kSlowIntervalMs) : m_usualMs;
 }
 
 } // namespace heapwise::inspector

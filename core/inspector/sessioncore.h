@@ -27,13 +27,14 @@ public:
     void runIfWaiting();
     void reconnectNow();
     void setSlow(bool slow);
+    void setInterval(int ms);
 
 signals:
     void stateChanged(heapwise::inspector::SessionState state, const heapwise::inspector::Failure& why);
     void described(const heapwise::inspector::SessionInfo& info);
     void laneAdded(int lane, const QString& title);
     void laneRemoved(int lane);
-    void sampled(const heapwise::inspector::Sample& sample);
+    void sampled(const heapwise::Sample& sample);
     void garbageCollected(int lane, bool ok);
     void captureProgressed(const heapwise::inspector::CaptureProgress& progress);
     void captureFinished(const heapwise::inspector::CaptureResult& result);
@@ -56,6 +57,7 @@ private:
     void tick();
     void watchBusy();
     void takeSample(Lane* from, const Sample& sample, int latencyMs);
+    int usualInterval() const;
     void adaptInterval(int latencyMs);
     void leaveLanes(std::function<void()> done);
     void closeInspectorAndLeave();
@@ -84,7 +86,8 @@ private:
     QTimer m_retry;
     std::map<LaneId, Seconds> m_lastSample;
     int m_retries = 0;
-    int m_intervalMs = 1000;
+    int m_usualMs = 1000;    ///< between samples, as asked for
+    int m_intervalMs = 1000; ///< as the target bears it
     int m_goodReplies = 0;
     int m_nextLane = 1;
     bool m_slow = false;

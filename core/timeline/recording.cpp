@@ -33,15 +33,22 @@ bool RecordedLane::add(const Sample& sample)
         timeline.addGap({std::max(before, sample.time - sample.silence), sample.time});
     for (std::size_t i = 0; i < kFields.size(); ++i)
         timeline.set(SeriesId{std::uint32_t(i)}, sample.*kFields[i]);
-    for (const auto& [name, used] : sample.spaces) {
-        const SeriesId space = timeline.series(name);
-        if (std::find(spaces.begin(), spaces.end(), space) == spaces.end())
-            spaces.push_back(space);
-        timeline.set(space, used);
-    }
+    for (const auto& [name, used] : sample.spaces)
+        addSpace(name, used);
     for (const auto& event : sample.collections)
         collections.add(event);
     return true;
+}
+
+void RecordedLane::addSpace(const std::string& name, double used)
+{
+    const auto known = std::find_if(spaces.begin(), spaces.end(), [&](SeriesId space) { return timeline.name(space) == name; });
+    if (known != spaces.end())
+        return timeline.set(*known, used);
+    if (spaces.size() >= kMaxSpaces)
+        return; // V8 has a dozen; names from elsewhere are not to fill the memory
+    spaces.push_back(timeline.series(name));
+    timeline.set(spaces.back(), used);
 }
 
 Sample RecordedLane::sampleAt(std::size_t row) const

@@ -12,6 +12,8 @@ inline constexpr int kMemorySeries = 5; ///< the first of them are memory
 
 /// What was recorded of the main thread or of a worker.
 struct RecordedLane {
+    static constexpr std::size_t kMaxSpaces = 64;
+
     RecordedLane();
 
     static SeriesId id(Series series) { return SeriesId{std::uint32_t(series)}; }
@@ -26,6 +28,9 @@ struct RecordedLane {
     Timeline timeline;
     GcEvents collections;
     std::vector<SeriesId> spaces; ///< in the order the process has them
+
+private:
+    void addSpace(const std::string& name, double used);
 };
 
 /// Everything measured of one process, in bounded memory.
