@@ -87,8 +87,8 @@ ErrorText errorText(const Error& error, const LoadReport& report)
                 Text::tr("HW-0109 malformed"), Text::tr("is damaged")};
     case ErrorCode::DamagedCompression:
         return {report.textBytes > 0 ? Text::tr("The compression of this file is damaged") : Text::tr("This file cannot be decompressed"),
-                Text::tr("The gzip data breaks off or was changed. Copying or downloading the file again often helps."),
-                Text::tr("HW-0110 damaged gzip data"), Text::tr("is damaged")};
+                Text::tr("The compressed data breaks off or was changed. Copying or downloading the file again often helps."),
+                Text::tr("HW-0110 damaged compression"), Text::tr("is damaged")};
     case ErrorCode::OutOfMemory:
         return {Text::tr("There is not enough memory for this snapshot"),
                 Text::tr("Close other programs or documents, or open the file on a computer with more memory."),

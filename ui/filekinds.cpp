@@ -14,9 +14,13 @@ struct Text {
 
 const QStringList& snapshotEndings()
 {
-    static const QStringList kEndings = {
-        QStringLiteral(".heapsnapshot"), QStringLiteral(".heapsnapshot.gz"), QStringLiteral(".heaptimeline"),
-        QStringLiteral(".heaptimeline.gz"), QStringLiteral(".json"), QStringLiteral(".json.gz")};
+    static const QStringList kEndings = [] {
+        QStringList endings;
+        for (const auto* kind : {".heapsnapshot", ".heaptimeline", ".json"})
+            for (const auto* compression : {"", ".gz", ".zst"})
+                endings.append(QLatin1String(kind) + QLatin1String(compression));
+        return endings;
+    }();
     return kEndings;
 }
 
@@ -39,10 +43,8 @@ QString refusalFor(const QString& path)
         return Text::tr("%1 is an allocation profile, which Heapwise cannot open.").arg(name);
     if (path.endsWith(QLatin1String(".cpuprofile"), Qt::CaseInsensitive))
         return Text::tr("%1 is a CPU profile: it holds no objects.").arg(name);
-    if (path.endsWith(QLatin1String(".zst"), Qt::CaseInsensitive))
-        return Text::tr("%1 is compressed with zstd. Decompress it first.").arg(name);
     if (!QFileInfo(name).suffix().isEmpty() || name.isEmpty())
-        return Text::tr("%1 is not a heap snapshot. Heapwise opens .heapsnapshot files, also with .gz.").arg(name);
+        return Text::tr("%1 is not a heap snapshot. Heapwise opens .heapsnapshot files, also with .gz or .zst.").arg(name);
     return {}; // no ending tells nothing: opening will
 }
 

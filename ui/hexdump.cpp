@@ -2,6 +2,8 @@
 
 #include <QFile>
 
+#include "core/snapshot/decompressor.h"
+
 namespace heapwise::ui {
 
 namespace {
@@ -52,7 +54,7 @@ QString hexDumpAround(const QString& path, quint64 offset)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly) || file.isSequential())
         return {};
-    if (file.peek(2) == QByteArray("\x1f\x8b"))
+    if (compressionOf(file.peek(4).toStdString()) != Compression::None)
         return {};
     const auto size = quint64(file.size());
     const quint64 mark = std::min(offset, size);

@@ -54,7 +54,7 @@ std::string errorText(const Error& error, const std::string& path)
                "more memory free.";
     case ErrorCode::NotJson:
         return file + " is not a heap snapshot: it does not start as JSON" + detail(error) +
-               ". Heapwise opens .heapsnapshot files of Node.js, plain or compressed with gzip.";
+               ". Heapwise opens .heapsnapshot files of Node.js, plain or compressed with gzip or zstd.";
     case ErrorCode::NotSnapshot:
         return file + " is JSON, but not a heap snapshot" + detail(error) +
                ". Heapwise opens .heapsnapshot files of Node.js.";
@@ -65,7 +65,7 @@ std::string errorText(const Error& error, const std::string& path)
         return file + " is damaged" + place(error) + detail(error) +
                ". Copy the file again, or take the snapshot again.";
     case ErrorCode::DamagedCompression:
-        return file + " is damaged: its gzip compression breaks" + place(error) + detail(error) +
+        return file + " is damaged: its compression breaks" + place(error) + detail(error) +
                ". Copy the file again, or add --partial to read what comes before.";
     case ErrorCode::OutOfMemory:
         return "There is not enough memory for " + file + detail(error) +

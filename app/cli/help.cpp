@@ -8,7 +8,7 @@ namespace {
 constexpr std::size_t kPurposeColumn = 30;
 
 constexpr std::string_view kOverview =
-    R"TEXT(heapwise-cli reads V8 heap snapshots of Node.js (.heapsnapshot, plain or .gz).
+    R"TEXT(heapwise-cli reads V8 heap snapshots of Node.js (.heapsnapshot, plain, .gz or .zst).
 
   heapwise-cli COMMAND FILE... [OPTION...]
   heapwise-cli watch PID|HOST:PORT|-- node app.js [OPTION...]
@@ -38,7 +38,7 @@ Every command
   file.path         as given
   file.bytes        size on disk
   file.textBytes    size after decompression
-  file.compressed   true for gzip
+  file.compressed   true for gzip and zstd
   file.complete     false for a file that is cut; then look at sections
   file.sections[]   name, state ("complete", "cut", "missing"), read and expected (items; 0: not known)
   file.warnings[]   oddities that were tolerated

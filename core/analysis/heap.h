@@ -61,7 +61,7 @@ struct OpenOptions {
     bool countsOnly = false;    ///< keep no references and run no stage after the first
 };
 
-/// Opens `options.path` (plain or gzip) and runs all stages. `publish` is called from worker threads, one call at
+/// Opens `options.path` (plain, gzip or zstd) and runs all stages. `publish` is called from worker threads, one call at
 /// a time, after each stage but the last, with what is there by then; the complete Heap is the result. `report`,
 /// where given, is filled as far as reading came, also on failure.
 ///

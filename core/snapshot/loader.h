@@ -22,7 +22,7 @@ struct LoadedSnapshot {
     bool countsOnly = false; ///< without references: the file is cut, or it was asked for
 };
 
-/// Reads a snapshot, plain or gzip, of any size. Progress counts bytes of the file in the phase that is current.
+/// Reads a snapshot, plain or compressed with gzip or zstd, of any size. Progress counts bytes of the file in the phase that is current.
 ///
 /// A file that is whole up to its references opens even when it is cut after them; `report` then says what is
 /// missing. Time linear in the file; extra memory is the columns (about 26 bytes per node and 9 per edge).

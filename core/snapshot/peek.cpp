@@ -1,5 +1,6 @@
 #include "core/snapshot/peek.h"
 
+#include "core/snapshot/decompressor.h"
 #include "core/snapshot/header.h"
 #include "core/snapshot/jsoncursor.h"
 
@@ -17,7 +18,7 @@ constexpr Size kPerNode = 140;
 constexpr Size kPerEdge = 7;
 // The same heaps took 1.3 to 2 bytes per byte of their file; compressed files had 8 to 12 bytes of text per byte.
 constexpr Size kPerPlainByte = 2;
-constexpr Size kPerGzipByte = 16;
+constexpr Size kPerCompressedByte = 16;
 
 Size times(std::uint64_t count, Size each)
 {
@@ -30,7 +31,7 @@ Size Promise::memoryNeeded() const
 {
     if (nodeCount > 0)
         return times(nodeCount, kPerNode) + times(edgeCount, kPerEdge);
-    return times(fileBytes, isCompressed ? kPerGzipByte : kPerPlainByte);
+    return times(fileBytes, isCompressed ? kPerCompressedByte : kPerPlainByte);
 }
 
 Result<Promise> peekSnapshot(const std::string& path)
@@ -40,7 +41,7 @@ Result<Promise> peekSnapshot(const std::string& path)
         return file.error();
     Promise promise;
     promise.fileBytes = (*file)->text().size();
-    promise.isCompressed = isGzip((*file)->text());
+    promise.isCompressed = compressionOf((*file)->text()) != Compression::None;
     Progress progress;
     const auto source = makeTextSource(std::move(*file), progress);
     JsonCursor cursor(*source, progress);

@@ -20,7 +20,7 @@ struct Promise {
     Size memoryNeeded() const;
 };
 
-/// Reads the header alone, of a plain or a gzip file: a few KiB. Errors: those of MappedFile::open().
+/// Reads the header alone, plain or compressed: a few KiB. Errors: those of MappedFile::open().
 Result<Promise> peekSnapshot(const std::string& path);
 
 } // namespace heapwise

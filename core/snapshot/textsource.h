@@ -11,8 +11,8 @@
 
 namespace heapwise {
 
-/// The text of a snapshot as a window that moves forward. A plain file is one window over everything; a gzip file
-/// is inflated a few MiB at a time and never stands uncompressed anywhere as a whole.
+/// The text of a snapshot as a window that moves forward. A plain file is one window over everything; a compressed
+/// one is decompressed a few MiB at a time and never stands uncompressed anywhere as a whole.
 class TextSource {
 public:
     virtual ~TextSource() = default;
@@ -49,9 +49,8 @@ private:
     bool m_failed = false;
 };
 
-/// Chooses by the first bytes: gzip or plain. A compressed source advances `progress` itself, in bytes of the
+/// Chooses by the first bytes: plain, gzip or zstd. A compressed source advances `progress` itself, in bytes of the
 /// file; of a plain one, whoever reads the text does.
 std::unique_ptr<TextSource> makeTextSource(std::shared_ptr<const MappedFile> file, Progress& progress);
-bool isGzip(std::string_view text);
 
 } // namespace heapwise

@@ -179,44 +179,6 @@ private slots:
         QVERIFY(std::ranges::equal(compressed->snapshot->edgeTargets(), load(text.text())->snapshot->edgeTargets()));
     }
 
-    void gzipOfSeveralMembersIsOneText() {
-        const std::string text = SnapshotText().text();
-        const auto loaded = load(test::gzip(text.substr(0, 700)) + test::gzip(text.substr(700)));
-        QVERIFY(loaded);
-        QVERIFY(loaded->snapshot->info().compressed);
-        QCOMPARE(loaded->snapshot->name(NodeId{3}), std::string("hello"));
-    }
-
-    void damagedGzip() {
-        std::string bytes = test::gzip(SnapshotText().text());
-        bytes.replace(bytes.size() / 2, 8, "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF");
-        QCOMPARE(codeOf(load(bytes)), number(ErrorCode::DamagedCompression));
-    }
-
-    /// Damaged behind the objects: what was decompressed before is offered, and opened when asked for.
-    void readablePartOfDamagedGzip() {
-        const QByteArray whole = test::gunzipped(test::fixture("express-20.heapsnapshot.gz"));
-        QVERIFY(!whole.isEmpty());
-        const std::string text = whole.toStdString();
-        std::string second = test::gzip(text.substr(text.size() / 2));
-        second[2] = 0; // no such method of compression
-        const std::string bytes = test::gzip(text.substr(0, text.size() / 2)) + second;
-        const auto refused = load(bytes);
-        QCOMPARE(codeOf(refused), number(ErrorCode::DamagedCompression));
-        const auto* nodes = m_report.find("nodes");
-        QVERIFY(nodes && nodes->read > 0);
-        const auto opened = load(bytes, true);
-        QVERIFY2(opened, qPrintable(codeOf(opened)));
-        QVERIFY(opened->snapshot->nodeCount() > 0);
-        QVERIFY(!m_report.isComplete());
-    }
-
-    void nothingReadableInDamagedGzip() {
-        std::string bytes = test::gzip(SnapshotText().text());
-        bytes.replace(20, 8, "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF");
-        QCOMPARE(codeOf(load(bytes, true)), number(ErrorCode::DamagedCompression));
-    }
-
     void countsWithoutReferences() {
         Progress progress;
         LoadOptions options{write(SnapshotText().text())};
@@ -385,15 +347,6 @@ private slots:
             QCOMPARE((*heap)->countsOnly, m_report.find("edges")->state != LoadReport::State::Complete);
             if (!(*heap)->countsOnly)
                 QCOMPARE((*heap)->dominators->retainedSize(NodeId{0}), (*heap)->objects->totalShallowSize());
-        }
-    }
-
-    void cutGzipIsACutText() {
-        const std::string bytes = test::gzip(SnapshotText().text());
-        for (std::size_t cut = 3; cut < bytes.size() - 8; cut += 3) {
-            const auto loaded = load(bytes.substr(0, cut));
-            QVERIFY(loaded ? !m_report.isComplete()
-                           : loaded.error().code == ErrorCode::Truncated || loaded.error().code == ErrorCode::Empty);
         }
     }
 

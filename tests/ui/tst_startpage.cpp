@@ -141,7 +141,8 @@ private slots:
         QTest::newRow("no ending") << "/a/snapshot" << true;
         QTest::newRow("profile") << "/a/x.heapprofile" << false;
         QTest::newRow("picture") << "/a/x.png" << false;
-        QTest::newRow("zstd") << "/a/x.heapsnapshot.zst" << false;
+        QTest::newRow("zstd") << "/a/x.heapsnapshot.zst" << true;
+        QTest::newRow("other archive") << "/a/x.heapsnapshot.xz" << false;
     }
     void namesAreJudgedBeforeOpening() {
         QFETCH(QString, name);

@@ -31,7 +31,7 @@ void DropTarget::paintEvent(QPaintEvent*)
     painter.setFont(ui::font(TextStyle::Small));
     painter.setPen(color(Token::TextTertiary));
     painter.drawText(QRect(0, top + px + scaled(23), width(), scaled(16)), Qt::AlignCenter,
-                     tr(".heapsnapshot and .heaptimeline, also compressed with gzip"));
+                     tr(".heapsnapshot and .heaptimeline, also compressed with gzip or zstd"));
 }
 
 } // namespace heapwise::ui

@@ -114,7 +114,7 @@ QWidget* StartPage::createActions()
     auto* row = new QHBoxLayout(actions);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(scaled(14));
-    auto* open = new BigAction(QStringLiteral("open"), tr("Open files"), tr(".heapsnapshot, .heaptimeline, also with .gz"),
+    auto* open = new BigAction(QStringLiteral("open"), tr("Open files"), tr(".heapsnapshot, .heaptimeline, also .gz, .zst"),
                                QStringLiteral("Ctrl+O"), true);
     open->setObjectName(QStringLiteral("startOpen"));
     connect(open, &QAbstractButton::clicked, this, &Document::openFilesRequested);
