@@ -2,6 +2,8 @@
 
 #include <QCoreApplication>
 
+#include "ui/format.h"
+
 namespace heapwise::ui {
 
 namespace {
@@ -52,6 +54,15 @@ ErrorText notSnapshot(const Error& error)
     return {Text::tr("This file is not a heap snapshot"), what, Text::tr("HW-0108 no heap in it"), Text::tr("is not a heap snapshot")};
 }
 
+/// "It needs about 1.2 GiB, 400 MiB are free. ", as far as it is known.
+QString needAndFree(const Error& error)
+{
+    if (error.neededBytes == 0 || error.freeBytes == 0)
+        return {};
+    return Text::tr("It needs about %1, %2 are free.").arg(formatBytes(error.neededBytes), formatBytes(error.freeBytes))
+        + QLatin1Char(' ');
+}
+
 } // namespace
 
 ErrorText errorText(const Error& error, const LoadReport& report)
@@ -75,6 +86,13 @@ ErrorText errorText(const Error& error, const LoadReport& report)
         return {Text::tr("Reading the file failed"),
                 Text::tr("The system reported an error while the file was read. A disk or a network connection may have failed."),
                 Text::tr("HW-0105 read error"), Text::tr("could not be read")};
+    case ErrorCode::WriteFailed:
+        return {Text::tr("Writing failed"), Text::tr("The system reported an error while a file was written. The disk may be full."),
+                Text::tr("HW-0113 write error"), Text::tr("could not be written")};
+    case ErrorCode::FileChanged:
+        return {Text::tr("This file changed while it was read"),
+                Text::tr("Another program cut it or wrote it anew. Read it again once nothing writes to it any more."),
+                Text::tr("HW-0114 file changed"), Text::tr("changed while it was read")};
     case ErrorCode::Empty:
         return {Text::tr("This file is empty"),
                 Text::tr("It has no content. Most often the process was killed, or the disk was full, before the snapshot was written."),
@@ -91,7 +109,7 @@ ErrorText errorText(const Error& error, const LoadReport& report)
                 Text::tr("HW-0110 damaged compression"), Text::tr("is damaged")};
     case ErrorCode::OutOfMemory:
         return {Text::tr("There is not enough memory for this snapshot"),
-                Text::tr("Close other programs or documents, or open the file on a computer with more memory."),
+                needAndFree(error) + Text::tr("Close other programs or documents, or open the file on a computer with more memory."),
                 Text::tr("HW-0111 out of memory"), Text::tr("needs more memory")};
     case ErrorCode::TooLarge:
         return {Text::tr("This snapshot has too many objects"), Text::tr("Heapwise can number about two thousand million objects."),

@@ -65,6 +65,7 @@ public:
         m_result.limit = command.defaultLimit;
         m_result.depth = kDefaultDepth;
         m_result.paths = 1;
+        m_result.cache.folder = IndexCache::defaultFolder();
         if (!command.sortColumns.empty())
             m_result.sort = command.sortColumns.front();
     }
@@ -117,22 +118,28 @@ private:
 
     bool takeFlag(std::string_view name)
     {
-        bool* const flag = name == "--partial"                             ? &m_result.acceptPartial
-                           : name == "--merged" && m_command.takesPaths  ? &m_result.merged
-                           : name == "--key" && m_command.takesPaths     ? &m_result.key
-                           : name == "--weak" && m_command.takesRoutes   ? &m_result.weak
+        bool* const flag = m_command.runAlone                              ? nullptr
+                           : name == "--partial"                          ? &m_result.acceptPartial
+                           : name == "--counts"                           ? &m_result.countsOnly
+                           : name == "--anyway"                           ? &m_result.anyway
+                           : name == "--merged" && m_command.takesPaths   ? &m_result.merged
+                           : name == "--key" && m_command.takesPaths      ? &m_result.key
+                           : name == "--weak" && m_command.takesRoutes    ? &m_result.weak
                            : name == "--mine" && m_command.takesGroups    ? &m_result.mineOnly
                            : name == "--logical" && m_command.takesGroups ? &m_result.logical
                            : name == "--split-functions" && m_command.takesGroups ? &m_result.splitFunctions
                                                                                   : nullptr;
         if (flag)
             *flag = true;
-        return flag != nullptr;
+        const bool isNoCache = name == "--no-cache" && !m_command.runAlone;
+        if (isNoCache)
+            m_result.cache.folder.clear();
+        return flag != nullptr || isNoCache;
     }
 
     bool isKnown(std::string_view name) const
     {
-        return name == "--format" || name == "--limit" ||
+        return name == "--format" || name == "--cache" || (name == "--limit" && !m_command.runAlone) ||
                (name == "--sort" && !m_command.sortColumns.empty()) ||
                ((name == "--depth" || name == "--of") && m_command.takesDepth) ||
                ((name == "--suggest" || name == "--of") && m_command.takesCuts) ||
@@ -145,6 +152,8 @@ private:
     {
         if (name == "--format")
             takeFormat(value);
+        else if (name == "--cache")
+            takeCache(value);
         else if (name == "--limit")
             value == "all" ? void(m_result.limit = Arguments::kNoLimit)
                            : takeNumber(name, value, m_result.limit);
@@ -164,6 +173,13 @@ private:
             takeSubject(value, name == "--suggest");
         else
             takeObject(value, m_result.object);
+    }
+
+    void takeCache(std::string_view value)
+    {
+        m_result.cache.folder = value;
+        if (value.empty())
+            m_error = "The option --cache needs the name of a folder.";
     }
 
     void takeFormat(std::string_view value)
@@ -247,8 +263,21 @@ private:
             m_error = quoted(value) + " is no reference; they look like @1234.name, @1234[5] or @1234->@5678.";
     }
 
+    void takeTopic()
+    {
+        m_result.topic = m_positional.empty() ? m_command.topics.front() : m_positional[0];
+        if (m_positional.size() > 1)
+            m_error = "There is one word too many: " + quoted(m_positional[1]) + ".";
+        else if (std::ranges::find(m_command.topics, m_result.topic) == m_command.topics.end())
+            m_error = "The command " + m_result.command + " cannot " + quoted(m_result.topic) + ".";
+    }
+
     void takePositional()
     {
+        if (m_command.runAlone) {
+            takeTopic();
+            return;
+        }
         const std::size_t ids = m_command.needsObject ? 1 : 0;
         m_error = positionalError(ids);
         if (!m_error.empty())

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/id.h"
+#include "core/index/indexcache.h"
 
 #include <cstdint>
 #include <optional>
@@ -60,6 +61,9 @@ struct Arguments {
     bool suggest = false; ///< of cut
     std::vector<ObjectId> ignored;
     std::vector<CutWord> cuts;
+    bool countsOnly = false; ///< read no references
+    bool anyway = false;     ///< also when memory may not suffice
+    IndexCache::Options cache; ///< without a folder after --no-cache
 
     static constexpr std::uint64_t kNoLimit = UINT64_MAX;
 };

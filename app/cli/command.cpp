@@ -10,6 +10,7 @@ constexpr std::string_view kClassColumns[] = {"retained", "shallow", "count", "d
 constexpr std::string_view kDominatorColumns[] = {"retained", "shallow", "objects",
                                                   "distance", "class",   "id"};
 constexpr std::string_view kRetainerColumns[] = {"nearest", "retained", "shallow", "distance", "class", "id"};
+constexpr std::string_view kCacheTopics[] = {"list", "path", "clear"};
 constexpr std::string_view kReferenceColumns[] = {"file", "retained", "shallow", "distance", "class", "id"};
 
 constexpr std::string_view kChangeColumns[] = {"growth",   "shallow", "retained", "objects", "new",
@@ -64,6 +65,11 @@ constexpr Command kCommands[] = {
      .mostFiles = 3,
      .files = "BASE TARGET [FINAL]",
      .takesBudgets = true},
+    {.name = "cache",
+     .purpose = "The indexes that make opening a snapshot again fast: list them, show their folder, remove all",
+     .sortColumns = {},
+     .topics = kCacheTopics,
+     .runAlone = runCache},
 };
 
 } // namespace

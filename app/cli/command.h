@@ -44,6 +44,8 @@ struct Command {
     std::size_t mostFiles = 1;
     std::string_view files = "FILE"; ///< for help
     bool takesBudgets = false;       ///< --max-growth, --max-growth-class and --forbid
+    std::span<const std::string_view> topics = {}; ///< words one of which it takes instead of a file; the first is the default
+    Outcome (*runAlone)(const Arguments&, const Output&) = nullptr; ///< instead of run, of a command that reads no file
 };
 
 std::span<const Command> commands();
@@ -60,6 +62,7 @@ Outcome runDominators(const Heap& heap, const Arguments& arguments, const Output
 Outcome runRetainers(const Heap& heap, const Arguments& arguments, const Output& output);
 Outcome runWhy(const Heap& heap, const Arguments& arguments, const Output& output);
 Outcome runCut(const Heap& heap, const Arguments& arguments, const Output& output);
+Outcome runCache(const Arguments& arguments, const Output& output);
 Outcome runObject(const Heap& heap, const Arguments& arguments, const Output& output);
 Outcome runDiff(std::span<const HeapPtr> heaps, const Arguments& arguments, const Output& output);
 Outcome runCheck(std::span<const HeapPtr> heaps, const Arguments& arguments, const Output& output);

@@ -30,6 +30,15 @@ std::string detail(const Error& error)
     return error.detail.empty() ? "" : " (" + printable(error.detail) + ")";
 }
 
+/// ": it needs about 1.2 GiB, 400 MiB are free", as far as it is known.
+std::string needAndFree(const Error& error)
+{
+    if (error.neededBytes == 0)
+        return "";
+    return ": it needs about " + bytesText(error.neededBytes) +
+           (error.freeBytes > 0 ? ", " + bytesText(error.freeBytes) + " are free" : "");
+}
+
 } // namespace
 
 std::string errorText(const Error& error, const std::string& path)
@@ -48,6 +57,10 @@ std::string errorText(const Error& error, const std::string& path)
     case ErrorCode::ReadFailed:
         return file + " could not be read" + place(error) + detail(error) +
                ". Copy the file again and retry.";
+    case ErrorCode::WriteFailed:
+        return "The index of " + file + " could not be written" + detail(error) + ".";
+    case ErrorCode::FileChanged:
+        return file + " was cut or replaced while it was read. Run the command again once nothing writes to it.";
     case ErrorCode::Empty:
         return file +
                " is empty: the process was probably killed while it wrote the snapshot. Take it again, with "
@@ -68,8 +81,8 @@ std::string errorText(const Error& error, const std::string& path)
         return file + " is damaged: its compression breaks" + place(error) + detail(error) +
                ". Copy the file again, or add --partial to read what comes before.";
     case ErrorCode::OutOfMemory:
-        return "There is not enough memory for " + file + detail(error) +
-               ". Close other programs, or open it on a larger machine.";
+        return "There is not enough memory for " + file + detail(error) + needAndFree(error) +
+               ". Close other programs, add --counts to read counts and shallow sizes alone, or --anyway to try.";
     case ErrorCode::TooLarge:
         return file + " has more objects than Heapwise can number" + detail(error) + ".";
     }

@@ -22,6 +22,11 @@ Options of all commands
   --format table|json|csv  for people (default), or for programs: plain integers, sizes in bytes
   --limit N|all            rows, or children per object; each command has its own default
   --partial                read what is there of an incomplete file
+  --counts                 read counts and shallow sizes alone, in a fraction of the memory
+  --anyway                 read the file also when memory may not suffice
+  --cache DIR              where to keep indexes of snapshots, which make the next command fast; by default
+                           heapwise/index in $XDG_CACHE_HOME
+  --no-cache               neither use nor keep an index
 
 Exit code: 0 done, 1 the input cannot be used, 2 the command line is wrong, 3 a budget of check is exceeded, 130
 interrupted.
@@ -179,21 +184,28 @@ check
 
 std::string operandsOf(const Command& command)
 {
-    if (command.takesCuts)
-        return " REFERENCE...";
-    return command.takesClass ? " @ID|CLASS" : command.needsObject ? " @ID" : "";
+    if (command.runAlone) {
+        std::string topics;
+        for (const auto topic : command.topics)
+            topics.append(topics.empty() ? " [" : " | ").append(topic);
+        return topics + "]";
+    }
+    return " " + std::string(command.files) + (command.takesCuts     ? " REFERENCE..."
+                                               : command.takesClass  ? " @ID|CLASS"
+                                               : command.needsObject ? " @ID"
+                                                                     : "");
 }
 
 std::string usage(const Command& command)
 {
-    return "heapwise-cli " + std::string(command.name) + " " + std::string(command.files) + operandsOf(command) + " [OPTION...]";
+    return "heapwise-cli " + std::string(command.name) + operandsOf(command) + " [OPTION...]";
 }
 
 std::string commandLines()
 {
     std::string text;
     for (const auto& command : commands()) {
-        std::string name = "  " + std::string(command.name) + " " + std::string(command.files) + operandsOf(command);
+        std::string name = "  " + std::string(command.name) + (command.runAlone ? "" : operandsOf(command));
         name.append(name.size() < kPurposeColumn ? kPurposeColumn - name.size() : 2, ' ');
         text += name.append(command.purpose).append("\n");
     }
@@ -213,6 +225,8 @@ std::string commandHelp(const Command& command)
     std::string text = usage(command) + "\n\n" + std::string(command.purpose) + ".\n\nOptions\n";
     text +=
         "  --format table|json|csv  for people (default), or for programs: plain integers, sizes in bytes\n";
+    if (command.runAlone)
+        return text + "  --cache DIR              the folder; by default heapwise/index in $XDG_CACHE_HOME\n";
     text += "  --limit N|all            " + std::string(command.takesDepth ? "children per object" : "rows") +
             ", by default " + std::to_string(command.defaultLimit) + "\n";
     if (!command.sortColumns.empty())
@@ -246,7 +260,9 @@ std::string commandHelp(const Command& command)
         text += "  REFERENCE                @ID.name, @ID[index], @ID->@ID, or @ID for all references to an object\n"
                 "  --of @ID|CLASS           tell how many of these go\n"
                 "  --suggest @ID|CLASS      instead of references: which to cut so that most of these go\n";
-    return text + "  --partial                read what is there of an incomplete file\n";
+    return text + "  --partial                read what is there of an incomplete file\n"
+                  "  --counts, --anyway       read no references; read all even when memory may not suffice\n"
+                  "  --cache DIR, --no-cache  where to keep an index of the file, or to keep and use none\n";
 }
 
 } // namespace

@@ -166,10 +166,10 @@ bool requireReferences(const Heap& heap, std::string& failure)
 {
     if (heap.has(Stage::Retained) && heap.dominators && !heap.countsOnly)
         return true;
-    failure =
-        quoted(heap.snapshot->info().path) +
-        " is incomplete: its references are missing, so what keeps objects alive is not known. The commands "
-        "summary and classes still work.";
+    const bool isComplete = heap.report->isComplete();
+    failure = quoted(heap.snapshot->info().path) +
+              (isComplete ? " was read without its references" : " is incomplete: its references are missing") +
+              ", so what keeps objects alive is not known. The commands summary and classes still work.";
     return false;
 }
 

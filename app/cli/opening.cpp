@@ -26,6 +26,17 @@ void handleInterruptsWith(void (*handler)(int))
     sigaction(SIGINT, &action, nullptr);
 }
 
+/// Work that cannot end well is not begun: the system might end this program, or others.
+Result<void> checkMemory(const Arguments& arguments, const std::string& path)
+{
+    if (arguments.countsOnly || arguments.anyway || IndexCache(arguments.cache).has(path))
+        return {};
+    Error error = outOfMemory(path);
+    if (error.freeBytes == 0 || error.neededBytes <= error.freeBytes)
+        return {};
+    return error;
+}
+
 } // namespace
 
 void catchInterrupts()
@@ -39,12 +50,17 @@ void catchInterrupts()
 
 Result<HeapPtr> openWithProgress(const Arguments& arguments, const std::string& path)
 {
+    if (const auto room = checkMemory(arguments, path); !room)
+        return room.error();
     OpenOptions options;
     options.path = path;
     options.acceptPartial = arguments.acceptPartial;
+    options.countsOnly = arguments.countsOnly;
+    options.cache = arguments.cache;
     ProgressLine line(s_progress);
     auto heap = openHeap(options, s_progress);
-    if (s_progress.stopRequested())
+    // Work that fails for another reason stops what runs beside it, too.
+    if (s_progress.stopRequested() && (heap || heap.error().code == ErrorCode::Cancelled))
         return Error{ErrorCode::Cancelled, {}};
     return heap;
 }

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdio>
+#include <system_error>
 #include <unistd.h>
 
 namespace heapwise::cli {
@@ -36,8 +37,13 @@ const char* stageText(int phase)
 ProgressLine::ProgressLine(const Progress& progress)
     : m_progress(progress)
 {
-    if (isatty(STDERR_FILENO))
+    if (!isatty(STDERR_FILENO))
+        return;
+    try {
         m_thread = std::thread([this] { watch(); });
+    } catch (const std::system_error&) {
+        // Without a thread to spare the work goes on unwatched.
+    }
 }
 
 ProgressLine::~ProgressLine()

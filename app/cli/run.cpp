@@ -5,6 +5,7 @@
 #include "app/cli/errortext.h"
 #include "app/cli/opening.h"
 #include "app/cli/watch/watch.h"
+#include "core/analysis/heapindex.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -63,21 +64,46 @@ std::vector<HeapPtr> openFiles(const Arguments& arguments, ExitCode& code)
     return heaps;
 }
 
+ExitCode report(const Outcome& outcome)
+{
+    if (!outcome.failure.empty()) {
+        say(outcome.failure);
+        return ExitBadInput;
+    }
+    const ExitCode code = print(outcome.text);
+    return code == ExitOk && outcome.isExceeded ? ExitExceeded : code;
+}
+
+/// So that the next command about this file need not read it. Says when that cannot be, which is no failure.
+void keepIndex(const Heap& heap, const Arguments& arguments)
+{
+    const IndexCache cache(arguments.cache);
+    const auto kept = isIndexable(heap, cache) ? writeIndex(heap, cache, Progress()) : Result<void>();
+    if (!kept && kept.error().code == ErrorCode::WriteFailed)
+        say(errorText(kept.error(), heap.snapshot->info().path) + " The next command will have to read the file again.");
+}
+
 ExitCode runCommand(const Command& command, const Arguments& arguments)
 {
+    if (command.runAlone)
+        return report(command.runAlone(arguments, Output{terminalWidth()}));
     ExitCode code = ExitOk;
     const std::vector<HeapPtr> heaps = openFiles(arguments, code);
     if (heaps.empty())
         return code;
     const Output output{terminalWidth()};
-    const Outcome outcome = command.compare ? command.compare(heaps, arguments, output)
-                                            : command.run(*heaps.front(), arguments, output);
-    if (!outcome.failure.empty()) {
-        say(outcome.failure);
-        return ExitBadInput;
+    code = report(command.compare ? command.compare(heaps, arguments, output)
+                                  : command.run(*heaps.front(), arguments, output));
+    for (const auto& heap : heaps) {
+        if (heap->isTorn()) {
+            say(errorText({ErrorCode::FileChanged, {}}, heap->snapshot->info().path));
+            return ExitBadInput;
+        }
     }
-    code = print(outcome.text);
-    return code == ExitOk && outcome.isExceeded ? ExitExceeded : code;
+    std::fclose(stdout); // whoever reads the report need not wait for the index
+    for (const auto& heap : heaps)
+        keepIndex(*heap, arguments);
+    return code;
 }
 
 ExitCode runArguments(const Arguments& arguments)

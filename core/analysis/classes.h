@@ -25,6 +25,11 @@ struct HeapClass {
     std::optional<Location> location;   ///< of the constructor, where the file has it
     std::uint64_t count = 0;            ///< instances whose shallow size is not 0
     Size shallow = 0;                   ///< their sum
+
+    template <typename Self, typename Visit>
+    static void visitParts(Self& self, Visit& visit) {
+        visit(self.name, self.type, self.location, self.count, self.shallow);
+    }
 };
 
 /// All classes with their instances (rules R7 and R8). A class may have a count of 0, when all its members gave
@@ -40,6 +45,11 @@ public:
     ClassId classOf(NodeId n) const { return ClassId{m_classOf[n.value]}; }
     const std::string& nameOf(NodeId n) const { return m_classes[m_classOf[n.value]].name; }
     std::span<const std::uint32_t> classOfNodes() const { return m_classOf; }
+
+    template <typename Self, typename Visit>
+    static void visitParts(Self& self, Visit& visit) {
+        visit(self.m_classes, self.m_classOf, self.m_first, self.m_instances);
+    }
 
 private:
     friend class ClassTableBuilder;
@@ -63,6 +73,11 @@ struct ClassTotals {
     /// dominator tree are not counted again.
     std::vector<Size> retained;
     std::vector<std::int32_t> distance; ///< smallest over the instances
+
+    template <typename Self, typename Visit>
+    static void visitParts(Self& self, Visit& visit) {
+        visit(self.retained, self.distance);
+    }
 };
 
 /// O(nodes). Means nothing once a stop was requested.

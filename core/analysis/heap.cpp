@@ -1,9 +1,12 @@
 #include "core/analysis/heap.h"
 
+#include "core/analysis/heapindex.h"
+#include "core/base/memory.h"
 #include "core/base/parallel.h"
 #include "core/heap/essentialedges.h"
 #include "core/heap/nametags.h"
 #include "core/snapshot/loader.h"
+#include "core/snapshot/peek.h"
 
 #include <algorithm>
 #include <atomic>
@@ -50,6 +53,10 @@ public:
         , m_threads(threadCount(options.threads)) {}
 
     Result<HeapPtr> run(LoadReport& report) {
+        if (const HeapPtr indexed = openFromCache()) {
+            report = *indexed->report;
+            return indexed;
+        }
         auto start = Clock::now();
         m_progress.begin(int(Stage::Read), 0);
         auto loaded = loadSnapshot(
@@ -66,6 +73,15 @@ public:
     }
 
 private:
+    HeapPtr openFromCache() {
+        const IndexCache cache(m_options.cache);
+        const auto key = cache.isOn() ? indexKeyOf(m_options.path) : Error{};
+        if (!key)
+            return nullptr; // reading the file will say why
+        m_heap.key = *key;
+        return openIndexed(m_options.path, *key, cache);
+    }
+
     Result<HeapPtr> countOnly() {
         const auto start = Clock::now();
         const NameTags none(m_heap.snapshot->strings(), 1, m_progress);
@@ -85,14 +101,14 @@ private:
             shorterLane(tags, start);
             findDominators();
         } else {
-            parallelFor(2, 2, [&](std::size_t lane) {
+            const auto longerLane = [&] {
                 const OpenGates atEnd{*this};
-                if (lane == 0) {
-                    shorterLane(tags, start);
-                } else {
-                    findEssential(tags);
-                    findDominators();
-                }
+                findEssential(tags);
+                findDominators();
+            };
+            runTogether(longerLane, [&] {
+                const OpenGates atEnd{*this};
+                shorterLane(tags, start);
             });
         }
         if (!m_progress.stopRequested())
@@ -208,6 +224,8 @@ private:
     Result<HeapPtr> result() {
         if (m_progress.stopRequested())
             return Error{ErrorCode::Cancelled, {}};
+        if (m_heap.isTorn())
+            return Error{ErrorCode::FileChanged, {}};
         return std::make_shared<const Heap>(m_heap);
     }
 
@@ -233,6 +251,23 @@ Size Heap::totalSize() const
     return (objects ? objects->totalShallowSize() : 0) + snapshot->info().extraNativeBytes;
 }
 
+Error outOfMemory(const std::string& path)
+{
+    Error error{ErrorCode::OutOfMemory, {}};
+    try {
+        error.freeBytes = availableMemory();
+        if (const auto promise = peekSnapshot(path))
+            error.neededBytes = promise->memoryNeeded();
+    } catch (const std::bad_alloc&) {
+    }
+    return error;
+}
+
+bool Heap::isTorn() const
+{
+    return snapshot->strings().isTorn() || (index && index->isTorn());
+}
+
 Result<HeapPtr> openHeap(const OpenOptions& options, Progress& progress, const std::function<void(HeapPtr)>& publish,
                          LoadReport* report)
 {
@@ -240,8 +275,8 @@ Result<HeapPtr> openHeap(const OpenOptions& options, Progress& progress, const s
     try {
         return HeapOpener(options, progress, publish).run(report ? *report : ownReport);
     } catch (const std::bad_alloc&) {
-        return Error{ErrorCode::OutOfMemory, options.path};
     }
+    return outOfMemory(options.path); // what was read so far is free again
 }
 
 } // namespace heapwise

@@ -9,6 +9,7 @@
 #include "core/heap/distances.h"
 #include "core/heap/nametags.h"
 #include "core/heap/objects.h"
+#include "core/index/indexcache.h"
 #include "core/snapshot/loadreport.h"
 #include "core/snapshot/snapshot.h"
 
@@ -42,6 +43,9 @@ struct Heap {
     std::shared_ptr<const DominatorTree> dominators;    ///< from Stage::Retained
     std::shared_ptr<const ClassTotals> classTotals;     ///< from Stage::Retained
 
+    IndexKey key = {};                      ///< of the file when reading began; none without an index cache
+    std::shared_ptr<const IndexFile> index; ///< what it was opened from; null where it was computed
+
     Stage reached = Stage::Read;
     /// A partial file without all references has classes by type only and no later stages.
     bool countsOnly = false;
@@ -51,6 +55,8 @@ struct Heap {
     bool has(Stage stage) const { return int(reached) >= int(stage); }
     /// Sum of all shallow sizes and the header's extra native bytes: what DevTools calls the total.
     Size totalSize() const;
+    /// True when a part of the snapshot or of its index was asked for and not there: the file was cut, or its disk failed.
+    bool isTorn() const;
 };
 using HeapPtr = std::shared_ptr<const Heap>;
 
@@ -59,9 +65,13 @@ struct OpenOptions {
     bool acceptPartial = false; ///< open what can be read even when objects or references are cut
     unsigned threads = 0;       ///< 0: as many as the machine has
     bool countsOnly = false;    ///< keep no references and run no stage after the first
+    IndexCache::Options cache = {}; ///< where an index of the file may be; writing one is up to the caller
 };
 
-/// Opens `options.path` (plain, gzip or zstd) and runs all stages. `publish` is called from worker threads, one call at
+/// OutOfMemory, with the memory that opening the file takes and that is free. Reads the header of the file.
+Error outOfMemory(const std::string& path);
+
+/// Opens `options.path` (plain, gzip or zstd) and runs all stages, or takes what they made from the index. `publish` is called from worker threads, one call at
 /// a time, after each stage but the last, with what is there by then; the complete Heap is the result. `report`,
 /// where given, is filled as far as reading came, also on failure.
 ///

@@ -21,9 +21,11 @@ public:
             m_source = source;
             m_edge = m_snapshot.firstEdge(source);
         }
-        while (m_snapshot.edgeTarget(m_edge) != m_target)
+        // There is one, unless the columns come from an index whose disk failed.
+        const EdgeIndex end = m_snapshot.endEdge(source);
+        while (m_edge < end && m_snapshot.edgeTarget(m_edge) != m_target)
             ++m_edge;
-        return m_edge++;
+        return m_edge < end ? m_edge++ : 0;
     }
     void skip(NodeId source) { next(source); }
 

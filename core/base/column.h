@@ -1,7 +1,9 @@
 #pragma once
 
 #include <algorithm>
+#include <cassert>
 #include <cstddef>
+#include <memory>
 #include <new>
 #include <span>
 #include <type_traits>
@@ -22,6 +24,8 @@ void releasePages(void* pages, std::size_t bytes);
 /// std::vector would write every element once more (and from one thread) and would copy when growing. Huge pages
 /// were tried: zeroing them cost more than their fewer TLB misses saved (medians of 4.6 s and 3.5 s for opening
 /// 602 MB in a virtual machine with two cores).
+///
+/// A view() has its values elsewhere, in a mapped file, and may only be read.
 template <typename T>
 class Column {
     static_assert(std::is_trivially_copyable_v<T>);
@@ -37,16 +41,30 @@ public:
     }
     Column(Column&& other) noexcept
         : m_data(std::exchange(other.m_data, nullptr))
-        , m_size(std::exchange(other.m_size, 0)) {}
+        , m_size(std::exchange(other.m_size, 0))
+        , m_owner(std::move(other.m_owner)) {}
     Column& operator=(Column&& other) noexcept {
         std::swap(m_data, other.m_data);
         std::swap(m_size, other.m_size);
+        std::swap(m_owner, other.m_owner);
         return *this;
     }
-    ~Column() { detail::releasePages(m_data, m_size * sizeof(T)); }
+    ~Column() {
+        if (!m_owner)
+            detail::releasePages(m_data, m_size * sizeof(T));
+    }
+    /// The values at `data`, which `owner` keeps there.
+    static Column view(std::shared_ptr<const void> owner, const T* data, std::size_t size) {
+        Column column;
+        column.m_owner = std::move(owner);
+        column.m_data = const_cast<T*>(data);
+        column.m_size = size;
+        return column;
+    }
 
     /// Keeps the content; new elements are zero. Pointers become invalid.
     void resize(std::size_t size) {
+        assert(!m_owner);
         m_data = static_cast<T*>(detail::resizePages(m_data, m_size * sizeof(T), size * sizeof(T)));
         m_size = size;
     }
@@ -67,6 +85,7 @@ public:
 private:
     T* m_data = nullptr;
     std::size_t m_size = 0;
+    std::shared_ptr<const void> m_owner; ///< of a view
 };
 
 } // namespace heapwise

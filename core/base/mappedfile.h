@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/base/descriptor.h"
+#include "core/base/mappingguard.h"
 #include "core/base/result.h"
 
 #include <memory>
@@ -11,18 +13,31 @@ namespace heapwise {
 /// A whole file, readable as memory. The pages belong to the system's cache, not to this process.
 class MappedFile {
 public:
-    /// Errors: NotFound, NoPermission, IsDirectory (any thing that is no regular file), Empty, ReadFailed.
+    /// Errors: those of openFile(), Empty, OutOfMemory (no address space).
     static Result<std::shared_ptr<const MappedFile>> open(const std::string& path);
-    ~MappedFile();
     MappedFile(const MappedFile&) = delete;
     MappedFile& operator=(const MappedFile&) = delete;
 
-    std::string_view text() const { return m_text; }
+    std::string_view text() const { return m_pages.text; }
+    /// True once a part was read that the file did not have any more: it was cut, or its disk failed. From there on
+    /// text() is zeros.
+    bool isTorn() const { return m_guard.isTorn(); }
+    /// True when the file has another size or time than when it was opened.
+    bool isChanged() const;
 
 private:
-    explicit MappedFile(std::string_view text)
-        : m_text(text) {}
-    std::string_view m_text;
+    struct Pages {
+        ~Pages();
+        std::string_view text;
+    };
+    MappedFile(std::string_view text, OpenFile file)
+        : m_pages{text}
+        , m_guard(text.data(), text.size())
+        , m_file(std::move(file)) {}
+
+    Pages m_pages;
+    MappingGuard m_guard; ///< ends before the addresses can belong to something else
+    OpenFile m_file;
 };
 
 } // namespace heapwise

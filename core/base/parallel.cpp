@@ -4,6 +4,8 @@
 #include <atomic>
 #include <exception>
 #include <mutex>
+#include <new>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -31,13 +33,41 @@ void parallelFor(unsigned threads, std::size_t count, const std::function<void(s
         }
     };
     std::vector<std::thread> helpers;
-    for (std::size_t i = 1; i < std::min<std::size_t>(threads, count); ++i)
-        helpers.emplace_back(work);
+    const std::size_t wanted = std::min<std::size_t>(threads, count);
+    helpers.reserve(wanted);
+    try {
+        for (std::size_t i = 1; i < wanted; ++i)
+            helpers.emplace_back(work);
+    } catch (const std::system_error&) {
+    }
     work();
     for (auto& helper : helpers)
         helper.join();
     if (failure)
         std::rethrow_exception(failure);
+}
+
+void runTogether(const std::function<void()>& first, const std::function<void()>& second)
+{
+    const auto run = [](const std::function<void()>& task, std::exception_ptr& failure) {
+        try {
+            task();
+        } catch (...) {
+            failure = std::current_exception();
+        }
+    };
+    std::exception_ptr failures[2];
+    std::thread helper;
+    try {
+        helper = std::thread([&] { run(second, failures[1]); });
+    } catch (const std::system_error&) {
+        throw std::bad_alloc();
+    }
+    run(first, failures[0]);
+    helper.join();
+    for (const std::exception_ptr& failure : failures)
+        if (failure)
+            std::rethrow_exception(failure);
 }
 
 } // namespace heapwise

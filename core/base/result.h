@@ -15,13 +15,15 @@ enum class ErrorCode {
     NoPermission,        ///< the file may not be read
     IsDirectory,         ///< the path is a directory (or another thing that is no file)
     ReadFailed,          ///< the system reported an input error; detail says which
+    WriteFailed,         ///< the system reported an output error; detail says which
+    FileChanged,         ///< the file was cut or replaced while it was read
     Empty,               ///< zero bytes: usually a process killed while writing
     NotJson,             ///< the first bytes are not a JSON object
     NotSnapshot,         ///< JSON, but not a heap snapshot; detail names what it looks like
     Truncated,           ///< the file ends inside a section; detail names the section
     Malformed,           ///< the content contradicts the format; detail says how
     DamagedCompression,  ///< the gzip stream is broken
-    OutOfMemory,         ///< detail says what was being built
+    OutOfMemory,         ///< see neededBytes and freeBytes
     TooLarge,            ///< more objects than the engine's ids can number
 };
 
@@ -31,6 +33,8 @@ struct Error {
     ErrorCode code = ErrorCode::Malformed;
     std::string detail;                   ///< for the details pane and logs: what, in which section
     std::uint64_t byteOffset = kNoOffset; ///< in the (uncompressed) file, where it is known
+    std::uint64_t neededBytes = 0;        ///< of OutOfMemory: about how much the work takes; 0 where it is not known
+    std::uint64_t freeBytes = 0;          ///< of OutOfMemory: how much there was; 0 where it is not known
 };
 
 /// A value or an Error. Reading the wrong one is a programming error.

@@ -55,6 +55,11 @@ public:
     template <typename F>
     void setSizes(F&& ownSize, unsigned threads, Progress& progress);
 
+    template <typename Self, typename Visit>
+    static void visitParts(Self& self, Visit& visit) {
+        visit(self.m_parents, self.m_positions, self.m_order, self.m_counts, self.m_retained);
+    }
+
 private:
     friend class DominatorTreeBuilder;
     Column<std::uint32_t> m_parents;   ///< by node

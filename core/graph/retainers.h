@@ -33,6 +33,11 @@ public:
         : m_first(std::move(first))
         , m_sources(std::move(sources)) {}
 
+    template <typename Self, typename Visit>
+    static void visitParts(Self& self, Visit& visit) {
+        visit(self.m_first, self.m_sources);
+    }
+
 private:
     Column<EdgeIndex> m_first; ///< one per node and one more
     Column<std::uint32_t> m_sources;

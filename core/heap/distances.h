@@ -28,6 +28,11 @@ public:
     static constexpr bool isFinite(std::int32_t distance) { return distance >= 0 && distance < kSystem; }
     std::span<const std::int32_t> values() const { return m_values; }
 
+    template <typename Self, typename Visit>
+    static void visitParts(Self& self, Visit& visit) {
+        visit(self.m_values);
+    }
+
 private:
     Column<std::int32_t> m_values;
 };

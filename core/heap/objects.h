@@ -31,6 +31,15 @@ public:
     /// Sorted by node; only what is not Unknown.
     std::span<const NodeDetachedness> detachedNodes() const { return m_detachedness; }
 
+    /// The snapshot aside, which is given.
+    HeapObjects() = default;
+    explicit HeapObjects(std::shared_ptr<const Snapshot> snapshot)
+        : m_snapshot(std::move(snapshot)) {}
+    template <typename Self, typename Visit>
+    static void visitParts(Self& self, Visit& visit) {
+        visit(self.m_sizes, self.m_largeSizes, self.m_detachedness, self.m_total);
+    }
+
 private:
     friend class HeapObjectsBuilder;
     friend class LogicalSizes;

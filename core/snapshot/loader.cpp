@@ -315,7 +315,12 @@ Result<LoadedSnapshot> loadSnapshot(const LoadOptions& options, Progress& progre
         return file.error();
     report.fileBytes = (*file)->text().size();
     progress.begin(progress.phase() < 0 ? 0 : progress.phase(), report.fileBytes);
-    return Loader(options, makeTextSource(std::move(*file), progress), progress, report).run();
+    auto loaded = Loader(options, makeTextSource(*file, progress), progress, report).run();
+    // A contradiction in a file that somebody writes to is no damage.
+    const bool isMixed = !loaded && loaded.error().code == ErrorCode::Malformed && (*file)->isChanged();
+    if ((*file)->isTorn() || isMixed)
+        return Error{ErrorCode::FileChanged, {}};
+    return loaded;
 }
 
 } // namespace heapwise

@@ -16,6 +16,11 @@ struct LoadReport {
         std::uint64_t end = 0;
         std::uint64_t read = 0;     ///< items (objects, references, strings) that were read whole
         std::uint64_t expected = 0; ///< items the header promises; 0: it does not say
+
+        template <typename Self, typename Visit>
+        static void visitParts(Self& self, Visit& visit) {
+            visit(self.name, self.state, self.begin, self.end, self.read, self.expected);
+        }
     };
     std::uint64_t fileBytes = 0;
     std::uint64_t textBytes = 0; ///< of what could be decompressed; the file itself when it is plain
@@ -34,6 +39,11 @@ struct LoadReport {
             if (section.state != State::Complete)
                 return false;
         return true;
+    }
+
+    template <typename Self, typename Visit>
+    static void visitParts(Self& self, Visit& visit) {
+        visit(self.fileBytes, self.textBytes, self.sections, self.warnings, self.nodeFieldCount);
     }
 };
 

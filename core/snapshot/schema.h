@@ -60,6 +60,16 @@ struct Schema {
     int nodeStride() const { return int(nodeFields.size()); }
     int edgeStride() const { return int(edgeFields.size()); }
     int locationStride() const { return int(locationFields.size()); }
+
+    template <typename Self, typename Visit>
+    static void visitParts(Self& self, Visit& visit) {
+        visit(self.nodeFields, self.edgeFields, self.locationFields, self.nodeTypeNames, self.edgeTypeNames, self.nodeTypes,
+              self.edgeTypes);
+        visit(self.nodeType, self.nodeName, self.nodeId, self.nodeSelfSize, self.nodeEdgeCount, self.nodeTraceId,
+              self.nodeDetachedness);
+        visit(self.edgeType, self.edgeName, self.edgeTarget);
+        visit(self.locationObject, self.locationScript, self.locationLine, self.locationColumn);
+    }
 };
 
 /// Element and hidden edges are named by a number, all others by a string.

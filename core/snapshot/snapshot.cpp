@@ -7,7 +7,7 @@ namespace heapwise {
 namespace {
 
 template <typename Entry>
-const Entry* findNode(const std::vector<Entry>& entries, NodeId n)
+const Entry* findNode(std::span<const Entry> entries, NodeId n)
 {
     const auto found = std::lower_bound(entries.begin(), entries.end(), n.value,
                                         [](const Entry& entry, std::uint32_t node) { return entry.node < node; });
@@ -21,13 +21,13 @@ Size Snapshot::selfSize(NodeId n) const
     const std::uint32_t size = m_selfSizes[n.value];
     if (size != kLargeSize)
         return size;
-    const NodeSize* large = findNode(m_largeSelfSizes, n);
+    const NodeSize* large = findNode<NodeSize>(m_largeSelfSizes, n);
     return large ? large->bytes : size;
 }
 
 Detachedness Snapshot::detachedness(NodeId n) const
 {
-    const NodeDetachedness* entry = findNode(m_detachedness, n);
+    const NodeDetachedness* entry = findNode<NodeDetachedness>(m_detachedness, n);
     return entry ? entry->value : Detachedness::Unknown;
 }
 
@@ -52,7 +52,7 @@ NodeId Snapshot::findObject(ObjectId id) const
 
 std::optional<Location> Snapshot::location(NodeId n) const
 {
-    const NodeLocation* entry = findNode(m_locations, n);
+    const NodeLocation* entry = findNode<NodeLocation>(m_locations, n);
     return entry ? std::optional(entry->location) : std::nullopt;
 }
 

@@ -46,6 +46,11 @@ struct SnapshotInfo {
     Size extraNativeBytes = 0;       ///< header field of Node 24 and later
     std::uint64_t traceFunctions = 0; ///< functions in the allocation stacks; 0 when none were recorded
     std::uint64_t samples = 0;       ///< entries of an allocation timeline
+
+    template <typename Self, typename Visit>
+    static void visitParts(Self& self, Visit& visit) {
+        visit(self.path, self.fileBytes, self.textBytes, self.compressed, self.extraNativeBytes, self.traceFunctions, self.samples);
+    }
 };
 
 /// A heap snapshot as the file has it: columns of nodes, edges in CSR order, strings. Immutable; shared between
@@ -102,6 +107,15 @@ public:
     /// In selfSizes(): the size does not fit 32 bits.
     static constexpr std::uint32_t kLargeSize = UINT32_MAX;
 
+    /// Of a snapshot that was read from an index: the file may have been renamed since.
+    void setPath(const std::string& path) { m_info.path = path; }
+    template <typename Self, typename Visit>
+    static void visitParts(Self& self, Visit& visit) {
+        visit(self.m_schema, self.m_info, self.m_strings, self.m_types, self.m_names, self.m_objectIds, self.m_selfSizes,
+              self.m_largeSelfSizes, self.m_detachedness, self.m_firstEdges, self.m_edgeTypes, self.m_edgeNames,
+              self.m_edgeTargets, self.m_locations);
+    }
+
 private:
     friend class SnapshotBuilder;
 
@@ -119,7 +133,7 @@ private:
     Column<EdgeType> m_edgeTypes;
     Column<std::uint32_t> m_edgeNames;
     Column<std::uint32_t> m_edgeTargets;
-    std::vector<NodeLocation> m_locations; ///< sorted by node
+    Column<NodeLocation> m_locations; ///< sorted by node
 };
 
 } // namespace heapwise

@@ -234,11 +234,12 @@ void SnapshotBuilder::sortLocations()
     for (std::size_t i = 0; i < locations.size(); ++i)
         if (locations[i].node < placeOf.size())
             placeOf[locations[i].node] = std::uint32_t(i + 1);
-    std::vector<NodeLocation> sorted;
-    sorted.reserve(locations.size());
+    Column<NodeLocation> sorted(locations.size());
+    std::size_t count = 0;
     for (const std::uint32_t place : placeOf)
         if (place != 0)
-            sorted.push_back(locations[place - 1]);
+            sorted[count++] = locations[place - 1];
+    sorted.resize(count);
     locations = std::move(sorted);
 }
 

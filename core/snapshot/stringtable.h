@@ -2,6 +2,7 @@
 
 #include "core/base/column.h"
 #include "core/base/id.h"
+#include "core/base/mappingguard.h"
 
 #include <cstdint>
 #include <memory>
@@ -32,6 +33,14 @@ public:
     bool startsWith(StringId id, std::string_view prefix) const;
     /// True when nothing in the string is escaped, so that raw() is the text.
     bool isPlain(StringId id) const;
+    /// True when the text stands in a mapped file that was cut.
+    bool isTorn() const { return MappingGuard::isTorn(m_text.data()); }
+
+    template <typename Self, typename Visit>
+    static void visitParts(Self& self, Visit& visit) {
+        visit(self.m_starts);
+        visit.text(self.m_text, self.m_keepAlive);
+    }
 
 private:
     std::shared_ptr<const void> m_keepAlive;

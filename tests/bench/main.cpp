@@ -1,10 +1,12 @@
 // Measures opening: one JSON line per stage and one for the whole, with the peak of anonymous memory.
 //   heapwise-bench FILE [--runs N] [--threads N]
+//   heapwise-bench FILE --cache DIR   the first opening, writing its index there, and opening from it as often as --runs says
 //   heapwise-bench FILE --stops N     how long a stop takes, asked for at N moments spread over the whole
 //   heapwise-bench FILE --retention   who keeps objects alive, and what cuts free
 //   heapwise-bench FILE --dump DIR    the per-node arrays, for a comparison with another implementation
 
 #include "core/analysis/heap.h"
+#include "core/analysis/heapindex.h"
 #include "tests/bench/memory.h"
 #include "tests/bench/retention.h"
 #include "tests/support/devtoolsarrays.h"
@@ -46,6 +48,8 @@ bool parse(int argc, char** argv, Arguments& arguments)
             arguments.stops = std::atoi(argv[++i]);
         else if (argument == "--retention")
             arguments.retention = true;
+        else if (argument == "--cache" && value)
+            arguments.open.cache.folder = argv[++i];
         else if (argument == "--dump" && value)
             arguments.dumpDirectory = argv[++i];
         else if (argument.rfind("--", 0) != 0 && arguments.open.path.empty())
@@ -95,6 +99,34 @@ int measure(const Arguments& arguments)
                     classesSeconds, static_cast<unsigned long long>(bytes), static_cast<unsigned long long>(peak),
                     static_cast<unsigned long long>(PeakMemory::anonymousBytes()), double(peak) / double(bytes));
     }
+    return 0;
+}
+
+/// The file is opened without an index first; then its index is written, and used by all further openings.
+int measureIndex(const Arguments& arguments)
+{
+    using Clock = std::chrono::steady_clock;
+    const auto since = [](Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); };
+    const IndexCache cache(arguments.open.cache);
+    cache.shrinkTo(0);
+    for (int run = 0; run <= arguments.runs; ++run) {
+        Progress progress;
+        const std::uint64_t anonymousBefore = PeakMemory::anonymousBytes();
+        const auto start = Clock::now();
+        const auto heap = openHeap(arguments.open, progress);
+        const double seconds = since(start);
+        if (!heap)
+            return 1;
+        const std::uint64_t anonymous = PeakMemory::anonymousBytes();
+        const auto afterwards = Clock::now();
+        const bool isKept = (*heap)->index ? (*heap)->index->isIntact(progress) : bool(writeIndex(**heap, cache, progress));
+        std::printf("{\"bench\":\"index\",\"indexed\":%s,\"seconds\":%.4f,\"anonBytes\":%llu,\"%s\":%.4f,\"good\":%s}\n",
+                    (*heap)->index ? "true" : "false", seconds,
+                    static_cast<unsigned long long>(anonymous - std::min(anonymous, anonymousBefore)),
+                    (*heap)->index ? "checkSeconds" : "writeSeconds", since(afterwards), isKept ? "true" : "false");
+    }
+    for (const auto& entry : cache.entries())
+        std::printf("{\"bench\":\"index\",\"indexBytes\":%llu}\n", static_cast<unsigned long long>(entry.bytes));
     return 0;
 }
 
@@ -171,12 +203,15 @@ int main(int argc, char** argv)
 {
     Arguments arguments;
     if (!parse(argc, argv, arguments)) {
-        std::fprintf(stderr, "usage: heapwise-bench FILE [--runs N] [--threads N] [--stops N] [--retention] [--dump DIR]\n");
+        std::fprintf(stderr, "usage: heapwise-bench FILE [--runs N] [--threads N] [--cache DIR] [--stops N] [--retention] "
+                             "[--dump DIR]\n");
         return 2;
     }
     if (!arguments.dumpDirectory.empty())
         return dump(arguments);
     if (arguments.retention)
         return bench::measureRetention(arguments.open);
+    if (!arguments.open.cache.folder.empty())
+        return measureIndex(arguments);
     return arguments.stops > 0 ? measureStops(arguments) : measure(arguments);
 }

@@ -1,5 +1,5 @@
-// What the fuzzer found worth keeping, as an ordinary test: each file is opened and asked everything, and the
-// invariants that the fuzz target checks must hold.
+// What the fuzzer found worth keeping, as an ordinary test: each file of a corpus is given to its fuzz
+// target, and the invariants that the target checks must hold.
 
 #include <QDir>
 #include <QTest>
@@ -14,9 +14,9 @@ class TestCorpus : public QObject {
 private slots:
     void corpus_data() {
         QTest::addColumn<QString>("path");
-        const QDir folder(HEAPWISE_SOURCE_DIR "/tests/fuzz/corpus/open");
+        const QDir folder(HEAPWISE_SOURCE_DIR "/tests/fuzz/corpus/" HEAPWISE_CORPUS);
         const QStringList names = folder.entryList(QDir::Files);
-        QVERIFY(names.size() > 100);
+        QVERIFY(names.size() >= 10);
         for (const QString& name : names)
             QTest::newRow(qPrintable(name)) << folder.filePath(name);
     }

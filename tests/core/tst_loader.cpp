@@ -350,6 +350,18 @@ private slots:
         }
     }
 
+    /// Cut after its objects were read: names are gone, and that is said.
+    void cutWhileItIsOpened() {
+        const std::string path = write(test::gunzipped(test::fixture("bare-22.heapsnapshot.gz")).toStdString());
+        Progress progress;
+        const auto heap = openHeap({path, false, 2}, progress, [&](const HeapPtr& partial) {
+            if (partial->reached == Stage::Read && ::truncate(path.c_str(), 5000) != 0)
+                qFatal("cannot cut the test file");
+        });
+        QVERIFY(!heap);
+        QCOMPARE(heap.error().code, ErrorCode::FileChanged);
+    }
+
     void stopsAtOnce() {
         Progress progress;
         progress.requestStop();
