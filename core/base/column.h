@@ -17,6 +17,8 @@ void* allocatePages(std::size_t bytes);
 /// Keeps the content; the new part is zeroed. May move without copying.
 void* resizePages(void* pages, std::size_t oldBytes, std::size_t newBytes);
 void releasePages(void* pages, std::size_t bytes);
+/// Makes the pages from `begin` to `end` present. Their content stays.
+void populatePages(void* begin, void* end);
 } // namespace detail
 
 /// An array of plain values, zeroed by the kernel when first touched.
@@ -37,6 +39,7 @@ public:
         , m_size(size) {}
     Column(std::size_t size, T fillValue)
         : Column(size) {
+        populate(0, size);
         std::fill(begin(), end(), fillValue);
     }
     Column(Column&& other) noexcept
@@ -69,6 +72,8 @@ public:
         m_size = size;
     }
     void clear() { *this = Column(); }
+    /// Says that the elements [first, end) are about to be written, each of them: their pages then come in one go.
+    void populate(std::size_t first, std::size_t end) { detail::populatePages(m_data + first, m_data + end); }
 
     std::size_t size() const { return m_size; }
     bool empty() const { return m_size == 0; }
