@@ -1,7 +1,10 @@
 #include "core/base/mappedfile.h"
 
+#include <algorithm>
 #include <cerrno>
+#include <cstring>
 #include <sys/mman.h>
+#include <unistd.h>
 
 namespace heapwise {
 
@@ -26,6 +29,20 @@ Result<std::shared_ptr<const MappedFile>> MappedFile::open(const std::string& pa
 MappedFile::Pages::~Pages()
 {
     ::munmap(const_cast<char*>(text.data()), text.size());
+}
+
+void MappedFile::copy(std::string_view part, char* to) const
+{
+    std::size_t done = 0;
+    while (done < part.size()) {
+        const auto offset = part.data() - text().data() + std::ptrdiff_t(done);
+        const ssize_t bytes = ::pread(m_file.descriptor.number(), to + done, part.size() - done, offset);
+        if (bytes == 0 || (bytes < 0 && errno != EINTR))
+            break;
+        done += std::size_t(std::max<ssize_t>(bytes, 0));
+    }
+    // What cannot be read behaves as it does in the mapping.
+    std::memcpy(to + done, part.data() + done, part.size() - done);
 }
 
 bool MappedFile::isChanged() const

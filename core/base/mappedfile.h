@@ -19,6 +19,9 @@ public:
     MappedFile& operator=(const MappedFile&) = delete;
 
     std::string_view text() const { return m_pages.text; }
+    /// Copies `part` of text() to `to`. For bytes that are needed once: reading them costs a quarter of what it costs
+    /// to make their pages appear in the mapping (602 MB: 0.11 s and 0.40 s of processor time).
+    void copy(std::string_view part, char* to) const;
     /// True once a part was read that the file did not have any more: it was cut, or its disk failed. From there on
     /// text() is zeros.
     bool isTorn() const { return m_guard.isTorn(); }

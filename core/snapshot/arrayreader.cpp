@@ -13,8 +13,8 @@ namespace heapwise {
 
 namespace {
 
-constexpr std::size_t kRoundBytes = 32u << 20; ///< counted, then read: still in the last-level cache by then
-constexpr std::size_t kPieceBytes = 1u << 20;  ///< small enough to stop and to report between pieces
+constexpr std::size_t kRoundBytes = 16u << 20; ///< counted, then read: still in the last-level cache by then
+constexpr std::size_t kPieceBytes = 256u << 10; ///< small enough to share out evenly, and to stop between pieces
 constexpr std::size_t kBlockBytes = 64u << 10; ///< stays in the second-level cache
 constexpr std::size_t kBatchValues = 2 * 1024; ///< of one call to the sink: stays in the first-level cache
 
@@ -56,32 +56,40 @@ PartCount countCommas(const char* begin, const char* end)
 Result<ArrayReader::Outcome> ArrayReader::read(const Sink& sink)
 {
     for (;;) {
-        const std::string_view text = m_source.window().substr(0, kRoundBytes);
-        const char* begin = text.data();
         std::vector<std::uint64_t> commas;
-        const char* close = countParts(text, commas);
-        const char* end = close ? close : afterLastComma(begin, begin + text.size());
+        const char* close = countParts(commas);
+        const char* begin = m_text.data();
+        const char* end = close ? close : afterLastComma(begin, begin + m_text.size());
         if (const auto range = readRange(begin, end, close != nullptr, commas, sink); !range)
             return range.error();
         m_source.consume(std::size_t(end - begin) + (close ? 1 : 0));
         if (close)
             return Outcome{m_records, true};
         // Without a comma in a whole window nothing was consumed, and nothing that fits is an array of integers.
-        if (end == begin && text.size() > 4096)
+        if (end == begin && m_text.size() > 4096)
             return malformed(begin, "no comma where an array of integers should be");
-        if (text.size() < kRoundBytes && !m_source.extend()) {
+        if (m_text.size() < kRoundBytes && !m_source.extend()) {
             m_source.consume(m_source.window().size());
             return Outcome{m_records, false};
         }
     }
 }
 
-/// The commas in each part of kPieceBytes, up to the first closing bracket, which is returned (nullptr: none).
-const char* ArrayReader::countParts(std::string_view text, std::vector<std::uint64_t>& commas) const
+/// Takes the text of this round and counts the commas in each part of kPieceBytes, up to the first closing bracket,
+/// which is returned (nullptr: none).
+const char* ArrayReader::countParts(std::vector<std::uint64_t>& commas)
 {
-    std::vector<PartCount> parts((text.size() + kPieceBytes - 1) / kPieceBytes);
-    const auto edge = [&](std::size_t i) { return text.data() + std::min(text.size(), i * kPieceBytes); };
-    parallelFor(m_threads, parts.size(), [&](std::size_t i) { parts[i] = countCommas(edge(i), edge(i + 1)); });
+    const std::string_view window = m_source.window().substr(0, kRoundBytes);
+    if (m_source.isStable() && m_copy.empty())
+        m_copy.resize(window.size());
+    m_text = m_source.isStable() ? std::string_view(m_copy.data(), window.size()) : window;
+    std::vector<PartCount> parts((window.size() + kPieceBytes - 1) / kPieceBytes);
+    parallelFor(m_threads, parts.size(), [&](std::size_t i) {
+        const std::string_view part = m_text.substr(i * kPieceBytes, kPieceBytes);
+        if (m_source.isStable())
+            m_source.copy(window.substr(i * kPieceBytes, kPieceBytes), m_copy.data() + i * kPieceBytes);
+        parts[i] = countCommas(part.data(), part.data() + part.size());
+    });
     for (const PartCount& part : parts) {
         commas.push_back(part.commas);
         if (part.close)
@@ -170,6 +178,8 @@ ArrayReader::PieceResult ArrayReader::readPiece(const Piece& piece, std::vector<
     std::copy(carried.begin(), carried.end(), values.begin());
     IntegerScanner scanner(piece.begin, piece.end);
     const std::uint64_t capacity = piece.endRecord - piece.firstRecord;
+    if (sink.announce)
+        sink.announce(piece.firstRecord, piece.endRecord);
     while (const std::size_t added = scanner.next(values.data() + filled, values.size() - filled)) {
         filled += added;
         const std::size_t records = filled / m_stride;
@@ -193,7 +203,7 @@ ArrayReader::PieceResult ArrayReader::readPiece(const Piece& piece, std::vector<
 
 Error ArrayReader::malformed(const char* at, std::string what) const
 {
-    return {ErrorCode::Malformed, std::move(what), m_source.offset() + std::uint64_t(at - m_source.window().data())};
+    return {ErrorCode::Malformed, std::move(what), m_source.offset() + std::uint64_t(at - m_text.data())};
 }
 
 void ArrayReader::reportProgress(std::uint64_t bytes) const

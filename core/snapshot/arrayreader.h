@@ -1,11 +1,14 @@
 #pragma once
 
+#include "core/base/column.h"
 #include "core/base/progress.h"
 #include "core/base/result.h"
 #include "core/snapshot/textsource.h"
 
 #include <cstdint>
 #include <functional>
+#include <string_view>
+#include <vector>
 
 namespace heapwise {
 
@@ -22,6 +25,9 @@ public:
         std::function<std::size_t(std::uint64_t first, const std::uint64_t* values, std::size_t count)> take;
         /// Says what is wrong with a record that take() refused.
         std::function<std::string(const std::uint64_t* record)> explain;
+        /// Where given, called before records [first, end) are taken, by the thread that will deliver them: the memory
+        /// they go to can be made ready.
+        std::function<void(std::uint64_t first, std::uint64_t end)> announce;
     };
     struct Outcome {
         std::uint64_t records = 0;
@@ -52,7 +58,7 @@ private:
         bool failed = false;
     };
 
-    const char* countParts(std::string_view text, std::vector<std::uint64_t>& commas) const;
+    const char* countParts(std::vector<std::uint64_t>& commas);
     Result<void> readRange(const char* begin, const char* end, bool closed, const std::vector<std::uint64_t>& commas,
                            const Sink& sink);
     Result<void> checkWhole(bool closed, const char* end) const;
@@ -67,6 +73,8 @@ private:
     Progress& m_progress;
     std::uint64_t m_records = 0;
     std::vector<std::uint64_t> m_carried; ///< values of the record across the edge of two windows
+    std::string_view m_text; ///< what is read in this round: the beginning of the window, or a copy of it
+    Column<char> m_copy;
 };
 
 } // namespace heapwise

@@ -51,7 +51,15 @@ ArrayReader::Sink SnapshotBuilder::nodeSink()
                 return takeRecords(first, values, count, stride,
                                    [this](std::uint64_t at, const std::uint64_t* record) { return takeNode(at, record); });
             },
-            [this](const std::uint64_t* record) { return explainNode(record); }};
+            [this](const std::uint64_t* record) { return explainNode(record); },
+            [this](std::uint64_t first, std::uint64_t end) {
+                Snapshot& s = *m_snapshot;
+                s.m_types.populate(first, end);
+                s.m_names.populate(first, end);
+                s.m_objectIds.populate(first, end);
+                s.m_selfSizes.populate(first, end);
+                s.m_firstEdges.populate(first + 1, end + 1);
+            }};
 }
 
 inline bool SnapshotBuilder::takeNode(std::uint64_t at, const std::uint64_t* record)
@@ -106,7 +114,12 @@ ArrayReader::Sink SnapshotBuilder::edgeSink()
             [this](std::uint64_t first, const std::uint64_t* values, std::size_t count) {
                 return takeEdges(first, values, count);
             },
-            [this](const std::uint64_t* record) { return explainEdge(record); }};
+            [this](const std::uint64_t* record) { return explainEdge(record); },
+            [this](std::uint64_t first, std::uint64_t end) {
+                m_snapshot->m_edgeTypes.populate(first, end);
+                m_snapshot->m_edgeNames.populate(first, end);
+                m_snapshot->m_edgeTargets.populate(first, end);
+            }};
 }
 
 /// What the loop needs of the schema and the columns stands in locals: the compiler must assume that writing to a
@@ -155,7 +168,8 @@ ArrayReader::Sink SnapshotBuilder::locationSink()
                     return takeLocation(at, record);
                 });
             },
-            [](const std::uint64_t*) { return std::string("locations: a value is beyond 32 bits"); }};
+            [](const std::uint64_t*) { return std::string("locations: a value is beyond 32 bits"); },
+            [this](std::uint64_t first, std::uint64_t end) { m_snapshot->m_locations.populate(first, end); }};
 }
 
 bool SnapshotBuilder::takeLocation(std::uint64_t at, const std::uint64_t* record)
@@ -230,11 +244,12 @@ Result<void> SnapshotBuilder::link(unsigned threads)
 void SnapshotBuilder::sortLocations()
 {
     auto& locations = m_snapshot->m_locations;
-    Column<std::uint32_t> placeOf(m_snapshot->nodeCount()); // and one more: 0 is none
+    Column<std::uint32_t> placeOf(m_snapshot->nodeCount(), 0); // and one more: 0 is none
     for (std::size_t i = 0; i < locations.size(); ++i)
         if (locations[i].node < placeOf.size())
             placeOf[locations[i].node] = std::uint32_t(i + 1);
     Column<NodeLocation> sorted(locations.size());
+    sorted.populate(0, locations.size());
     std::size_t count = 0;
     for (const std::uint32_t place : placeOf)
         if (place != 0)

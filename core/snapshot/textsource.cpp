@@ -17,6 +17,7 @@ public:
     }
     bool extend() override { return false; }
     bool isStable() const override { return true; }
+    void copy(std::string_view part, char* to) const override { m_file->copy(part, to); }
     std::shared_ptr<const void> owner() const override { return m_file; }
     std::uint64_t knownSize() const override { return m_file->text().size(); }
 

@@ -5,6 +5,7 @@
 #include "core/base/result.h"
 
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,8 @@ public:
 
     /// True when windows stay valid and in place as long as the source's owner() lives.
     virtual bool isStable() const = 0;
+    /// Copies `part` of the window to `to`; see MappedFile::copy().
+    virtual void copy(std::string_view part, char* to) const { std::memcpy(to, part.data(), part.size()); }
     virtual std::shared_ptr<const void> owner() const = 0;
     /// Of the whole text, or what is known so far; grows for compressed files.
     virtual std::uint64_t knownSize() const = 0;
