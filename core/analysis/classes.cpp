@@ -1,5 +1,6 @@
 #include "core/analysis/classes.h"
 
+#include "core/base/populate.h"
 #include "core/heap/shapes.h"
 
 #include <algorithm>
@@ -35,7 +36,7 @@ public:
         : m_snapshot(snapshot)
         , m_objects(objects)
         , m_progress(progress) {
-        m_table.m_classOf.resize(snapshot.nodeCount());
+        m_table.m_classOf = populatedColumn<std::uint32_t>(snapshot.nodeCount(), progress);
     }
 
     ClassTable byName(const NameTags& tags) {
@@ -159,7 +160,7 @@ private:
         first.push_back(0);
         for (const HeapClass& c : m_table.m_classes)
             first.push_back(first.back() + std::uint32_t(c.count));
-        m_table.m_instances.resize(first.back());
+        m_table.m_instances = populatedColumn<std::uint32_t>(first.back(), m_progress);
         std::vector<std::uint32_t> next = first;
         for (std::uint32_t n = 0; n < m_snapshot.nodeCount() && !stopAt(n); ++n)
             if (m_objects.shallowSize(NodeId{n}) != 0)
@@ -191,20 +192,23 @@ ClassTotals sumUpClasses(const ClassTable& classes, const HeapObjects& objects, 
     ClassTotals totals;
     totals.retained.resize(classes.size());
     totals.distance.assign(classes.size(), INT32_MAX);
+    for (std::uint32_t n = 0; n < distances.values().size(); ++n)
+        if (objects.shallowSize(NodeId{n}) != 0) {
+            std::int32_t& smallest = totals.distance[classes.classOf(NodeId{n}).value];
+            smallest = std::min(smallest, distances[NodeId{n}]);
+        }
     // In preorder, an instance lies below another one of its class exactly when it lies in the range of the last
     // topmost one seen.
     std::vector<std::uint32_t> rangeEnd(classes.size());
     for (std::uint32_t position = 0; position < dominators.order().size(); ++position) {
         if (position % kStopEvery == 0 && progress.stopRequested())
             break;
-        const NodeId n{dominators.order()[position]};
-        if (objects.shallowSize(n) == 0)
+        if (dominators.ownSizeAt(position) == 0)
             continue;
-        const std::uint32_t c = classes.classOf(n).value;
-        totals.distance[c] = std::min(totals.distance[c], distances[n]);
+        const std::uint32_t c = classes.classOf(NodeId{dominators.order()[position]}).value;
         if (position < rangeEnd[c])
             continue;
-        totals.retained[c] += dominators.retainedSize(n);
+        totals.retained[c] += dominators.retainedSizeAt(position);
         rangeEnd[c] = position + dominators.counts()[position];
     }
     return totals;

@@ -2,6 +2,7 @@
 
 #include "core/analysis/heapindex.h"
 #include "core/base/memory.h"
+#include "core/base/pagepool.h"
 #include "core/base/parallel.h"
 #include "core/heap/essentialedges.h"
 #include "core/heap/nametags.h"
@@ -9,9 +10,8 @@
 #include "core/snapshot/peek.h"
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
-#include <exception>
+#include <functional>
 #include <mutex>
 #include <new>
 
@@ -26,24 +26,11 @@ double secondsSince(Clock::time_point start)
     return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-/// Where one lane waits for the other. Opening it twice does nothing.
-class Gate {
-public:
-    void open() {
-        m_open.store(true);
-        m_open.notify_all();
-    }
-    void wait() const { m_open.wait(false); }
-
-private:
-    std::atomic<bool> m_open{false};
-};
-
-/// Runs the stages. After reading, two lanes work side by side on the shared Snapshot and meet at the end. The longer
-/// one needs the reversed references half way; the shorter one makes them early and has time for all the rest:
+/// Runs the stages. After reading, two lanes work side by side on the shared Snapshot. They meet for the references,
+/// which are shared out evenly:
 ///
-///     essential references | first search       | semidominators, dominator tree
-///     sizes with owners    | reverse references | classes, distances
+///     depth-first search          |                                  | dominator tree
+///     sizes with owners, classes  | essential references, retainers  | distances
 class HeapOpener {
 public:
     HeapOpener(const OpenOptions& options, Progress& progress, const std::function<void(HeapPtr)>& publish)
@@ -92,113 +79,86 @@ private:
     }
 
     Result<HeapPtr> analyse() {
-        const auto start = Clock::now();
-        m_progress.begin(int(Stage::Objects), m_heap.snapshot->nodeCount());
-        m_heap.tags = std::make_shared<const NameTags>(m_heap.snapshot->strings(), m_threads, m_progress);
+        const Snapshot& snapshot = *m_heap.snapshot;
+        m_start = Clock::now();
+        m_progress.begin(int(Stage::Objects), snapshot.nodeCount());
+        m_heap.tags = std::make_shared<const NameTags>(snapshot.strings(), m_threads, m_progress);
         const NameTags& tags = *m_heap.tags;
-        if (m_threads == 1) {
-            findEssential(tags);
-            shorterLane(tags, start);
-            findDominators();
-        } else {
-            const auto longerLane = [&] {
-                const OpenGates atEnd{*this};
-                findEssential(tags);
-                findDominators();
-            };
-            runTogether(longerLane, [&] {
-                const OpenGates atEnd{*this};
-                shorterLane(tags, start);
-            });
-        }
+        PageOwned owned;
+        inTwoLanes([&] { owned = searchPageOwned(snapshot, tags, m_progress); }, [&] { nameObjects(tags); });
+        if (!m_progress.stopRequested())
+            linkBackwards(tags, owned.nodes);
+        owned.nodes = {};
+        if (!m_progress.stopRequested())
+            findDominators(tags, std::move(owned.search));
         if (!m_progress.stopRequested())
             sumUp();
         return result();
     }
 
-    /// Whichever way a lane ends, also by an exception, the other one does not wait for it any more.
-    struct OpenGates {
-        HeapOpener& opener;
-        ~OpenGates() {
-            if (std::uncaught_exceptions() > 0)
-                opener.m_progress.requestStop();
-            if (opener.m_progress.stopRequested()) {
-                opener.m_essentialReady.open();
-                opener.m_retainersReady.open();
+    /// When one throws, the other one stops.
+    void inTwoLanes(const std::function<void()>& longer, const std::function<void()>& shorter) {
+        const auto stopping = [this](const std::function<void()>& lane) {
+            try {
+                lane();
+            } catch (...) {
+                m_progress.requestStop();
+                throw;
             }
+        };
+        if (m_threads > 1) {
+            runTogether([&] { stopping(longer); }, [&] { stopping(shorter); });
+        } else {
+            longer();
+            shorter();
         }
-    };
-
-    void shorterLane(const NameTags& tags, Clock::time_point start) {
-        Progress progress{Progress::Beside{m_progress}}; // what is shown is the longer lane
-        auto objects = std::make_shared<HeapObjects>(interpretObjects(m_heap.snapshot, tags, progress));
-        m_essentialReady.wait();
-        if (!progress.stopRequested())
-            reverseReferences();
-        m_retainersReady.open();
-        if (!progress.stopRequested())
-            nameObjects(tags, std::move(objects), start, progress);
     }
 
-    void nameObjects(const NameTags& tags, std::shared_ptr<const HeapObjects> objects, Clock::time_point start,
-                     Progress& progress) {
+    void nameObjects(const NameTags& tags) {
         const Snapshot& snapshot = *m_heap.snapshot;
-        auto classes = std::make_shared<ClassTable>(buildClassTable(snapshot, *objects, tags, progress));
-        if (progress.stopRequested())
-            return;
-        {
-            const std::lock_guard lock(m_mutex);
-            m_heap.objects = std::move(objects);
-            m_heap.classes = std::move(classes);
-        }
-        finishStage(Stage::Objects, start, snapshot.nodeCount());
-        auto distances = std::make_shared<Distances>(computeDistances(snapshot, tags, progress));
-        const std::lock_guard lock(m_mutex);
-        m_heap.distances = std::move(distances);
-    }
-
-    void findEssential(const NameTags& tags) {
-        const Snapshot& snapshot = *m_heap.snapshot;
-        m_retainersStart = Clock::now();
-        m_progress.begin(int(Stage::Retainers), snapshot.nodeCount() + 3 * snapshot.edgeCount());
-        const BitSet owned = findPageOwned(snapshot, tags, m_progress);
-        m_essential = std::make_shared<const BitSet>(findEssentialEdges(snapshot, tags, owned, m_threads, m_progress));
-        m_essentialReady.open();
-    }
-
-    void reverseReferences() {
-        const Snapshot& snapshot = *m_heap.snapshot;
-        const unsigned others = std::max(1u, m_threads - 1);
-        auto retainers = std::make_shared<Retainers>(
-            reverseEdges(snapshot.firstEdges(), snapshot.edgeTargets(), *m_essential, others, m_progress));
+        m_heap.objects = std::make_shared<HeapObjects>(interpretObjects(m_heap.snapshot, tags, m_progress));
         if (m_progress.stopRequested())
             return;
-        {
-            const std::lock_guard lock(m_mutex);
-            m_heap.retainers = std::move(retainers);
-            m_heap.essential = m_essential;
-        }
-        finishStage(Stage::Retainers, m_retainersStart, snapshot.edgeCount());
-        m_dominatorsStart = Clock::now();
-        m_progress.begin(int(Stage::Dominators), snapshot.nodeCount());
+        m_heap.classes = std::make_shared<ClassTable>(buildClassTable(snapshot, *m_heap.objects, tags, m_progress));
+        if (!m_progress.stopRequested())
+            finishStage(Stage::Objects, m_start, snapshot.nodeCount());
     }
 
-    void findDominators() {
+    void linkBackwards(const NameTags& tags, const BitSet& owned) {
         const Snapshot& snapshot = *m_heap.snapshot;
-        const auto retainers = [&]() -> const Retainers* {
-            m_retainersReady.wait();
-            return m_progress.stopRequested() ? nullptr : m_heap.retainers.get();
-        };
-        m_dominators = std::make_shared<DominatorTree>(computeDominators(
-            {snapshot.firstEdges(), snapshot.edgeTargets(), *m_essential, retainers, snapshot.root()}, m_progress));
+        const auto start = Clock::now();
+        m_progress.begin(int(Stage::Retainers), 3 * snapshot.edgeCount());
+        m_heap.essential =
+            std::make_shared<const BitSet>(findEssentialEdges(snapshot, tags, owned, m_threads, m_progress));
+        m_heap.retainers = std::make_shared<Retainers>(
+            reverseEdges(snapshot.firstEdges(), snapshot.edgeTargets(), *m_heap.essential, m_threads, m_progress));
+        if (!m_progress.stopRequested())
+            finishStage(Stage::Retainers, start, snapshot.edgeCount());
+    }
+
+    void findDominators(const NameTags& tags, DepthFirstSearch search) {
+        const Snapshot& snapshot = *m_heap.snapshot;
+        const auto start = Clock::now();
+        m_progress.begin(int(Stage::Dominators), snapshot.nodeCount());
+        const DominatorInput input{snapshot.firstEdges(), snapshot.edgeTargets(), *m_heap.essential,
+                                   *m_heap.retainers, snapshot.root()};
+        std::shared_ptr<Distances> distances;
+        inTwoLanes(
+            [&] {
+                m_dominators =
+                    std::make_shared<DominatorTree>(computeDominators(input, std::move(search), m_progress));
+            },
+            [&] { distances = std::make_shared<Distances>(computeDistances(snapshot, tags, m_progress)); });
+        m_heap.distances = std::move(distances);
+        if (!m_progress.stopRequested())
+            finishStage(Stage::Dominators, start, snapshot.nodeCount());
     }
 
     void sumUp() {
         const std::uint32_t count = m_heap.snapshot->nodeCount();
-        finishStage(Stage::Dominators, m_dominatorsStart, count);
         const auto start = Clock::now();
         m_progress.begin(int(Stage::Retained), count);
-        m_dominators->setSizes([&](NodeId n) { return m_heap.objects->shallowSize(n); }, m_threads, m_progress);
+        m_dominators->setSizes([&](NodeId n) { return m_heap.objects->shallowSize(n); }, m_progress);
         if (m_progress.stopRequested())
             return;
         m_heap.classTotals = std::make_shared<ClassTotals>(
@@ -237,11 +197,7 @@ private:
     Heap m_heap;
     bool m_done[kStageCount] = {true};
     std::shared_ptr<DominatorTree> m_dominators; ///< without sizes, until sumUp()
-    std::shared_ptr<const BitSet> m_essential; ///< by edge; made by the longer lane, read by both
-    Gate m_essentialReady;
-    Gate m_retainersReady;
-    Clock::time_point m_retainersStart;
-    Clock::time_point m_dominatorsStart;
+    Clock::time_point m_start; ///< of what follows reading
 };
 
 } // namespace
@@ -272,6 +228,7 @@ Result<HeapPtr> openHeap(const OpenOptions& options, Progress& progress, const s
                          LoadReport* report)
 {
     LoadReport ownReport;
+    const KeepPages keepPages; // those that one stage is done with are the next one's
     try {
         return HeapOpener(options, progress, publish).run(report ? *report : ownReport);
     } catch (const std::bad_alloc&) {

@@ -11,14 +11,6 @@ namespace heapwise {
 /// stopRequested() is true: within 100 ms is the rule. All members may be called from any thread.
 class Progress {
 public:
-    Progress() = default;
-    /// For a part of the work that runs beside the part `main` shows: stops with it, and is not shown itself.
-    struct Beside {
-        Progress& main;
-    };
-    explicit Progress(Beside beside)
-        : m_stopFlag(beside.main.m_stopFlag) {}
-
     void begin(int phase, std::uint64_t total) {
         m_done.store(0, std::memory_order_relaxed);
         m_total.store(total, std::memory_order_relaxed);
@@ -36,15 +28,14 @@ public:
         return all == 0 ? 0.0 : part >= all ? 1.0 : double(part) / double(all);
     }
 
-    void requestStop() { m_stopFlag->store(true, std::memory_order_relaxed); }
-    bool stopRequested() const { return m_stopFlag->load(std::memory_order_relaxed); }
+    void requestStop() { m_stop.store(true, std::memory_order_relaxed); }
+    bool stopRequested() const { return m_stop.load(std::memory_order_relaxed); }
 
 private:
     std::atomic<int> m_phase{-1};
     std::atomic<std::uint64_t> m_done{0};
     std::atomic<std::uint64_t> m_total{0};
     std::atomic<bool> m_stop{false};
-    std::atomic<bool>* m_stopFlag = &m_stop;
 };
 
 } // namespace heapwise

@@ -3,12 +3,11 @@
 #include "core/base/bitset.h"
 #include "core/base/column.h"
 #include "core/base/id.h"
-#include "core/base/parallel.h"
+#include "core/base/populate.h"
 #include "core/base/progress.h"
 #include "core/graph/retainers.h"
 
 #include <cstdint>
-#include <functional>
 #include <span>
 
 namespace heapwise {
@@ -20,7 +19,12 @@ public:
     NodeId root() const { return m_order.empty() ? NodeId{} : NodeId{m_order[0]}; }
     /// The root dominates itself.
     NodeId immediateDominator(NodeId n) const { return NodeId{m_parents[n.value]}; }
-    Size retainedSize(NodeId n) const { return m_retained[n.value]; }
+    Size retainedSize(NodeId n) const { return retainedSizeAt(m_positions[n.value]); }
+    /// Of the node itself, by position: what setSizes() was given.
+    Size ownSizeAt(std::uint32_t position) const { return m_sizeBefore[position + 1] - m_sizeBefore[position]; }
+    Size retainedSizeAt(std::uint32_t position) const {
+        return m_sizeBefore[position + m_counts[position]] - m_sizeBefore[position];
+    }
     /// Objects in the subtree, the node included.
     std::uint32_t objectCount(NodeId n) const { return m_counts[m_positions[n.value]]; }
 
@@ -53,11 +57,11 @@ public:
 
     /// Fills the retained sizes from the nodes' own: f(NodeId) -> Size. O(nodes).
     template <typename F>
-    void setSizes(F&& ownSize, unsigned threads, Progress& progress);
+    void setSizes(F&& ownSize, const Progress& progress);
 
     template <typename Self, typename Visit>
     static void visitParts(Self& self, Visit& visit) {
-        visit(self.m_parents, self.m_positions, self.m_order, self.m_counts, self.m_retained);
+        visit(self.m_parents, self.m_positions, self.m_order, self.m_counts, self.m_sizeBefore, self.m_reached);
     }
 
 private:
@@ -66,18 +70,18 @@ private:
     Column<std::uint32_t> m_positions; ///< by node: its place in m_order
     Column<std::uint32_t> m_order;     ///< by position
     Column<std::uint32_t> m_counts;    ///< by position
-    Column<Size> m_retained;           ///< by node; empty until setSizes()
+    Column<Size> m_sizeBefore;         ///< by position: sum over the nodes before it; empty until setSizes()
     std::uint32_t m_reached = 0;       ///< positions up to the first node that is not
 };
+
+class DepthFirstSearch;
 
 /// A graph as the dominator computation sees it: edges in CSR order, which of them count, and their reverse.
 struct DominatorInput {
     std::span<const EdgeIndex> first;
     std::span<const std::uint32_t> targets;
     const BitSet& essential; ///< by edge
-    /// The reverse, with the same essential bits. Asked for once, after the first search, so that it can be made
-    /// meanwhile; null when the work was stopped.
-    std::function<const Retainers*()> retainers;
+    const Retainers& retainers; ///< the reverse, with the same essential bits
     NodeId root;
 };
 
@@ -87,23 +91,23 @@ struct DominatorInput {
 /// edge to it; nodes of unreachable cycles are put below the root one by one. Near-linear on heaps, O(edges log
 /// nodes) at worst; no recursion. About 24 bytes per node while it runs. Meaningless once a stop was requested.
 DominatorTree computeDominators(const DominatorInput& input, Progress& progress);
+/// The same with a search that has begun: the root has number 1, and no node it met is left with an essential edge to
+/// one it did not meet, the root aside.
+DominatorTree computeDominators(const DominatorInput& input, DepthFirstSearch begun, Progress& progress);
 
 template <typename F>
-void DominatorTree::setSizes(F&& ownSize, unsigned threads, Progress& progress)
+void DominatorTree::setSizes(F&& ownSize, const Progress& progress)
 {
-    // A subtree is a range of positions: its size is the difference of two prefix sums.
+    // A subtree is a range of positions: its size is the difference of two sums.
+    constexpr std::size_t kStopEvery = 65536;
     const std::size_t count = m_order.size();
-    Column<Size> sums(count + 1);
-    for (std::size_t p = 0; p < count; ++p)
+    auto sums = populatedColumn<Size>(count + 1, progress);
+    for (std::size_t p = 0; p < count; ++p) {
+        if (p % kStopEvery == 0 && progress.stopRequested())
+            return;
         sums[p + 1] = sums[p] + ownSize(NodeId{m_order[p]});
-    if (progress.stopRequested())
-        return;
-    m_retained.resize(count);
-    constexpr std::size_t kPart = 1u << 16;
-    parallelFor(threads, (count + kPart - 1) / kPart, [&](std::size_t part) {
-        for (std::size_t p = part * kPart; p < std::min(count, (part + 1) * kPart); ++p)
-            m_retained[m_order[p]] = sums[p + m_counts[p]] - sums[p];
-    });
+    }
+    m_sizeBefore = std::move(sums);
 }
 
 } // namespace heapwise

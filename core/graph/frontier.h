@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/base/column.h"
 #include "core/base/id.h"
+#include "core/base/populate.h"
 
 #include <cstdint>
 #include <span>
@@ -15,12 +15,14 @@ namespace heapwise {
 /// of 4.8 million objects: best times 0.40 s without and 0.31 s with it).
 class Frontier {
 public:
-    Frontier(std::span<const EdgeIndex> first, std::span<const std::uint32_t> targets, const void* edgeTypes)
+    Frontier(std::span<const EdgeIndex> first, std::span<const std::uint32_t> targets, const void* edgeTypes,
+             const Progress& progress)
         : m_first(first)
         , m_targets(targets)
         , m_edgeTypes(static_cast<const char*>(edgeTypes))
-        , m_queue(first.size() - 1) {}
+        , m_queue(populatedColumn<std::uint32_t>(first.size() - 1, progress)) {}
 
+    void clear() { m_begin = m_end = 0; }
     bool isEmpty() const { return m_begin == m_end; }
     void push(std::uint32_t node) { m_queue[m_end++] = node; }
     std::uint32_t pop() {

@@ -40,7 +40,7 @@ public:
         , m_progress(progress)
         , m_options(options)
         , m_distances(snapshot.nodeCount(), Distances::kUnreached)
-        , m_frontier(makeFrontier())
+        , m_frontier(snapshot.firstEdges(), snapshot.edgeTargets(), snapshot.edgeTypes().data(), progress)
         , m_visited(snapshot.nodeCount()) {}
 
     Column<std::int32_t> run() {
@@ -54,17 +54,13 @@ public:
             return std::move(m_distances);
         // The root itself may have been reached; it starts the second search all the same.
         m_visited.set(root.value);
-        m_frontier = makeFrontier();
+        m_frontier.clear();
         m_frontier.push(root.value);
         search(hasUserRoots ? Distances::kSystem : 0);
         return std::move(m_distances);
     }
 
 private:
-    Frontier makeFrontier() const {
-        return {m_snapshot.firstEdges(), m_snapshot.edgeTargets(), m_snapshot.edgeTypes().data()};
-    }
-
     void add(std::uint32_t node) {
         m_visited.set(node);
         m_frontier.push(node);

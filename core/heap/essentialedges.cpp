@@ -1,9 +1,10 @@
 #include "core/heap/essentialedges.h"
 
 #include "core/base/parallel.h"
-#include "core/graph/frontier.h"
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 namespace heapwise {
 
@@ -21,52 +22,93 @@ bool leadsToGlobal(const Snapshot& s, const NameTags& tags, EdgeIndex e)
            tags[s.names()[target.value]] == NameTag::DocumentDomTrees;
 }
 
-struct EssentialRule {
-    const Snapshot& snapshot;
-    const NameTags& tags;
-    const BitSet& pageOwned;
+/// Tells the edge of a WeakMap pair that leaves the table. Few nodes are tables: a bit for each says where it is worth
+/// looking at names at all.
+class TableSides {
+public:
+    TableSides(const Snapshot& snapshot, const NameTags& tags)
+        : m_snapshot(snapshot)
+        , m_tags(tags)
+        , m_tables(snapshot.nodeCount()) {
+        for (std::uint32_t n = 0; tags.hasWeakMapPairs() && n < snapshot.nodeCount(); ++n)
+            if (tags.isWeakMapTable(snapshot.objectIds()[n]))
+                m_tables.set(n);
+    }
+    bool test(std::uint32_t source, EdgeIndex e) const {
+        return m_tables.test(source) && m_snapshot.edgeTypes()[e] == EdgeType::Internal &&
+               isPairOf(m_snapshot.objectIds()[source], m_snapshot.edgeNames()[e]);
+    }
 
-    bool operator()(std::uint32_t source, EdgeIndex e) const {
-        const EdgeType type = snapshot.edgeTypes()[e];
-        const std::uint32_t target = snapshot.edgeTargets()[e];
-        if (type == EdgeType::Weak || target == source)
-            return false;
-        if (type == EdgeType::Internal && isTableSideOfPair(source, snapshot.edgeNames()[e]))
-            return false;
-        if (source == snapshot.root().value)
-            return true;
-        return type != EdgeType::Shortcut && (!pageOwned.test(target) || pageOwned.test(source));
+private:
+    bool isPairOf(std::uint32_t tableId, std::uint32_t name) const {
+        return m_tags[name] == NameTag::WeakMapPair && m_tags.weakMapPair(name).tableId == tableId;
     }
-    bool isTableSideOfPair(std::uint32_t source, std::uint32_t name) const {
-        return tags[name] == NameTag::WeakMapPair &&
-               tags.weakMapPair(name).tableId == snapshot.objectIds()[source];
+
+    const Snapshot& m_snapshot;
+    const NameTags& m_tags;
+    BitSet m_tables; ///< by node
+};
+
+class PageOwnedSearch {
+public:
+    PageOwnedSearch(const Snapshot& snapshot, const NameTags& tags, Progress& progress)
+        : m_snapshot(snapshot)
+        , m_tags(tags)
+        , m_progress(progress)
+        , m_tableSides(snapshot, tags)
+        , m_search(snapshot.firstEdges(), snapshot.edgeTargets(), snapshot.root(), progress) {}
+
+    PageOwned run() {
+        const NodeId root = m_snapshot.root();
+        for (EdgeIndex e = m_snapshot.firstEdge(root); e < m_snapshot.endEdge(root) && !m_progress.stopRequested(); ++e)
+            if (leadsToGlobal(m_snapshot, m_tags, e))
+                searchFrom(m_snapshot.edgeTarget(e).value);
+        BitSet owned = m_search.visited().copy();
+        for (std::size_t done = 0; !m_pending.empty(); ++done) {
+            if (done % kStopEvery == 0 && m_progress.stopRequested())
+                break;
+            const NodeId n{m_pending.back()};
+            m_pending.pop_back();
+            if (!owned.insert(n.value))
+                continue;
+            for (EdgeIndex e = m_snapshot.firstEdge(n); e < m_snapshot.endEdge(n); ++e)
+                if (m_snapshot.edgeType(e) != EdgeType::Weak && !owned.test(m_snapshot.edgeTarget(e).value))
+                    m_pending.push_back(m_snapshot.edgeTarget(e).value);
+        }
+        return {std::move(owned), std::move(m_search)};
     }
+
+private:
+    void searchFrom(std::uint32_t global) {
+        const std::uint32_t root = m_snapshot.root().value;
+        if (global == root)
+            m_pending.push_back(root);
+        if (global == root || m_search.visited().test(global))
+            return;
+        const EdgeType* const types = m_snapshot.edgeTypes().data();
+        m_search.search(global, DepthFirstSearch::kRoot, [&](std::uint32_t source, EdgeIndex e, std::uint32_t target) {
+            if (types[e] == EdgeType::Weak)
+                return false;
+            if (types[e] != EdgeType::Shortcut && target != root && !m_tableSides.test(source, e))
+                return true;
+            m_pending.push_back(target); // owned, but the edge does not count for dominators
+            return false;
+        });
+    }
+
+    const Snapshot& m_snapshot;
+    const NameTags& m_tags;
+    Progress& m_progress;
+    TableSides m_tableSides;
+    DepthFirstSearch m_search;
+    std::vector<std::uint32_t> m_pending; ///< owned, and perhaps not met by the search
 };
 
 } // namespace
 
-BitSet findPageOwned(const Snapshot& s, const NameTags& tags, Progress& progress)
+PageOwned searchPageOwned(const Snapshot& snapshot, const NameTags& tags, Progress& progress)
 {
-    BitSet owned(s.nodeCount());
-    const auto first = s.firstEdges();
-    const auto types = s.edgeTypes();
-    const auto targets = s.edgeTargets();
-    Frontier frontier(first, targets, types.data());
-    for (EdgeIndex e = s.firstEdge(s.root()); e < s.endEdge(s.root()); ++e)
-        if (leadsToGlobal(s, tags, e) && owned.insert(targets[e]))
-            frontier.push(targets[e]);
-    while (!frontier.isEmpty()) {
-        if (frontier.popped() % kStopEvery == 0) {
-            progress.advance(kStopEvery);
-            if (progress.stopRequested())
-                return owned;
-        }
-        const std::uint32_t n = frontier.pop();
-        for (EdgeIndex e = first[n]; e < first[n + 1]; ++e)
-            if (types[e] != EdgeType::Weak && owned.insert(targets[e]))
-                frontier.push(targets[e]);
-    }
-    return owned;
+    return PageOwnedSearch(snapshot, tags, progress).run();
 }
 
 BitSet findEssentialEdges(const Snapshot& s, const NameTags& tags, const BitSet& pageOwned, unsigned threads,
@@ -76,7 +118,16 @@ BitSet findEssentialEdges(const Snapshot& s, const NameTags& tags, const BitSet&
     constexpr EdgeIndex kPart = 1u << 20;
     BitSet essential(s.edgeCount());
     const auto first = s.firstEdges();
-    const EssentialRule isEssential{s, tags, pageOwned};
+    const auto targets = s.edgeTargets();
+    const auto types = s.edgeTypes();
+    const TableSides tableSides(s, tags);
+    const auto isEssential = [&](std::uint32_t source, EdgeIndex e) {
+        if (types[e] == EdgeType::Weak || targets[e] == source || tableSides.test(source, e))
+            return false;
+        if (source == s.root().value)
+            return true;
+        return types[e] != EdgeType::Shortcut && (!pageOwned.test(targets[e]) || pageOwned.test(source));
+    };
     parallelFor(threads, (s.edgeCount() + kPart - 1) / kPart, [&](std::size_t part) {
         if (progress.stopRequested())
             return;

@@ -2,14 +2,22 @@
 
 #include "core/base/bitset.h"
 #include "core/base/progress.h"
+#include "core/graph/depthfirst.h"
 #include "core/heap/nametags.h"
 #include "core/snapshot/snapshot.h"
 
 namespace heapwise {
 
-/// Rule R2: the nodes reachable over non-weak edges from the program's globals (the root's shortcut edges).
+/// What the program owns (rule R2): the nodes reachable over non-weak edges from its globals, that is from the targets
+/// of the root's shortcut edges. They are found by the search that the dominators need anyway: all but a few of these
+/// nodes are met over essential edges, and the dominators go on from there.
+struct PageOwned {
+    BitSet nodes;
+    DepthFirstSearch search;
+};
+
 /// O(edges); advances `progress` by the nodes. Means nothing once a stop was requested.
-BitSet findPageOwned(const Snapshot& snapshot, const NameTags& tags, Progress& progress);
+PageOwned searchPageOwned(const Snapshot& snapshot, const NameTags& tags, Progress& progress);
 
 /// Rule R3: the edges that count for dominators. Left out are weak edges, edges to oneself, shortcuts not leaving
 /// the root, edges from what the program does not own into what it owns (so that the engine's own roots do not

@@ -129,6 +129,8 @@ void NameTags::indexWeakMapPairs(const StringTable& strings)
         const auto parsed = parsePair(text);
         const auto pair = pairs.emplace(parsed->pair, std::uint32_t(pairs.size())).first->second;
         m_pairs.emplace(i, WeakMapPair{pair, parsed->tableId});
+        m_tableIds.insert(parsed->tableId);
+        m_tableHashes.set(hash(parsed->tableId));
     }
 }
 

@@ -5,9 +5,11 @@
 #include "core/base/progress.h"
 #include "core/snapshot/stringtable.h"
 
+#include <bitset>
 #include <cstdint>
 #include <span>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace heapwise {
 
@@ -41,12 +43,19 @@ public:
     }
     /// Of a name tagged WeakMapPair.
     const WeakMapPair& weakMapPair(std::uint32_t stringId) const { return m_pairs.at(stringId); }
+    bool hasWeakMapPairs() const { return !m_pairs.empty(); }
+    /// True when the object with this id is the table of some pair.
+    bool isWeakMapTable(std::uint64_t id) const { return m_tableHashes[hash(id)] && m_tableIds.count(id) > 0; }
 
 private:
+    static constexpr std::size_t kHashes = 1u << 14;
+    static std::size_t hash(std::uint64_t id) { return (id * 0x9E37'79B9'7F4A'7C15u) >> 50; }
     void indexWeakMapPairs(const StringTable& strings);
 
     Column<NameTag> m_tags;
     std::unordered_map<std::uint32_t, WeakMapPair> m_pairs; ///< by string id
+    std::unordered_set<std::uint64_t> m_tableIds;
+    std::bitset<kHashes> m_tableHashes; ///< of those: says no to most ids at once
 };
 
 } // namespace heapwise

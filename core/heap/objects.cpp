@@ -1,6 +1,7 @@
 #include "core/heap/objects.h"
 
 #include "core/base/bitset.h"
+#include "core/base/populate.h"
 #include "core/heap/roots.h"
 
 #include <algorithm>
@@ -85,7 +86,7 @@ private:
     }
 
     void copySizes() {
-        m_result.m_sizes.resize(m_snapshot.nodeCount());
+        m_result.m_sizes = populatedColumn<std::uint32_t>(m_snapshot.nodeCount(), m_progress);
         std::copy(m_snapshot.selfSizes().begin(), m_snapshot.selfSizes().end(), m_result.m_sizes.begin());
         for (const auto& [node, bytes] : m_snapshot.largeSelfSizes())
             m_large[node] = bytes;

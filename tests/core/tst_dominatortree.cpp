@@ -82,7 +82,7 @@ private slots:
         const Graph g = Graph::random(7, 500, 900);
         DominatorTree tree = g.dominators();
         Progress progress;
-        tree.setSizes([](NodeId n) { return Size(n.value) * 5'000'000'000u; }, 2, progress);
+        tree.setSizes([](NodeId n) { return Size(n.value) * 5'000'000'000u; }, progress);
         for (std::uint32_t n = 0; n < 500; ++n) {
             Size sum = 0;
             for (const std::uint32_t m : tree.retainedSet(NodeId{n}))

@@ -93,7 +93,7 @@ DominatorTree Graph::dominators() const
 {
     Progress progress;
     const Retainers reversed = retainers();
-    return computeDominators({m_first, m_targets, m_essential, [&] { return &reversed; }, NodeId{0}}, progress);
+    return computeDominators({m_first, m_targets, m_essential, reversed, NodeId{0}}, progress);
 }
 
 std::vector<bool> Graph::reachable(std::uint32_t without) const
