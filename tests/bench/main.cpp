@@ -3,12 +3,14 @@
 //   heapwise-bench FILE --cache DIR   the first opening, writing its index there, and opening from it as often as --runs says
 //   heapwise-bench FILE --stops N     how long a stop takes, asked for at N moments spread over the whole
 //   heapwise-bench FILE --retention   who keeps objects alive, and what cuts free
+//   heapwise-bench FILE --walk        how long simdjson's on-demand parser takes to walk the file, for comparison
 //   heapwise-bench FILE --dump DIR    the per-node arrays, for a comparison with another implementation
 
 #include "core/analysis/heap.h"
 #include "core/analysis/heapindex.h"
 #include "tests/bench/memory.h"
 #include "tests/bench/retention.h"
+#include "tests/bench/walk.h"
 #include "tests/support/devtoolsarrays.h"
 
 #include <algorithm>
@@ -18,6 +20,7 @@
 #include <cstring>
 #include <fstream>
 #include <string>
+#include <sys/resource.h>
 #include <thread>
 
 namespace {
@@ -27,11 +30,29 @@ using heapwise::bench::PeakMemory;
 
 constexpr const char* kStageNames[kStageCount] = {"read", "objects", "retainers", "dominators", "retained"};
 
+/// Processor time of all threads, and pages that came one by one.
+struct Cost {
+    double user;
+    double system;
+    long faults;
+
+    static Cost now() {
+        rusage usage;
+        getrusage(RUSAGE_SELF, &usage);
+        const auto seconds = [](const timeval& t) { return double(t.tv_sec) + double(t.tv_usec) / 1e6; };
+        return {seconds(usage.ru_utime), seconds(usage.ru_stime), usage.ru_minflt};
+    }
+    Cost operator-(const Cost& other) const {
+        return {user - other.user, system - other.system, faults - other.faults};
+    }
+};
+
 struct Arguments {
     OpenOptions open;
     int runs = 1;
     int stops = 0;
     bool retention = false;
+    bool walk = false;
     std::string dumpDirectory;
 };
 
@@ -44,6 +65,8 @@ bool parse(int argc, char** argv, Arguments& arguments)
             arguments.runs = std::atoi(argv[++i]);
         else if (argument == "--threads" && value)
             arguments.open.threads = unsigned(std::atoi(argv[++i]));
+        else if (argument == "--walk")
+            arguments.walk = true;
         else if (argument == "--stops" && value)
             arguments.stops = std::atoi(argv[++i]);
         else if (argument == "--retention")
@@ -74,6 +97,7 @@ int measure(const Arguments& arguments)
     for (int run = 0; run < arguments.runs; ++run) {
         PeakMemory memory;
         Progress progress;
+        const Cost before = Cost::now();
         const auto start = std::chrono::steady_clock::now();
         double classesSeconds = 0;
         const auto elapsed = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(); };
@@ -83,20 +107,25 @@ int measure(const Arguments& arguments)
         });
         const double seconds = elapsed();
         const std::uint64_t peak = memory.stop();
+        const Cost cost = Cost::now() - before;
         if (!heap) {
             std::fprintf(stderr, "error %d: %s\n", int(heap.error().code), heap.error().detail.c_str());
             return 1;
         }
         const std::uint64_t bytes = (*heap)->snapshot->info().fileBytes;
         for (int stage = 0; stage < kStageCount; ++stage) {
-            printLine(file, kStageNames[stage], (*heap)->stageSeconds[stage], (*heap)->stageItems[stage],
-                      stage == 0 ? bytes : 0);
-            std::printf("}\n");
+            const double stageSeconds = (*heap)->stageSeconds[stage];
+            const std::uint64_t items = (*heap)->stageItems[stage];
+            printLine(file, kStageNames[stage], stageSeconds, items, stage == 0 ? bytes : 0);
+            std::printf(",\"nsPerItem\":%.2f}\n", 1e9 * stageSeconds / double(items));
         }
         printLine(file, "total", seconds, (*heap)->snapshot->nodeCount(), bytes);
-        std::printf(",\"classesSeconds\":%.4f,\"fileBytes\":%llu,\"peakAnonBytes\":%llu,\"steadyAnonBytes\":%llu,"
+        std::this_thread::sleep_for(std::chrono::milliseconds(300)); // what is not needed goes back beside
+        std::printf(",\"nsPerItem\":%.2f,\"classesSeconds\":%.4f,\"userSeconds\":%.3f,\"systemSeconds\":%.3f,"
+                    "\"pageFaults\":%ld,\"fileBytes\":%llu,\"peakAnonBytes\":%llu,\"steadyAnonBytes\":%llu,"
                     "\"peakPerFileByte\":%.3f}\n",
-                    classesSeconds, static_cast<unsigned long long>(bytes), static_cast<unsigned long long>(peak),
+                    1e9 * seconds / (*heap)->snapshot->nodeCount(), classesSeconds, cost.user, cost.system, cost.faults,
+                    static_cast<unsigned long long>(bytes), static_cast<unsigned long long>(peak),
                     static_cast<unsigned long long>(PeakMemory::anonymousBytes()), double(peak) / double(bytes));
     }
     return 0;
@@ -204,7 +233,7 @@ int main(int argc, char** argv)
     Arguments arguments;
     if (!parse(argc, argv, arguments)) {
         std::fprintf(stderr, "usage: heapwise-bench FILE [--runs N] [--threads N] [--cache DIR] [--stops N] [--retention] "
-                             "[--dump DIR]\n");
+                             "[--walk] [--dump DIR]\n");
         return 2;
     }
     if (!arguments.dumpDirectory.empty())
@@ -213,5 +242,7 @@ int main(int argc, char** argv)
         return bench::measureRetention(arguments.open);
     if (!arguments.open.cache.folder.empty())
         return measureIndex(arguments);
+    if (arguments.walk)
+        return bench::measureWalk(arguments.open.path, arguments.runs);
     return arguments.stops > 0 ? measureStops(arguments) : measure(arguments);
 }

@@ -17,7 +17,7 @@ public:
         : m_sampler([this] {
             while (!m_stop) {
                 m_peak = std::max(m_peak, anonymousBytes());
-                std::this_thread::sleep_for(std::chrono::milliseconds(2));
+                std::this_thread::sleep_for(std::chrono::milliseconds(5));
             }
         }) {}
     ~PeakMemory() { stop(); }
