@@ -23,9 +23,9 @@ void populatePages(void* begin, void* end);
 
 /// An array of plain values, zeroed by the kernel when first touched.
 ///
-/// std::vector would write every element once more (and from one thread) and would copy when growing. Huge pages
-/// were tried: zeroing them cost more than their fewer TLB misses saved (medians of 4.6 s and 3.5 s for opening
-/// 602 MB in a virtual machine with two cores).
+/// std::vector would write every element once more (and from one thread) and would copy when growing. What is to be
+/// written all over is populated first, see populate.h. Large columns are in huge pages and come out of those that others
+/// gave up, see pagepool.h.
 ///
 /// A view() has its values elsewhere, in a mapped file, and may only be read.
 template <typename T>
