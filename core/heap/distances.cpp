@@ -39,11 +39,12 @@ public:
         , m_tags(tags)
         , m_progress(progress)
         , m_options(options)
-        , m_distances(snapshot.nodeCount(), Distances::kUnreached)
+        , m_distances(populatedColumn<std::int32_t>(snapshot.nodeCount(), progress))
         , m_frontier(snapshot.firstEdges(), snapshot.edgeTargets(), snapshot.edgeTypes().data(), progress)
         , m_visited(snapshot.nodeCount()) {}
 
     Column<std::int32_t> run() {
+        std::fill(m_distances.begin(), m_distances.end(), Distances::kUnreached);
         const NodeId root = m_snapshot.root();
         for (EdgeIndex e = m_snapshot.firstEdge(root); e < m_snapshot.endEdge(root); ++e)
             if (isUserRoot(m_snapshot, m_tags, m_snapshot.edgeTarget(e)) && !isIgnored(e))
@@ -82,7 +83,8 @@ private:
             m_distances[node] = distance;
             const Rule rule = ruleOf(node);
             for (EdgeIndex e = first[node]; e < first[node + 1]; ++e) {
-                if ((types[e] == EdgeType::Weak && !m_options.weak) || m_visited.test(targets[e]))
+                // Most edges lead to what was met before, and their types are not looked at.
+                if (m_visited.test(targets[e]) || (types[e] == EdgeType::Weak && !m_options.weak))
                     continue;
                 if (isFollowed(rule, types[e], e))
                     add(targets[e]);

@@ -112,12 +112,17 @@ private:
                 internals.set(n);
         if (m_progress.stopRequested())
             return;
-        Column<std::uint32_t> owners(count, kNobody);
+        auto owners = populatedColumn<std::uint32_t>(count, m_progress);
+        std::fill(owners.begin(), owners.end(), kNobody);
         std::vector<std::uint32_t> pending;
-        const auto tellTargets = [&](std::uint32_t n, std::uint32_t owner) {
-            for (EdgeIndex e = m_snapshot.firstEdge(NodeId{n}); e < m_snapshot.endEdge(NodeId{n}); ++e) {
-                const std::uint32_t target = m_snapshot.edgeTargets()[e];
-                if (!internals.test(target) || m_snapshot.edgeTypes()[e] == EdgeType::Weak)
+        const auto first = m_snapshot.firstEdges();
+        const auto targets = m_snapshot.edgeTargets();
+        const auto types = m_snapshot.edgeTypes();
+        // What the loop reads stands in locals of the lambda: otherwise it is read again after each write to the owners.
+        const auto tellTargets = [&, first, targets, types](std::uint32_t n, std::uint32_t owner) {
+            for (EdgeIndex e = first[n], end = first[n + 1]; e < end; ++e) {
+                const std::uint32_t target = targets[e];
+                if (!internals.test(target) || types[e] == EdgeType::Weak)
                     continue;
                 std::uint32_t& current = owners[target];
                 if (current == owner || current == kSeveral)

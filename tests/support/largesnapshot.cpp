@@ -24,7 +24,7 @@ struct ShapeName {
     std::uint64_t bytesPerNode; ///< of a node, its references and its string as text, in a file of some 100 MB
 };
 constexpr ShapeName kShapes[] = {
-    {"heap", HeapShape::Heap, 117},     {"random", HeapShape::Random, 92}, {"list", HeapShape::List, 59},
+    {"heap", HeapShape::Heap, 108},     {"random", HeapShape::Random, 92}, {"list", HeapShape::List, 59},
     {"wide", HeapShape::Wide, 57},      {"tangle", HeapShape::Tangle, 75}, {"strings", HeapShape::Strings, 56},
     {"longstrings", HeapShape::LongStrings, kLongString + 60},
 };
@@ -75,6 +75,9 @@ std::uint32_t mixed(std::uint64_t value)
     return std::uint32_t(value >> 32);
 }
 
+constexpr std::uint32_t kShared = 4096; ///< objects that all others refer to, as hidden classes and prototypes are
+constexpr std::uint32_t kFamily = 63;   ///< neighbours that refer to each other
+
 enum EdgeKind : std::uint32_t { kElement = 1, kProperty = 2 };
 
 struct Reference {
@@ -105,10 +108,11 @@ public:
         switch (m_shape) {
         case HeapShape::Heap:
             addTree(i);
-            for (std::uint32_t k = 0; k < 3; ++k)
-                addElement(k, near(i, mixedOf(i, k) % 4096));
-            addElement(3, mixedOf(i, 3) % std::min(m_count, 4096u));
-            if (mixedOf(i, 4) % 4 == 0)
+            addElement(0, i & (i - 1)); // its parent
+            addElement(1, mixedOf(i, 1) % std::min(m_count, kShared));
+            addElement(2, mixedOf(i, 2) % std::min(m_count, kShared));
+            addElement(3, std::min(m_count - 1, (i | kFamily) - mixedOf(i, 3) % kFamily));
+            if (mixedOf(i, 4) % 16 == 0)
                 addElement(4, mixedOf(i, 5) % m_count);
             break;
         case HeapShape::Random:

@@ -9,7 +9,7 @@ namespace heapwise::test {
 
 /// What the references of a generated snapshot are like.
 enum class HeapShape {
-    Heap,        ///< as real heaps: a tree, most references to objects made about the same time, some to shared ones
+    Heap,        ///< as real heaps: a tree with parents known, references among neighbours, to shared objects, few far away
     Random,      ///< three of five references lead anywhere: no locality at all
     List,        ///< one list through all objects: as deep as can be
     Wide,        ///< one object that holds all others
