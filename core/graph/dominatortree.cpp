@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::uint32_t kStopEvery = 65536; ///< nodes
 constexpr std::uint32_t kAhead = 8;         ///< nodes to fetch from memory before they are due, at each step of the way
+constexpr std::size_t kSourcesAhead = 6;    ///< the same for sources of one node; most have fewer
 
 } // namespace
 
@@ -90,9 +91,12 @@ private:
         for (std::uint32_t i = m_reached; i >= 2; --i) {
             fetchBefore(i);
             std::uint32_t semi = m_parent[i];
-            for (const std::uint32_t source : sourcesOf(i)) {
-                const std::uint32_t v = m_search.m_numbers[source & ~Retainers::kInessential];
-                if ((source & Retainers::kInessential) == 0 && v <= m_reached)
+            const auto sources = sourcesOf(i);
+            for (std::size_t s = 0; s < sources.size(); ++s) {
+                if (s + kSourcesAhead < sources.size())
+                    __builtin_prefetch(&m_links[numberOf(sources[s + kSourcesAhead])]);
+                const std::uint32_t v = numberOf(sources[s]);
+                if ((sources[s] & Retainers::kInessential) == 0 && v <= m_reached)
                     semi = std::min(semi, v <= i ? v : bestOnPath(v, i));
             }
             m_links[i] = {m_parent[i], semi};
@@ -102,6 +106,7 @@ private:
         }
     }
 
+    std::uint32_t numberOf(std::uint32_t source) const { return m_search.m_numbers[source & ~Retainers::kInessential]; }
     std::span<const std::uint32_t> sourcesOf(std::uint32_t i) const {
         const EdgeIndex* first = m_retainers.first().data() + m_vertex[i];
         return {m_retainers.sources().data() + first[0], m_retainers.sources().data() + first[1]};
@@ -114,13 +119,12 @@ private:
             return;
         __builtin_prefetch(&m_retainers.first()[m_vertex[i - 4 * kAhead]]);
         __builtin_prefetch(m_retainers.sources().data() + m_retainers.first()[m_vertex[i - 3 * kAhead]]);
-        constexpr std::size_t kSources = 4; // most nodes have fewer
         const auto soon = sourcesOf(i - 2 * kAhead);
-        for (const std::uint32_t source : soon.first(std::min(kSources, soon.size())))
+        for (const std::uint32_t source : soon.first(std::min(kSourcesAhead, soon.size())))
             __builtin_prefetch(&m_search.m_numbers[source & ~Retainers::kInessential]);
         const auto next = sourcesOf(i - kAhead);
-        for (const std::uint32_t source : next.first(std::min(kSources, next.size())))
-            __builtin_prefetch(&m_links[m_search.m_numbers[source & ~Retainers::kInessential]]);
+        for (const std::uint32_t source : next.first(std::min(kSourcesAhead, next.size())))
+            __builtin_prefetch(&m_links[numberOf(source)]);
     }
 
     /// The smallest semidominator on the way up from v, above number `limit`, which v is. Papers keep the node that has
