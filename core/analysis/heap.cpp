@@ -228,8 +228,8 @@ Result<HeapPtr> openHeap(const OpenOptions& options, Progress& progress, const s
                          LoadReport* report)
 {
     LoadReport ownReport;
-    const KeepPages keepPages; // those that one stage is done with are the next one's
     try {
+        const KeepPages keepPages; // those that one stage is done with are the next one's
         return HeapOpener(options, progress, publish).run(report ? *report : ownReport);
     } catch (const std::bad_alloc&) {
     }

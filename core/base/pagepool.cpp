@@ -5,6 +5,7 @@
 #include <exception>
 #include <mutex>
 #include <sys/mman.h>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -34,7 +35,7 @@ public:
     void keepNoLonger() {
         const std::lock_guard lock(m_mutex);
         --m_keepers;
-        m_changed.notify_all();
+        wakeUp();
     }
 
     /// May throw, when there is no memory for the list.
@@ -45,7 +46,7 @@ public:
             keep(block);
         else
             m_returning.push_back(block);
-        m_changed.notify_all();
+        wakeUp();
     }
 
     /// The kept block that fits best, what is left of it being kept on. When none is large enough, nullptr, and as much
@@ -73,7 +74,7 @@ public:
         std::unique_lock lock(m_mutex);
         m_returning.insert(m_returning.end(), m_kept.begin(), m_kept.end());
         m_kept.clear();
-        m_changed.notify_all();
+        wakeUp();
         m_changed.wait(lock, [&] { return m_returning.empty() && !m_busy; });
     }
 
@@ -102,18 +103,38 @@ private:
             given += m_kept.back().bytes;
             m_returning.push_back(m_kept.back());
         }
+        wakeUp();
+    }
+
+    PagePool() {
+        try {
+            std::thread([this] { giveBackForever(); }).detach();
+        } catch (const std::system_error&) {
+            m_hasThread = false;
+        }
+    }
+
+    bool hasToReturn() const { return !m_returning.empty() || (m_keepers == 0 && !m_kept.empty()); }
+    Block nextToReturn() {
+        auto& blocks = m_returning.empty() ? m_kept : m_returning;
+        const Block block = blocks.back();
+        blocks.pop_back();
+        return block;
+    }
+    /// Where there was no thread to be had, whoever gives something up waits.
+    void wakeUp() {
+        while (!m_hasThread && hasToReturn()) {
+            const Block block = nextToReturn();
+            munmap(block.data, block.bytes);
+        }
         m_changed.notify_all();
     }
 
-    PagePool() { std::thread([this] { giveBack(); }).detach(); }
-
-    [[noreturn]] void giveBack() {
+    [[noreturn]] void giveBackForever() {
         std::unique_lock lock(m_mutex);
         for (;;) {
-            m_changed.wait(lock, [&] { return !m_returning.empty() || (m_keepers == 0 && !m_kept.empty()); });
-            auto& blocks = m_returning.empty() ? m_kept : m_returning;
-            const Block block = blocks.back();
-            blocks.pop_back();
+            m_changed.wait(lock, [&] { return hasToReturn(); });
+            const Block block = nextToReturn();
             m_busy = true;
             lock.unlock();
             munmap(block.data, block.bytes);
@@ -129,6 +150,7 @@ private:
     std::vector<Block> m_returning;
     int m_keepers = 0;
     bool m_busy = false;
+    bool m_hasThread = true;
 };
 
 void* mapPages(std::size_t bytes)
@@ -183,7 +205,7 @@ void givePages(void* block, std::size_t bytes)
             PagePool::instance().add(block, size);
             return;
         } catch (const std::exception&) {
-            // No memory for the list, or no thread to be had: exactly then memory must come back at once.
+            // No memory for the list: exactly then memory must come back at once.
         }
     }
     munmap(block, size);
