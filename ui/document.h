@@ -2,6 +2,7 @@
 
 #include <QList>
 #include <QString>
+#include <QVariantMap>
 #include <QWidget>
 
 #include "ui/theme/tokens.h"
@@ -50,6 +51,9 @@ public:
     virtual QStringList viewNames() const { return {}; }
     virtual int currentView() const { return 0; }
     virtual void setCurrentView(int) {}
+    /// Current view, filters and choices, as the session keeps them.
+    virtual QVariantMap viewState() const { return {}; }
+    virtual void setViewState(const QVariantMap&) {}
     /// Ctrl+F.
     virtual void focusFilter() {}
     /// Esc with nothing else to leave: stop what is running.

@@ -79,7 +79,7 @@ void FileOpener::openSession(const Session& session)
     for (const auto& file : session.files) {
         documents.append(openFile(file.path, file.address));
         if (documents.last())
-            documents.last()->setCurrentView(file.view);
+            documents.last()->setViewState(file.viewState);
     }
     if (session.current >= 0 && session.current < documents.size() && documents[session.current])
         m_tabs->setCurrentWidget(documents[session.current]);

@@ -22,7 +22,7 @@ Session Session::of(const DocumentTabs& tabs)
             continue;
         if (document == tabs.current())
             session.current = int(session.files.size());
-        session.files.append({document->path(), document->address(), document->currentView()});
+        session.files.append({document->path(), document->address(), document->viewState()});
     }
     return session;
 }
@@ -35,7 +35,7 @@ void Session::save() const
         settings.setArrayIndex(i);
         settings.setValue(QStringLiteral("path"), files[i].path);
         settings.setValue(QStringLiteral("address"), files[i].address);
-        settings.setValue(QStringLiteral("view"), files[i].view);
+        settings.setValue(QStringLiteral("view"), files[i].viewState);
     }
     settings.endArray();
     settings.setValue(kCurrentKey, current);
@@ -50,7 +50,7 @@ Session Session::load()
         settings.setArrayIndex(i);
         const File file{settings.value(QStringLiteral("path")).toString(),
                         settings.value(QStringLiteral("address")).toString(),
-                        settings.value(QStringLiteral("view")).toInt()};
+                        settings.value(QStringLiteral("view")).toMap()};
         if (!file.path.isEmpty())
             session.files.append(file);
     }

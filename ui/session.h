@@ -2,6 +2,7 @@
 
 #include <QList>
 #include <QString>
+#include <QVariantMap>
 
 namespace heapwise::ui {
 
@@ -13,7 +14,7 @@ struct Session {
     struct File {
         QString path;
         QString address; ///< "@2841907", a class name, or empty
-        int view = 0;
+        QVariantMap viewState;
     };
     QList<File> files; ///< in the order of the tabs
     int current = -1;  ///< the file in front; negative: another page

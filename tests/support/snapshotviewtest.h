@@ -37,8 +37,8 @@ protected:
     /// Clicks the row.
     void select(const QModelIndex& index, ui::DataTree* tree);
     QMenu* openMenu(const QModelIndex& index, ui::DataTree* tree);
-    ui::ClassesView* classes() const { return m_view->findChild<ui::ClassesView*>("classesView"); }
-    ui::DominatorsView* dominators() const { return m_view->findChild<ui::DominatorsView*>("dominatorsView"); }
+    ui::ClassesView* classes() const { return m_view->page<ui::ClassesView>(); }
+    ui::DominatorsView* dominators() const { return m_view->page<ui::DominatorsView>(); }
     ui::InspectorDock* inspector() const { return m_view->findChild<ui::InspectorDock*>("inspectorDock"); }
     ui::RetainersDock* retainers() const { return m_view->findChild<ui::RetainersDock*>("retainersDock"); }
     ui::DataTree* classTree() const { return classes()->tree(); }

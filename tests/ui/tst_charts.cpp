@@ -24,7 +24,7 @@ class TestCharts : public test::SnapshotViewTest {
     void showDominators(const HeapPtr& heap)
     {
         show(heap);
-        m_view->setCurrentView(SnapshotView::DominatorsPage);
+        m_view->showPage(DominatorsView::kId);
         QTRY_VERIFY(isDrawn());
     }
     bool isDrawn() const { return chart()->layout() && &chart()->layout()->data() == &chart()->data() && !chart()->data().empty(); }

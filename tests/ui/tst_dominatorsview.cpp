@@ -23,7 +23,7 @@ void TestDominatorsView::revealsInDominators()
     classTree()->expand(functions);
     select(classModel().index(0, 0, functions), classTree());
     QTest::keyClick(classTree(), Qt::Key_D, Qt::ControlModifier);
-    QCOMPARE(m_view->currentView(), int(SnapshotView::DominatorsPage));
+    QCOMPARE(m_view->currentPage(), DominatorsView::kId);
     DataTree* const tree = dominators()->tree();
     QTRY_COMPARE(dominators()->model()->node(tree->currentIndex()), heap.node("onTick"));
     QVERIFY(tree->visualRect(tree->currentIndex()).isValid());
@@ -34,7 +34,7 @@ void TestDominatorsView::revealsInDominators()
 void TestDominatorsView::veryDeepObjectsGetATreeOfTheirOwn()
 {
     show(test::deepHeap(5000));
-    m_view->setCurrentView(SnapshotView::DominatorsPage);
+    m_view->showPage(DominatorsView::kId);
     m_view->showObject(NodeId{4990});
     DataTree* const tree = dominators()->tree();
     QTRY_COMPARE(dominators()->model()->node(tree->currentIndex()), NodeId{4990});
@@ -47,7 +47,7 @@ void TestDominatorsView::followsTheLargestChild()
 {
     const HeapBuilder heap = shop();
     show(heap.open());
-    m_view->setCurrentView(SnapshotView::DominatorsPage);
+    m_view->showPage(DominatorsView::kId);
     DataTree* const tree = dominators()->tree();
     select(dominators()->model()->index(0, 0), tree);
     QTest::keyClick(tree, Qt::Key_Right, Qt::ControlModifier);
@@ -66,7 +66,7 @@ void TestDominatorsView::followsThroughAFold()
         heap.name(QString("n%1").arg(i), "Item");
     heap.name("main", "Item").size("data", 1'000'000);
     show(heap.open());
-    m_view->setCurrentView(SnapshotView::DominatorsPage);
+    m_view->showPage(DominatorsView::kId);
     DataTree* const tree = dominators()->tree();
     select(dominators()->model()->index(0, 0), tree);
     QTest::keyClick(tree, Qt::Key_Right, Qt::ControlModifier);

@@ -35,7 +35,7 @@ void TestSnapshotView::emptyStates()
     QString why;
     QVERIFY(!m_view->goTo("@1", &why));
     QVERIFY(!why.isEmpty());
-    m_view->setCurrentView(SnapshotView::DominatorsPage);
+    m_view->showPage(DominatorsView::kId);
     QCOMPARE(dominators()->model()->rowCount(), 0);
     m_view->setHeap(shop().open());
     QVERIFY(dominators()->model()->rowCount() > 0);
@@ -53,7 +53,7 @@ void TestSnapshotView::partialFilesShowCounts()
     QTRY_VERIFY(inspector()->titleText().contains('@'));
     QTRY_COMPARE(retainers()->stateText(),
                  QString("What keeps it alive is not known: the file has no references."));
-    m_view->setCurrentView(SnapshotView::DominatorsPage);
+    m_view->showPage(DominatorsView::kId);
     QCOMPARE(dominators()->model()->rowCount(), 0);
 }
 
@@ -149,14 +149,14 @@ void TestSnapshotView::goesBackAndForward()
     qint64 now = 1000;
     m_view->setClock([&now] { return now += 1000; }); // each move is one of its own
     m_view->showObject(heap.node("e1"));
-    m_view->setCurrentView(SnapshotView::DominatorsPage);
+    m_view->showPage(DominatorsView::kId);
     m_view->showObject(heap.node("onTick"));
     QVERIFY(m_view->canGoBack());
     m_view->goBack();
     QVERIFY(m_view->selection()->subject() == Subject::object(heap.node("e1")));
-    QCOMPARE(m_view->currentView(), int(SnapshotView::DominatorsPage));
+    QCOMPARE(m_view->currentPage(), DominatorsView::kId);
     m_view->goBack();
-    QCOMPARE(m_view->currentView(), int(SnapshotView::ClassesPage));
+    QCOMPARE(m_view->currentPage(), ClassesView::kId);
     QVERIFY(m_view->canGoForward());
     m_view->goForward();
     m_view->goForward();
@@ -210,7 +210,7 @@ void TestSnapshotView::realSnapshot()
     show(heap);
     // Every hundredth object: docks and trees find their way, whatever it is.
     for (std::uint32_t n = 0; n < heap->snapshot->nodeCount(); n += heap->snapshot->nodeCount() / 60) {
-        m_view->setCurrentView(n % 2 == 0 ? SnapshotView::ClassesPage : SnapshotView::DominatorsPage);
+        m_view->showPage(n % 2 == 0 ? ClassesView::kId : DominatorsView::kId);
         m_view->showObject(NodeId{n});
         const QString id = QString("@%1").arg(heap->snapshot->objectId(NodeId{n}).value);
         QTRY_VERIFY(inspector()->titleText().endsWith(id));
@@ -232,7 +232,7 @@ void TestSnapshotView::nothingBlocksWithAMillionChildren()
     doAsEvent([&] { m_view->showObject(NodeId{1}); });
     doAsEvent([&] { m_view->showObject(NodeId{500'000}); });
     doAsEvent([&] { m_view->showObject(hub); });
-    doAsEvent([&] { m_view->setCurrentView(SnapshotView::DominatorsPage); });
+    doAsEvent([&] { m_view->showPage(DominatorsView::kId); });
     doAsEvent([&] { m_view->showObject(NodeId{700'000}); });
     QTRY_COMPARE_WITH_TIMEOUT(dominators()->model()->node(dominators()->tree()->currentIndex()),
                               NodeId{700'000}, 20'000);

@@ -51,7 +51,7 @@ QString countText(std::uint64_t lines, Grouping by)
 } // namespace
 
 ClassesView::ClassesView(Selection* selection, ObjectActions* actions, QWidget* parent)
-    : QWidget(parent)
+    : SnapshotPage(parent)
     , m_selection(selection)
     , m_model(new ClassesModel(this))
     , m_tree(new DataTree(this))
@@ -221,10 +221,24 @@ QString ClassesView::filterText() const
     return m_filter->text();
 }
 
-void ClassesView::focusFilter()
+bool ClassesView::focusFilter()
 {
     m_filter->setFocus(Qt::ShortcutFocusReason);
     m_filter->selectAll();
+    return true;
+}
+
+QVariantMap ClassesView::state() const
+{
+    return {{QStringLiteral("filter"), filterText()}, {QStringLiteral("kind"), m_kinds->currentIndex()}};
+}
+
+void ClassesView::restoreState(const QVariantMap& state)
+{
+    if (state.isEmpty())
+        return;
+    m_kinds->setCurrentIndex(state.value(QStringLiteral("kind")).toInt());
+    setFilterText(state.value(QStringLiteral("filter")).toString());
 }
 
 void ClassesView::hideClass(ClassId classId)
@@ -315,7 +329,12 @@ void ClassesView::updateSelectionHidden()
         return;
     if (!hides)
         reveal(subject, false);
-    emit selectionHiddenChanged();
+    emit noteChanged();
+}
+
+QString ClassesView::note() const
+{
+    return m_isSelectionHidden ? tr("Selection hidden by the filter") : QString();
 }
 
 bool ClassesView::showsAll() const

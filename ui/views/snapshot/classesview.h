@@ -1,10 +1,7 @@
 #pragma once
 
-#include <QWidget>
-
-#include "core/analysis/heap.h"
 #include "ui/models/classesmodel.h"
-#include "ui/selection.h"
+#include "ui/views/snapshot/snapshotpage.h"
 
 class QComboBox;
 class QLabel;
@@ -13,7 +10,6 @@ class QTimer;
 
 namespace heapwise::ui {
 
-class DataTree;
 class ClassGrouping;
 class EmptyState;
 class FilterField;
@@ -21,29 +17,26 @@ class ObjectActions;
 class SubjectSync;
 
 /// What is in the heap, how many and how large: the class table with its filter, and each class's instances.
-class ClassesView : public QWidget {
+class ClassesView : public SnapshotPage {
     Q_OBJECT
 public:
+    static constexpr QLatin1String kId{"classes"};
     ClassesView(Selection* selection, ObjectActions* actions, QWidget* parent = nullptr);
 
-    void setHeap(HeapPtr heap);
-    /// Shows the row of the subject. Instances are looked for only below a class that is open, unless `open`.
-    void reveal(const Subject& subject, bool open);
+    void setHeap(HeapPtr heap) override;
+    /// Instances are looked for only below a class that is open, unless `open`.
+    void reveal(const Subject& subject, bool open) override;
     void setFilterText(const QString& text);
     QString filterText() const;
     void hideClass(ClassId classId);
-    void openClass(ClassId classId);       ///< shows its instances
-    void showProblem(const QString& text); ///< under the filter, for what was entered there
-    void focusFilter();
-    DataTree* tree() const { return m_tree; }
+    void openClass(ClassId classId); ///< shows its instances
+    void showProblem(const QString& text) override;
+    bool focusFilter() override;
+    QString note() const override;
+    QVariantMap state() const override;
+    void restoreState(const QVariantMap& state) override;
+    DataTree* tree() const override { return m_tree; }
     ClassesModel* model() const { return m_model; }
-    /// True when a filter hides the row of the selection.
-    bool isSelectionHidden() const { return m_isSelectionHidden; }
-
-signals:
-    /// "@2841907" in the filter, with Enter.
-    void addressEntered(const QString& text);
-    void selectionHiddenChanged();
 
 private:
     QWidget* createSubBar();

@@ -69,7 +69,7 @@ void SnapshotDocument::changedOnDisk(bool isShorter)
 void SnapshotDocument::reload()
 {
     const QString selected = address();
-    m_pendingView = currentView();
+    m_pendingState = viewState();
     open(false); // a file that was cut may be whole now
     if (!selected.isEmpty())
         goWhenReady(selected);

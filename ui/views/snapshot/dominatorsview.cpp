@@ -29,7 +29,7 @@ constexpr double kMostOfParent = 0.5; ///< below it the memory is spread: the ac
 } // namespace
 
 DominatorsView::DominatorsView(Selection* selection, ObjectActions* actions, QWidget* parent)
-    : QWidget(parent)
+    : SnapshotPage(parent)
     , m_model(new GraphTreeModel(DominatorChildren::columns(), this))
     , m_tree(new DataTree(this))
     , m_fold(new QCheckBox(tr("Group siblings by class"), this))
@@ -126,7 +126,23 @@ void DominatorsView::setHeap(HeapPtr heap)
         m_root = {};
     updateSource();
     if (m_heap && m_heap->dominators && m_toReveal.isValid())
-        reveal(m_toReveal);
+        revealNode(m_toReveal);
+}
+
+QVariantMap DominatorsView::state() const
+{
+    return {{QStringLiteral("fold"), m_fold->isChecked()},
+            {QStringLiteral("foldTop"), m_foldTop->isChecked()},
+            {QStringLiteral("hide"), m_hide->currentIndex()}};
+}
+
+void DominatorsView::restoreState(const QVariantMap& state)
+{
+    if (state.isEmpty())
+        return;
+    m_fold->setChecked(state.value(QStringLiteral("fold")).toBool());
+    m_foldTop->setChecked(state.value(QStringLiteral("foldTop")).toBool());
+    m_hide->setCurrentIndex(state.value(QStringLiteral("hide")).toInt());
 }
 
 void DominatorsView::updateSource()
@@ -190,7 +206,13 @@ void DominatorsView::setRoot(NodeId root)
 
 // --- selection ------------------------------------------------------------------------------------------
 
-void DominatorsView::reveal(NodeId node)
+void DominatorsView::reveal(const Subject& subject, bool)
+{
+    if (subject.kind == Subject::Kind::Object)
+        revealNode(subject.node);
+}
+
+void DominatorsView::revealNode(NodeId node)
 {
     m_toReveal = node;
     if (!m_heap || !m_heap->dominators || !node.isValid())

@@ -1,10 +1,7 @@
 #pragma once
 
-#include <QWidget>
-
-#include "core/analysis/heap.h"
 #include "ui/models/dominatorchildren.h"
-#include "ui/selection.h"
+#include "ui/views/snapshot/snapshotpage.h"
 
 class QCheckBox;
 class QComboBox;
@@ -12,7 +9,6 @@ class QLabel;
 
 namespace heapwise::ui {
 
-class DataTree;
 class DominatorChartPane;
 class GraphTreeModel;
 class MessageBar;
@@ -20,20 +16,22 @@ class ObjectActions;
 class SubjectSync;
 
 /// Which objects hold the memory: the dominator tree, and beside it the same as a chart.
-class DominatorsView : public QWidget {
+class DominatorsView : public SnapshotPage {
     Q_OBJECT
 public:
+    static constexpr QLatin1String kId{"dominators"};
     DominatorsView(Selection* selection, ObjectActions* actions, QWidget* parent = nullptr);
 
-    void setHeap(HeapPtr heap);
-    /// "Dominators 66 %" and the like while they are awaited.
-    void setAwaited(const QString& text);
-    /// Opens the way to the object and makes its row current. O(depth), whatever lies beside it. Objects very
+    void setHeap(HeapPtr heap) override;
+    void setAwaited(const QString& text) override;
+    /// Opens the way to an object and makes its row current. O(depth), whatever lies beside it. Objects very
     /// far down are shown in a tree that starts kDeepest levels above them.
-    void reveal(NodeId node);
+    void reveal(const Subject& subject, bool open) override;
+    QVariantMap state() const override;
+    void restoreState(const QVariantMap& state) override;
     /// Ctrl+Right: opens the largest child again and again until one child does not hold most of its parent.
     void followLargest();
-    DataTree* tree() const { return m_tree; }
+    DataTree* tree() const override { return m_tree; }
     GraphTreeModel* model() const { return m_model; }
     DominatorChartPane* chart() const { return m_chart; }
 
@@ -49,6 +47,7 @@ private:
     void updateState();
     void updateTotals();
     void setRoot(NodeId root);
+    void revealNode(NodeId node);
     void revealed(const QModelIndex& index);
     QModelIndex mainChild(const QModelIndex& parent, bool* waits);
     void keepFollowing();

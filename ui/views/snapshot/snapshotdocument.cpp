@@ -98,8 +98,8 @@ void SnapshotDocument::createView()
     m_stack->addWidget(m_view);
     m_stack->setCurrentWidget(m_view);
     delete std::exchange(m_waiting, nullptr);
-    if (m_pendingView >= 0)
-        m_view->setCurrentView(std::exchange(m_pendingView, -1));
+    if (!m_pendingState.isEmpty())
+        m_view->setViewState(std::exchange(m_pendingState, {}));
     connect(m_view, &SnapshotView::crumbsChanged, this, &Document::crumbsChanged);
     connect(m_view, &SnapshotView::statusChanged, this, &Document::changed);
     connect(m_view, &SnapshotView::historyChanged, this, &Document::changed);
@@ -340,7 +340,7 @@ void SnapshotDocument::goToPending()
 QString SnapshotDocument::address() const
 {
     const auto list = m_view && m_heap ? m_view->crumbs() : QList<Crumb>();
-    return list.isEmpty() ? m_pendingAddress : list.last().address;
+    return list.isEmpty() || !m_pendingAddress.isEmpty() ? m_pendingAddress : list.last().address;
 }
 
 QString SnapshotDocument::link() const
@@ -373,20 +373,31 @@ void SnapshotDocument::goForward()
 
 QStringList SnapshotDocument::viewNames() const
 {
-    return m_view ? QStringList{tr("Classes"), tr("Dominators")} : QStringList();
+    return m_view ? m_view->viewNames() : QStringList();
 }
 
 void SnapshotDocument::setCurrentView(int view)
 {
     if (m_view)
         m_view->setCurrentView(view);
-    else
-        m_pendingView = view;
 }
 
 int SnapshotDocument::currentView() const
 {
-    return m_view ? m_view->currentView() : std::max(0, m_pendingView);
+    return m_view ? m_view->currentView() : 0;
+}
+
+QVariantMap SnapshotDocument::viewState() const
+{
+    return m_view ? m_view->viewState() : m_pendingState;
+}
+
+void SnapshotDocument::setViewState(const QVariantMap& state)
+{
+    if (m_view)
+        m_view->setViewState(state);
+    else
+        m_pendingState = state;
 }
 
 void SnapshotDocument::focusFilter()

@@ -49,6 +49,8 @@ public:
     QStringList viewNames() const override;
     int currentView() const override;
     void setCurrentView(int view) override;
+    QVariantMap viewState() const override;
+    void setViewState(const QVariantMap& state) override;
     void focusFilter() override;
     void cancelWork() override;
     bool canReload() const override { return true; }
@@ -102,7 +104,7 @@ private:
     ErrorPage* m_errorPage = nullptr;
     QString m_state;
     double m_progress = -1;
-    int m_pendingView = -1; ///< to be shown once the views are made
+    QVariantMap m_pendingState; ///< for when the views are made
     bool m_partial = false;
     bool m_failed = false;
 };

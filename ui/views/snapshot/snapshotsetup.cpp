@@ -25,6 +25,7 @@ constexpr int kRetainersHeight = 190;
 constexpr int kNarrow = 1000; ///< below it the Inspector takes too much of the width
 constexpr int kLayoutVersion = 1;
 constexpr auto kLayoutKey = "layout/snapshot";
+constexpr auto kDocksKey = "layout/snapshotDocks"; ///< open ones, by those a page opens
 
 } // namespace
 
@@ -35,19 +36,19 @@ void SnapshotView::Private::createPages()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     bar = new ViewBar(center);
-    bar->addView(QStringLiteral("classes"), tr("Classes"));
-    bar->addView(QStringLiteral("domtree"), tr("Dominators"));
+    for (auto& kind : pageKinds()) {
+        bar->addView(kind.iconName, kind.name);
+        places.push_back({std::move(kind)});
+    }
+    bar->setCurrent(indexOf(ClassesView::kId)); // the first that has something to show
     bar->setFilterVisible(false);
     new WorkingBar(q, bar);
-    pages = new QStackedWidget(center);
-    classes = new ClassesView(&selection, &actions, pages);
-    dominators = new DominatorsView(&selection, &actions, pages);
-    pages->addWidget(classes);
-    pages->addWidget(dominators);
+    stack = new QStackedWidget(center);
     layout->addWidget(bar);
-    layout->addWidget(pages, 1);
+    layout->addWidget(stack, 1);
     q->setCentralWidget(center);
-    connect(bar, &ViewBar::currentChanged, q, [this](int index) { pageChanged(index); });
+    make(current());
+    connect(bar, &ViewBar::currentChanged, q, [this] { pageChanged(); });
 }
 
 void SnapshotView::Private::createDocks()
@@ -78,7 +79,7 @@ void SnapshotView::Private::createDocks()
 void SnapshotView::Private::connectActions()
 {
     connect(&selection, &Selection::changed, q,
-            [this](const Subject& subject, QObject* origin) { selectionChanged(subject, origin); });
+            [this](const Subject&, QObject* origin) { selectionChanged(origin); });
     connect(&actions, &ObjectActions::inspectRequested, q, [this](const Subject& subject) {
         inspector->show();
         select(subject);
@@ -86,23 +87,16 @@ void SnapshotView::Private::connectActions()
     connect(&actions, &ObjectActions::retainersRequested, q,
             [this](NodeId node) { retainers->showRetainers(node); });
     connect(&actions, &ObjectActions::dominatorsRequested, q, [this](NodeId node) {
+        q->showPage(DominatorsView::kId);
         select(Subject::object(node));
-        bar->setCurrent(DominatorsPage);
-        dominators->reveal(node);
     });
     connect(&actions, &ObjectActions::instancesRequested, q,
             [this](ClassId classId) { showInstances(classId); });
     connect(&actions, &ObjectActions::onlyClassRequested, q, [this](ClassId classId) { onlyClass(classId); });
     connect(&actions, &ObjectActions::hideClassRequested, q, [this](ClassId classId) {
-        bar->setCurrent(ClassesPage);
-        classes->hideClass(classId);
+        q->showPage(ClassesView::kId);
+        q->page<ClassesView>()->hideClass(classId);
     });
-    connect(classes, &ClassesView::addressEntered, q, [this](const QString& address) {
-        QString why;
-        if (!q->goTo(address, &why))
-            classes->showProblem(why);
-    });
-    connect(classes, &ClassesView::selectionHiddenChanged, q, &SnapshotView::statusChanged);
 }
 
 void SnapshotView::Private::addShortcut(const QKeySequence& keys, const QString& text,
@@ -134,18 +128,74 @@ void SnapshotView::Private::createShortcuts()
     });
 }
 
+// --- layout ---------------------------------------------------------------------------------------------
+
+namespace {
+
+/// Before the first show every dock is hidden, and none was hidden by anybody.
+bool isOpen(const QDockWidget* dock)
+{
+    return !dock->isHidden() || !dock->testAttribute(Qt::WA_WState_ExplicitShowHide);
+}
+
+} // namespace
+
 void SnapshotView::Private::restoreLayout()
 {
-    const QByteArray state = QSettings().value(QLatin1String(kLayoutKey)).toByteArray();
+    const QSettings settings;
+    const QByteArray state = settings.value(QLatin1String(kLayoutKey)).toByteArray();
     hasLayout = !state.isEmpty() && q->restoreState(state, kLayoutVersion);
+    const QVariantMap open = settings.value(QLatin1String(kDocksKey)).toMap();
+    for (auto it = open.begin(); it != open.end(); ++it)
+        openDocks[it.key().toInt()] = PageDocks::fromInt(it.value().toInt());
+    docks = current().kind.docks;
+    openPageDocks();
     strip->updateVisible();
 }
 
 // A dock that went for want of room is not how the user wants it.
-void SnapshotView::Private::saveLayout() const
+void SnapshotView::Private::saveLayout()
 {
-    const QByteArray state = roomyLayout.isEmpty() ? q->saveState(kLayoutVersion) : roomyLayout;
-    QSettings().setValue(QLatin1String(kLayoutKey), state);
+    keepDocks();
+    QVariantMap open;
+    for (auto it = openDocks.begin(); it != openDocks.end(); ++it)
+        open.insert(QString::number(it.key()), it.value().toInt());
+    QSettings settings;
+    settings.setValue(QLatin1String(kLayoutKey), roomyLayout.isEmpty() ? q->saveState(kLayoutVersion) : roomyLayout);
+    settings.setValue(QLatin1String(kDocksKey), open);
+}
+
+void SnapshotView::Private::keepDocks()
+{
+    PageDocks open;
+    open.setFlag(PageDock::Inspector, isOpen(inspector) || !roomyLayout.isEmpty());
+    open.setFlag(PageDock::Retainers, isOpen(retainers));
+    openDocks[docks.toInt()] = open;
+}
+
+void SnapshotView::Private::openPageDocks()
+{
+    const PageDocks open = openDocks.value(docks.toInt(), docks);
+    const auto show = [](QDockWidget* dock, bool wanted) {
+        if (isOpen(dock) != wanted)
+            dock->setVisible(wanted);
+    };
+    show(inspector, open.testFlag(PageDock::Inspector));
+    show(retainers, open.testFlag(PageDock::Retainers));
+}
+
+/// Pages that open the same docks share what the user made of them.
+void SnapshotView::Private::showDocks()
+{
+    const PageDocks wanted = current().kind.docks;
+    if (wanted == docks)
+        return;
+    keepDocks();
+    roomyLayout.clear();
+    docks = wanted;
+    openPageDocks();
+    isNarrow = false;
+    fitToWidth();
 }
 
 /// The Inspector goes when the window becomes narrow, and comes back with the room, unless the user has opened it
@@ -168,7 +218,7 @@ void SnapshotView::showEvent(QShowEvent* event)
 {
     QMainWindow::showEvent(event);
     if (!std::exchange(d->wasShown, true))
-        d->currentTree()->setFocus(); // rather than the filter: letters search, arrows move
+        d->make(d->current())->focusTarget()->setFocus(); // rather than the filter: letters search, arrows move
     d->fitToWidth();
     if (std::exchange(d->hasLayout, true))
         return;

@@ -7,25 +7,34 @@
 
 #include "ui/format.h"
 #include "ui/views/snapshot/classesview.h"
-#include "ui/views/snapshot/dominatorsview.h"
 #include "ui/views/snapshot/inspectordock.h"
 #include "ui/views/snapshot/retainersdock.h"
 #include "ui/views/snapshot/snapshotviewprivate.h"
 #include "ui/views/snapshot/subjectpath.h"
-#include "ui/widgets/datatree.h"
 #include "ui/widgets/viewbar.h"
 
 namespace heapwise::ui {
+namespace {
 
-DataTree* SnapshotView::Private::currentTree() const
+QString stageName(Stage stage)
 {
-    return page() == DominatorsPage ? dominators->tree() : classes->tree();
+    switch (stage) {
+    case Stage::Read: return SnapshotView::tr("Reading the file");
+    case Stage::Objects: return SnapshotView::tr("Objects");
+    case Stage::Retainers: return SnapshotView::tr("References");
+    case Stage::Dominators: return SnapshotView::tr("Dominators");
+    case Stage::Retained: return SnapshotView::tr("Retained sizes");
+    }
+    return {};
 }
 
-int SnapshotView::Private::page() const
+/// The first of the stages that have to pass before `needed` is there: two of them publish the dominators.
+Stage firstOf(Stage needed)
 {
-    return bar->current();
+    return needed == Stage::Retained ? Stage::Dominators : needed;
 }
+
+} // namespace
 
 SnapshotView::SnapshotView(QWidget* parent)
     : QMainWindow(parent)
@@ -61,14 +70,124 @@ void SnapshotView::setTopWidget(QWidget* widget)
         d->layout->insertWidget(1, widget);
 }
 
+// --- pages ----------------------------------------------------------------------------------------------
+
+int SnapshotView::Private::indexOf(QLatin1String id) const
+{
+    const auto at = std::find_if(places.begin(), places.end(), [id](const Place& p) { return p.kind.id == id; });
+    return at == places.end() ? -1 : int(at - places.begin());
+}
+
+SnapshotView::Private::Place& SnapshotView::Private::current()
+{
+    return places[std::size_t(bar->current())];
+}
+
+SnapshotPage* SnapshotView::Private::make(Place& place)
+{
+    if (place.page)
+        return place.page;
+    place.page = place.kind.make(&selection, &actions, stack);
+    place.isRevealDue = true;
+    stack->addWidget(place.page);
+    connect(place.page, &SnapshotPage::noteChanged, q, &SnapshotView::statusChanged);
+    connect(place.page, &SnapshotPage::addressEntered, q, [this, page = place.page](const QString& address) {
+        QString why;
+        if (!q->goTo(address, &why))
+            page->showProblem(why);
+    });
+    place.page->setAwaited(awaited(place.kind.needs));
+    place.page->setHeap(heap);
+    place.page->restoreState(std::exchange(place.state, {}));
+    return place.page;
+}
+
+SnapshotPage* SnapshotView::page(QLatin1String id)
+{
+    const int index = d->indexOf(id);
+    return index < 0 ? nullptr : d->make(d->places[std::size_t(index)]);
+}
+
+void SnapshotView::showPage(QLatin1String id)
+{
+    setCurrentView(d->indexOf(id));
+}
+
+QLatin1String SnapshotView::currentPage() const
+{
+    return d->current().kind.id;
+}
+
+int SnapshotView::currentView() const
+{
+    return d->bar->current();
+}
+
+void SnapshotView::setCurrentView(int view)
+{
+    d->bar->setCurrent(view);
+}
+
+QStringList SnapshotView::viewNames() const
+{
+    QStringList names;
+    for (const auto& place : d->places)
+        names << place.kind.name;
+    return names;
+}
+
+void SnapshotView::focusFilter()
+{
+    if (d->make(d->current())->focusFilter())
+        return;
+    showPage(ClassesView::kId);
+    page<ClassesView>()->focusFilter();
+}
+
+void SnapshotView::Private::pageChanged()
+{
+    Place& place = current();
+    stack->setCurrentWidget(make(place));
+    showDocks();
+    revealSubject(false);
+    visit();
+    place.page->focusTarget()->setFocus();
+    emit q->crumbsChanged();
+    emit q->statusChanged();
+}
+
+QVariantMap SnapshotView::viewState() const
+{
+    QVariantMap pages;
+    for (const auto& place : d->places) {
+        const QVariantMap state = place.page ? place.page->state() : place.state;
+        if (!state.isEmpty())
+            pages.insert(place.kind.id, state);
+    }
+    return {{QStringLiteral("page"), QString(currentPage())}, {QStringLiteral("pages"), pages}};
+}
+
+void SnapshotView::setViewState(const QVariantMap& state)
+{
+    const QVariantMap pages = state.value(QStringLiteral("pages")).toMap();
+    for (auto& place : d->places) {
+        place.state = pages.value(place.kind.id).toMap();
+        if (place.page)
+            place.page->restoreState(std::exchange(place.state, {}));
+    }
+    const QByteArray page = state.value(QStringLiteral("page")).toString().toLatin1();
+    showPage(QLatin1String(page));
+}
+
 // --- stages ---------------------------------------------------------------------------------------------
 
 void SnapshotView::setHeap(HeapPtr heap)
 {
     d->heap = std::move(heap);
     d->actions.setHeap(d->heap);
-    d->classes->setHeap(d->heap);
-    d->dominators->setHeap(d->heap);
+    for (const auto& place : d->places)
+        if (place.page)
+            place.page->setHeap(d->heap);
     d->inspector->setHeap(d->heap);
     d->retainers->setHeap(d->heap);
     d->updateReadiness();
@@ -84,22 +203,26 @@ void SnapshotView::setProgress(Stage stage, double fraction)
 }
 
 /// "Dominators 66 %", or that they wait for earlier stages.
-QString SnapshotView::Private::awaited(const QString& what, Stage needed) const
+QString SnapshotView::Private::awaited(Stage needed) const
 {
-    return stage < needed ? tr("%1 wait for the stages before").arg(what)
-                          : tr("%1 %2").arg(what, formatWholePercent(fraction));
+    return stage < firstOf(needed) ? tr("%1 wait for the stages before").arg(stageName(firstOf(needed)))
+                                   : tr("%1 %2").arg(stageName(stage), formatWholePercent(fraction));
 }
 
 void SnapshotView::Private::updateReadiness()
 {
-    const bool hasDominators = heap && heap->dominators;
-    const bool isNear = stage >= Stage::Dominators;
-    bar->setNotReady(DominatorsPage, hasDominators ? QString()
-                                     : isNear      ? formatWholePercent(fraction)
-                                                   : tr("waits"));
-    bar->setNotReady(ClassesPage, heap && heap->classes ? QString() : formatWholePercent(fraction));
-    dominators->setAwaited(awaited(tr("Dominators"), Stage::Dominators));
-    retainers->setAwaited(awaited(tr("References"), Stage::Retainers));
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const Stage needed = places[i].kind.needs;
+        const bool isNear = stage >= firstOf(needed) || needed <= Stage::Objects;
+        const bool isReady = heap && heap->has(needed);
+        bar->setNotReady(int(i), isReady                    ? QString()
+                                 : heap && heap->countsOnly ? tr("not known")
+                                 : isNear                   ? formatWholePercent(fraction)
+                                                            : tr("waits"));
+        if (places[i].page && !isReady)
+            places[i].page->setAwaited(awaited(needed));
+    }
+    retainers->setAwaited(awaited(Stage::Retainers));
 }
 
 // --- selection ------------------------------------------------------------------------------------------
@@ -117,11 +240,11 @@ void SnapshotView::Private::select(const Subject& subject, QObject* origin)
         selection.set(subject, origin);
 }
 
-void SnapshotView::Private::selectionChanged(const Subject&, QObject* origin)
+void SnapshotView::Private::selectionChanged(QObject* origin)
 {
     visit();
-    isRevealDue[ClassesPage] = origin != classes;
-    isRevealDue[DominatorsPage] = origin != dominators;
+    for (auto& place : places)
+        place.isRevealDue = origin == nullptr || origin != place.page;
     // A look around in a dock does not open classes; being sent to an object does.
     revealSubject(origin == nullptr);
     emit q->crumbsChanged();
@@ -130,15 +253,11 @@ void SnapshotView::Private::selectionChanged(const Subject&, QObject* origin)
 
 void SnapshotView::Private::revealSubject(bool open)
 {
-    const Subject& subject = selection.subject();
+    Place& place = current();
     if (open)
-        isRevealDue[page()] = true;
-    if (!std::exchange(isRevealDue[page()], false))
-        return;
-    if (page() == ClassesPage)
-        classes->reveal(subject, open);
-    else if (subject.kind == Subject::Kind::Object)
-        dominators->reveal(subject.node);
+        place.isRevealDue = true;
+    if (std::exchange(place.isRevealDue, false))
+        make(place)->reveal(selection.subject(), open);
 }
 
 void SnapshotView::showObject(NodeId node)
@@ -148,16 +267,16 @@ void SnapshotView::showObject(NodeId node)
 
 void SnapshotView::Private::showInstances(ClassId classId)
 {
-    bar->setCurrent(ClassesPage);
+    q->showPage(ClassesView::kId);
     select(Subject::heapClass(classId));
-    classes->openClass(classId);
+    q->page<ClassesView>()->openClass(classId);
 }
 
 void SnapshotView::Private::onlyClass(ClassId classId)
 {
-    bar->setCurrent(ClassesPage);
+    q->showPage(ClassesView::kId);
     const QString name = QString::fromStdString((*heap->classes)[classId].name);
-    classes->setFilterText(QLatin1Char('"') + name + QLatin1Char('"'));
+    q->page<ClassesView>()->setFilterText(QLatin1Char('"') + name + QLatin1Char('"'));
 }
 
 bool SnapshotView::goTo(const QString& addressText, QString* whyNot)
@@ -168,8 +287,8 @@ bool SnapshotView::goTo(const QString& addressText, QString* whyNot)
     else
         to.whyNot = tr("The file is still being read.");
     if (!to.pattern.isEmpty()) {
-        d->bar->setCurrent(ClassesPage);
-        d->classes->setFilterText(to.pattern == QLatin1String("*") ? QString() : to.pattern);
+        showPage(ClassesView::kId);
+        page<ClassesView>()->setFilterText(to.pattern == QLatin1String("*") ? QString() : to.pattern);
         return true;
     }
     if (to.subject.kind == Subject::Kind::None) {
@@ -178,64 +297,39 @@ bool SnapshotView::goTo(const QString& addressText, QString* whyNot)
         return false;
     }
     if (to.subject.kind == Subject::Kind::Class)
-        d->bar->setCurrent(ClassesPage);
+        showPage(ClassesView::kId);
     d->select(to.subject);
-    d->currentTree()->setFocus();
+    d->make(d->current())->focusTarget()->setFocus();
     return true;
 }
 
 QList<Crumb> SnapshotView::crumbs() const
 {
-    return d->heap ? crumbsOf(*d->heap, d->selection.subject()) : QList<Crumb>();
+    if (!d->heap)
+        return {};
+    if (d->selection.subject().kind != Subject::Kind::None)
+        return crumbsOf(*d->heap, d->selection.subject());
+    Crumb page;
+    page.text = d->current().kind.name;
+    return {page};
 }
 
 QString SnapshotView::statusText() const
 {
     if (!d->heap)
         return {};
-    if (d->page() == ClassesPage && d->classes->isSelectionHidden())
-        return tr("Selection hidden by the filter");
-    return describeSubject(*d->heap, d->selection.subject());
+    const SnapshotPage* const page = d->current().page;
+    const QString note = page ? page->note() : QString();
+    return note.isEmpty() ? describeSubject(*d->heap, d->selection.subject()) : note;
 }
 
-// --- views and history ----------------------------------------------------------------------------------
-
-int SnapshotView::currentView() const
-{
-    return d->page();
-}
-
-void SnapshotView::setCurrentView(int view)
-{
-    d->bar->setCurrent(view);
-}
-
-QStringList SnapshotView::viewNames() const
-{
-    return {tr("Classes"), tr("Dominators")};
-}
-
-void SnapshotView::focusFilter()
-{
-    if (d->page() != ClassesPage)
-        d->bar->setCurrent(ClassesPage);
-    d->classes->focusFilter();
-}
-
-void SnapshotView::Private::pageChanged(int index)
-{
-    pages->setCurrentIndex(index);
-    revealSubject(false);
-    visit();
-    currentTree()->setFocus();
-    emit q->statusChanged();
-}
+// --- history --------------------------------------------------------------------------------------------
 
 void SnapshotView::Private::visit()
 {
     if (isGoing)
         return;
-    history.visit({page(), selection.subject()}, clock());
+    history.visit({bar->current(), selection.subject()}, clock());
     emit q->historyChanged();
 }
 

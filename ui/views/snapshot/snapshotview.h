@@ -1,8 +1,10 @@
 #pragma once
 
+#include <QLatin1String>
 #include <QList>
 #include <QMainWindow>
 #include <QStringList>
+#include <QVariantMap>
 
 #include "core/analysis/heap.h"
 #include "core/base/id.h"
@@ -14,14 +16,13 @@ namespace heapwise::ui {
 
 struct Crumb;
 class Selection;
+class SnapshotPage;
 
-/// The views of one snapshot with their docks: Classes and Dominators, Inspector and Retainers. It is shown
-/// from the first stage of loading on and takes each further stage while it is in use.
+/// The pages of one snapshot (snapshotpages.h) with their docks, Inspector and Retainers. It is shown from the
+/// first stage of loading on and takes each further stage while it is in use.
 class SnapshotView : public QMainWindow {
     Q_OBJECT
 public:
-    enum View { ClassesPage, DominatorsPage };
-
     explicit SnapshotView(QWidget* parent = nullptr);
     ~SnapshotView() override;
 
@@ -36,8 +37,21 @@ public:
     Selection* selection();
     /// Selects the object in the current view, which scrolls to it.
     void showObject(heapwise::NodeId node);
+
+    /// Makes the page if it is not there yet.
+    template <typename Page>
+    Page* page() { return static_cast<Page*>(page(Page::kId)); }
+    SnapshotPage* page(QLatin1String id);
+    void showPage(QLatin1String id);
+    QLatin1String currentPage() const;
+    /// The same by their place in the bar.
     int currentView() const;
     void setCurrentView(int view);
+    QStringList viewNames() const;
+
+    /// Current page, filters and choices of all pages, as the session keeps them.
+    QVariantMap viewState() const;
+    void setViewState(const QVariantMap& state);
 
     /// The dominator path of the selection from the root, its middle left out where it is long. Each crumb's
     /// address is something goTo() takes.
@@ -53,8 +67,7 @@ public:
     /// Milliseconds of a monotonic clock, by which moves in quick succession are one; for tests.
     void setClock(std::function<qint64()> nowMs);
 
-    QStringList viewNames() const;
-    void focusFilter(); ///< Ctrl+F: the filter of the current view, where it has one
+    void focusFilter(); ///< Ctrl+F: the filter of the current view, else that of the classes
 
     /// What is selected, for the status bar: "Selected: onTick() @2841907, retains 15.0 KiB in 171 objects".
     QString statusText() const;

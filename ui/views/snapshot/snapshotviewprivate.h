@@ -2,9 +2,13 @@
 
 #include "ui/views/snapshot/snapshotview.h"
 
+#include <QMap>
+
 #include "ui/selection.h"
 #include "ui/views/snapshot/history.h"
 #include "ui/views/snapshot/objectactions.h"
+#include "ui/views/snapshot/snapshotpage.h"
+#include "ui/views/snapshot/snapshotpages.h"
 
 class QDockWidget;
 class QKeySequence;
@@ -13,9 +17,6 @@ class QVBoxLayout;
 
 namespace heapwise::ui {
 
-class ClassesView;
-class DataTree;
-class DominatorsView;
 class InspectorDock;
 class RetainersDock;
 class SideStrip;
@@ -29,17 +30,31 @@ struct SnapshotView::Private {
     {
     }
 
+    /// A page of the view bar, made or not.
+    struct Place {
+        PageKind kind;
+        SnapshotPage* page = nullptr;
+        bool isRevealDue = false; ///< the selection changed while the page was not shown
+        QVariantMap state;        ///< for when it is made
+    };
+
     void createPages();
+    SnapshotPage* make(Place& place);
+    int indexOf(QLatin1String id) const;
+    Place& current(); ///< of the page in front
     void createDocks();
     void createShortcuts();
     void connectActions();
     void addShortcut(const QKeySequence& keys, const QString& text, std::function<void()> run);
     void restoreLayout();
-    void saveLayout() const;
+    void saveLayout();
     void fitToWidth();
+    void keepDocks();
+    void openPageDocks();
+    void showDocks();
 
-    void selectionChanged(const Subject& subject, QObject* origin);
-    void pageChanged(int page);
+    void selectionChanged(QObject* origin);
+    void pageChanged();
     void visit();
     void go(const History::Entry& entry);
     void select(const Subject& subject, QObject* origin = nullptr);
@@ -47,9 +62,7 @@ struct SnapshotView::Private {
     void showInstances(ClassId classId);
     void onlyClass(ClassId classId);
     void updateReadiness();
-    QString awaited(const QString& what, Stage stage) const;
-    DataTree* currentTree() const;
-    int page() const;
+    QString awaited(Stage needed) const;
 
     SnapshotView* q;
     HeapPtr heap;
@@ -59,9 +72,10 @@ struct SnapshotView::Private {
     std::function<qint64()> clock;
     ViewBar* bar = nullptr;
     QVBoxLayout* layout = nullptr;
-    QStackedWidget* pages = nullptr;
-    ClassesView* classes = nullptr;
-    DominatorsView* dominators = nullptr;
+    QStackedWidget* stack = nullptr;
+    std::vector<Place> places; ///< in the order of the bar
+    PageDocks docks;           ///< that the page in front opens beside it
+    QMap<int, PageDocks> openDocks; ///< what the user made of them, by the docks a page opens
     InspectorDock* inspector = nullptr;
     RetainersDock* retainers = nullptr;
     SideStrip* strip = nullptr;
@@ -73,7 +87,6 @@ struct SnapshotView::Private {
     bool wasShown = false;
     bool hasLayout = false;   ///< sizes of docks were restored or set
     bool isGoing = false;     ///< back or forward: not a new entry
-    bool isRevealDue[2] = {}; ///< by page: the selection changed while it was not shown
 };
 
 } // namespace heapwise::ui

@@ -1,0 +1,36 @@
+#include "ui/views/snapshot/snapshotpages.h"
+
+#include <QCoreApplication>
+
+#include "ui/views/snapshot/classesview.h"
+#include "ui/views/snapshot/dominatorsview.h"
+
+namespace heapwise::ui {
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("SnapshotView", text);
+}
+
+template <typename Page>
+PageKind page(const QString& name, const QString& iconName, Stage needs, PageDocks docks)
+{
+    return {Page::kId, name, iconName, needs, docks,
+            [](Selection* selection, ObjectActions* actions, QWidget* parent) -> SnapshotPage* {
+                return new Page(selection, actions, parent);
+            }};
+}
+
+} // namespace
+
+std::vector<PageKind> pageKinds()
+{
+    const PageDocks both = PageDock::Inspector | PageDock::Retainers;
+    return {
+        page<ClassesView>(tr("Classes"), QStringLiteral("classes"), Stage::Objects, both),
+        page<DominatorsView>(tr("Dominators"), QStringLiteral("domtree"), Stage::Retained, both),
+    };
+}
+
+} // namespace heapwise::ui
