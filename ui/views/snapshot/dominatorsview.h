@@ -1,5 +1,7 @@
 #pragma once
 
+#include <QPersistentModelIndex>
+
 #include "ui/models/dominatorchildren.h"
 #include "ui/views/snapshot/snapshotpage.h"
 

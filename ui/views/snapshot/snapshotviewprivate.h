@@ -35,7 +35,7 @@ struct SnapshotView::Private {
         PageKind kind;
         SnapshotPage* page = nullptr;
         bool isRevealDue = false; ///< the selection changed while the page was not shown
-        QVariantMap state;        ///< for when it is made
+        QVariantMap state{};      ///< for when it is made
     };
 
     void createPages();
@@ -59,6 +59,7 @@ struct SnapshotView::Private {
     void go(const History::Entry& entry);
     void select(const Subject& subject, QObject* origin = nullptr);
     void revealSubject(bool open);
+    void showRetainers(const Subject& subject);
     void showInstances(ClassId classId);
     void onlyClass(ClassId classId);
     void updateReadiness();
