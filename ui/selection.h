@@ -1,23 +1,40 @@
 #pragma once
 
 #include <QObject>
+#include <QString>
 #include <QtGlobal>
 
 #include "core/base/id.h"
 
+#include <cstdint>
+#include <memory>
+#include <vector>
+
 namespace heapwise::ui {
 
-/// What a document is looking at: nothing, one object, or one class.
-struct Subject {
-    enum class Kind { None, Object, Class };
-    Kind kind = Kind::None;
-    NodeId node;
-    ClassId classId;
+/// Several objects that belong together: selected rows, what a finding is about, what a query has found. Immutable.
+struct ObjectSet {
+    QString title;                    ///< what they are: "Empty Maps", "3 selected objects"
+    QString address;                  ///< what leads to them again, as the address bar takes it; empty for nothing
+    std::vector<std::uint32_t> nodes; ///< NodeIds, ascending
+};
+using ObjectSetPtr = std::shared_ptr<const ObjectSet>;
 
-    static Subject object(NodeId n) { return {Kind::Object, n, {}}; }
-    static Subject heapClass(ClassId c) { return {Kind::Class, {}, c}; }
+/// What a document is looking at: nothing, one object, a class, several objects, or one reference.
+struct Subject {
+    enum class Kind { None, Object, Class, Set, Reference };
+    Kind kind = Kind::None;
+    NodeId node; ///< the object; of a reference the one it is in
+    ClassId classId;
+    EdgeIndex edge = 0;
+    ObjectSetPtr set;
+
+    static Subject object(NodeId n) { return {Kind::Object, n, {}, 0, {}}; }
+    static Subject heapClass(ClassId c) { return {Kind::Class, {}, c, 0, {}}; }
+    static Subject objects(ObjectSetPtr set) { return {Kind::Set, {}, {}, 0, std::move(set)}; }
+    static Subject reference(NodeId source, EdgeIndex e) { return {Kind::Reference, source, {}, e, {}}; }
     friend bool operator==(const Subject& a, const Subject& b) {
-        return a.kind == b.kind && a.node == b.node && a.classId == b.classId;
+        return a.kind == b.kind && a.node == b.node && a.classId == b.classId && a.edge == b.edge && a.set == b.set;
     }
 };
 

@@ -20,6 +20,10 @@ private slots:
     void crumbsAreTheDominatorPath();
     void goesBackAndForward();
     void keepsEverythingFromStageToStage();
+    void pagesAreMadeWhenTheyAreShown();
+    void filtersAndChoicesComeBack();
+    void severalObjectsAreASubject();
+    void aReferenceIsASubject();
     void saysThatTheUserIsBusy();
     void realSnapshot();
     void nothingBlocksWithAMillionChildren();
@@ -189,6 +193,80 @@ void TestSnapshotView::keepsEverythingFromStageToStage()
     }
     QTRY_COMPARE(test::rows(*retainers()->model()), QStringList{"Array"});
     QCOMPARE(classTree()->sortColumn(), classes()->model()->columnOf(TreeColumn::Retained));
+}
+
+void TestSnapshotView::pagesAreMadeWhenTheyAreShown()
+{
+    const HeapBuilder heap = shop();
+    show(heap.open());
+    m_view->showObject(heap.node("e1"));
+    QVERIFY(!m_view->findChild<DominatorsView*>());
+    const int last = int(m_view->viewNames().size()) - 1;
+    for (int view = 0; view <= last; ++view) // also there and back
+        m_view->setCurrentView(last - view);
+    m_view->showPage(DominatorsView::kId);
+    QVERIFY(m_view->findChild<DominatorsView*>());
+    QTRY_COMPARE(dominators()->model()->node(dominators()->tree()->currentIndex()), heap.node("e1"));
+    QVERIFY(dominators()->tree()->hasFocus());
+}
+
+void TestSnapshotView::filtersAndChoicesComeBack()
+{
+    show(shop().open());
+    classes()->setFilterText("Entry");
+    m_view->showPage(DominatorsView::kId);
+    QTest::mouseClick(dominators()->findChild<QAbstractButton*>("groupSiblings"), Qt::LeftButton, {}, QPoint(8, 8));
+    const QVariantMap state = m_view->viewState();
+    show(shop().open());
+    m_view->setViewState(state);
+    QCOMPARE(m_view->currentPage(), DominatorsView::kId);
+    QVERIFY(!dominators()->findChild<QAbstractButton*>("groupSiblings")->isChecked());
+    QCOMPARE(test::rows(classModel()), QStringList{"Entry"});
+    m_view->setViewState({}); // of a file that was not open before
+    QCOMPARE(m_view->currentPage(), DominatorsView::kId);
+}
+
+void TestSnapshotView::severalObjectsAreASubject()
+{
+    const HeapBuilder heap = shop();
+    show(heap.open());
+    qint64 now = 1000;
+    m_view->setClock([&now] { return now += 1000; });
+    m_view->showObject(heap.node("server"));
+    std::vector<std::uint32_t> nodes{heap.node("e1").value, heap.node("e2").value, heap.node("text").value};
+    std::sort(nodes.begin(), nodes.end());
+    const auto set = std::make_shared<const ObjectSet>(ObjectSet{"3 things", {}, nodes});
+    m_view->selection()->set(Subject::objects(set), nullptr);
+    QTRY_COMPARE(inspector()->titleText(), QString("3 things"));
+    auto* const members = inspector()->model(InspectorDock::Instances);
+    QTRY_COMPARE(members->rowCount(), 3);
+    QTRY_COMPARE(inspector()->factText("Retained"), QString("2.1 KiB")); // the text is below e1: counted once
+    QVERIFY(inspector()->contentText().contains("kept alive by Array"));
+    QCOMPARE(m_view->crumbs().last().text, QString("3 things"));
+    QCOMPARE(m_view->statusText(), QString("Selected: 3 things, 3 objects"));
+    m_view->showPage(DominatorsView::kId);
+    QCOMPARE(retainers()->stateText(), QString("Select an object to see what keeps it alive."));
+    m_view->goBack();
+    m_view->goBack();
+    QVERIFY(m_view->selection()->subject() == Subject::object(heap.node("server")));
+    m_view->goForward();
+    QVERIFY(m_view->selection()->subject().set == set);
+}
+
+void TestSnapshotView::aReferenceIsASubject()
+{
+    const HeapBuilder heap = shop();
+    const HeapPtr opened = heap.open();
+    show(opened);
+    const NodeId server = heap.node("server");
+    m_view->selection()->set(Subject::reference(server, opened->snapshot->firstEdge(server)), nullptr);
+    QTRY_COMPARE(inspector()->titleText(), QString("cache"));
+    QVERIFY(inspector()->locationText().contains("›"));
+    QCOMPARE(inspector()->factText("Reference"), QString("property"));
+    QTRY_COMPARE(inspector()->model(InspectorDock::Instances)->rowCount(), 2);
+    QTRY_VERIFY(retainers()->titleText().startsWith("Retainers of server"));
+    QCOMPARE(m_view->crumbs().last().text, QString("cache"));
+    QVERIFY(m_view->statusText().startsWith("Selected: reference cache of server @"));
 }
 
 void TestSnapshotView::saysThatTheUserIsBusy()

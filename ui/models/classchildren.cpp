@@ -1,6 +1,7 @@
 #include "ui/models/classchildren.h"
 
 #include "core/heap/logicalsizes.h"
+#include "ui/models/memberchildren.h"
 #include "ui/models/objectkind.h"
 
 namespace heapwise::ui {
@@ -8,8 +9,6 @@ namespace {
 
 constexpr TreeColumn kColumns[] = {TreeColumn::Class, TreeColumn::Count, TreeColumn::Shallow,
                                    TreeColumn::Retained, TreeColumn::Distance};
-constexpr TreeColumn kInstanceColumns[] = {TreeColumn::Object, TreeColumn::Shallow, TreeColumn::Retained};
-constexpr unsigned kStopInterval = 4096;
 
 /// Of V8's own; memory behind buffers is the program's.
 bool isSystem(const HeapClass& heapClass)
@@ -25,23 +24,6 @@ ClassChildren::ClassChildren(HeapPtr heap, ClassFilter filter)
     , m_pattern(m_filter.text)
     , m_cells(m_heap)
 {
-}
-
-ClassChildren::ClassChildren(HeapPtr heap, ClassId onlyClass)
-    : m_heap(std::move(heap))
-    , m_onlyClass(onlyClass)
-    , m_cells(m_heap)
-{
-}
-
-TreeItem ClassChildren::root() const
-{
-    return m_onlyClass.isValid() && m_heap->classes ? itemOf(m_onlyClass) : TreeItem{};
-}
-
-std::span<const TreeColumn> ClassChildren::instanceColumns()
-{
-    return kInstanceColumns;
 }
 
 std::span<const TreeColumn> ClassChildren::columns()
@@ -81,14 +63,6 @@ TreeItem ClassChildren::itemOf(ClassId classId) const
     return item;
 }
 
-TreeItem ClassChildren::itemOf(NodeId node) const
-{
-    TreeItem item;
-    item.node = node;
-    fillNumbers(*m_heap, item);
-    return item;
-}
-
 bool ClassChildren::isShown(ClassId classId) const
 {
     const HeapClass& heapClass = (*m_heap->classes)[classId];
@@ -104,25 +78,15 @@ ChildPage ClassChildren::children(const ChildRequest& request, const Progress& p
     return request.parent.kind == TreeItem::Kind::Class ? instances(request, progress) : classes(request);
 }
 
-ItemLess ClassChildren::orderByName(bool descending) const
-{
-    return [heap = m_heap, descending](const TreeItem& a, const TreeItem& b) {
-        if (a.kind == TreeItem::Kind::Class) {
-            const int compared = (*heap->classes)[a.classId].name.compare((*heap->classes)[b.classId].name);
-            return compared != 0 ? (compared < 0) != descending : a.classId < b.classId;
-        }
-        // Instances of one class all have its name; their ids are in the order of their making.
-        const auto idA = heap->snapshot->objectId(a.node), idB = heap->snapshot->objectId(b.node);
-        return idA == idB ? a.node < b.node : (idA < idB) != descending;
-    };
-}
-
 ItemLess ClassChildren::order(const ChildOrder& order) const
 {
     if (!order.byColumn)
         return lessBy(bestSize(), true);
     if (order.column == TreeColumn::Class)
-        return orderByName(order.descending);
+        return [heap = m_heap, descending = order.descending](const TreeItem& a, const TreeItem& b) {
+            const int compared = (*heap->classes)[a.classId].name.compare((*heap->classes)[b.classId].name);
+            return compared != 0 ? (compared < 0) != descending : a.classId < b.classId;
+        };
     const bool waits = order.column == TreeColumn::Retained;
     return lessBy(waits ? bestSize() : order.column, order.descending);
 }
@@ -144,32 +108,18 @@ ChildPage ClassChildren::classes(const ChildRequest& request) const
 
 ChildPage ClassChildren::instances(const ChildRequest& request, const Progress& progress) const
 {
-    ChildPage page;
-    ChildOrder byWhat = request.order;
-    if (byWhat.column == TreeColumn::Count) // one each: keep the useful order
-        byWhat.byColumn = false;
-    FirstOf first(request.limit, order(byWhat));
-    unsigned seen = 0;
-    for (const std::uint32_t node : m_heap->classes->instances(request.parent.classId)) {
-        const TreeItem item = itemOf(NodeId{node});
-        page.sums.shallow += item.shallow;
-        ++page.total;
-        first.add(item);
-        if (++seen % kStopInterval == 0 && progress.stopRequested())
-            break;
-    }
-    page.items = first.take();
+    const ClassId classId = request.parent.classId;
+    ChildPage page = firstMembers(m_heap, m_heap->classes->instances(classId), request, progress);
     for (const TreeItem& wanted : request.include)
-        if (wanted.isObject() && m_heap->classes->classOf(wanted.node) == request.parent.classId)
-            page.included.push_back(itemOf(wanted.node));
+        if (wanted.isObject() && m_heap->classes->classOf(wanted.node) == classId)
+            page.included.push_back(memberItem(*m_heap, wanted.node));
     return page;
 }
 
 QVariant ClassChildren::data(const TreeItem& item, TreeColumn column, int role) const
 {
     // In a class table the bar belongs to the retained size, or while that is not there to the shallow size.
-    const bool hasBar =
-        role == ShareRole && column == bestSize() && !m_onlyClass.isValid() && !TreeCells::isAside(item);
+    const bool hasBar = role == ShareRole && column == bestSize() && !TreeCells::isAside(item);
     if (hasBar && m_heap->totalSize() > 0)
         return double(column == TreeColumn::Retained ? item.retained : item.shallow) /
                double(m_heap->totalSize());

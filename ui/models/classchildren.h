@@ -12,12 +12,9 @@ namespace heapwise::ui {
 class ClassChildren final : public ChildSource {
 public:
     ClassChildren(HeapPtr heap, ClassFilter filter);
-    /// The instances of one class as the top level, as objects with their sizes.
-    ClassChildren(HeapPtr heap, ClassId onlyClass);
 
     static std::span<const TreeColumn> columns();
-    static std::span<const TreeColumn> instanceColumns();
-    TreeItem root() const override;
+    TreeItem root() const override { return {}; }
     bool hasChildren(const TreeItem& item) const override;
     std::uint64_t cost(const TreeItem& parent, std::uint64_t enough) const override;
     ChildPage children(const ChildRequest& request, const Progress& progress) const override;
@@ -27,18 +24,15 @@ public:
     TreeItem itemOf(ClassId classId) const;
 
 private:
-    TreeItem itemOf(NodeId node) const;
     bool isShown(ClassId classId) const;
     ChildPage classes(const ChildRequest& request) const;
     ChildPage instances(const ChildRequest& request, const Progress& progress) const;
     ItemLess order(const ChildOrder& order) const;
-    ItemLess orderByName(bool descending) const;
     TreeColumn bestSize() const { return m_heap->dominators ? TreeColumn::Retained : TreeColumn::Shallow; }
 
     HeapPtr m_heap;
     ClassFilter m_filter;
     NamePattern m_pattern;
-    ClassId m_onlyClass;
     TreeCells m_cells;
 };
 

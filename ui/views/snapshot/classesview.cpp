@@ -247,6 +247,13 @@ void ClassesView::hideClass(ClassId classId)
     applyFilter();
 }
 
+void ClassesView::showKind(ObjectKind kind)
+{
+    m_grouping->reset();
+    m_kinds->setCurrentIndex(m_kinds->findData(int(kind)));
+    setFilterText({});
+}
+
 void ClassesView::clearFilter()
 {
     if (m_classFilter.isEmpty())

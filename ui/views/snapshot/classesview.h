@@ -29,6 +29,7 @@ public:
     void setFilterText(const QString& text);
     QString filterText() const;
     void hideClass(ClassId classId);
+    void showKind(ObjectKind kind);  ///< alone
     void openClass(ClassId classId); ///< shows its instances
     void showProblem(const QString& text) override;
     bool focusFilter() override;

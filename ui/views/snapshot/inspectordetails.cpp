@@ -63,15 +63,13 @@ InspectorDetails inspectObject(const Heap& heap, NodeId node, const Progress& pr
     return details;
 }
 
-SizeDistribution distributionOf(const Heap& heap, ClassId classId, const Progress& progress)
+SizeDistribution distributionOf(const Heap& heap, std::span<const std::uint32_t> nodes, const Progress& progress)
 {
     SizeDistribution result;
-    result.classId = classId;
-    const auto instances = heap.classes->instances(classId);
-    for (std::size_t i = 0; i < instances.size(); ++i) {
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
         if (i % kStopInterval == 0 && progress.stopRequested())
             break;
-        const Size size = heap.objects->shallowSize(NodeId{instances[i]});
+        const Size size = heap.objects->shallowSize(NodeId{nodes[i]});
         result.smallest = i == 0 ? size : std::min(result.smallest, size);
         result.largest = std::max(result.largest, size);
         const int bar = size == 0 ? 0 : int(std::bit_width(size)) - 1;

@@ -8,6 +8,7 @@
 #include "core/heap/fields/field.h"
 
 #include <array>
+#include <span>
 #include <string>
 
 namespace heapwise::ui {
@@ -27,14 +28,13 @@ struct InspectorDetails {
 /// O(edges of the object, of what it is made of, and its referrers). What there is when a stop is requested.
 InspectorDetails inspectObject(const Heap& heap, NodeId node, const Progress& progress);
 
-/// Instances of a class by size: bars[i] counts those of 2^i up to 2^(i+1) - 1 bytes.
+/// Objects by size: bars[i] counts those of 2^i up to 2^(i+1) - 1 bytes.
 struct SizeDistribution {
-    ClassId classId;
     std::array<std::uint64_t, 40> bars{};
     Size smallest = 0;
     Size largest = 0;
 };
-/// O(instances).
-SizeDistribution distributionOf(const Heap& heap, ClassId classId, const Progress& progress);
+/// O(nodes).
+SizeDistribution distributionOf(const Heap& heap, std::span<const std::uint32_t> nodes, const Progress& progress);
 
 } // namespace heapwise::ui

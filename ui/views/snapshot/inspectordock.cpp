@@ -8,7 +8,6 @@
 
 #include "core/heap/fields/links.h"
 #include "ui/format.h"
-#include "ui/models/classchildren.h"
 #include "ui/models/decodedchildren.h"
 #include "ui/models/decodedtext.h"
 #include "ui/models/dominatorchildren.h"
@@ -33,13 +32,6 @@ namespace {
 
 constexpr int kSoonMs = 15;
 
-/// The exact size below a rounded one.
-QString exactDetail(quint64 bytes, bool isPending)
-{
-    const QString exact = formatExactBytes(bytes);
-    return isPending || exact == formatBytes(bytes) ? QString() : exact;
-}
-
 } // namespace
 
 InspectorDock::InspectorDock(Selection* selection, ObjectActions* actions, QWidget* parent)
@@ -57,7 +49,7 @@ InspectorDock::InspectorDock(Selection* selection, ObjectActions* actions, QWidg
         fillTab();
     });
     connect(m_retainers, &QPushButton::clicked, this,
-            [this] { emit m_actions->retainersRequested(m_subject.node); });
+            [this] { emit m_actions->retainersRequested(m_subject); });
     connect(m_dominator, &QPushButton::clicked, this,
             [this] { emit m_actions->dominatorsRequested(m_subject.node); });
     m_soon.setSingleShot(true);
@@ -68,6 +60,13 @@ InspectorDock::InspectorDock(Selection* selection, ObjectActions* actions, QWidg
 }
 
 InspectorDock::~InspectorDock() = default;
+
+/// The exact size below a rounded one.
+QString InspectorDock::exactDetail(quint64 bytes, bool isPending)
+{
+    const QString exact = formatExactBytes(bytes);
+    return isPending || exact == formatBytes(bytes) ? QString() : exact;
+}
 
 void InspectorDock::setHeap(HeapPtr heap)
 {
@@ -91,12 +90,17 @@ void InspectorDock::update()
         return; // when it is shown
     m_subject = m_heap ? m_selection->subject() : Subject();
     m_isFilled = {};
-    const bool isClass = m_subject.kind == Subject::Kind::Class && m_heap->classes;
-    if (m_subject.kind == Subject::Kind::Object)
-        showObject(m_subject.node);
-    else if (isClass)
-        showClass(m_subject.classId);
-    m_stack->setCurrentIndex(m_subject.kind == Subject::Kind::Object || isClass ? 1 : 0);
+    const bool needsClasses = m_subject.kind == Subject::Kind::Class || m_subject.kind == Subject::Kind::Set;
+    if (needsClasses && !m_heap->classes)
+        m_subject = {};
+    switch (m_subject.kind) {
+    case Subject::Kind::None: break;
+    case Subject::Kind::Object: showObject(m_subject.node); break;
+    case Subject::Kind::Class: showClass(m_subject.classId); break;
+    case Subject::Kind::Set: showSet(m_subject.set); break;
+    case Subject::Kind::Reference: showReference(m_subject.node, m_subject.edge); break;
+    }
+    m_stack->setCurrentIndex(m_subject.kind == Subject::Kind::None ? 0 : 1);
 }
 
 // --- one object -----------------------------------------------------------------------------------------
@@ -223,54 +227,18 @@ QString InspectorDock::rawText(NodeId node) const
              formatCount(snapshot.endEdge(node) - snapshot.firstEdge(node)));
 }
 
-// --- a class --------------------------------------------------------------------------------------------
-
-void InspectorDock::showClass(ClassId classId)
-{
-    const HeapClass& heapClass = (*m_heap->classes)[classId];
-    m_header->setName(kindOf(heapClass), QString::fromStdString(heapClass.name), {});
-    m_header->setLocation({});
-    m_source->clear();
-    m_stackPane->clear();
-    m_content->hide();
-    m_retainers->setVisible(false);
-    m_dominator->setVisible(false);
-    const bool waits = !m_heap->classTotals;
-    const Size retained = waits ? 0 : m_heap->classTotals->retained[classId.value];
-    const std::int32_t distance = waits ? -1 : m_heap->classTotals->distance[classId.value];
-    const bool isNear = Distances::isFinite(distance);
-    m_facts->setFacts({
-        {tr("Objects"), formatCount(heapClass.count), tr("of this class"), {}, false},
-        {tr("Shallow"), formatBytes(heapClass.shallow), exactDetail(heapClass.shallow, false),
-         tr("Sum of the sizes of the objects themselves"), false},
-        {tr("Retained"), formatBytes(retained), exactDetail(retained, waits),
-         tr("What the objects keep alive together, counted once"), waits},
-        {tr("Distance"),
-         isNear ? formatCount(quint64(distance)) : noValue(),
-         tr("of the nearest"),
-         {},
-         waits},
-    });
-    showTabs(false, true);
-    fillTab();
-    if (m_sizes->distribution().classId != classId)
-        m_sizes->clear();
-    auto work = [heap = m_heap, classId](const Progress& progress) { return distributionOf(*heap, classId, progress); };
-    m_sizesJob.start(std::move(work), [this](const SizeDistribution& sizes) { m_sizes->setDistribution(sizes); });
-}
-
 // --- tabs -----------------------------------------------------------------------------------------------
 
-void InspectorDock::showTabs(bool isText, bool isClass)
+void InspectorDock::showTabs(bool isText, bool isSeveral)
 {
     const QScopedValueRollback guard(m_isSwitching, true);
     for (int tab = 0; tab < kTabCount; ++tab)
-        m_tabs->setTabVisible(tab, tab == Instances ? isClass : tab == Text ? isText : !isClass);
-    const int tab = isClass ? Instances : isText && m_chosen == Fields ? Text : m_chosen;
+        m_tabs->setTabVisible(tab, tab == Instances ? isSeveral : tab == Text ? isText : !isSeveral);
+    const int tab = isSeveral ? Instances : isText && m_chosen == Fields ? Text : m_chosen;
     m_tabs->setCurrentIndex(tab);
     m_pages->setCurrentIndex(tab);
     m_internal->setVisible(tab == Fields);
-    if (!isClass)
+    if (!isSeveral)
         updateCounts();
 }
 
@@ -319,7 +287,7 @@ std::shared_ptr<const ChildSource> InspectorDock::sourceOf(Tab tab) const
                    ? std::make_shared<DominatorChildren>(m_heap, DominatorOptions{true, true, 0, node})
                    : nullptr;
     case Instances:
-        return std::make_shared<ClassChildren>(m_heap, m_subject.classId);
+        return memberSource();
     default:
         return nullptr;
     }
@@ -338,6 +306,14 @@ QString InspectorDock::locationText() const
 QString InspectorDock::contentText() const
 {
     return m_content->isHidden() ? QString() : m_content->text();
+}
+
+QString InspectorDock::factText(const QString& name) const
+{
+    for (const Fact& fact : m_facts->facts())
+        if (fact.name == name && !fact.isPending)
+            return fact.value;
+    return {};
 }
 
 QString InspectorDock::stateText() const

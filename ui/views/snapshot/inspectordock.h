@@ -4,6 +4,7 @@
 #include <QTimer>
 
 #include "core/analysis/heap.h"
+#include "core/analysis/settotals.h"
 #include "core/heap/scripts.h"
 #include "ui/models/childsource.h"
 #include "ui/jobs/latestjob.h"
@@ -33,8 +34,8 @@ class SourcePane;
 class StackPane;
 class TextPane;
 
-/// What the selected object is, what is in it, who points to it, where it comes from. Of a class: its totals
-/// and largest instances.
+/// What the selected object is, what is in it, who points to it, where it comes from. Of a class or several
+/// objects: their totals and the largest; of a reference: its two ends.
 class InspectorDock : public QDockWidget {
     Q_OBJECT
 public:
@@ -51,6 +52,7 @@ public:
     QString locationText() const; ///< "src/routes/orders.js:48:15"
     QString contentText() const;  ///< "5 entries · room for 8"
     QString stateText() const;    ///< the sentence shown when nothing is selected
+    QString factText(const QString& name) const; ///< what stands below "Retained"; empty while it is awaited
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -68,10 +70,18 @@ private:
     void update();
     void showObject(NodeId node);
     void showClass(ClassId classId);
+    void showSet(const ObjectSetPtr& set);
+    void showReference(NodeId source, EdgeIndex edge);
+    /// What the pages of several objects have in common.
+    void showMembers(const QString& tabName, bool hasSizes);
+    void showSizes(std::span<const std::uint32_t> nodes);
+    void showTotals(const SetTotals* totals);
+    std::shared_ptr<const ChildSource> memberSource() const;
+    static QString exactDetail(quint64 bytes, bool isPending);
     void showFacts(NodeId node);
     void showLocation(NodeId node);
     void showDetails(const InspectorDetails& details);
-    void showTabs(bool isText, bool isClass);
+    void showTabs(bool isText, bool isSeveral);
     void updateCounts();
     /// Gives the current tab its rows, those of the others when they are chosen.
     void fillTab();
@@ -109,7 +119,9 @@ private:
     bool m_isSwitching = false;
     QTimer m_soon;
     LatestJob<InspectorDetails> m_job;
+    Subject m_sizesOf; ///< whose sizes are shown
     LatestJob<SizeDistribution> m_sizesJob;
+    LatestJob<SetTotals> m_totalsJob;
     LatestJob<ScriptNames> m_scriptJob;
     std::shared_ptr<const ScriptNames> m_scripts;
 };

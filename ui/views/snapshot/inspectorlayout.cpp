@@ -8,10 +8,10 @@
 #include <QPushButton>
 #include <QStackedLayout>
 
-#include "ui/models/classchildren.h"
 #include "ui/models/dominatorchildren.h"
 #include "ui/models/fieldchildren.h"
 #include "ui/models/graphtreemodel.h"
+#include "ui/models/memberchildren.h"
 #include "ui/models/retainerchildren.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
@@ -155,7 +155,7 @@ QWidget* InspectorDock::createInstancesPage(QWidget* parent)
     layout->setSpacing(0);
     layout->addWidget(m_sizes);
     layout->addWidget(
-        createTree(Instances, tr("Largest instances"), ClassChildren::instanceColumns(), {0, 84, 90}), 1);
+        createTree(Instances, tr("Largest instances"), MemberChildren::columns(), {0, 84, 90}), 1);
     return page;
 }
 

@@ -107,7 +107,7 @@ void ObjectActions::fillMenu(QMenu& menu, DataTree* tree, const Subject& subject
     menu.addAction(tr("Inspect"), this, [this, subject] { emit inspectRequested(subject); });
     if (subject.kind == Subject::Kind::Object) {
         if (m_heap && m_heap->retainers)
-            menu.addAction(tr("Show retainers"), this, [this, node] { emit retainersRequested(node); });
+            menu.addAction(tr("Show retainers"), this, [this, subject] { emit retainersRequested(subject); });
         if (m_heap && m_heap->dominators)
             menu.addAction(tr("Reveal in dominators"), this,
                            [this, node] { emit dominatorsRequested(node); });

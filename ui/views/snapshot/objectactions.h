@@ -4,6 +4,7 @@
 #include <QPoint>
 
 #include "core/analysis/heap.h"
+#include "ui/models/cellroles.h"
 #include "ui/selection.h"
 
 class QMenu;
@@ -31,11 +32,13 @@ public:
 
 signals:
     void inspectRequested(const heapwise::ui::Subject& subject);
-    void retainersRequested(heapwise::NodeId node);
+    void retainersRequested(const heapwise::ui::Subject& subject);
     void dominatorsRequested(heapwise::NodeId node);
     void instancesRequested(heapwise::ClassId classId);
     void onlyClassRequested(heapwise::ClassId classId);
     void hideClassRequested(heapwise::ClassId classId);
+    /// The classes of this kind alone.
+    void kindRequested(heapwise::ui::ObjectKind kind);
 
 private:
     void showMenu(DataTree* tree, GraphTreeModel* model, const QModelIndex& index, const QPoint& at);

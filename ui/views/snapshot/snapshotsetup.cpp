@@ -85,7 +85,7 @@ void SnapshotView::Private::connectActions()
         select(subject);
     });
     connect(&actions, &ObjectActions::retainersRequested, q,
-            [this](NodeId node) { retainers->showRetainers(node); });
+            [this](const Subject& subject) { showRetainers(subject); });
     connect(&actions, &ObjectActions::dominatorsRequested, q, [this](NodeId node) {
         q->showPage(DominatorsView::kId);
         select(Subject::object(node));
@@ -96,6 +96,10 @@ void SnapshotView::Private::connectActions()
     connect(&actions, &ObjectActions::hideClassRequested, q, [this](ClassId classId) {
         q->showPage(ClassesView::kId);
         q->page<ClassesView>()->hideClass(classId);
+    });
+    connect(&actions, &ObjectActions::kindRequested, q, [this](ObjectKind kind) {
+        q->showPage(ClassesView::kId);
+        q->page<ClassesView>()->showKind(kind);
     });
 }
 
@@ -111,10 +115,8 @@ void SnapshotView::Private::addShortcut(const QKeySequence& keys, const QString&
 
 void SnapshotView::Private::createShortcuts()
 {
-    addShortcut(QKeySequence(Qt::CTRL | Qt::Key_R), tr("Show retainers"), [this] {
-        if (selection.subject().kind == Subject::Kind::Object)
-            retainers->showRetainers(selection.subject().node);
-    });
+    addShortcut(QKeySequence(Qt::CTRL | Qt::Key_R), tr("Show retainers"),
+                [this] { showRetainers(selection.subject()); });
     addShortcut(QKeySequence(Qt::CTRL | Qt::Key_D), tr("Reveal in dominators"), [this] {
         if (selection.subject().kind == Subject::Kind::Object)
             emit actions.dominatorsRequested(selection.subject().node);

@@ -265,6 +265,12 @@ void SnapshotView::showObject(NodeId node)
     d->select(Subject::object(node));
 }
 
+void SnapshotView::Private::showRetainers(const Subject& subject)
+{
+    if (subject.kind == Subject::Kind::Object)
+        retainers->showRetainers(subject.node);
+}
+
 void SnapshotView::Private::showInstances(ClassId classId)
 {
     q->showPage(ClassesView::kId);

@@ -94,6 +94,28 @@ QList<Crumb> classCrumbs(const Heap& heap, ClassId classId)
     return {all, one};
 }
 
+QList<Crumb> setCrumbs(const ObjectSet& set)
+{
+    Crumb crumb;
+    crumb.text = escaped(set.title, kCrumbCharacters);
+    crumb.icon = QStringLiteral("query");
+    crumb.detail = formatCount(set.nodes.size());
+    crumb.address = set.address;
+    return {crumb};
+}
+
+/// The way to the object, and then the name of the reference in it.
+QList<Crumb> referenceCrumbs(const Heap& heap, NodeId source, EdgeIndex edge)
+{
+    QList<Crumb> crumbs = objectCrumbs(heap, source);
+    Crumb crumb;
+    crumb.text = escaped(fieldText(*heap.snapshot, edge), kCrumbCharacters);
+    crumb.mono = true;
+    crumb.address = crumbs.last().address;
+    crumbs << crumb;
+    return crumbs;
+}
+
 Destination findClass(const ClassTable& classes, const QString& text)
 {
     const NamePattern pattern(text);
@@ -124,6 +146,11 @@ Destination findClass(const ClassTable& classes, const QString& text)
     return found;
 }
 
+QString describeSet(const ObjectSet& set)
+{
+    return tr("Selected: %1, %2 objects").arg(escaped(set.title, kCrumbCharacters), formatCount(set.nodes.size()));
+}
+
 } // namespace
 
 QList<Crumb> crumbsOf(const Heap& heap, const Subject& subject)
@@ -133,9 +160,14 @@ QList<Crumb> crumbsOf(const Heap& heap, const Subject& subject)
         return objectCrumbs(heap, subject.node);
     case Subject::Kind::Class:
         return heap.classes ? classCrumbs(heap, subject.classId) : QList<Crumb>();
-    default:
-        return {};
+    case Subject::Kind::Set:
+        return setCrumbs(*subject.set);
+    case Subject::Kind::Reference:
+        return referenceCrumbs(heap, subject.node, subject.edge);
+    case Subject::Kind::None:
+        break;
     }
+    return {};
 }
 
 Destination findSubject(const Heap& heap, const QString& address)
@@ -168,6 +200,12 @@ QString describeSubject(const Heap& heap, const Subject& subject)
             .arg(escaped(QString::fromStdString(heapClass.name), kCrumbCharacters),
                  formatCount(heapClass.count), formatBytes(heapClass.shallow));
     }
+    if (subject.kind == Subject::Kind::Set)
+        return describeSet(*subject.set);
+    if (subject.kind == Subject::Kind::Reference)
+        return tr("Selected: reference %1 of %2")
+            .arg(escaped(fieldText(*heap.snapshot, subject.edge), kCrumbCharacters),
+                 nameWithId(describeObject(heap, subject.node)));
     if (subject.kind != Subject::Kind::Object)
         return {};
     TreeItem item;

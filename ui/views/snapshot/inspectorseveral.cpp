@@ -1,0 +1,155 @@
+// The part of InspectorDock for subjects that are more than one object: a class, a set, a reference with its ends.
+#include "ui/views/snapshot/inspectordock.h"
+
+#include <QLabel>
+#include <QPushButton>
+
+#include "ui/format.h"
+#include "ui/models/memberchildren.h"
+#include "ui/models/objectkind.h"
+#include "ui/models/objecttext.h"
+#include "ui/views/snapshot/factsgrid.h"
+#include "ui/views/snapshot/objectheader.h"
+#include "ui/views/snapshot/sectiontabs.h"
+#include "ui/views/snapshot/sizehistogram.h"
+#include "ui/views/snapshot/sourcepane.h"
+#include "ui/views/snapshot/stackpane.h"
+
+namespace heapwise::ui {
+namespace {
+
+Fact distanceFact(std::int32_t distance, bool isPending)
+{
+    const bool isNear = Distances::isFinite(distance);
+    return {InspectorDock::tr("Distance"), isNear ? formatCount(quint64(distance)) : noValue(),
+            InspectorDock::tr("of the nearest"), {}, isPending};
+}
+
+} // namespace
+
+void InspectorDock::showMembers(const QString& tabName, bool hasSizes)
+{
+    m_header->setLocation({});
+    m_source->clear();
+    m_stackPane->clear();
+    m_content->hide();
+    m_retainers->setVisible(false);
+    m_dominator->setVisible(false);
+    m_sizes->setVisible(hasSizes);
+    m_tabs->setCount(Instances, tabName, std::nullopt);
+    showTabs(false, true);
+    fillTab();
+}
+
+void InspectorDock::showSizes(std::span<const std::uint32_t> nodes)
+{
+    if (!(m_sizesOf == m_subject))
+        m_sizes->clear();
+    m_sizesOf = m_subject;
+    auto work = [heap = m_heap, of = m_subject, nodes](const Progress& progress) {
+        return distributionOf(*heap, nodes, progress);
+    };
+    m_sizesJob.start(std::move(work), [this](const SizeDistribution& sizes) { m_sizes->setDistribution(sizes); });
+}
+
+// --- a class --------------------------------------------------------------------------------------------
+
+void InspectorDock::showClass(ClassId classId)
+{
+    const HeapClass& heapClass = (*m_heap->classes)[classId];
+    m_header->setName(kindOf(heapClass), QString::fromStdString(heapClass.name), {});
+    const bool waits = !m_heap->classTotals;
+    const Size retained = waits ? 0 : m_heap->classTotals->retained[classId.value];
+    m_facts->setFacts({
+        {tr("Objects"), formatCount(heapClass.count), tr("of this class"), {}, false},
+        {tr("Shallow"), formatBytes(heapClass.shallow), exactDetail(heapClass.shallow, false),
+         tr("Sum of the sizes of the objects themselves"), false},
+        {tr("Retained"), formatBytes(retained), exactDetail(retained, waits),
+         tr("What the objects keep alive together, counted once"), waits},
+        distanceFact(waits ? Distances::kUnreached : m_heap->classTotals->distance[classId.value], waits),
+    });
+    showMembers(tr("Largest"), true);
+    showSizes(m_heap->classes->instances(classId));
+}
+
+// --- several objects ------------------------------------------------------------------------------------
+
+void InspectorDock::showSet(const ObjectSetPtr& set)
+{
+    const ObjectKind kind =
+        set->nodes.empty() ? ObjectKind::System : describeObject(*m_heap, NodeId{set->nodes.front()}).kind;
+    m_header->setName(kind, set->title, {});
+    showMembers(tr("Largest"), true);
+    showTotals(nullptr);
+    showSizes(set->nodes);
+    auto work = [heap = m_heap, set](const Progress& progress) { return sumUpSet(*heap, set->nodes, progress); };
+    m_totalsJob.start(std::move(work), [this, of = m_subject](const SetTotals& totals) {
+        if (m_subject == of)
+            showTotals(&totals);
+    });
+}
+
+/// Null while they are awaited.
+void InspectorDock::showTotals(const SetTotals* totals)
+{
+    const bool waits = !m_heap->dominators || !totals;
+    const SetTotals& sums = totals ? *totals : SetTotals();
+    const double heapSize = double(m_heap->totalSize());
+    const QString share = heapSize > 0 ? tr("%1 of heap").arg(formatPercent(double(sums.retained) / heapSize)) : QString();
+    m_facts->setFacts({
+        {tr("Objects"), formatCount(m_subject.set->nodes.size()), {}, {}, false},
+        {tr("Shallow"), formatBytes(sums.shallow), exactDetail(sums.shallow, !totals),
+         tr("Sum of the sizes of the objects themselves"), !totals},
+        {tr("Retained"), formatBytes(sums.retained), waits ? QString() : share,
+         tr("What the objects keep alive together, counted once: %1").arg(formatExactBytes(sums.retained)), waits},
+        distanceFact(sums.distance, !totals || !m_heap->distances),
+    });
+    QStringList common;
+    if (sums.commonClass.isValid())
+        common << tr("All are %1").arg(QString::fromStdString((*m_heap->classes)[sums.commonClass].name));
+    if (sums.commonDominator.isValid() && sums.count > 1)
+        common << tr("All are kept alive by %1").arg(nameWithId(describeObject(*m_heap, sums.commonDominator)));
+    m_content->setText(common.join(QStringLiteral("  ·  ")));
+    m_content->setVisible(!common.isEmpty());
+}
+
+// --- a reference ----------------------------------------------------------------------------------------
+
+void InspectorDock::showReference(NodeId source, EdgeIndex edge)
+{
+    const Snapshot& snapshot = *m_heap->snapshot;
+    const ObjectLabel from = describeObject(*m_heap, source), to = describeObject(*m_heap, snapshot.edgeTarget(edge));
+    m_header->setName(to.kind, fieldText(snapshot, edge), {});
+    showMembers(tr("Its ends"), false);
+    m_header->setLocation(tr("%1 › %2").arg(nameWithId(from), nameWithId(to)));
+    TreeItem target;
+    target.node = snapshot.edgeTarget(edge);
+    fillNumbers(*m_heap, target);
+    const bool waits = !m_heap->dominators;
+    m_facts->setFacts({
+        {tr("Reference"), referenceTypeText(snapshot, edge), {}, {}, false},
+        {tr("Shallow"), formatBytes(target.shallow), tr("of the target"), formatExactBytes(target.shallow), false},
+        {tr("Retained"), formatBytes(target.retained), tr("by the target"), formatExactBytes(target.retained), waits},
+    });
+}
+
+std::shared_ptr<const ChildSource> InspectorDock::memberSource() const
+{
+    switch (m_subject.kind) {
+    case Subject::Kind::Class:
+        return std::make_shared<MemberChildren>(m_heap, m_subject.classId.value,
+                                                m_heap->classes->instances(m_subject.classId));
+    case Subject::Kind::Set:
+        return std::make_shared<MemberChildren>(m_heap, reinterpret_cast<std::uintptr_t>(m_subject.set.get()),
+                                                m_subject.set->nodes, m_subject.set);
+    case Subject::Kind::Reference: {
+        const auto ends = std::make_shared<const std::vector<std::uint32_t>>(
+            std::vector{m_subject.node.value, m_heap->snapshot->edgeTarget(m_subject.edge).value});
+        return std::make_shared<MemberChildren>(m_heap, m_subject.edge, *ends, ends);
+    }
+    default:
+        return nullptr;
+    }
+}
+
+} // namespace heapwise::ui
