@@ -8,6 +8,8 @@
 #include "ui/theme/tokens.h"
 #include "ui/widgets/addressbar.h"
 
+#include <functional>
+
 namespace heapwise::ui {
 
 /// What a tab of the main window holds. The window reads all of it again after changed().
@@ -30,6 +32,9 @@ public:
 
     virtual QList<Crumb> crumbs() const { return {}; }
     virtual void activateCrumb(const Crumb&) {}
+    /// Finds the largest of what could stand in the place of the crumb, and calls `show` with it, unless it is asked
+    /// for others by then.
+    virtual void findSiblings(const Crumb&, const std::function<void(const QList<Crumb>&)>& /*show*/) {}
     /// Goes to what was typed into the address bar; false and a sentence when it leads nowhere.
     virtual bool enterAddress(const QString&, QString* whyNot) {
         Q_UNUSED(whyNot)

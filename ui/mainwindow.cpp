@@ -104,6 +104,10 @@ void MainWindow::connectParts()
         if (auto* document = currentDocument())
             document->activateCrumb(crumb);
     });
+    connect(m_address, &AddressBar::siblingsRequested, this, [this](const Crumb& of) {
+        if (auto* document = currentDocument())
+            document->findSiblings(of, [this, of](const QList<Crumb>& found) { m_address->showSiblings(of, found); });
+    });
     connect(m_live, &LiveOpener::problem, this, [this](const QString& sentence) {
         m_message->showMessage(MessageBar::Tone::Error, {}, sentence);
     });

@@ -73,7 +73,7 @@ void AddressBar::setCrumbs(const QList<Crumb>& crumbs)
     if (crumbs == m_crumbs)
         return;
     m_crumbs = crumbs;
-    m_hovered = m_focused = -1;
+    m_hovered = m_hoveredSeparator = m_focused = -1;
     layoutSegments();
     updateAccessibleText();
     update();
@@ -217,6 +217,8 @@ void AddressBar::paintEvent(QPaintEvent*)
         paintSegment(painter, m_segments[i]);
         if (i + 1 < m_segments.size()) {
             const int px = scaled(12);
+            if (i + 1 == m_hoveredSeparator)
+                paintRounded(painter, separatorRect(i + 1), scaledF(3), color(Token::Hover), color(Token::Hover));
             painter.drawPixmap(m_segments[i].rect.right() + 1 + (scaled(kSeparator) - px) / 2, (height() - px) / 2,
                                iconPixmap(QStringLiteral("chevr"), color(Token::TextTertiary), px, devicePixelRatioF()));
         }
@@ -267,11 +269,13 @@ void AddressBar::paintSegment(QPainter& painter, const Segment& segment) const
 void AddressBar::mouseMoveEvent(QMouseEvent* event)
 {
     const int at = segmentAt(event->pos());
-    const bool crumb = at >= 0 && m_segments[at].crumb >= 0;
-    setCursor(crumb ? Qt::PointingHandCursor : m_editable ? Qt::IBeamCursor : Qt::ArrowCursor);
-    if (at == m_hovered)
+    const int separator = separatorAt(event->pos());
+    const bool isLink = separator >= 0 || (at >= 0 && m_segments[at].crumb >= 0);
+    setCursor(isLink ? Qt::PointingHandCursor : m_editable ? Qt::IBeamCursor : Qt::ArrowCursor);
+    if (at == m_hovered && separator == m_hoveredSeparator)
         return;
     m_hovered = at;
+    m_hoveredSeparator = separator;
     update();
 }
 
@@ -282,13 +286,15 @@ void AddressBar::mouseReleaseEvent(QMouseEvent* event)
     const int at = segmentAt(event->pos());
     if (at >= 0 && m_segments[at].crumb >= 0)
         emit crumbActivated(m_crumbs[m_segments[at].crumb]);
+    else if (const int separator = separatorAt(event->pos()); separator >= 0)
+        requestSiblings(separator);
     else
         startEditing();
 }
 
 void AddressBar::leaveEvent(QEvent*)
 {
-    m_hovered = -1;
+    m_hovered = m_hoveredSeparator = -1;
     update();
 }
 
@@ -302,6 +308,7 @@ void AddressBar::keyPressEvent(QKeyEvent* event)
     switch (event->key()) {
     case Qt::Key_Left: m_focused = std::max(0, (m_focused < 0 ? count : m_focused) - 1); break;
     case Qt::Key_Right: m_focused = std::min(count - 1, m_focused + 1); break;
+    case Qt::Key_Down: requestSiblings(m_focused); break;
     case Qt::Key_Return:
     case Qt::Key_Enter:
     case Qt::Key_Space:

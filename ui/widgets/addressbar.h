@@ -20,16 +20,18 @@ struct Crumb {
     QString icon;    ///< name of a line icon, or
     std::optional<ObjectKind> kind; ///< a kind chip before the text
     bool mono = false; ///< property names
+    QString size;      ///< at the end of its line where it stands in a menu: "268.4 MiB"
     QString address; ///< what the document is told to go to when it is clicked
 
     friend bool operator==(const Crumb& a, const Crumb& b) {
         return a.text == b.text && a.detail == b.detail && a.icon == b.icon && a.kind == b.kind
-            && a.mono == b.mono && a.address == b.address;
+            && a.mono == b.mono && a.size == b.size && a.address == b.address;
     }
 };
 
 /// Breadcrumbs of the subject that turn into a text field (click beside them, Ctrl+L). When they do not fit,
-/// the middle is left out first, so that both ends stay readable.
+/// the middle is left out first, so that both ends stay readable. The mark before a crumb (or Down on the crumb that
+/// has the focus) opens a menu of what else could stand there.
 class AddressBar : public QWidget {
     Q_OBJECT
 public:
@@ -46,6 +48,8 @@ public:
     bool isEditing() const;
     /// Shown in the field under typed text that led nowhere.
     void showProblem(const QString& why);
+    /// The answer to siblingsRequested(): the menu, unless the crumbs are other ones by now.
+    void showSiblings(const Crumb& of, const QList<Crumb>& siblings);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -53,6 +57,7 @@ public:
 signals:
     void crumbActivated(const heapwise::ui::Crumb& crumb);
     void entered(const QString& text);
+    void siblingsRequested(const heapwise::ui::Crumb& of);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -73,6 +78,10 @@ private:
     void layoutSegments();
     int crumbWidth(int crumb) const;
     int segmentAt(const QPoint& at) const;
+    /// The mark before a segment; empty where there is none to be clicked.
+    QRect separatorRect(int segment) const;
+    int separatorAt(const QPoint& at) const; ///< the segment behind it, or -1
+    void requestSiblings(int segment);
     void paintSegment(QPainter& painter, const Segment& segment) const;
     void stopEditing();
     void updateAccessibleText();
@@ -83,6 +92,7 @@ private:
     QLineEdit* m_edit = nullptr;
     QPointer<QWidget> m_returnTo; ///< had the focus before typing began
     int m_hovered = -1;
+    int m_hoveredSeparator = -1; ///< the segment behind it
     int m_focused = -1;
     bool m_editable = true;
 };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/document.h"
+#include "ui/jobs/latestjob.h"
 #include "ui/jobs/opening.h"
 #include "ui/views/snapshot/admission.h"
 
@@ -38,6 +39,7 @@ public:
     QString selectionText() const override;
     QList<Crumb> crumbs() const override;
     void activateCrumb(const Crumb& crumb) override;
+    void findSiblings(const Crumb& crumb, const std::function<void(const QList<Crumb>&)>& show) override;
     bool enterAddress(const QString& text, QString* whyNot) override;
     bool acceptsAddress() const override;
     QString link() const override;
@@ -94,6 +96,7 @@ private:
         double seconds = 0;
     } m_failure; ///< of the last run, shown once it is clear that the file is not being written
     HeapPtr m_heap;
+    LatestJob<QList<Crumb>> m_siblings;
     QTimer* m_timer;
     QStackedLayout* m_stack;
     SnapshotView* m_view = nullptr;

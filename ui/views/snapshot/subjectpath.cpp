@@ -6,6 +6,7 @@
 #include "ui/models/classesmodel.h"
 #include "ui/models/objectkind.h"
 #include "ui/models/objecttext.h"
+#include "ui/models/siblings.h"
 #include "ui/models/treecells.h"
 
 #include <algorithm>
@@ -168,6 +169,21 @@ QList<Crumb> crumbsOf(const Heap& heap, const Subject& subject)
         break;
     }
     return {};
+}
+
+QList<Crumb> siblingCrumbs(const Heap& heap, const QString& address, const Progress& progress)
+{
+    QList<Crumb> crumbs;
+    for (const Subject& sibling : largestSiblings(heap, findSubject(heap, address).subject, progress)) {
+        const bool isClass = sibling.kind == Subject::Kind::Class;
+        Crumb crumb = isClass ? classCrumbs(heap, sibling.classId).last() : crumbOf(heap, {}, sibling.node, true);
+        const Size size = !isClass           ? heap.dominators->retainedSize(sibling.node)
+                          : heap.classTotals ? heap.classTotals->retained[sibling.classId.value]
+                                             : (*heap.classes)[sibling.classId].shallow;
+        crumb.size = formatBytes(size);
+        crumbs << crumb;
+    }
+    return crumbs;
 }
 
 Destination findSubject(const Heap& heap, const QString& address)

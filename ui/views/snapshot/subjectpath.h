@@ -13,6 +13,9 @@ namespace heapwise::ui {
 /// takes. Long ways have their middle left out. O(depth).
 QList<Crumb> crumbsOf(const Heap& heap, const Subject& subject);
 
+/// The largest of what stands beside the subject at an address (models/siblings.h), with sizes; any thread.
+QList<Crumb> siblingCrumbs(const Heap& heap, const QString& address, const Progress& progress);
+
 /// What an address means: an object by `@id`, a class by name. `pattern` is set instead where the text is a
 /// pattern, or a part, of several class names.
 struct Destination {

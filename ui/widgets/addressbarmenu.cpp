@@ -1,0 +1,51 @@
+// The part of AddressBar that opens menus of what else could stand in the place of a crumb.
+#include "ui/widgets/addressbar.h"
+
+#include <QMenu>
+
+namespace heapwise::ui {
+
+QRect AddressBar::separatorRect(int segment) const
+{
+    if (segment < 1 || segment >= m_segments.size() || m_segments[segment].crumb < 1
+        || m_crumbs[m_segments[segment].crumb].address.isEmpty())
+        return {};
+    const int left = m_segments[segment - 1].rect.right() + 1;
+    return QRect(left, 4, m_segments[segment].rect.left() - left, height() - 8);
+}
+
+int AddressBar::separatorAt(const QPoint& at) const
+{
+    for (int segment = 1; segment < m_segments.size(); ++segment)
+        if (separatorRect(segment).contains(QPoint(at.x(), height() / 2)))
+            return segment;
+    return -1;
+}
+
+void AddressBar::requestSiblings(int segment)
+{
+    if (!separatorRect(segment).isEmpty())
+        emit siblingsRequested(m_crumbs[m_segments[segment].crumb]);
+}
+
+void AddressBar::showSiblings(const Crumb& of, const QList<Crumb>& siblings)
+{
+    const auto isOf = [&](const Segment& segment) { return segment.crumb >= 0 && m_crumbs[segment.crumb] == of; };
+    const auto at = std::find_if(m_segments.begin(), m_segments.end(), isOf);
+    if (at == m_segments.end() || siblings.isEmpty())
+        return;
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setObjectName(QStringLiteral("siblingsMenu"));
+    for (const auto& sibling : siblings) {
+        QString text = sibling.detail.isEmpty() ? sibling.text : sibling.text + QLatin1Char(' ') + sibling.detail;
+        text.replace(QLatin1Char('&'), QLatin1String("&&"));
+        auto* action = menu->addAction(text + QLatin1Char('\t') + sibling.size, this,
+                                       [this, sibling] { emit crumbActivated(sibling); });
+        action->setCheckable(true);
+        action->setChecked(sibling.address == of.address);
+    }
+    menu->popup(mapToGlobal(QPoint(at->rect.left(), height())));
+}
+
+} // namespace heapwise::ui
