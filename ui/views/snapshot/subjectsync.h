@@ -11,8 +11,8 @@ namespace heapwise::ui {
 class DataTree;
 class GraphTreeModel;
 
-/// Keeps the current row of a tree and the document's selection together: what the user makes current is
-/// selected for the whole document; rows that are made current by show() are not selected again.
+/// Keeps the selected rows of a tree and the document's selection together: what the user selects is selected for
+/// the whole document, several objects as a set; rows that are made current by show() are not selected again.
 class SubjectSync : public QObject {
     Q_OBJECT
 public:
@@ -22,7 +22,8 @@ public:
     void show(const QModelIndex& index);
 
 private:
-    void currentChanged(const QModelIndex& current);
+    void follow();
+    Subject selectedSubject() const;
 
     DataTree* m_tree;
     GraphTreeModel* m_model;
