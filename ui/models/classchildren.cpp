@@ -63,12 +63,18 @@ TreeItem ClassChildren::itemOf(ClassId classId) const
     return item;
 }
 
+Size ClassChildren::sizeOf(ClassId classId) const
+{
+    return m_heap->classTotals ? m_heap->classTotals->retained[classId.value] : (*m_heap->classes)[classId].shallow;
+}
+
 bool ClassChildren::isShown(ClassId classId) const
 {
     const HeapClass& heapClass = (*m_heap->classes)[classId];
     return heapClass.count > 0 && (!m_filter.kind || kindOf(heapClass) == *m_filter.kind) &&
            m_filter.hidden.count(classId.value) == 0 && !(m_filter.withoutSystem && isSystem(heapClass)) &&
-           (m_pattern.isEmpty() || m_pattern.matches(QString::fromStdString(heapClass.name)));
+           (m_pattern.isEmpty() ||
+            m_pattern.matches(QString::fromStdString(heapClass.name), heapClass.count, sizeOf(classId)));
 }
 
 ChildPage ClassChildren::children(const ChildRequest& request, const Progress& progress) const

@@ -24,6 +24,7 @@ public:
     TreeItem itemOf(ClassId classId) const;
 
 private:
+    Size sizeOf(ClassId classId) const;
     bool isShown(ClassId classId) const;
     ChildPage classes(const ChildRequest& request) const;
     ChildPage instances(const ChildRequest& request, const Progress& progress) const;
@@ -32,7 +33,7 @@ private:
 
     HeapPtr m_heap;
     ClassFilter m_filter;
-    NamePattern m_pattern;
+    ClassPattern m_pattern;
     TreeCells m_cells;
 };
 

@@ -24,7 +24,7 @@ public:
     void setFilter(const ClassFilter& filter);
     const ClassFilter& filter() const { return m_filter; }
     /// What is wrong with the filter's regular expression; empty when nothing is.
-    QString filterError() const { return NamePattern(m_filter.text).error(); }
+    QString filterError() const { return ClassPattern(m_filter.text).error(); }
     /// The id that a filter like "@2841907" names; nothing to filter by then, but an object to go to.
     static std::optional<ObjectId> objectIdIn(const QString& text);
 

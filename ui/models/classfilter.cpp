@@ -1,12 +1,31 @@
 #include "ui/models/classfilter.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <numeric>
 
 namespace heapwise::ui {
 namespace {
 
 constexpr qsizetype kComparedCharacters = 40;
+
+struct Amount {
+    double value = 0;
+    bool hasUnit = false;
+};
+
+/// "64K", "1.5 MiB", "300": units are binary, as on screen.
+std::optional<Amount> amountIn(const QString& text)
+{
+    static const QRegularExpression form(QStringLiteral("^(\\d+(?:\\.\\d+)?)([kKmMgG]?)(?:i?[bB])?$"));
+    const auto match = form.match(text);
+    if (!match.hasMatch())
+        return std::nullopt;
+    const qsizetype power = QLatin1String(" KMG").indexOf(match.captured(2).toUpper());
+    const bool hasUnit = !text.back().isDigit();
+    return Amount{match.captured(1).toDouble() * std::pow(1024.0, hasUnit && power > 0 ? double(power) : 0), hasUnit};
+}
 
 /// Edits (insert, delete, replace) from one text to the other, two rows of the usual table.
 int editDistance(const QString& a, const QString& b)
@@ -56,6 +75,47 @@ NamePattern::NamePattern(const QString& typed)
         m_expression.setPattern(QRegularExpression::anchoredPattern(escaped));
         m_expression.setPatternOptions(QRegularExpression::CaseInsensitiveOption);
     }
+}
+
+ClassPattern::ClassPattern(const QString& text)
+{
+    QStringList words;
+    for (const QString& word : text.split(QLatin1Char(' '))) {
+        if (const auto bounds = boundsIn(word))
+            m_bounds.push_back(*bounds);
+        else
+            words << word;
+    }
+    m_name = NamePattern(words.join(QLatin1Char(' ')));
+}
+
+std::optional<ClassPattern::Bounds> ClassPattern::boundsIn(const QString& word)
+{
+    const qsizetype dots = word.indexOf(QLatin1String(".."));
+    if (dots > 0) {
+        const auto least = amountIn(word.left(dots)), most = amountIn(word.mid(dots + 2));
+        if (!least || !most)
+            return std::nullopt;
+        return Bounds{least->hasUnit || most->hasUnit, least->value, most->value};
+    }
+    const bool isAbove = word.startsWith(QLatin1Char('>')), isBelow = word.startsWith(QLatin1Char('<'));
+    const bool isIncluded = word.mid(1, 1) == QLatin1String("=");
+    const auto amount = isAbove || isBelow ? amountIn(word.mid(isIncluded ? 2 : 1)) : std::nullopt;
+    if (!amount)
+        return std::nullopt;
+    constexpr double kEndless = std::numeric_limits<double>::infinity();
+    const double past = isIncluded ? 0 : 0.5; // sizes and counts are whole numbers
+    return isAbove ? Bounds{amount->hasUnit, amount->value + past, kEndless}
+                   : Bounds{amount->hasUnit, 0, amount->value - past};
+}
+
+bool ClassPattern::matches(const QString& name, std::uint64_t objects, Size size) const
+{
+    const auto isWithin = [&](const Bounds& bounds) {
+        const double value = double(bounds.isSize ? size : objects);
+        return value >= bounds.least && value <= bounds.most;
+    };
+    return m_name.matches(name) && std::all_of(m_bounds.begin(), m_bounds.end(), isWithin);
 }
 
 bool NamePattern::matches(const QString& name) const

@@ -33,6 +33,29 @@ private:
     QString m_error;
 };
 
+/// What is typed into the filter of the class table: a NamePattern and any number of bounds beside it. `>1MB`,
+/// `<=64K`, `100K..2M` are bounds of the size; numbers without a unit, `>1000`, `100..200`, of the number of objects.
+class ClassPattern {
+public:
+    explicit ClassPattern(const QString& text);
+
+    bool isEmpty() const { return m_name.isEmpty() && m_bounds.empty(); }
+    const QString& error() const { return m_name.error(); } ///< what is wrong with a regular expression
+    /// `size` is the retained size where it is known, else the shallow one.
+    bool matches(const QString& name, std::uint64_t objects, Size size) const;
+
+private:
+    struct Bounds {
+        bool isSize = false;
+        double least = 0; ///< both included
+        double most = 0;
+    };
+    static std::optional<Bounds> boundsIn(const QString& word);
+
+    NamePattern m_name;
+    std::vector<Bounds> m_bounds;
+};
+
 /// Which classes a table shows.
 struct ClassFilter {
     QString text;

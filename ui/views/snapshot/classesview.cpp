@@ -133,6 +133,8 @@ QWidget* ClassesView::createSubBar()
     m_filter->setObjectName(QStringLiteral("classesFilter"));
     m_filter->setPlaceholderText(tr("Filter classes, e.g. Server* or @id"));
     m_filter->setAccessibleName(tr("Filter classes"));
+    m_filter->setToolTip(tr("Part of a name, Server*, /^on[A-Z]/, \"exactly this\", @id;\n"
+                            ">1MB or 64K..2M retained, >1000 or 100..200 objects"));
     m_filter->setMinimumWidth(scaled(120));
     m_filter->setMaximumWidth(scaled(230));
     m_kinds->setObjectName(QStringLiteral("classesKinds"));
