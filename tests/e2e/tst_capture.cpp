@@ -29,6 +29,22 @@ quint64 instancesOf(const Heap& heap, std::string_view name)
     return 0;
 }
 
+/// Asks for a snapshot and waits until it has been written, or was not.
+void capture(LiveSession& live, const CaptureRequest& request)
+{
+    live.captured.reset();
+    live.session.capture(request);
+    QTRY_VERIFY_WITH_TIMEOUT(live.captured.has_value(), kLimitMs);
+}
+
+/// The same where it must succeed; what the engine makes of the file.
+HeapPtr captureHeap(LiveSession& live, const CaptureRequest& request)
+{
+    capture(live, request);
+    const bool isThere = live.captured && live.captured->failure.problem == Problem::None;
+    return isThere ? open(live.captured->file) : nullptr;
+}
+
 } // namespace
 
 class TestCapture : public QObject {
@@ -68,16 +84,12 @@ void TestCapture::quickAndClean()
     int epoch = 0;
     for (const bool clean : {false, true}) {
         const QString path = folder.filePath(QString("private/%1.heapsnapshot").arg(clean));
-        live.captured.reset();
-        live.session.capture({0, path, clean});
-        QTRY_VERIFY_WITH_TIMEOUT(live.captured.has_value(), kLimitMs);
-        QCOMPARE(live.captured->failure.problem, Problem::None);
+        const HeapPtr heap = captureHeap(live, {0, path, clean});
+        QVERIFY(heap);
         QCOMPARE(live.captured->file, path);
         QCOMPARE(QFileInfo(path).size(), live.captured->bytes);
         QVERIFY(!(QFile::permissions(path) & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther)));
         QVERIFY(!QFile::exists(Capture::partPath(path)));
-        const HeapPtr heap = open(path);
-        QVERIFY(heap);
         QCOMPARE(instancesOf(*heap, "Marker"), quint64(1234));
         QVERIFY(live.captured->heapUsed > 1e6);
         QVERIFY(epoch == 0 || live.captured->epoch == epoch); // ids mean the same in both
@@ -102,11 +114,7 @@ void TestCapture::cleanWaitsForFinalizers()
                           "hold(3)(); setInterval(() => {}, 1e6)"));
     LiveSession live(targetOf(process));
     QTRY_VERIFY_WITH_TIMEOUT(live.isLive(), kLimitMs);
-    const QString path = folder.filePath("clean.heapsnapshot");
-    live.session.capture({0, path, true});
-    QTRY_VERIFY_WITH_TIMEOUT(live.captured.has_value(), kLimitMs);
-    QCOMPARE(live.captured->failure.problem, Problem::None);
-    const HeapPtr heap = open(path);
+    const HeapPtr heap = captureHeap(live, {0, folder.filePath("clean.heapsnapshot"), true});
     QVERIFY(heap);
     QCOMPARE(instancesOf(*heap, "Link"), quint64(0));
 }
@@ -122,10 +130,7 @@ void TestCapture::consoleKeepsNothing()
     QTRY_VERIFY_WITH_TIMEOUT(live.isLive(), kLimitMs);
     QCOMPARE(process.ask("(() => { for (let i = 0; i < 500; i++) console.debug(new Logged()); return 'logged'; })()").right(6),
              QByteArray("logged"));
-    const QString path = folder.filePath("console.heapsnapshot");
-    live.session.capture({0, path, true});
-    QTRY_VERIFY_WITH_TIMEOUT(live.captured.has_value(), kLimitMs);
-    const HeapPtr heap = open(path);
+    const HeapPtr heap = captureHeap(live, {0, folder.filePath("console.heapsnapshot"), true});
     QVERIFY(heap);
     QCOMPARE(instancesOf(*heap, "Logged"), quint64(0));
 }
@@ -138,18 +143,14 @@ void TestCapture::epochEndsWhenAnotherClientLeaves()
     QVERIFY(process.start("setInterval(() => {}, 1e6)"));
     LiveSession live(targetOf(process));
     QTRY_VERIFY_WITH_TIMEOUT(live.isLive(), kLimitMs);
-    live.session.capture({0, folder.filePath("1.heapsnapshot"), false});
-    QTRY_VERIFY_WITH_TIMEOUT(live.captured.has_value(), kLimitMs);
+    QVERIFY(captureHeap(live, {0, folder.filePath("1.heapsnapshot"), false}));
     const int before = live.captured->epoch;
     {
         LiveSession other(targetOf(process));
         QTRY_VERIFY_WITH_TIMEOUT(other.isLive(), kLimitMs);
     }
     QTRY_VERIFY_WITH_TIMEOUT(live.isLive(), kLimitMs);
-    live.captured.reset();
-    live.session.capture({0, folder.filePath("2.heapsnapshot"), false});
-    QTRY_VERIFY_WITH_TIMEOUT(live.captured.has_value(), kLimitMs);
-    QCOMPARE(live.captured->failure.problem, Problem::None);
+    QVERIFY(captureHeap(live, {0, folder.filePath("2.heapsnapshot"), false}));
     QVERIFY(live.captured->epoch != before);
 }
 
@@ -163,11 +164,7 @@ void TestCapture::ofAWorker()
                           "{ eval: true }); setInterval(() => {}, 1e6)"));
     LiveSession live(targetOf(process));
     QTRY_VERIFY_WITH_TIMEOUT(live.samplesOf(1) >= 1, kLimitMs);
-    const QString path = folder.filePath("worker.heapsnapshot");
-    live.session.capture({1, path, true});
-    QTRY_VERIFY_WITH_TIMEOUT(live.captured.has_value(), kLimitMs);
-    QCOMPARE(live.captured->failure.problem, Problem::None);
-    const HeapPtr heap = open(path);
+    const HeapPtr heap = captureHeap(live, {1, folder.filePath("worker.heapsnapshot"), true});
     QVERIFY(heap);
     QCOMPARE(instancesOf(*heap, "InWorker"), quint64(77));
 }
@@ -215,10 +212,7 @@ void TestCapture::discarded()
     QCOMPARE(live.captured->failure.problem, Problem::Discarded);
     QVERIFY(QDir(folder.path()).entryList(QDir::Files).isEmpty());
     // And the next one works.
-    live.captured.reset();
-    live.session.capture({0, folder.filePath("next.heapsnapshot"), false});
-    QTRY_VERIFY_WITH_TIMEOUT(live.captured.has_value(), kLimitMs);
-    QVERIFY(open(live.captured->file));
+    QVERIFY(captureHeap(live, {0, folder.filePath("next.heapsnapshot"), false}));
 }
 
 void TestCapture::neverOverwrites()
@@ -234,8 +228,7 @@ void TestCapture::neverOverwrites()
     QVERIFY(process.start("setInterval(() => {}, 1e6)"));
     LiveSession live(targetOf(process));
     QTRY_VERIFY_WITH_TIMEOUT(live.isLive(), kLimitMs);
-    live.session.capture({0, there.fileName(), false});
-    QTRY_VERIFY_WITH_TIMEOUT(live.captured.has_value(), kLimitMs);
+    capture(live, {0, there.fileName(), false});
     QCOMPARE(live.captured->failure.problem, Problem::CannotWrite);
     QCOMPARE(QFileInfo(there.fileName()).size(), 8);
 }

@@ -35,6 +35,12 @@ QString locationText(const Location& location)
     return QStringLiteral(":%1:%2").arg(location.line + 1).arg(location.column + 1);
 }
 
+/// A cell whose value is awaited.
+QVariant pendingCell(int role)
+{
+    return role == PendingRole ? QVariant(true) : role == Qt::DisplayRole ? QVariant(QString()) : QVariant();
+}
+
 } // namespace
 
 void fillNumbers(const Heap& heap, TreeItem& item)
@@ -69,9 +75,7 @@ QVariant TreeCells::data(const TreeItem& item, TreeColumn column, int role) cons
     if (role == Qt::TextAlignmentRole)
         return isNumberColumn(column) ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter)) : QVariant();
     if (item.kind == TreeItem::Kind::Waiting)
-        return role == PendingRole       ? QVariant(true)
-               : role == Qt::DisplayRole ? QVariant(QString())
-                                         : QVariant();
+        return pendingCell(role);
     switch (column) {
     case TreeColumn::Class:
     case TreeColumn::Object:
@@ -252,9 +256,7 @@ QVariant TreeCells::numberCell(const TreeItem& item, TreeColumn column, int role
 QVariant TreeCells::bytesCell(quint64 bytes, bool known, TreeColumn column, int role) const
 {
     if (!known)
-        return role == PendingRole       ? QVariant(true)
-               : role == Qt::DisplayRole ? QVariant(QString())
-                                         : QVariant();
+        return pendingCell(role);
     switch (role) {
     case Qt::DisplayRole:
         return formatBytes(bytes);
@@ -275,9 +277,7 @@ QVariant TreeCells::bytesCell(quint64 bytes, bool known, TreeColumn column, int 
 QVariant TreeCells::countCell(quint64 count, bool known, int role) const
 {
     if (!known)
-        return role == PendingRole       ? QVariant(true)
-               : role == Qt::DisplayRole ? QVariant(QString())
-                                         : QVariant();
+        return pendingCell(role);
     switch (role) {
     case Qt::DisplayRole:
         return formatCount(count);

@@ -17,11 +17,11 @@
 #include "ui/views/snapshot/subjectsync.h"
 #include "ui/widgets/datatree.h"
 #include "ui/widgets/filterfield.h"
+#include "ui/widgets/subbar.h"
 
 namespace heapwise::ui {
 namespace {
 
-constexpr int kSubBarHeight = 32;
 constexpr int kBarColumn = 150;
 constexpr int kWaitingColumn = 120;
 constexpr int kTypingMs = 60;
@@ -123,13 +123,8 @@ void ClassesView::setUpTree(ObjectActions* actions)
 
 QWidget* ClassesView::createSubBar()
 {
-    auto* const bar = new QWidget(this);
-    bar->setFixedHeight(scaled(kSubBarHeight));
-    bar->setBackgroundRole(QPalette::Base);
-    bar->setAutoFillBackground(true);
-    auto* const layout = new QHBoxLayout(bar);
-    layout->setContentsMargins(scaled(8), 0, scaled(8), 0);
-    layout->setSpacing(scaled(8));
+    auto* const bar = new SubBar(this);
+    auto* const layout = bar->row();
     m_filter->setObjectName(QStringLiteral("classesFilter"));
     m_filter->setPlaceholderText(tr("Filter classes, e.g. Server* or @id"));
     m_filter->setAccessibleName(tr("Filter classes"));

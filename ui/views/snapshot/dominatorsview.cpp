@@ -18,11 +18,11 @@
 #include "ui/views/snapshot/subjectsync.h"
 #include "ui/widgets/datatree.h"
 #include "ui/widgets/messagebar.h"
+#include "ui/widgets/subbar.h"
 
 namespace heapwise::ui {
 namespace {
 
-constexpr int kSubBarHeight = 32;
 constexpr int kMostSteps = 200;       ///< of following the largest child
 constexpr double kMostOfParent = 0.5; ///< below it the memory is spread: the accumulation point
 
@@ -89,12 +89,8 @@ void DominatorsView::setUpTree(ObjectActions* actions)
 
 QWidget* DominatorsView::createSubBar()
 {
-    auto* const bar = new QWidget(this);
-    bar->setFixedHeight(scaled(kSubBarHeight));
-    bar->setBackgroundRole(QPalette::Base);
-    bar->setAutoFillBackground(true);
-    auto* const layout = new QHBoxLayout(bar);
-    layout->setContentsMargins(scaled(12), 0, scaled(8), 0);
+    auto* const bar = new SubBar(this);
+    auto* const layout = bar->row();
     layout->setSpacing(scaled(12));
     m_fold->setObjectName(QStringLiteral("groupSiblings"));
     m_fold->setChecked(true);

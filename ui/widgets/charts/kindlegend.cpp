@@ -29,11 +29,15 @@ KindLegend::KindLegend(QWidget* parent)
 
 int KindLegend::columnWidth() const
 {
-    const QFontMetrics metrics(ui::font(TextStyle::Small));
-    int widest = 0;
-    for (int kind = 0; kind < kKinds; ++kind)
-        widest = std::max(widest, metrics.horizontalAdvance(kindName(ObjectKind(kind))));
-    return widest + scaled(kSquare + kGap + 14);
+    // Measured once: every paint event asks for each of the kinds.
+    static const int kWidest = [] {
+        const QFontMetrics metrics(ui::font(TextStyle::Small));
+        int widest = 0;
+        for (int kind = 0; kind < kKinds; ++kind)
+            widest = std::max(widest, metrics.horizontalAdvance(kindName(ObjectKind(kind))));
+        return widest;
+    }();
+    return kWidest + scaled(kSquare + kGap + 14);
 }
 
 int KindLegend::columns(int width) const
