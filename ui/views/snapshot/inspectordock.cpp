@@ -265,9 +265,9 @@ void InspectorDock::fillTab()
         return;
     const auto source = sourceOf(tab);
     if (source)
-        m_models[tab]->updateSource(source);
+        model(tab)->updateSource(source);
     else
-        m_models[tab]->resetSource(nullptr);
+        model(tab)->resetSource(nullptr);
     if (m_subject.kind == Subject::Kind::Object)
         updateCounts();
 }

@@ -45,8 +45,9 @@ public:
     ~InspectorDock() override;
 
     void setHeap(HeapPtr heap);
-    DataTree* tree(Tab tab) const { return m_trees[tab]; }
-    GraphTreeModel* model(Tab tab) const { return m_models[tab]; }
+    /// Made when they are first asked for; null for the text.
+    DataTree* tree(Tab tab);
+    GraphTreeModel* model(Tab tab);
     void setCurrentTab(Tab tab);
     QString titleText() const;    ///< "onTick() @2841907"
     QString locationText() const; ///< "src/routes/orders.js:48:15"
@@ -60,12 +61,11 @@ protected:
 private:
     QWidget* createContent();
     QWidget* createTabRow(QWidget* parent);
-    QWidget* createRawPage(QWidget* parent);
-    QWidget* createInstancesPage(QWidget* parent);
-    DataTree* createTree(Tab tab, const QString& name, std::span<const TreeColumn> columns,
-                         const QList<int>& widths);
+    QWidget* createRawText(QWidget* parent);
+    void makeTree(Tab tab);
     /// Fewer columns, and the check in another row, where the dock is narrow.
     void arrange();
+    void hideColumns(Tab tab);
     void scheduleUpdate();
     void update();
     void showObject(NodeId node);

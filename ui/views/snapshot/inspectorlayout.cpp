@@ -83,22 +83,23 @@ QWidget* InspectorDock::createContent()
     layout->addWidget(createTabRow(page));
     m_pages = new QStackedLayout;
     layout->addLayout(m_pages, 1);
-    m_pages->addWidget(m_text = new TextPane(page));
-    m_pages->addWidget(createTree(Fields, tr("Fields"), FieldChildren::columns(), {110, 0, 70, 84}));
-    m_pages->addWidget(
-        createTree(Referrers, tr("Referrers"), RetainerChildren::columns(), {0, 100, 70, 66, 84}));
-    m_pages->addWidget(
-        createTree(Dominated, tr("Dominated"), DominatorChildren::columns(), {0, 84, 90, 70, 66}));
-    m_pages->addWidget(createRawPage(page));
-    m_pages->addWidget(createInstancesPage(page));
+    for (int tab = 0; tab < kTabCount; ++tab) {
+        auto* const holder = new QWidget(page); // filled when the tab is first shown
+        auto* const inside = new QVBoxLayout(holder);
+        inside->setContentsMargins(0, 0, 0, 0);
+        inside->setSpacing(0);
+        m_pages->addWidget(holder);
+    }
+    m_pages->widget(Text)->layout()->addWidget(m_text = new TextPane(page));
+    m_pages->widget(RawNode)->layout()->addWidget(createRawText(page));
+    m_pages->widget(Instances)->layout()->addWidget(m_sizes = new SizeHistogram(page));
+    m_pages->widget(Instances)->layout()->setContentsMargins(0, scaled(6), 0, 0);
     m_source = new SourcePane(page);
     layout->addWidget(m_source);
     m_stackPane = new StackPane(page);
     layout->addWidget(m_stackPane);
     connect(m_stackPane, &StackPane::placeChosen, this,
             [this](const SourcePlace& place) { m_source->setPlace(tr("Call"), place); });
-    m_trees[Dominated]->setHiddenByDefault({m_models[Dominated]->columnOf(TreeColumn::Share)});
-    m_models[Instances]->setFirstPage(kLargestInstances);
     return content;
 }
 
@@ -115,13 +116,24 @@ void InspectorDock::arrange()
         return;
     m_isNarrow = isNarrow;
     (isNarrow ? m_buttonRow : m_tabRow)->addWidget(m_internal);
-    const auto hide = [&](Tab tab, std::initializer_list<TreeColumn> columns) {
+    for (int tab = 0; tab < kTabCount; ++tab)
+        hideColumns(Tab(tab));
+}
+
+void InspectorDock::hideColumns(Tab tab)
+{
+    const auto hide = [&](std::initializer_list<TreeColumn> columns) {
         for (const TreeColumn column : columns)
-            m_trees[tab]->setColumnHidden(m_models[tab]->columnOf(column), isNarrow);
+            m_trees[tab]->setColumnHidden(m_models[tab]->columnOf(column), *m_isNarrow);
     };
-    hide(Fields, {TreeColumn::Shallow});
-    hide(Referrers, {TreeColumn::ReferenceType, TreeColumn::Retained});
-    hide(Dominated, {TreeColumn::Shallow, TreeColumn::Objects});
+    if (!m_trees[tab] || !m_isNarrow)
+        return;
+    if (tab == Fields)
+        hide({TreeColumn::Shallow});
+    else if (tab == Referrers)
+        hide({TreeColumn::ReferenceType, TreeColumn::Retained});
+    else if (tab == Dominated)
+        hide({TreeColumn::Shallow, TreeColumn::Objects});
 }
 
 QWidget* InspectorDock::createTabRow(QWidget* parent)
@@ -146,54 +158,78 @@ QWidget* InspectorDock::createTabRow(QWidget* parent)
     return row;
 }
 
-QWidget* InspectorDock::createInstancesPage(QWidget* parent)
+QWidget* InspectorDock::createRawText(QWidget* parent)
 {
-    auto* const page = new QWidget(parent);
-    m_sizes = new SizeHistogram(page);
-    auto* const layout = new QVBoxLayout(page);
-    layout->setContentsMargins(0, scaled(6), 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(m_sizes);
-    layout->addWidget(
-        createTree(Instances, tr("Largest instances"), MemberChildren::columns(), {0, 84, 90}), 1);
-    return page;
-}
-
-QWidget* InspectorDock::createRawPage(QWidget* parent)
-{
-    auto* const page = new QWidget(parent);
-    m_raw = new QLabel(page);
+    m_raw = new QLabel(parent);
     m_raw->setObjectName(QStringLiteral("rawNode"));
     m_raw->setTextFormat(Qt::PlainText);
     m_raw->setWordWrap(true);
     m_raw->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_raw->setContentsMargins(scaled(kMargin), scaled(4), scaled(kMargin), scaled(6));
     m_raw->setFont(ui::font(TextStyle::Mono));
-    auto* const layout = new QVBoxLayout(page);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(m_raw);
-    layout->addWidget(
-        createTree(RawNode, tr("References as stored"), FieldChildren::storedColumns(), {110, 70, 0}), 1);
-    return page;
+    return m_raw;
+}
+
+// --- trees: made when their tab is first shown ------------------------------------------------------------
+
+namespace {
+
+struct TreeKind {
+    QString name;
+    std::span<const TreeColumn> columns;
+    QList<int> widths;
+};
+
+TreeKind kindOfTree(InspectorDock::Tab tab)
+{
+    switch (tab) {
+    case InspectorDock::Fields:
+        return {InspectorDock::tr("Fields"), FieldChildren::columns(), {110, 0, 70, 84}};
+    case InspectorDock::Referrers:
+        return {InspectorDock::tr("Referrers"), RetainerChildren::columns(), {0, 100, 70, 66, 84}};
+    case InspectorDock::Dominated:
+        return {InspectorDock::tr("Dominated"), DominatorChildren::columns(), {0, 84, 90, 70, 66}};
+    case InspectorDock::RawNode:
+        return {InspectorDock::tr("References as stored"), FieldChildren::storedColumns(), {110, 70, 0}};
+    default:
+        return {InspectorDock::tr("Largest instances"), MemberChildren::columns(), {0, 84, 90}};
+    }
+}
+
+} // namespace
+
+DataTree* InspectorDock::tree(Tab tab)
+{
+    if (!m_trees[tab] && tab != Text)
+        makeTree(tab);
+    return m_trees[tab];
+}
+
+GraphTreeModel* InspectorDock::model(Tab tab)
+{
+    tree(tab);
+    return m_models[tab];
 }
 
 // Rows of these trees are part of the object shown: only a double click or Enter goes to one.
-DataTree* InspectorDock::createTree(Tab tab, const QString& name, std::span<const TreeColumn> columns,
-                                    const QList<int>& widths)
+void InspectorDock::makeTree(Tab tab)
 {
-    auto* const tree = new DataTree(this);
-    auto* const model = new GraphTreeModel(columns, this);
-    m_trees[tab] = tree;
-    m_models[tab] = model;
+    const TreeKind kind = kindOfTree(tab);
+    auto* const tree = m_trees[tab] = new DataTree(this);
+    auto* const model = m_models[tab] = new GraphTreeModel(kind.columns, this);
+    const bool isSortable = tab == Dominated || tab == Instances;
     tree->setObjectName(QStringLiteral("inspectorTree%1").arg(int(tab)));
-    tree->setAccessibleName(name);
+    tree->setAccessibleName(kind.name);
     tree->setModel(model);
-    tree->setColumnWidths(widths);
-    tree->header()->setSectionsClickable(tab == Dominated || tab == Instances);
-    tree->header()->setSortIndicatorShown(tab == Dominated || tab == Instances);
-    if (tab == Dominated || tab == Instances)
+    tree->setColumnWidths(kind.widths);
+    tree->header()->setSectionsClickable(isSortable);
+    tree->header()->setSortIndicatorShown(isSortable);
+    if (isSortable)
         tree->setDefaultSort(model->columnOf(TreeColumn::Retained), Qt::DescendingOrder);
+    if (tab == Dominated)
+        tree->setHiddenByDefault({model->columnOf(TreeColumn::Share)});
+    if (tab == Instances)
+        model->setFirstPage(kLargestInstances);
     tree->setViewName(QStringLiteral("inspector%1").arg(int(tab)));
     m_actions->attach(tree, model);
     connect(tree, &QAbstractItemView::activated, this, [this, model](const QModelIndex& index) {
@@ -201,7 +237,8 @@ DataTree* InspectorDock::createTree(Tab tab, const QString& name, std::span<cons
         if (subject.kind != Subject::Kind::None)
             m_selection->set(subject, this);
     });
-    return tree;
+    static_cast<QBoxLayout*>(m_pages->widget(tab)->layout())->addWidget(tree, 1);
+    hideColumns(tab);
 }
 
 } // namespace heapwise::ui
