@@ -61,6 +61,8 @@ private slots:
     void selectionIsMarked();
     void foldsAreMarkedForTheirMembers();
     void zoomsInAndOut();
+    void treeZoomsOutWithTheChart();
+    void classesStandInForDominators();
     void keysWalkTheTree();
     void hiddenObjectsGo();
     void tooltipNamesExactSizes();
@@ -169,6 +171,7 @@ void TestCharts::zoomsInAndOut()
     QTRY_COMPARE(chart()->data().front().name, QString("Server"));
     QTRY_VERIFY(isDrawn());
     QCOMPARE(pane()->zoom(), std::vector<NodeId>{heap.node("server")});
+    QTRY_COMPARE(test::rows(*dominators()->model()), QStringList{"Array"}); // the tree starts there, too
     auto* const way = pane()->findChild<QLabel*>("chartWay");
     QVERIFY(way->isVisible());
     QVERIFY(way->text().contains("(GC roots)"));
@@ -182,6 +185,43 @@ void TestCharts::zoomsInAndOut()
     QTRY_COMPARE(chart()->data().front().name, QString("Array"));
     emit way->linkActivated("0");
     QTRY_COMPARE(chart()->data().front().name, QString("(GC roots)"));
+    QTRY_VERIFY(test::rows(*dominators()->model()).contains("App"));
+}
+
+void TestCharts::treeZoomsOutWithTheChart()
+{
+    const HeapBuilder heap = shop();
+    showDominators(heap.open());
+    QTest::mouseDClick(chart(), Qt::LeftButton, {}, placeOf(item("Server")));
+    QTRY_COMPARE(test::rows(*dominators()->model()), QStringList{"Array"});
+    DataTree* const tree = dominators()->tree();
+    select(tree->model()->index(0, 0), tree);
+    QTest::keyClick(tree, Qt::Key_Backspace);
+    QTRY_COMPARE(chart()->data().front().name, QString("(GC roots)"));
+    QVERIFY(pane()->zoom().empty());
+    QTRY_VERIFY(isDrawn());
+    QTest::mouseDClick(chart(), Qt::LeftButton, {}, placeOf(item("Array")));
+    QTRY_COMPARE(pane()->zoom().size(), std::size_t(1));
+    m_view->showObject(heap.node("name")); // beside what is zoomed to
+    QTRY_COMPARE(dominators()->model()->node(tree->currentIndex()), heap.node("name"));
+    QVERIFY(pane()->zoom().empty());
+}
+
+void TestCharts::classesStandInForDominators()
+{
+    HeapBuilder heap = shop();
+    const std::vector<HeapPtr> stages = heap.openStages();
+    show(stages[1]);
+    m_view->showPage(DominatorsView::kId);
+    QTRY_VERIFY(item("Entry") > 0);
+    checkSums(chart()->data());
+    QTRY_VERIFY(isDrawn());
+    QTest::mouseClick(chart(), Qt::LeftButton, {}, placeOf(item("Entry")));
+    QVERIFY(m_view->selection()->subject().kind == Subject::Kind::Class);
+    QVERIFY(pane()->findChild<QLabel*>("chartWay")->isVisible());
+    m_view->setHeap(stages.back());
+    QTRY_COMPARE(chart()->data().front().name, QString("(GC roots)"));
+    QVERIFY(!pane()->findChild<QLabel*>("chartWay")->isVisible());
 }
 
 void TestCharts::keysWalkTheTree()

@@ -142,6 +142,11 @@ void TestClassesModel::filters_data()
     QTest::newRow("exact") << "\"Entry\"" << QStringList{"Entry"};
     QTest::newRow("none") << "nothing" << QStringList();
     QTest::newRow("all") << "  " << QStringList{"Server", "Socket", "(string)", "Map", "Entry", "Function"};
+    QTest::newRow("name and number of objects") << "e >=1" << QStringList{"Server", "Socket", "Entry"};
+    QTest::newRow("no unit means objects") << ">1000" << QStringList();
+    QTest::newRow("unit means size") << ">1GB" << QStringList();
+    QTest::newRow("bounds of both") << "0..1G 1..1000 Serv" << QStringList{"Server"};
+    QTest::newRow("no bounds") << ">x" << QStringList();
     QTest::newRow("unfinished expression") << "/(/" << QStringList();
 }
 

@@ -6,6 +6,7 @@
 #include <QDialog>
 #include <QDragEnterEvent>
 #include <QLineEdit>
+#include <QMenu>
 #include <QMimeData>
 
 #include "ui/recentfiles.h"
@@ -127,6 +128,27 @@ private slots:
         QTRY_VERIFY(isReady(open(path)));
         QCOMPARE(m_window->recentFiles()->files().first().path, path);
         QVERIFY(m_window->recentFiles()->files().first().objects > 0);
+    }
+
+    void addressListsWhatStandsBeside() {
+        QTRY_VERIFY(isReady(open(write(QStringLiteral("beside.heapsnapshot"), m_text))));
+        QVERIFY(document()->enterAddress(QStringLiteral("@5"), nullptr));
+        auto* bar = m_window->findChild<AddressBar*>();
+        bar->setFocus();
+        QTest::keyClick(bar, Qt::Key_Left); // the last crumb
+        QTest::keyClick(bar, Qt::Key_Down);
+        QMenu* menu = nullptr;
+        QTRY_VERIFY((menu = bar->findChild<QMenu*>(QStringLiteral("siblingsMenu"))));
+        QAction* here = nullptr;
+        for (auto* action : menu->actions())
+            if (action->isChecked())
+                here = action;
+        QVERIFY(here && here->text().contains(QStringLiteral("@5\t")));
+        QAction* other = menu->actions().first() == here ? menu->actions().last() : menu->actions().first();
+        const QString link = document()->link();
+        other->trigger();
+        QCOMPARE(document()->link() == link, other == here);
+        menu->close();
     }
 
     void sessionComesBack() {

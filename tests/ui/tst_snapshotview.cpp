@@ -23,6 +23,7 @@ private slots:
     void pagesAreMadeWhenTheyAreShown();
     void filtersAndChoicesComeBack();
     void severalObjectsAreASubject();
+    void rowsSelectedTogetherAreASet();
     void aReferenceIsASubject();
     void saysThatTheUserIsBusy();
     void realSnapshot();
@@ -243,7 +244,7 @@ void TestSnapshotView::severalObjectsAreASubject()
     QTRY_COMPARE(inspector()->factText("Retained"), QString("2.1 KiB")); // the text is below e1: counted once
     QVERIFY(inspector()->contentText().contains("kept alive by Array"));
     QCOMPARE(m_view->crumbs().last().text, QString("3 things"));
-    QCOMPARE(m_view->statusText(), QString("Selected: 3 things, 3 objects"));
+    QCOMPARE(m_view->statusText(), QString("3 things, 3 objects"));
     m_view->showPage(DominatorsView::kId);
     QCOMPARE(retainers()->stateText(), QString("Select an object to see what keeps it alive."));
     m_view->goBack();
@@ -251,6 +252,23 @@ void TestSnapshotView::severalObjectsAreASubject()
     QVERIFY(m_view->selection()->subject() == Subject::object(heap.node("server")));
     m_view->goForward();
     QVERIFY(m_view->selection()->subject().set == set);
+}
+
+void TestSnapshotView::rowsSelectedTogetherAreASet()
+{
+    show(shop().open());
+    const QModelIndex entries = test::find(classModel(), "Entry");
+    classTree()->expand(entries);
+    select(classModel().index(0, 0, entries), classTree());
+    QTest::keyClick(classTree(), Qt::Key_Down, Qt::ShiftModifier);
+    QTest::keyClick(classTree(), Qt::Key_Down, Qt::ShiftModifier);
+    QVERIFY(m_view->selection()->subject().kind == Subject::Kind::Set);
+    QCOMPARE(m_view->statusText(), QString("Selected rows, 3 objects"));
+    QTRY_COMPARE(inspector()->titleText(), QString("Selected rows"));
+    QTRY_VERIFY(inspector()->contentText().contains("All are Entry"));
+    QCOMPARE(classTree()->selectionModel()->selectedRows().size(), 3); // showing it elsewhere leaves them alone
+    QTest::keyClick(classTree(), Qt::Key_Up);
+    QVERIFY(m_view->selection()->subject().kind == Subject::Kind::Object);
 }
 
 void TestSnapshotView::aReferenceIsASubject()

@@ -6,6 +6,7 @@
 #include <QSettings>
 #include <QToolButton>
 
+#include "ui/models/classchart.h"
 #include "ui/models/objecttext.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
@@ -50,8 +51,7 @@ DominatorChartPane::DominatorChartPane(Selection* selection, QWidget* parent)
     connect(m_chart, &HierarchyChart::zoomRequested, this, &DominatorChartPane::zoomTo);
     connect(m_chart, &HierarchyChart::zoomOutRequested, this, &DominatorChartPane::zoomOut);
     connect(m_way, &QLabel::linkActivated, this, [this](const QString& depth) {
-        m_zoom.resize(std::min(m_zoom.size(), std::size_t(depth.toUInt())));
-        update();
+        setZoom({m_zoom.begin(), m_zoom.begin() + std::min(std::ptrdiff_t(m_zoom.size()), std::ptrdiff_t(depth.toUInt()))});
     });
     connect(selection, &Selection::changed, this, &DominatorChartPane::showSelection);
 }
@@ -96,6 +96,7 @@ void DominatorChartPane::show(const HeapPtr& heap, const DominatorOptions& optio
 {
     const bool isOther = !m_heap || !heap || m_heap->snapshot != heap->snapshot || m_options.root != options.root;
     m_heap = heap && heap->dominators ? heap : nullptr;
+    m_standIn = heap && heap->classes && !m_heap ? heap : nullptr;
     m_options = options;
     if (isOther)
         m_zoom.clear();
@@ -105,12 +106,21 @@ void DominatorChartPane::show(const HeapPtr& heap, const DominatorOptions& optio
 void DominatorChartPane::update()
 {
     updateWay();
-    if (!m_heap) {
-        m_job.drop();
-        m_source.reset();
-        take({});
+    if (m_heap) {
+        measureDominators();
         return;
     }
+    m_source.reset();
+    if (m_standIn) {
+        measureClasses();
+    } else {
+        m_job.drop();
+        take({});
+    }
+}
+
+void DominatorChartPane::measureDominators()
+{
     DominatorOptions options = m_options;
     if (!m_zoom.empty())
         options.root = m_zoom.back();
@@ -120,6 +130,12 @@ void DominatorChartPane::update()
         m_source = source;
         take(chart);
     });
+}
+
+void DominatorChartPane::measureClasses()
+{
+    auto work = [heap = m_standIn](const Progress&) { return makeClassChart(*heap); };
+    m_job.start(std::move(work), [this](const DominatorChart& chart) { take(chart); });
 }
 
 void DominatorChartPane::take(const DominatorChart& chart)
@@ -144,6 +160,8 @@ void DominatorChartPane::picked(int item)
     const TreeItem& row = m_shown.rows[std::size_t(item)];
     if (row.node.isValid())
         m_selection->set(Subject::object(row.node), this);
+    else if (row.kind == TreeItem::Kind::Class)
+        m_selection->set(Subject::heapClass(row.classId), this);
 }
 
 void DominatorChartPane::resizeEvent(QResizeEvent* event)
@@ -157,18 +175,32 @@ void DominatorChartPane::resizeEvent(QResizeEvent* event)
 void DominatorChartPane::zoomTo(int item)
 {
     const TreeItem& row = m_shown.rows[std::size_t(item)];
-    if (!row.isObject() || !m_heap->dominators->hasChildren(row.node))
+    if (!m_heap || !row.isObject() || !m_heap->dominators->hasChildren(row.node))
         return;
-    m_zoom.push_back(row.node);
-    update();
+    std::vector<NodeId> zoom = m_zoom;
+    zoom.push_back(row.node);
+    setZoom(std::move(zoom));
 }
 
 void DominatorChartPane::zoomOut()
 {
     if (m_zoom.empty())
         return;
-    m_zoom.pop_back();
+    setZoom({m_zoom.begin(), m_zoom.end() - 1});
+}
+
+void DominatorChartPane::resetZoom()
+{
+    setZoom({});
+}
+
+void DominatorChartPane::setZoom(std::vector<NodeId> zoom)
+{
+    if (zoom == m_zoom)
+        return;
+    m_zoom = std::move(zoom);
     update();
+    emit zoomChanged();
 }
 
 QString DominatorChartPane::nameOf(NodeId node) const
@@ -178,7 +210,9 @@ QString DominatorChartPane::nameOf(NodeId node) const
 
 void DominatorChartPane::updateWay()
 {
-    m_way->setVisible(m_heap && !m_zoom.empty());
+    m_way->setVisible(m_standIn || (m_heap && !m_zoom.empty()));
+    if (m_standIn)
+        m_way->setText(tr("Classes by shallow size, until dominators are known"));
     if (!m_heap || m_zoom.empty())
         return;
     QStringList parts{QStringLiteral("<a href='0'>%1</a>").arg(m_options.root.isValid() ? nameOf(m_options.root) : tr("(GC roots)"))};

@@ -22,11 +22,16 @@ public:
     explicit DominatorChartPane(Selection* selection, QWidget* parent = nullptr);
     ~DominatorChartPane() override;
 
-    /// The same root, folds and limits as the tree. A null heap, or one without dominators, empties it.
+    /// The same root, folds and limits as the tree. While there are no dominators, the classes stand in for them.
     void show(const HeapPtr& heap, const DominatorOptions& options);
     HierarchyChart* chart() const { return m_chart; }
     /// Objects zoomed into, the last one is in the middle; empty at the tree's root.
     const std::vector<NodeId>& zoom() const { return m_zoom; }
+    void zoomOut();
+    void resetZoom();
+
+signals:
+    void zoomChanged();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -34,15 +39,18 @@ protected:
 private:
     QWidget* createBar();
     void zoomTo(int item);
-    void zoomOut();
+    void setZoom(std::vector<NodeId> zoom);
     void update();
+    void measureDominators();
+    void measureClasses();
     void take(const DominatorChart& chart);
     void picked(int item);
     void showSelection();
     void updateWay();
     QString nameOf(NodeId node) const;
 
-    HeapPtr m_heap;
+    HeapPtr m_heap;    ///< with dominators
+    HeapPtr m_standIn; ///< without, but with classes
     Selection* m_selection;
     DominatorOptions m_options;
     std::vector<NodeId> m_zoom;

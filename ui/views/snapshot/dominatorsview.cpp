@@ -64,6 +64,8 @@ DominatorsView::DominatorsView(Selection* selection, ObjectActions* actions, QWi
     connect(m_foldTop, &QCheckBox::toggled, this, &DominatorsView::updateSource);
     connect(m_hide, &QComboBox::currentIndexChanged, this, &DominatorsView::updateSource);
     connect(m_rootBar, &MessageBar::actionTriggered, this, [this] { setRoot({}); });
+    connect(m_chart, &DominatorChartPane::zoomChanged, this, &DominatorsView::updateTree);
+    connect(m_tree, &DataTree::zoomOutRequested, m_chart, &DominatorChartPane::zoomOut);
     connect(m_model, &GraphTreeModel::revealed, this, &DominatorsView::revealed);
     connect(m_model, &GraphTreeModel::contentChanged, this, &DominatorsView::updateTotals);
     connect(m_model, &GraphTreeModel::workingChanged, this, [this](bool works) {
@@ -143,15 +145,29 @@ void DominatorsView::restoreState(const QVariantMap& state)
 
 void DominatorsView::updateSource()
 {
-    if (m_heap && m_heap->dominators) {
-        const DominatorOptions options{m_fold->isChecked(), m_foldTop->isChecked(),
-                                       m_hide->currentData().toDouble(), m_root};
-        m_model->updateSource(std::make_shared<DominatorChildren>(m_heap, options));
-        m_chart->show(m_heap, options);
-    } else {
+    m_chart->show(m_heap, options());
+    updateTree();
+}
+
+DominatorOptions DominatorsView::options() const
+{
+    return {m_fold->isChecked(), m_foldTop->isChecked(), m_hide->currentData().toDouble(), m_root};
+}
+
+/// What is zoomed to in the chart is the root of the tree as well.
+NodeId DominatorsView::treeRoot() const
+{
+    return m_chart->zoom().empty() ? m_root : m_chart->zoom().back();
+}
+
+void DominatorsView::updateTree()
+{
+    DominatorOptions shown = options();
+    shown.root = treeRoot();
+    if (m_heap && m_heap->dominators)
+        m_model->updateSource(std::make_shared<DominatorChildren>(m_heap, shown));
+    else
         m_model->resetSource(nullptr);
-        m_chart->show(nullptr, {});
-    }
     updateState();
 }
 
@@ -162,7 +178,7 @@ void DominatorsView::updateState()
     m_foldTop->setEnabled(isReady && m_fold->isChecked());
     m_hide->setEnabled(isReady);
     m_awaited->setVisible(!isReady);
-    m_chart->setVisible(isReady);
+    m_chart->setVisible(m_heap && m_heap->classes);
     m_rootBar->setVisible(isReady && m_root.isValid());
     updateTotals();
 }
@@ -181,11 +197,12 @@ void DominatorsView::updateTotals()
         m_tree->setTotals({});
         return;
     }
-    const NodeId root = m_root.isValid() ? m_root : m_heap->dominators->root();
+    const bool isWhole = !treeRoot().isValid();
+    const NodeId root = isWhole ? m_heap->dominators->root() : treeRoot();
     TotalCell name, retained, share, shallow, objects;
-    name.text = m_root.isValid() ? nameWithId(describeObject(*m_heap, root)) : tr("(GC roots)");
+    name.text = isWhole ? tr("(GC roots)") : nameWithId(describeObject(*m_heap, root));
     const Size all = m_heap->totalSize();
-    retained.bytes = m_root.isValid() ? m_heap->dominators->retainedSize(root) : all;
+    retained.bytes = isWhole ? all : m_heap->dominators->retainedSize(root);
     share.text = formatPercent(all > 0 ? double(*retained.bytes) / double(all) : 0);
     shallow.text = noValue();
     objects.count = m_heap->dominators->objectCount(root);
@@ -214,11 +231,14 @@ void DominatorsView::revealNode(NodeId node)
     if (!m_heap || !m_heap->dominators || !node.isValid())
         return;
     m_toReveal = {};
+    const DominatorTree& tree = *m_heap->dominators;
+    const auto isBelow = [&](NodeId root) { return !root.isValid() || (node != root && tree.dominates(root, node)); };
+    if (!isBelow(treeRoot()))
+        m_chart->resetZoom();
     if (node == m_root)
         setRoot({});
-    const DominatorTree& tree = *m_heap->dominators;
     std::vector<NodeId> up; // the object first
-    for (NodeId n = node; n != tree.root() && n != m_root; n = tree.immediateDominator(n))
+    for (NodeId n = node; n != tree.root() && n != treeRoot(); n = tree.immediateDominator(n))
         up.push_back(n);
     const bool isOutside = m_root.isValid() && !tree.dominates(m_root, node);
     if (up.size() > std::size_t(kDeepest)) {

@@ -49,6 +49,9 @@ private:
     void updateState();
     void updateTotals();
     void setRoot(NodeId root);
+    DominatorOptions options() const; ///< of the chart; the tree starts at treeRoot()
+    NodeId treeRoot() const;
+    void updateTree();
     void revealNode(NodeId node);
     void revealed(const QModelIndex& index);
     QModelIndex mainChild(const QModelIndex& parent, bool* waits);
@@ -64,7 +67,7 @@ private:
     DominatorChartPane* m_chart;
     MessageBar* m_rootBar;
     QLabel* m_awaited;
-    NodeId m_root;                     ///< whose children are the top level; invalid for the roots
+    NodeId m_root;                     ///< where tree and chart start; invalid for the roots
     NodeId m_toReveal;                 ///< when dominators arrive
     QPersistentModelIndex m_following; ///< valid while followLargest() is under way
     int m_stepsLeft = 0;

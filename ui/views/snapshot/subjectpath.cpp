@@ -149,7 +149,7 @@ Destination findClass(const ClassTable& classes, const QString& text)
 
 QString describeSet(const ObjectSet& set)
 {
-    return tr("Selected: %1, %2 objects").arg(escaped(set.title, kCrumbCharacters), formatCount(set.nodes.size()));
+    return tr("%1, %2 objects").arg(escaped(set.title, kCrumbCharacters), formatCount(set.nodes.size()));
 }
 
 } // namespace

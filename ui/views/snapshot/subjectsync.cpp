@@ -3,7 +3,6 @@
 #include <QItemSelectionModel>
 #include <QScopedValueRollback>
 
-#include "ui/format.h"
 #include "ui/models/graphtreemodel.h"
 #include "ui/views/snapshot/objectactions.h"
 #include "ui/widgets/datatree.h"
@@ -52,8 +51,7 @@ Subject SubjectSync::selectedSubject() const
     const Subject& known = m_selection->subject();
     if (known.set && known.set->nodes == nodes)
         return known;
-    const QString title = tr("%1 selected objects").arg(formatCount(nodes.size()));
-    return Subject::objects(std::make_shared<const ObjectSet>(ObjectSet{title, {}, std::move(nodes)}));
+    return Subject::objects(std::make_shared<const ObjectSet>(ObjectSet{tr("Selected rows"), {}, std::move(nodes)}));
 }
 
 void SubjectSync::show(const QModelIndex& index)
