@@ -1,6 +1,7 @@
 #include "ui/liveopener.h"
 #include "ui/mainwindow.h"
 #include "ui/theme/theme.h"
+#include "ui/warmup.h"
 #include "ui/watchdog.h"
 
 #include <QCommandLineParser>
@@ -71,6 +72,7 @@ int main(int argc, char** argv)
     heapwise::ui::Theme::instance().install(app);
     heapwise::ui::MainWindow window;
     window.show();
+    heapwise::ui::warmUp();
     if (arguments.files.isEmpty() && arguments.attachTo <= 0)
         window.restoreSession();
     window.openFiles(arguments.files);

@@ -7,6 +7,7 @@
 #include <QtTest>
 
 #include "ui/theme/theme.h"
+#include "ui/warmup.h"
 #include "ui/watchdog.h"
 
 namespace heapwise::test {
@@ -23,6 +24,8 @@ int runGuiTest(int argc, char** argv)
     QCoreApplication::setApplicationVersion(QStringLiteral("1.2.3"));
     ui::Application app(argc, argv);
     ui::Theme::instance().install(app);
+    ui::warmUp();
+    QCoreApplication::processEvents(QEventLoop::AllEvents, 500); // as the program does before it opens anything
     Test test;
     return QTest::qExec(&test, argc, argv);
 }
