@@ -4,7 +4,6 @@
 #include "ui/theme/fonts.h"
 #include "ui/theme/stylepainting.h"
 #include "ui/theme/theme.h"
-#include "ui/widgets/charts/chartaccessible.h"
 
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -22,7 +21,7 @@ HierarchyChart::HierarchyChart(QWidget* parent)
     : QWidget(parent)
     , m_data(std::make_shared<ChartData>())
 {
-    ChartAccessible::install();
+    PaintedAccessible::install();
     setObjectName(QStringLiteral("hierarchyChart"));
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
@@ -207,6 +206,32 @@ void HierarchyChart::pick(int item)
     setSelected(item);
     if (!data()[std::size_t(item)].isRest)
         emit picked(item);
+}
+
+// --- screen readers --------------------------------------------------------------------------------------
+
+std::vector<int> HierarchyChart::visibleItems() const
+{
+    std::vector<int> items;
+    for (int item = 0; m_layout && item < int(m_layout->data().size()); ++item)
+        if (m_layout->isVisible(item))
+            items.push_back(item);
+    return items;
+}
+
+QString HierarchyChart::itemName(int item) const
+{
+    return m_layout->data()[std::size_t(item)].name;
+}
+
+QString HierarchyChart::itemDescription(int item) const
+{
+    return QString(m_layout->data()[std::size_t(item)].note).replace(QLatin1String("<br>"), QLatin1String(", "));
+}
+
+QRect HierarchyChart::itemRect(int item) const
+{
+    return m_layout->outline(item).boundingRect().toAlignedRect();
 }
 
 // --- keys ------------------------------------------------------------------------------------------------

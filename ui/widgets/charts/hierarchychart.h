@@ -6,6 +6,7 @@
 
 #include "ui/jobs/latestjob.h"
 #include "ui/widgets/charts/chartlayout.h"
+#include "ui/widgets/paintedaccessible.h"
 
 namespace heapwise::ui {
 
@@ -14,7 +15,7 @@ namespace heapwise::ui {
 ///
 /// Click selects, double click and Enter zoom in, Backspace and a click into the middle zoom out; arrow keys go to
 /// the parent, the largest child and the siblings. Screen readers find one child per visible item.
-class HierarchyChart : public QWidget {
+class HierarchyChart : public QWidget, public PaintedItems {
     Q_OBJECT
 public:
     explicit HierarchyChart(QWidget* parent = nullptr);
@@ -32,6 +33,15 @@ public:
     const ChartLayout* layout() const { return m_layout.get(); }
 
     QSize sizeHint() const override;
+
+    const void* itemsVersion() const override { return m_layout.get(); }
+    std::vector<int> visibleItems() const override;
+    bool hasItem(int item) const override { return m_layout && item < int(m_layout->data().size()); }
+    QString itemName(int item) const override;
+    QString itemDescription(int item) const override;
+    QRect itemRect(int item) const override;
+    bool isItemSelected(int item) const override { return item == m_selected; }
+    int itemNear(QPoint at) const override { return m_layout ? m_layout->itemAt(at) : -1; }
 
 signals:
     void picked(int item);         ///< chosen by the user
