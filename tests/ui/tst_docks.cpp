@@ -139,9 +139,11 @@ void TestDocks::docksToggleByKey()
     const QModelIndex first = classModel().index(0, 0);
     classTree()->expand(first);
     select(classModel().index(0, 0, first), classTree());
-    QTest::keyClick(classTree(), Qt::Key_R, Qt::ControlModifier);
+    QTest::keyClick(classTree(), Qt::Key_3, Qt::AltModifier);
     QVERIFY(retainers()->isVisible());
     QTRY_VERIFY(retainers()->model()->rowCount() > 0 || !retainers()->stateText().startsWith("Select"));
+    QTest::mouseClick(retainers()->findChild<QAbstractButton*>("openAsGraph"), Qt::LeftButton);
+    QCOMPARE(m_view->currentPage(), QLatin1String("retainers"));
 }
 
 void TestDocks::collapsedDocksStandInTheStrip()

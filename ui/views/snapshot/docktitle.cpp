@@ -24,20 +24,27 @@ DockTitle::DockTitle(const QString& iconName, const QString& title, QDockWidget*
     , m_iconName(iconName)
     , m_title(title)
 {
-    auto* const close = new QToolButton(this);
-    close->setIcon(icon(QStringLiteral("close")));
-    close->setAutoRaise(true);
-    close->setFixedSize(scaled(kButton), scaled(kButton));
-    close->setIconSize(QSize(scaled(kIcon - 2), scaled(kIcon - 2)));
-    close->setToolTip(tr("Close"));
+    m_buttons = new QHBoxLayout(this);
+    m_buttons->setContentsMargins(0, 0, scaled(4), 0);
+    m_buttons->addStretch(1);
+    QAbstractButton* const close = addButton(QStringLiteral("close"), tr("Close"));
     close->setAccessibleName(tr("Close %1").arg(title));
-    close->setFocusPolicy(Qt::TabFocus);
-    connect(close, &QToolButton::clicked, dock, &QDockWidget::close);
-    auto* const layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 0, scaled(4), 0);
-    layout->addStretch(1);
-    layout->addWidget(close);
+    connect(close, &QAbstractButton::clicked, dock, &QDockWidget::close);
     connect(&Theme::instance(), &Theme::themeChanged, this, qOverload<>(&QWidget::update));
+}
+
+QAbstractButton* DockTitle::addButton(const QString& iconName, const QString& name)
+{
+    auto* const button = new QToolButton(this);
+    button->setIcon(icon(iconName));
+    button->setAutoRaise(true);
+    button->setFixedSize(scaled(kButton), scaled(kButton));
+    button->setIconSize(QSize(scaled(kIcon - 2), scaled(kIcon - 2)));
+    button->setToolTip(name);
+    button->setAccessibleName(name);
+    button->setFocusPolicy(Qt::TabFocus);
+    m_buttons->insertWidget(1, button);
+    return button;
 }
 
 void DockTitle::setTitle(const QString& title)

@@ -2,6 +2,7 @@
 
 #include <QWidget>
 
+class QAbstractButton;
 class QDockWidget;
 class QHBoxLayout;
 class QLabel;
@@ -15,6 +16,8 @@ class DockTitle : public QWidget {
 public:
     DockTitle(const QString& iconName, const QString& title, QDockWidget* dock);
 
+    /// One more button before the one that closes.
+    QAbstractButton* addButton(const QString& iconName, const QString& name);
     void setTitle(const QString& title);
     void setDetail(const QString& detail);
     QString text() const; ///< title and detail
@@ -26,6 +29,7 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    QHBoxLayout* m_buttons = nullptr;
     QString m_iconName;
     QString m_title;
     QString m_detail;

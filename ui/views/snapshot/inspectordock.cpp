@@ -19,6 +19,7 @@
 #include "ui/models/treecells.h"
 #include "ui/views/snapshot/emptystate.h"
 #include "ui/views/snapshot/factsgrid.h"
+#include "ui/views/snapshot/inspectorpanel.h"
 #include "ui/views/snapshot/objectactions.h"
 #include "ui/views/snapshot/objectheader.h"
 #include "ui/views/snapshot/sectiontabs.h"
@@ -101,6 +102,7 @@ void InspectorDock::update()
     case Subject::Kind::Reference: showReference(m_subject.node, m_subject.edge); break;
     }
     m_stack->setCurrentIndex(m_subject.kind == Subject::Kind::None ? 0 : 1);
+    arrangePanel();
 }
 
 // --- one object -----------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QDockWidget>
+#include <QPointer>
 #include <QTimer>
 
 #include "core/analysis/heap.h"
@@ -19,6 +20,7 @@ class QHBoxLayout;
 class QLabel;
 class QPushButton;
 class QStackedLayout;
+class QVBoxLayout;
 
 namespace heapwise::ui {
 
@@ -26,6 +28,7 @@ class DataTree;
 class EmptyState;
 class FactsGrid;
 class GraphTreeModel;
+class InspectorPanel;
 class ObjectActions;
 class ObjectHeader;
 class SectionTabs;
@@ -49,6 +52,9 @@ public:
     DataTree* tree(Tab tab);
     GraphTreeModel* model(Tab tab);
     void setCurrentTab(Tab tab);
+    /// What the page in front adds, below the facts; null for nothing. For all but single objects it takes the place of
+    /// the tabs.
+    void setPanel(InspectorPanel* panel);
     QString titleText() const;    ///< "onTick() @2841907"
     QString locationText() const; ///< "src/routes/orders.js:48:15"
     QString contentText() const;  ///< "5 entries · room for 8"
@@ -79,6 +85,7 @@ private:
     std::shared_ptr<const ChildSource> memberSource() const;
     static QString exactDetail(quint64 bytes, bool isPending);
     void showFacts(NodeId node);
+    void arrangePanel();
     void showLocation(NodeId node);
     void showDetails(const InspectorDetails& details);
     void showTabs(bool isText, bool isSeveral);
@@ -113,6 +120,9 @@ private:
     SizeHistogram* m_sizes = nullptr;
     QLabel* m_raw = nullptr;
     QStackedLayout* m_pages = nullptr;
+    QWidget* m_tabArea = nullptr; ///< the tabs and what they show
+    QVBoxLayout* m_layout = nullptr;
+    QPointer<InspectorPanel> m_panel; ///< the page's
     QStackedLayout* m_stack = nullptr;
     EmptyState* m_empty = nullptr;
     Tab m_chosen = Fields; ///< by the user, kept from object to object

@@ -18,6 +18,7 @@
 #include "ui/views/snapshot/docktitle.h"
 #include "ui/views/snapshot/emptystate.h"
 #include "ui/views/snapshot/factsgrid.h"
+#include "ui/views/snapshot/inspectorpanel.h"
 #include "ui/views/snapshot/objectactions.h"
 #include "ui/views/snapshot/objectheader.h"
 #include "ui/views/snapshot/sectiontabs.h"
@@ -80,9 +81,15 @@ QWidget* InspectorDock::createContent()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addLayout(top);
-    layout->addWidget(createTabRow(page));
+    m_layout = layout;
+    m_tabArea = new QWidget(page);
+    layout->addWidget(m_tabArea, 1);
+    auto* const tabs = new QVBoxLayout(m_tabArea);
+    tabs->setContentsMargins(0, 0, 0, 0);
+    tabs->setSpacing(0);
+    tabs->addWidget(createTabRow(m_tabArea));
     m_pages = new QStackedLayout;
-    layout->addLayout(m_pages, 1);
+    tabs->addLayout(m_pages, 1);
     for (int tab = 0; tab < kTabCount; ++tab) {
         auto* const holder = new QWidget(page); // filled when the tab is first shown
         auto* const inside = new QVBoxLayout(holder);
@@ -101,6 +108,29 @@ QWidget* InspectorDock::createContent()
     connect(m_stackPane, &StackPane::placeChosen, this,
             [this](const SourcePlace& place) { m_source->setPlace(tr("Call"), place); });
     return content;
+}
+
+void InspectorDock::setPanel(InspectorPanel* panel)
+{
+    if (m_panel == panel)
+        return;
+    if (m_panel)
+        m_panel->hide();
+    m_panel = panel;
+    if (panel)
+        m_layout->insertWidget(1, panel, 1);
+    arrangePanel();
+}
+
+void InspectorDock::arrangePanel()
+{
+    const bool isObject = m_subject.kind == Subject::Kind::Object;
+    m_tabArea->setVisible(!m_panel || isObject);
+    if (!m_panel)
+        return;
+    m_panel->setCompact(isObject);
+    m_layout->setStretchFactor(m_panel, isObject ? 0 : 1);
+    m_panel->show();
 }
 
 void InspectorDock::resizeEvent(QResizeEvent* event)

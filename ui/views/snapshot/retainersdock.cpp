@@ -1,5 +1,6 @@
 #include "ui/views/snapshot/retainersdock.h"
 
+#include <QAbstractButton>
 #include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QStackedLayout>
@@ -31,6 +32,12 @@ RetainersDock::RetainersDock(Selection* selection, ObjectActions* actions, QWidg
 {
     setObjectName(QStringLiteral("retainersDock"));
     setTitleBarWidget(m_title);
+    QAbstractButton* const open = m_title->addButton(QStringLiteral("fwd"), tr("Open as graph"));
+    open->setObjectName(QStringLiteral("openAsGraph"));
+    connect(open, &QAbstractButton::clicked, this, [this, actions] {
+        if (m_subject.isValid())
+            emit actions->retainersRequested(Subject::object(m_subject));
+    });
     auto* const content = new QWidget(this);
     m_tree = new DataTree(content);
     m_empty = new EmptyState(QStringLiteral("graph"), content);
@@ -108,14 +115,6 @@ void RetainersDock::selectionChanged(const Subject& subject, QObject* origin)
     if (origin == this)
         return;
     m_subject = subject.node;
-    scheduleUpdate();
-}
-
-void RetainersDock::showRetainers(NodeId node)
-{
-    m_subject = node;
-    show();
-    raise();
     scheduleUpdate();
 }
 

@@ -28,8 +28,6 @@ public:
     void setHeap(HeapPtr heap);
     /// "References 66 %" and the like while they are awaited.
     void setAwaited(const QString& text);
-    /// Shows the retainers of the object, also when it is not the document's selection.
-    void showRetainers(NodeId node);
     DataTree* tree() const { return m_tree; }
     GraphTreeModel* model() const { return m_model; }
     NodeId subject() const { return m_subject; }

@@ -9,6 +9,7 @@
 namespace heapwise::ui {
 
 class DataTree;
+class InspectorPanel;
 
 /// One page of SnapshotView. It is made when it is first shown, gets what is known of the heap by then, and after
 /// that every further stage. Making one is an event of the GUI thread: under 16 ms. How to add a page: snapshotpages.h.
@@ -39,6 +40,9 @@ public:
     /// Filters and choices, to be kept with the session.
     virtual QVariantMap state() const { return {}; }
     virtual void restoreState(const QVariantMap&) {}
+
+    /// What the page adds to the Inspector while it is in front; null for nothing. Owned by the page.
+    virtual InspectorPanel* inspectorPanel() const { return nullptr; }
 
 signals:
     void noteChanged();

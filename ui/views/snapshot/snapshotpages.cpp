@@ -4,6 +4,7 @@
 
 #include "ui/views/snapshot/classesview.h"
 #include "ui/views/snapshot/dominatorsview.h"
+#include "ui/views/snapshot/retainersview.h"
 
 namespace heapwise::ui {
 namespace {
@@ -30,6 +31,7 @@ std::vector<PageKind> pageKinds()
     return {
         page<ClassesView>(tr("Classes"), QStringLiteral("classes"), Stage::Objects, both),
         page<DominatorsView>(tr("Dominators"), QStringLiteral("domtree"), Stage::Retained, both),
+        page<RetainersView>(tr("Retainers"), QStringLiteral("graph"), Stage::Retained, PageDock::Inspector),
     };
 }
 

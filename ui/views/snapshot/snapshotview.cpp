@@ -9,6 +9,7 @@
 #include "ui/views/snapshot/classesview.h"
 #include "ui/views/snapshot/inspectordock.h"
 #include "ui/views/snapshot/retainersdock.h"
+#include "ui/views/snapshot/retainersview.h"
 #include "ui/views/snapshot/snapshotviewprivate.h"
 #include "ui/views/snapshot/subjectpath.h"
 #include "ui/widgets/viewbar.h"
@@ -148,6 +149,7 @@ void SnapshotView::Private::pageChanged()
 {
     Place& place = current();
     stack->setCurrentWidget(make(place));
+    inspector->setPanel(place.page->inspectorPanel());
     showDocks();
     revealSubject(false);
     visit();
@@ -267,8 +269,10 @@ void SnapshotView::showObject(NodeId node)
 
 void SnapshotView::Private::showRetainers(const Subject& subject)
 {
-    if (subject.kind == Subject::Kind::Object)
-        retainers->showRetainers(subject.node);
+    if (subject.kind == Subject::Kind::None)
+        return;
+    q->showPage(RetainersView::kId);
+    select(subject);
 }
 
 void SnapshotView::Private::showInstances(ClassId classId)

@@ -1,0 +1,222 @@
+// Which steps of the paths are boxes, and what is marked among them.
+#include "ui/models/graph/retentionbuilder.h"
+
+#include "core/analysis/retention/references.h"
+#include "ui/models/objectkind.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace heapwise::ui {
+namespace {
+
+constexpr double kSpread = 0.5;   ///< of what an object retains: below it no one child explains it
+constexpr std::size_t kMany = 10; ///< children that make an accumulation
+constexpr std::size_t kMostHolders = 12; ///< of one group before the smaller ones are folded
+constexpr std::size_t kMostOnPaths = 60; ///< groups, likewise
+constexpr std::uint64_t kMoreBit = std::uint64_t(1) << 63; ///< in the key of an "n more", beside that of what it holds
+
+} // namespace
+
+// --- steps that are no boxes -----------------------------------------------------------------------------
+
+/// Stores are part of the object they belong to; what V8 makes for itself is left out on demand. Roots stay.
+bool RetentionBuilder::isFoldable(int index) const
+{
+    const RetentionGroup& group = m_graph.groups[std::size_t(index)];
+    if (group.isRoot || group.isSubject || group.distance <= 1 || group.distance >= Distances::kSystem)
+        return false;
+    if (m_view.foldChains && ownerOfStore(heap(), group.representative) != group.representative)
+        return true;
+    const ObjectKind kind = kindOf(heap().snapshot->type(group.representative));
+    const bool isSystem = kind == ObjectKind::System || kind == ObjectKind::Code;
+    return isSystem && m_view.hideSystem;
+}
+
+void RetentionBuilder::foldSteps()
+{
+    for (int index = 0; index < int(m_graph.groups.size()) && !m_progress.stopRequested(); ++index)
+        if (isFoldable(index) && (into(index).size() == 1 || outOf(index).size() == 1) && !into(index).empty())
+            foldAway(index);
+}
+
+/// Every way through the group becomes one reference of several hops.
+void RetentionBuilder::foldAway(int index)
+{
+    const std::vector<int> before = into(index), after = outOf(index);
+    const NodeList members = group(index).members;
+    for (const int in : before) {
+        for (const int out : after) {
+            RetentionReference made = reference(out);
+            made.from = reference(in).from;
+            made.hops = reference(in).hops;
+            made.hops.insert(made.hops.end(), reference(out).hops.begin(), reference(out).hops.end());
+            made.bytes = std::min(reference(in).bytes, reference(out).bytes);
+            made.isWeak = reference(in).isWeak || reference(out).isWeak;
+            if (!made.holders)
+                made.holders = members;
+            addReference(std::move(made));
+        }
+    }
+    dropGroup(index);
+}
+
+// --- what is marked --------------------------------------------------------------------------------------
+
+/// From the subject up, always over the reference that keeps most alive.
+void RetentionBuilder::markMainPath()
+{
+    std::set<int> seen;
+    for (int at = m_graph.subject; at >= 0 && seen.insert(at).second;) {
+        m_graph.mainPath.insert(m_graph.mainPath.begin(), at);
+        int heaviest = -1;
+        for (const int in : into(at))
+            if (heaviest < 0 || reference(in).bytes > reference(heaviest).bytes)
+                heaviest = in;
+        if (heaviest < 0)
+            break;
+        reference(heaviest).isMain = true;
+        at = reference(heaviest).from;
+    }
+}
+
+/// The last object on the main path that holds many others, none of which is large compared with it.
+void RetentionBuilder::markAccumulation()
+{
+    const auto& path = m_graph.mainPath;
+    for (std::size_t i = path.size(); i-- > 1;) {
+        RetentionGroup& holder = group(path[i - 1]);
+        const RetentionGroup& held = group(path[i]);
+        const Size largest = heap().dominators->retainedSize(held.representative);
+        if (holder.isRoot || holder.members->size() != 1 || held.members->size() < kMany ||
+            double(largest) >= kSpread * double(holder.retained))
+            continue;
+        holder.isAccumulation = true;
+        return;
+    }
+}
+
+// --- layers ----------------------------------------------------------------------------------------------
+
+/// Groups so that each comes after those that hold it. Where they hold each other in a circle, the one nearest to
+/// the roots comes first; the subject comes last.
+std::vector<int> RetentionBuilder::fromTheRoots() const
+{
+    std::vector<int> order, waiting(m_graph.groups.size());
+    std::set<std::pair<std::int32_t, int>> ready, blocked;
+    for (int i = 0; i < int(m_graph.groups.size()); ++i) {
+        if (m_isGone[std::size_t(i)] || i == m_graph.subject)
+            continue;
+        waiting[std::size_t(i)] = int(std::count_if(into(i).begin(), into(i).end(), [this](int in) {
+            return m_graph.references[std::size_t(in)].from != m_graph.subject;
+        }));
+        (waiting[std::size_t(i)] == 0 ? ready : blocked).insert({m_graph.groups[std::size_t(i)].distance, i});
+    }
+    while (!ready.empty() || !blocked.empty()) {
+        auto& from = ready.empty() ? blocked : ready;
+        const int next = from.begin()->second;
+        from.erase(from.begin());
+        order.push_back(next);
+        for (const int out : outOf(next)) {
+            const int to = m_graph.references[std::size_t(out)].to;
+            const std::pair entry(m_graph.groups[std::size_t(to)].distance, to);
+            if (--waiting[std::size_t(to)] == 0 && blocked.erase(entry) > 0)
+                ready.insert(entry);
+        }
+    }
+    order.push_back(m_graph.subject);
+    return order;
+}
+
+/// Each group below all that hold it: the longest way from the roots. Then counted from the subject.
+void RetentionBuilder::setLayers()
+{
+    const std::vector<int> order = fromTheRoots();
+    std::vector<int> place(m_graph.groups.size());
+    for (std::size_t i = 0; i < order.size(); ++i)
+        place[std::size_t(order[i])] = int(i);
+    int bottom = 0;
+    for (const int at : order) {
+        group(at).layer = 0;
+        for (const int in : into(at))
+            if (place[std::size_t(reference(in).from)] < place[std::size_t(at)])
+                group(at).layer = std::max(group(at).layer, group(reference(in).from).layer + 1);
+        bottom = std::max(bottom, group(at).layer);
+    }
+    group(m_graph.subject).layer = bottom;
+    for (const int at : order)
+        group(at).layer -= bottom;
+    for (const int at : order) // what the subject alone holds, and which holds others of it
+        if (!group(at).isRoot && !group(at).isSubject && group(at).layer == -bottom && bottom > 1)
+            group(at).layer = -1;
+}
+
+// --- how many --------------------------------------------------------------------------------------------
+
+/// Puts groups into one "n more" that holds `target`. Its references have no names, and cannot be cut.
+void RetentionBuilder::foldGroups(const std::vector<int>& groups, int target)
+{
+    RetentionGroup made = group(groups.front());
+    made.key = group(target).key ^ kMoreBit;
+    made.more = groups.size();
+    made.layer = group(target).layer - 1;
+    auto members = std::make_shared<std::vector<std::uint32_t>>();
+    for (const int folded : groups)
+        members->insert(members->end(), group(folded).members->begin(), group(folded).members->end());
+    std::sort(members->begin(), members->end());
+    made.members = members;
+    const int index = addGroup(std::move(made));
+    for (const int folded : groups) {
+        std::vector<RetentionReference> moved;
+        for (const auto* const list : {&into(folded), &outOf(folded)})
+            for (const int i : *list)
+                moved.push_back(reference(i));
+        dropGroup(folded);
+        for (RetentionReference& one : moved) {
+            (one.from == folded ? one.from : one.to) = index;
+            one.hops.clear();
+            if (!m_isGone[std::size_t(one.from)] && !m_isGone[std::size_t(one.to)])
+                addReference(std::move(one));
+        }
+    }
+}
+
+/// Folds all but the `most` that keep most alive.
+void RetentionBuilder::foldSmallest(std::vector<int> groups, std::size_t most, int target)
+{
+    if (groups.size() <= most + 1 || m_view.unfolded.count(group(target).key ^ kMoreBit) > 0)
+        return;
+    std::stable_sort(groups.begin(), groups.end(), [this](int a, int b) {
+        const auto weight = [this](int i) { return std::pair(group(i).subjectBytes, group(i).retained); };
+        return weight(a) > weight(b);
+    });
+    foldGroups({groups.begin() + std::ptrdiff_t(most), groups.end()}, target);
+}
+
+void RetentionBuilder::limit()
+{
+    const auto isFixed = [this](int i) {
+        const RetentionGroup& g = m_graph.groups[std::size_t(i)];
+        const auto& path = m_graph.mainPath;
+        return m_isGone[std::size_t(i)] || g.isSubject || g.isRoot || g.more > 0 ||
+               std::find(path.begin(), path.end(), i) != path.end() ||
+               std::find(m_view.expanded.begin(), m_view.expanded.end(), g.key) != m_view.expanded.end();
+    };
+    std::map<int, std::vector<int>> longer; // by what they hold
+    std::vector<int> onPaths, all;
+    const int count = int(m_graph.groups.size());
+    for (int i = 0; i < count; ++i)
+        if (!isFixed(i) && !outOf(i).empty())
+            group(i).isLonger ? longer[reference(outOf(i).front()).to].push_back(i) : onPaths.push_back(i);
+    for (const auto& [target, holders] : longer)
+        foldSmallest(holders, kMostHolders, target);
+    foldSmallest(onPaths, kMostOnPaths, m_graph.subject);
+    for (int i = 0; i < int(m_graph.groups.size()); ++i)
+        if (!isFixed(i))
+            all.push_back(i);
+    if (all.size() > RetentionView::kMostGroups) // whatever was opened
+        foldGroups({all.begin() + std::ptrdiff_t(RetentionView::kMostGroups), all.end()}, m_graph.subject);
+}
+
+} // namespace heapwise::ui

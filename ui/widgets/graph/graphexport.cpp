@@ -1,0 +1,121 @@
+#include "ui/widgets/graph/graphexport.h"
+
+#include <QBuffer>
+#include <QCoreApplication>
+#include <QImage>
+#include <QPainter>
+#include <QSaveFile>
+#include <QSvgGenerator>
+
+#include "ui/format.h"
+#include "ui/widgets/graph/graphpicture.h"
+
+namespace heapwise::ui {
+namespace {
+
+constexpr double kMargin = 20;
+constexpr double kPngScale = 2;
+constexpr double kMostPixels = 16'000; ///< along either side of a PNG
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("GraphExport", text);
+}
+
+void paintAll(QPainter& painter, const GraphPicture& picture)
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QRectF room = picture.layout().bounds.adjusted(-kMargin, -kMargin, kMargin, kMargin);
+    painter.translate(-room.topLeft());
+    painter.fillRect(room, picture.style().base);
+    const auto& layout = picture.layout();
+    for (int arc = 0; arc < int(layout.routes.size()); ++arc)
+        picture.paintArc(painter, arc, layout.routes[std::size_t(arc)].path, {});
+    for (int arc = 0; arc < int(layout.routes.size()); ++arc)
+        picture.paintLabel(painter, arc, layout.routes[std::size_t(arc)].label, {}, {}, 1);
+    for (int box = 0; box < int(layout.boxes.size()); ++box)
+        picture.paintBox(painter, box, layout.boxes[std::size_t(box)], {}, 1);
+}
+
+QByteArray svg(const GraphPicture& picture)
+{
+    const QSizeF size = picture.layout().bounds.size() + QSizeF(2 * kMargin, 2 * kMargin);
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    QSvgGenerator generator;
+    generator.setOutputDevice(&buffer);
+    generator.setSize(size.toSize());
+    generator.setViewBox(QRectF(QPointF(0, 0), size));
+    generator.setTitle(picture.data().title);
+    QPainter painter(&generator);
+    paintAll(painter, picture);
+    painter.end();
+    return bytes;
+}
+
+QByteArray png(const GraphPicture& picture)
+{
+    const QSizeF size = picture.layout().bounds.size() + QSizeF(2 * kMargin, 2 * kMargin);
+    const double scale = std::min(kPngScale, kMostPixels / std::max(size.width(), size.height()));
+    QImage image((size * scale).toSize(), QImage::Format_ARGB32_Premultiplied);
+    if (image.isNull())
+        return {};
+    QPainter painter(&image);
+    painter.scale(scale, scale);
+    paintAll(painter, picture);
+    painter.end();
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    image.save(&buffer, "PNG");
+    return bytes;
+}
+
+QString quoted(QString text)
+{
+    text.replace(QLatin1Char('\\'), QLatin1String("\\\\")).replace(QLatin1Char('"'), QLatin1String("\\\""));
+    return QLatin1Char('"') + text + QLatin1Char('"');
+}
+
+QString boxLabel(const GraphBox& box)
+{
+    QString first = box.detail.isEmpty() ? box.name : box.name + QLatin1Char(' ') + box.detail;
+    if (box.count > 1 && !box.isMore)
+        first += QStringLiteral(" ×") + QString::number(box.count);
+    if (box.retained)
+        first += QLatin1Char('\n') + formatBytes(*box.retained);
+    return quoted(first).replace(QLatin1Char('\n'), QLatin1String("\\n"));
+}
+
+} // namespace
+
+QString dotText(const GraphData& data)
+{
+    QString text = QStringLiteral("digraph retainers {\n  label=%1;\n  node [shape=box, style=rounded];\n").arg(quoted(data.title));
+    for (std::size_t i = 0; i < data.boxes.size(); ++i)
+        text += QStringLiteral("  n%1 [label=%2%3];\n")
+                    .arg(i)
+                    .arg(boxLabel(data.boxes[i]), data.boxes[i].isAccumulation ? QStringLiteral(", color=red, penwidth=2")
+                                                  : data.boxes[i].isLonger     ? QStringLiteral(", style=\"rounded,dashed\"")
+                                                                               : QString());
+    for (const GraphArc& arc : data.arcs)
+        text += QStringLiteral("  n%1 -> n%2 [label=%3%4];\n")
+                    .arg(arc.from)
+                    .arg(arc.to)
+                    .arg(quoted(arc.label), arc.isLonger || arc.isWeak ? QStringLiteral(", style=dashed") : QString());
+    return text + QLatin1String("}\n");
+}
+
+QString exportGraph(const GraphPicture& picture, const QString& path, const QString& format)
+{
+    const QByteArray bytes = format == QLatin1String("svg")   ? svg(picture)
+                             : format == QLatin1String("png") ? png(picture)
+                                                              : dotText(picture.data()).toUtf8();
+    QSaveFile file(path);
+    if (bytes.isEmpty())
+        return tr("The graph is too large for a picture. Export it as SVG.");
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+        return tr("%1 could not be written: %2").arg(path, file.errorString());
+    return {};
+}
+
+} // namespace heapwise::ui
