@@ -29,7 +29,7 @@ constexpr Command kCommands[] = {
     {"classes", "All classes with their number of objects, shallow and retained sizes", kClassColumns, 20,
      false, false, false, true, runClasses},
     {"findings",
-     "Where memory accumulates, and what is wasted: duplicate strings, empty collections, closed handles",
+     "Leak suspects, and what is wasted: duplicate strings, empty collections, closed handles",
      {},
      50,
      false,

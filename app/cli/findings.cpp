@@ -1,8 +1,11 @@
-#include "core/analysis/findings/finding.h"
+#include "core/analysis/diagnosis.h"
 
 #include "app/cli/command.h"
 #include "app/cli/document.h"
 #include "app/cli/objectrows.h"
+#include "app/cli/suspecttext.h"
+#include "core/analysis/detectors/pathlabels.h"
+#include "core/analysis/detectors/thresholds.h"
 #include "core/report/numbers.h"
 
 namespace heapwise::cli {
@@ -12,8 +15,6 @@ namespace {
 const char* kindWord(Finding::Kind kind)
 {
     switch (kind) {
-    case Finding::Kind::Accumulation:
-        return "accumulation";
     case Finding::Kind::LargeObjects:
         return "largeObjects";
     case Finding::Kind::DuplicateStrings:
@@ -30,12 +31,10 @@ const char* kindWord(Finding::Kind kind)
     return "";
 }
 
-std::string sentence(const Heap& heap, const Finding& finding)
+std::string sentence(const Finding& finding)
 {
     const std::string count = countText(finding.count);
     switch (finding.kind) {
-    case Finding::Kind::Accumulation:
-        return objectTitle(heap, finding.holder) + " keeps " + count + " " + finding.name;
     case Finding::Kind::LargeObjects:
         return "The " + count + " largest objects";
     case Finding::Kind::DuplicateStrings:
@@ -52,6 +51,13 @@ std::string sentence(const Heap& heap, const Finding& finding)
     return {};
 }
 
+std::vector<ReportCell> suspectCells(const Heap& heap, const Suspect& suspect)
+{
+    return {std::string(patternWord(suspect.pattern)), suspectTitle(heap, suspect), suspect.retained,
+            shareText(suspect.retained, heap.totalSize()), suspect.count, std::uint64_t(0), suspect.name,
+            std::uint64_t(heap.snapshot->objectId(suspect.holder).value)};
+}
+
 ReportTable findingTable(const Heap& heap, const std::vector<Finding>& findings, std::uint64_t limit)
 {
     using enum ReportColumn::Audience;
@@ -66,11 +72,93 @@ ReportTable findingTable(const Heap& heap, const std::vector<Finding>& findings,
                       {}};
     for (std::size_t i = 0; i < findings.size() && i < limit; ++i) {
         const Finding& finding = findings[i];
-        table.rows.push_back({std::string(kindWord(finding.kind)), sentence(heap, finding), finding.bytes,
+        table.rows.push_back({std::string(kindWord(finding.kind)), sentence(finding), finding.bytes,
                               shareText(finding.bytes, heap.totalSize()), finding.count, finding.distinct,
                               finding.name, std::uint64_t(heap.snapshot->objectId(finding.holder).value)});
     }
     return table;
+}
+
+/// The suspect with what speaks for it, below each other.
+void addLines(const Heap& heap, const Suspect& suspect, std::string& text)
+{
+    text += "\n" + suspectTitle(heap, suspect) + "\n  " + patternName(suspect.pattern) + ", " + bytesText(suspect.retained) + " (" +
+            shareText(suspect.retained, heap.totalSize()) + "), " + confidenceWord(suspect.confidence) + " confidence, @" +
+            std::to_string(heap.snapshot->objectId(suspect.holder).value) + "\n";
+    if (const std::string path = pathText(heap, suspect); !path.empty())
+        text += "  in    " + path + "\n";
+    if (const std::string place = placeText(suspect); !place.empty())
+        text += "  from  " + place + "\n";
+    for (const Evidence& evidence : suspect.evidence)
+        text += "  - " + evidenceText(evidence) + "\n";
+}
+
+std::string suspectLines(const Heap& heap, const Diagnosis& diagnosis)
+{
+    const auto share = int(thresholds::kSuspectShare * 100);
+    std::string text = "Leak suspects: " + countText(diagnosis.suspects.size()) + "\n";
+    if (diagnosis.suspects.empty())
+        text = "No leak suspect above " + std::to_string(share) + " % of the heap.\n";
+    for (const Suspect& suspect : diagnosis.suspects)
+        addLines(heap, suspect, text);
+    if (!diagnosis.suspects.empty())
+        text += "\nOne snapshot cannot prove growth: take a second one.\n";
+    if (!diagnosis.small.empty())
+        text += "\nRecognised, but small\n";
+    for (const Suspect& suspect : diagnosis.small)
+        text += "  " + suspectTitle(heap, suspect) + ", " + bytesText(suspect.retained) + " (" + patternName(suspect.pattern) + ")\n";
+    return text;
+}
+
+void writeText(JsonWriter& json, std::string_view name, const std::string& text)
+{
+    if (text.empty())
+        json.nullMember(name);
+    else
+        json.member(name, text);
+}
+
+void writePlace(JsonWriter& json, const Suspect& suspect)
+{
+    writeText(json, "script", suspect.script);
+    if (suspect.place)
+        json.member("line", std::uint64_t(suspect.place->line) + 1).member("column", std::uint64_t(suspect.place->column) + 1);
+    else
+        json.nullMember("line").nullMember("column");
+}
+
+void writeEvidence(JsonWriter& json, const Evidence& evidence)
+{
+    json.beginObject().member("evidence", evidenceWord(evidence.kind)).member("sentence", evidenceText(evidence));
+    json.member("count", evidence.count).member("of", evidence.of).member("bytes", evidence.bytes);
+    writeText(json, "text", evidence.text);
+    json.endObject();
+}
+
+void writeSuspect(JsonWriter& json, const Heap& heap, const Suspect& suspect)
+{
+    json.beginObject().member("pattern", patternWord(suspect.pattern)).member("title", suspectTitle(heap, suspect));
+    json.member("confidence", confidenceWord(suspect.confidence)).member("retainedBytes", suspect.retained);
+    json.member("count", suspect.count).member("name", suspect.name).member("areFunctions", suspect.areFunctions);
+    json.member("id", heap.snapshot->objectId(suspect.holder).value).member("holder", heap.classes->nameOf(suspect.holder));
+    writeText(json, "variable", suspect.variable);
+    writeText(json, "within", suspect.within);
+    writePlace(json, suspect);
+    json.key("path").beginArray();
+    for (const PathLabel& label : pathLabels(heap, suspect))
+        json.value(label.text);
+    json.endArray().key("evidence").beginArray();
+    for (const Evidence& evidence : suspect.evidence)
+        writeEvidence(json, evidence);
+    json.endArray().endObject();
+}
+
+void writeSuspects(JsonWriter& json, const Heap& heap, std::string_view name, const std::vector<Suspect>& suspects)
+{
+    json.key(name).beginArray();
+    for (const Suspect& suspect : suspects)
+        writeSuspect(json, heap, suspect);
+    json.endArray();
 }
 
 } // namespace
@@ -80,14 +168,24 @@ Outcome runFindings(const Heap& heap, const Arguments& arguments, const Output& 
     Outcome outcome;
     if (!requireReferences(heap, outcome.failure))
         return outcome;
-    const auto findings = findAll(heap, Progress());
-    const ReportTable table = findingTable(heap, findings, arguments.limit);
-    if (arguments.format == Format::Csv)
+    const Diagnosis diagnosis = diagnose(heap, Progress());
+    ReportTable table = findingTable(heap, diagnosis.findings, arguments.limit);
+    if (arguments.format == Format::Csv) {
+        std::vector<std::vector<ReportCell>> suspects;
+        for (const Suspect& suspect : diagnosis.suspects)
+            suspects.push_back(suspectCells(heap, suspect));
+        table.rows.insert(table.rows.begin(), suspects.begin(), suspects.end());
         return {csvText(table), {}};
+    }
     if (arguments.format == Format::Table)
-        return {shownOf(table.rows.size(), findings.size(), "findings") + "\n" + alignedText(table, output.width), {}};
+        return {suspectLines(heap, diagnosis) + "\n" + shownOf(table.rows.size(), diagnosis.findings.size(), "other findings") + "\n" +
+                    alignedText(table, output.width),
+                {}};
     JsonWriter json = beginDocument("findings", heap);
-    json.member("totalBytes", heap.totalSize()).member("findingCount", findings.size()).key("findings");
+    json.member("totalBytes", heap.totalSize());
+    writeSuspects(json, heap, "suspects", diagnosis.suspects);
+    writeSuspects(json, heap, "smallSuspects", diagnosis.small);
+    json.member("findingCount", diagnosis.findings.size()).key("findings");
     writeJsonRows(json, table);
     json.endObject();
     return {json.take(), {}};

@@ -81,12 +81,21 @@ classes
 
 findings
   totalBytes        of the heap
-  findingCount      how many there are
-  findings[]        accumulations first, then by size: finding ("accumulation", "duplicateStrings",
-                    "emptyCollections", "oversizedCollections", "closedHandles", "nativeMemory", "largeObjects"),
-                    sentence, bytes (kept by an accumulation; wasted by duplicates and unused room), count, distinct
-                    (texts; blocks with several views), name (class of what accumulates or is closed), id (of the
-                    holder, or of the largest)
+  suspects[]        possible leaks, retained size times confidence descending: pattern ("listenerAccumulation",
+                    "unboundedCache", "forgottenInterval", "closureScope", "unclosedStream", "streamBacklog",
+                    "deadWeakRefs", "largeBuffer", "duplicateStrings", "pinnedStrings", "growingArray",
+                    "promiseChain", "moduleCopy", "asyncContext", "unclosedPort", "retainedErrors", "accumulation"),
+                    title, confidence ("low", "medium", "high"), retainedBytes, count and name of the members,
+                    areFunctions (then name is the function's), id and holder (class) of what keeps them, variable (the
+                    holder is known by, or null), within (where in the holder, or null), script, line, column (of
+                    the members, or null), path[] (from the roots to the members, without the engine's links),
+                    evidence[]: evidence (a word), sentence, count, of, bytes, text (or null)
+  smallSuspects[]   the same: recognised, but below 1 % of the heap or 5 % of the program's own objects
+  findingCount      how many there are of the others
+  findings[]        by size: finding ("duplicateStrings", "emptyCollections", "oversizedCollections",
+                    "closedHandles", "nativeMemory", "largeObjects"), sentence, bytes (wasted by duplicates and
+                    unused room), count, distinct (texts; blocks with several views), name (class of what is closed),
+                    id (of the largest)
 
 dominators
   totalBytes        of the heap

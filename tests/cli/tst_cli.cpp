@@ -399,13 +399,18 @@ void TestCli::findingsOfAServer()
 {
     const QString express = test::fixture("express-20.heapsnapshot.gz");
     const auto document = json({"findings", express});
-    const QJsonArray findings = document["findings"].toArray();
-    QCOMPARE(document["findingCount"].toInteger(), findings.size());
-    const QJsonObject first = findings[0].toObject();
-    QCOMPARE(first["finding"].toString(), "accumulation");
-    QCOMPARE(first["sentence"].toString(), "Array keeps 120 AuditEntry");
+    QCOMPARE(document["findingCount"].toInteger(), document["findings"].toArray().size());
+    const QJsonObject first = document["suspects"].toArray()[0].toObject();
+    QCOMPARE(first["pattern"].toString(), "accumulation");
+    QCOMPARE(first["confidence"].toString(), "low");
+    QVERIFY(first["title"].toString().startsWith("120 AuditEntry in Array"));
+    QCOMPARE(first["count"].toInteger(), 120);
+    QVERIFY(first["script"].toString().endsWith("express-app.js"));
+    QVERIFY(!first["evidence"].toArray().isEmpty());
     const QString holder = "@" + QString::number(first["id"].toInteger());
-    QCOMPARE(json({"object", express, holder})["object"].toObject()["retainedBytes"], first["bytes"]);
+    QCOMPARE(json({"object", express, holder})["object"].toObject()["retainedBytes"], first["retainedBytes"]);
+    const Run table = run({"findings", express});
+    QVERIFY(table.out.contains("Accumulation, ") && table.out.contains("One snapshot cannot prove growth"));
 }
 
 void TestCli::sortsByEveryColumn()

@@ -1,13 +1,13 @@
-// What the Overview lists: where memory accumulates and what is wasted.
+// What the Overview lists besides suspects: what is wasted, and what is large.
 #include <QFile>
 #include <QRegularExpression>
 #include <QTest>
 
-#include "core/analysis/findings/finding.h"
+#include "core/analysis/diagnosis.h"
 #include "core/analysis/userobjects.h"
 #include "core/heap/fields/links.h"
 #include "core/snapshot/jsonstring.h"
-#include "tests/support/heapbuilder.h"
+#include "tests/support/programtext.h"
 
 #include <map>
 
@@ -25,27 +25,7 @@ const Finding* find(const std::vector<Finding>& findings, Finding::Kind kind)
 
 std::vector<Finding> all(const HeapPtr& heap)
 {
-    return findAll(*heap, Progress());
-}
-
-/// A program: the function `f` of /srv/app.js sees what hangs on it.
-test::HeapBuilder program(const QString& graph)
-{
-    test::HeapBuilder heap("root>f; " + graph);
-    heap.type("f", "closure").type("info", "code").type("script", "code").type("name", "string");
-    heap.name("name", "/srv/app.js").location("f", 7, 3, 1);
-    heap.edge("f", "info", "internal", "shared").edge("info", "script", "internal", "script");
-    heap.edge("script", "name", "internal", "name");
-    return heap;
-}
-
-/// "holder>a0,a1,..."
-QString members(const QString& holder, const QString& prefix, int count)
-{
-    QStringList names;
-    for (int i = 0; i < count; ++i)
-        names << prefix + QString::number(i);
-    return holder + ">" + names.join(',');
+    return diagnose(*heap, Progress()).findings;
 }
 
 } // namespace
@@ -57,11 +37,6 @@ private slots:
 
     void emptyProgramHasNone_data();
     void emptyProgramHasNone();
-    void accumulationIsTheHolderNotItsParent();
-    void tablesBelongToTheirMap();
-    void fewFieldsAreNoAccumulation();
-    void whatNodeKeepsIsNoAccumulation();
-    void accumulationsOfRealServers();
     void duplicatesByDefinition_data();
     void duplicatesByDefinition();
     void emptyAndOversized();
@@ -83,66 +58,6 @@ void TestFindings::emptyProgramHasNone()
     QFETCH(QString, fixture);
     const auto findings = all(test::fixture(fixture));
     QVERIFY(findings.empty() || (findings.size() == 1 && findings[0].kind == Finding::Kind::NativeMemory));
-}
-
-void TestFindings::accumulationIsTheHolderNotItsParent()
-{
-    auto heap = program("f>app; app>list,other; " + members("list", "job", 50));
-    for (int i = 0; i < 50; ++i)
-        heap.name("job" + QString::number(i), "Job").size("job" + QString::number(i), 1000);
-    const HeapPtr opened = heap.open();
-    const auto findings = all(opened);
-    const Finding* found = find(findings, Finding::Kind::Accumulation);
-    QVERIFY(found);
-    QCOMPARE(found->holder, heap.node("list"));
-    QCOMPARE(found->name, "Job");
-    QCOMPARE(found->count, 50u);
-    QCOMPARE(found->bytes, opened->dominators->retainedSize(heap.node("list")));
-    QCOMPARE(std::count_if(findings.begin(), findings.end(),
-                           [](const Finding& f) { return f.kind == Finding::Kind::Accumulation; }),
-             1);
-}
-
-void TestFindings::tablesBelongToTheirMap()
-{
-    auto heap = program("f>cache; cache>!table; " + members("table", "entry", 30));
-    heap.type("table", "array").name("cache", "Map");
-    for (int i = 0; i < 30; ++i)
-        heap.name("entry" + QString::number(i), "Entry").size("entry" + QString::number(i), 500);
-    const auto findings = all(heap.open());
-    const Finding* found = find(findings, Finding::Kind::Accumulation);
-    QVERIFY(found);
-    QCOMPARE(found->holder, heap.node("cache"));
-    QCOMPARE(found->name, "Entry");
-}
-
-void TestFindings::fewFieldsAreNoAccumulation()
-{
-    auto heap = program("f>config; " + members("config", "part", 5));
-    for (int i = 0; i < 5; ++i)
-        heap.size("part" + QString::number(i), 100'000);
-    QVERIFY(!find(all(heap.open()), Finding::Kind::Accumulation));
-}
-
-void TestFindings::whatNodeKeepsIsNoAccumulation()
-{
-    auto heap = program("root>primordials; " + members("primordials", "built", 50));
-    for (int i = 0; i < 50; ++i)
-        heap.name("built" + QString::number(i), "BuiltIn").size("built" + QString::number(i), 1000);
-    QVERIFY(!find(all(heap.open()), Finding::Kind::Accumulation));
-}
-
-void TestFindings::accumulationsOfRealServers()
-{
-    const auto express = all(test::fixture("express-20.heapsnapshot.gz"));
-    QCOMPARE(express.at(0).kind, Finding::Kind::Accumulation);
-    QCOMPARE(express[0].name, "AuditEntry"); // express-app.js keeps all of them
-    QCOMPARE(express[0].count, 120u);
-    // leaky-server.js adds a listener with each request.
-    const auto demo = all(test::fixture("../../resources/demo/shop-api.heapsnapshot.gz"));
-    QCOMPARE(demo.at(0).kind, Finding::Kind::Accumulation);
-    QCOMPARE(demo[0].name, "Function");
-    QVERIFY(demo[0].count > 1000);
 }
 
 void TestFindings::duplicatesByDefinition_data()
@@ -190,11 +105,11 @@ void TestFindings::duplicatesByDefinition()
 void TestFindings::emptyAndOversized()
 {
     // 120 empty Maps with a table of four slots; one with a table of 8,192 slots and a single entry.
-    QString graph = members("f", "map", 120) + "; f>large";
+    QString graph = test::members("f", "map", 120) + "; f>large";
     for (int i = 0; i < 120; ++i)
         graph += QString("; map%1>!t%1").arg(i);
     // And a Map of integers, which do not show, and one with an integer before its last entry.
-    auto heap = program(graph + "; large>!table; f>integers,mixed");
+    auto heap = test::program(graph + "; large>!table; f>integers,mixed");
     heap.name("integers", "Map").type("table of integers", "array").size("table of integers", (5 + 128 * 7 / 2) * 8);
     heap.edge("integers", "table of integers", "internal", "table");
     heap.name("mixed", "Map").type("table of both", "array").size("table of both", (5 + 128 * 7 / 2) * 8);
@@ -228,7 +143,7 @@ void TestFindings::closedHandles()
     QCOMPARE(server->count, 1u);
     QCOMPARE(server->name, "Server");
     // A socket without a handle, one with, and one that is no emitter.
-    auto heap = program("f>closed,open,odd");
+    auto heap = test::program("f>closed,open,odd");
     for (const char* name : {"closed", "open", "odd"})
         heap.name(name, "Socket");
     heap.type("nothing", "hidden").name("nothing", "null");
@@ -243,7 +158,7 @@ void TestFindings::closedHandles()
 
 void TestFindings::nativeMemory()
 {
-    auto heap = program("f>a,b,c");
+    auto heap = test::program("f>a,b,c");
     for (const char* view : {"a", "b"})
         heap.edge(view, "buffer", "internal", "buffer");
     heap.edge("c", "single", "internal", "buffer");
@@ -270,21 +185,16 @@ void TestFindings::largestFirst()
     for (std::size_t i = 1; i < largest->objects.size(); ++i)
         QVERIFY(heap->objects->shallowSize(NodeId{largest->objects[i - 1]}) >=
                 heap->objects->shallowSize(NodeId{largest->objects[i]}));
-    bool isOther = false;
-    for (std::size_t i = 1; i < findings.size(); ++i) {
-        const bool wasOther = isOther;
-        isOther |= findings[i].kind != Finding::Kind::Accumulation;
-        QVERIFY(isOther || findings[i].kind == Finding::Kind::Accumulation);
-        if (wasOther)
-            QVERIFY(findings[i - 1].bytes >= findings[i].bytes && findings[i].kind != Finding::Kind::Accumulation);
-    }
+    for (std::size_t i = 1; i < findings.size(); ++i)
+        QVERIFY(findings[i - 1].bytes >= findings[i].bytes);
 }
 
 void TestFindings::stops()
 {
     Progress progress;
     progress.requestStop();
-    QVERIFY(findAll(*test::fixture("bare-22.heapsnapshot.gz"), progress).empty());
+    const Diagnosis diagnosis = diagnose(*test::fixture("bare-22.heapsnapshot.gz"), progress);
+    QVERIFY(diagnosis.findings.empty() && diagnosis.suspects.empty());
 }
 
 QTEST_APPLESS_MAIN(TestFindings)

@@ -1,7 +1,7 @@
 // Fuzz target: any bytes, opened as a snapshot, through every stage and every question the views ask of one.
 
 #include "core/analysis/describe.h"
-#include "core/analysis/findings/finding.h"
+#include "core/analysis/diagnosis.h"
 #include "core/analysis/heap.h"
 #include "core/analysis/paths.h"
 #include "core/analysis/regroup.h"
@@ -144,8 +144,14 @@ void groupEverything(const HeapPtr& heap)
         for (const bool on : {false, true})
             checkInvariants(*regroup(heap, scripts, {by, false, on, on}, progress));
     require(regroup(heap, scripts, {Grouping::Class, true, true, false}, progress) != nullptr);
-    for (const Finding& finding : findAll(*heap, progress))
+    const Diagnosis diagnosis = diagnose(*heap, progress);
+    for (const Finding& finding : diagnosis.findings)
         require(finding.holder.value < heap->snapshot->nodeCount() && finding.count > 0);
+    for (const auto* const list : {&diagnosis.suspects, &diagnosis.small})
+        for (const Suspect& suspect : *list) {
+            require(suspect.holder.value < heap->snapshot->nodeCount() && suspect.count > 0);
+            require(!suspect.members.empty() && suspect.retained <= heap->totalSize());
+        }
 }
 
 void open(const MemoryFile& file, bool acceptPartial)

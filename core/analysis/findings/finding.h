@@ -14,7 +14,6 @@ namespace heapwise {
 /// Something in a heap worth looking at, with numbers and objects; the sentence is chosen where it is shown.
 struct Finding {
     enum class Kind {
-        Accumulation,         ///< `holder` keeps `count` objects of class `name`, and no one of them is most of it
         LargeObjects,         ///< the program's largest by shallow size
         DuplicateStrings,     ///< `count` copies of `distinct` texts of the program; bytes: all but one of each
         EmptyCollections,     ///< Maps, Sets and arrays of the program without anything in them
@@ -23,7 +22,7 @@ struct Finding {
         NativeMemory,         ///< memory behind buffers, outside the heap; distinct: blocks that several views share
     };
 
-    Kind kind = Kind::Accumulation;
+    Kind kind = Kind::LargeObjects;
     NodeId holder;
     std::string name;
     Size bytes = 0;
@@ -32,7 +31,7 @@ struct Finding {
     std::vector<std::uint32_t> objects; ///< nodes, most bytes first; at most kMostObjects
 };
 
-/// What all finders see. Made once by findAll().
+/// What all finders see. Made once by diagnose().
 struct FindingInput {
     const Heap& heap;    ///< complete
     const BitSet& mine;  ///< the program's own objects
@@ -46,10 +45,6 @@ struct FindingInput {
 /// Limits of what is reported: chosen on small leaking programs and a healthy one.
 namespace findings {
 inline constexpr std::size_t kMostObjects = 1000;    ///< listed for one finding
-inline constexpr double kSuspectShareOfHeap = 0.01;  ///< an accumulation keeps at least this much of the heap
-inline constexpr double kSuspectShareOfProgram = 0.05; ///< and of the program's own objects
-inline constexpr std::uint64_t kManyMembers = 10;    ///< objects of one class that make an accumulation
-inline constexpr std::size_t kMostSuspects = 8;
 inline constexpr std::size_t kLargest = 10;
 inline constexpr Size kWorthSaying = 16 * 1024;      ///< bytes, for duplicates and unused room
 inline constexpr std::uint64_t kManyEmpty = 100;     ///< empty collections
@@ -58,17 +53,12 @@ inline constexpr std::uint64_t kOversizedSlots = 64; ///< smaller ones cost noth
 inline constexpr Size kNativeWorthSaying = 256 * 1024;
 } // namespace findings
 
-std::vector<Finding> findAccumulations(const FindingInput& input);
 std::vector<Finding> findLargeObjects(const FindingInput& input);
 std::vector<Finding> findDuplicateStrings(const FindingInput& input);
 /// EmptyCollections and OversizedCollections: they come out of one pass.
 std::vector<Finding> findWastefulCollections(const FindingInput& input);
 std::vector<Finding> findClosedHandles(const FindingInput& input);
 std::vector<Finding> findNativeMemory(const FindingInput& input);
-
-/// All of them: accumulations first, by size, then the others by size. Needs Stage::Retained. O(nodes + edges),
-/// about 16 bytes a node while it runs. What was found so far when a stop is requested.
-std::vector<Finding> findAll(const Heap& heap, const Progress& progress);
 
 /// Keeps the `most` first of `nodes` by `bytesOf`, descending, equal ones in the order of the file.
 template <typename BytesOf>

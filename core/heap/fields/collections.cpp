@@ -131,6 +131,16 @@ TableUse tableUse(const Snapshot& snapshot, NodeId table, const HashTable& layou
     return use;
 }
 
+void forEachEntry(const Snapshot& snapshot, NodeId table, const HashTable& layout, const std::function<void(NodeId, NodeId)>& f)
+{
+    const auto target = [&](EdgeIndex e) { return e == kNoEdge ? NodeId{} : snapshot.edgeTarget(e); };
+    forEachSlot(snapshot, table, layout, [&](const Slot& slot) {
+        if (!isDeleted(snapshot, slot))
+            f(target(slot.key), target(slot.value));
+        return true;
+    });
+}
+
 void decodeTable(FieldSink& sink, NodeId table, const HashTable& layout)
 {
     TableUse use;

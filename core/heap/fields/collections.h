@@ -2,6 +2,7 @@
 
 #include "core/heap/fields/fieldsink.h"
 
+#include <functional>
 #include <optional>
 
 namespace heapwise {
@@ -26,6 +27,9 @@ struct TableUse {
     std::uint64_t filledTo = 0; ///< slots up to the last one that shows; those between hold what the file leaves out
 };
 TableUse tableUse(const Snapshot& snapshot, NodeId table, const HashTable& layout);
+/// Calls f(key, value) for each entry that shows, in the order they were added; what the file lacks, and the value of
+/// a Set's member, is invalid.
+void forEachEntry(const Snapshot& snapshot, NodeId table, const HashTable& layout, const std::function<void(NodeId, NodeId)>& f);
 
 void decodeTable(FieldSink& sink, NodeId table, const HashTable& layout);
 void decodeWeakTable(FieldSink& sink, NodeId table, const HashTable& layout);
