@@ -4,8 +4,10 @@
 //   heapwise-bench FILE --stops N     how long a stop takes, asked for at N moments spread over the whole
 //   heapwise-bench FILE --retention   who keeps objects alive, and what cuts free
 //   heapwise-bench FILE --walk        how long simdjson's on-demand parser takes to walk the file, for comparison
+//   heapwise-bench FILE --compare LATER [--runs N]   how long comparing takes, both open
 //   heapwise-bench FILE --dump DIR    the per-node arrays, for a comparison with another implementation
 
+#include "core/analysis/comparison/comparison.h"
 #include "core/analysis/heap.h"
 #include "core/analysis/heapindex.h"
 #include "tests/bench/memory.h"
@@ -54,6 +56,7 @@ struct Arguments {
     bool retention = false;
     bool walk = false;
     std::string dumpDirectory;
+    std::string compareWith;
 };
 
 bool parse(int argc, char** argv, Arguments& arguments)
@@ -73,6 +76,8 @@ bool parse(int argc, char** argv, Arguments& arguments)
             arguments.retention = true;
         else if (argument == "--cache" && value)
             arguments.open.cache.folder = argv[++i];
+        else if (argument == "--compare" && value)
+            arguments.compareWith = argv[++i];
         else if (argument == "--dump" && value)
             arguments.dumpDirectory = argv[++i];
         else if (argument.rfind("--", 0) != 0 && arguments.open.path.empty())
@@ -192,6 +197,32 @@ int measureStops(const Arguments& arguments)
     return 0;
 }
 
+/// Time, the peak while it runs and what is kept, in bytes per node of the larger snapshot.
+int measureComparison(const Arguments& arguments)
+{
+    Progress progress;
+    const auto earlier = openHeap(arguments.open, progress);
+    OpenOptions options = arguments.open;
+    options.path = arguments.compareWith;
+    const auto later = openHeap(options, progress);
+    if (!earlier || !later)
+        return 1;
+    const double nodes = std::max((*earlier)->snapshot->nodeCount(), (*later)->snapshot->nodeCount());
+    for (int run = 0; run < arguments.runs; ++run) {
+        const std::uint64_t before = PeakMemory::anonymousBytes();
+        PeakMemory memory;
+        const auto start = std::chrono::steady_clock::now();
+        const ComparisonPtr comparison = compare({*earlier, *later}, {}, progress);
+        const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+        const std::uint64_t peak = memory.stop();
+        std::printf("{\"bench\":\"compare\",\"seconds\":%.4f,\"nodes\":%.0f,\"peakBytesPerNode\":%.2f,\"keptBytesPerNode\":%.2f,"
+                    "\"matchedById\":%s}\n",
+                    seconds, nodes, double(peak - before) / nodes, double(PeakMemory::anonymousBytes() - before) / nodes,
+                    comparison->hasIdentity() ? "true" : "false");
+    }
+    return 0;
+}
+
 template <typename T>
 void writeArray(const std::string& path, const std::vector<T>& values)
 {
@@ -233,9 +264,11 @@ int main(int argc, char** argv)
     Arguments arguments;
     if (!parse(argc, argv, arguments)) {
         std::fprintf(stderr, "usage: heapwise-bench FILE [--runs N] [--threads N] [--cache DIR] [--stops N] [--retention] "
-                             "[--walk] [--dump DIR]\n");
+                             "[--walk] [--compare LATER] [--dump DIR]\n");
         return 2;
     }
+    if (!arguments.compareWith.empty())
+        return measureComparison(arguments);
     if (!arguments.dumpDirectory.empty())
         return dump(arguments);
     if (arguments.retention)

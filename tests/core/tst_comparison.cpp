@@ -6,7 +6,9 @@
 #include <QJsonObject>
 #include <QTest>
 
+#include "core/analysis/comparison/aligneddominators.h"
 #include "core/analysis/comparison/comparison.h"
+#include "core/analysis/comparison/growth.h"
 #include "core/analysis/comparison/objectindex.h"
 #include "core/analysis/comparison/projectpaths.h"
 #include "tests/support/devtoolsarrays.h"
@@ -96,6 +98,8 @@ private slots:
     void groupsAndPartialFiles();
     void classesThatMoved();
     void damagedIds();
+    void growthIsSteadyOrWarmUp();
+    void dominatorsSideBySide();
     void stops();
     void projectPaths();
 };
@@ -326,6 +330,58 @@ void TestComparison::damagedIds()
     const ObjectIndex index(*heap->snapshot);
     QCOMPARE(index.find(ObjectId{8}), a.node("C"));
     QVERIFY(!index.find(ObjectId{9}).isValid() && !index.find(ObjectId{0}).isValid());
+}
+
+void TestComparison::growthIsSteadyOrWarmUp()
+{
+    QCOMPARE(judgeGrowth({10, 20, 30}), GrowthKind::Steady);
+    QCOMPARE(judgeGrowth({10, 20}), GrowthKind::Once);         // two moments tell nothing
+    QCOMPARE(judgeGrowth({10, 30, 30}), GrowthKind::Once);     // levelled off
+    QCOMPARE(judgeGrowth({10, 90, 91}), GrowthKind::Once);     // nearly
+    QCOMPARE(judgeGrowth({1000, 1010, 1020}), GrowthKind::Once); // hardly anything
+    const auto comparison = compared({moment("first-1"), moment("first-2"), moment("first-3")});
+    const auto growing = findGrowingDominators(*comparison, 20, Progress());
+    QVERIFY(growing.size() > 1 && growing.size() <= 20);
+    std::map<GrowthKind, int> maps; // sessions grow at every step, rates were filled once
+    const Heap& last = *comparison->heap(2);
+    for (std::size_t i = 0; i < growing.size(); ++i) {
+        QVERIFY(i == 0 || growing[i].growth() <= growing[i - 1].growth());
+        QCOMPARE(growing[i].retained.back(), last.dominators->retainedSize(growing[i].node));
+        QVERIFY(comparison->follow(growing[i].node, 2, 0).isValid());
+        if (last.snapshot->name(growing[i].node) == "Map")
+            ++maps[growing[i].kind];
+    }
+    QVERIFY(maps[GrowthKind::Steady] >= 1 && maps[GrowthKind::Once] >= 1);
+    QVERIFY(findGrowingDominators(*compared({moment("first-1"), moment("other-2")}), 20, Progress()).empty());
+}
+
+void TestComparison::dominatorsSideBySide()
+{
+    const HeapPtr a = HeapBuilder("root>X,Y; X>kept,gone; Y>moved").open();
+    HeapBuilder later("root>X,Y; X>kept; Y>other; X>moved,fresh");
+    later.id("kept", 7).id("moved", 11).id("other", 101).id("fresh", 103);
+    const HeapPtr b = later.open();
+    CompareOptions options;
+    options.sameIds = {true};
+    for (const bool byIdentity : {true, false}) {
+        if (!byIdentity)
+            options.sameIds = {false};
+        const auto comparison = compared({a, b}, options);
+        const AlignedNode root = alignedRoot(*comparison);
+        std::int64_t change = 0;
+        const auto top = alignedChildren(*comparison, root, Progress());
+        for (const AlignedNode& node : top)
+            change += node.change();
+        QCOMPARE(change, root.change());
+        const auto x = std::ranges::find_if(top, [&](const AlignedNode& node) { return b->classes->nameOf(node.after) == "X"; });
+        QVERIFY(x != top.end() && x->before.isValid());
+        QStringList rows;
+        for (const AlignedNode& node : alignedChildren(*comparison, *x, Progress()))
+            rows.append(QString::fromStdString((node.before.isValid() ? a->classes->nameOf(node.before) : "-") + "/" +
+                                               (node.after.isValid() ? b->classes->nameOf(node.after) : "-")));
+        rows.sort();
+        QCOMPARE(rows.join(' '), byIdentity ? QString("-/fresh gone/- kept/kept moved/moved") : QString("-/fresh -/moved gone/- kept/kept"));
+    }
 }
 
 void TestComparison::stops()
