@@ -65,6 +65,8 @@ DropVerdict judgeDrop(const QList<QUrl>& urls)
     }
     if (verdict.paths.size() == 1)
         verdict.text = Text::tr("Open %1").arg(QFileInfo(verdict.paths.first()).fileName());
+    else if (verdict.paths.size() == 2 || verdict.paths.size() == 3)
+        verdict.text = Text::tr("Compare %1 snapshots, or open them separately").arg(verdict.paths.size());
     else if (verdict.paths.size() > 1)
         verdict.text = Text::tr("Open %n file(s) in tabs of their own", nullptr, int(verdict.paths.size()));
     else

@@ -60,6 +60,7 @@ LiveDocument* LiveOpener::show(const inspector::Target& target, const QString& n
         m_files->openFile(path);
         m_tabs->setCurrentWidget(document); // opened behind it
     });
+    connect(document, &LiveDocument::compareRequested, this, &LiveOpener::compareRequested);
     m_tabs->add(document);
     return document;
 }

@@ -37,6 +37,9 @@ public:
 signals:
     void problem(const QString& sentence);
     void leftoversFound(int count);
+    /// Snapshots taken in one session, in the order of time, and for each what it has in common with others whose
+    /// objects have the same ids.
+    void compareRequested(const QStringList& paths, const QStringList& epochs);
 
 public slots:
     void closeLeftovers();

@@ -1,6 +1,7 @@
 #include "ui/mainwindow.h"
 
 #include "ui/aboutdialog.h"
+#include "ui/comparisonopener.h"
 #include "ui/filekinds.h"
 #include "ui/fileopener.h"
 #include "ui/jobs/jobregistry.h"
@@ -44,6 +45,7 @@ MainWindow::MainWindow(QWidget* parent)
     , m_tabs(new DocumentTabs(this))
     , m_opener(new FileOpener(m_tabs, m_recent, this))
     , m_live(new LiveOpener(m_tabs, m_opener, this))
+    , m_comparisons(new ComparisonOpener(m_tabs, m_opener, m_recent, this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
@@ -76,6 +78,7 @@ void MainWindow::createToolBar()
     m_address = new AddressBar(m_toolStrip);
     m_address->setPlaceholder(tr("Open a snapshot"));
     m_toolStrip->addWidget(m_address);
+    m_toolStrip->addButton(m_actions->compare, Qt::ToolButtonTextBesideIcon);
     bar->addWidget(m_toolStrip);
 }
 
@@ -87,7 +90,10 @@ void MainWindow::createPages()
     column->setSpacing(0);
     m_message = new MessageBar(page);
     m_status = new StatusPanel(page);
+    m_question = new MessageBar(page);
+    m_question->setObjectName(QStringLiteral("dropQuestion"));
     column->addWidget(m_message);
+    column->addWidget(m_question);
     column->addWidget(m_tabs, 1);
     column->addWidget(m_status);
     setCentralWidget(page);
@@ -120,6 +126,15 @@ void MainWindow::connectParts()
         m_message->hide();
     });
     m_live->lookForLeftovers();
+    connect(m_live, &LiveOpener::compareRequested, m_comparisons, &ComparisonOpener::compareCaptured);
+    connect(m_question, &MessageBar::actionTriggered, this, [this] {
+        m_question->hide();
+        m_comparisons->compareFiles(m_dropped);
+    });
+    connect(m_question, &MessageBar::choiceTriggered, this, [this] {
+        m_question->hide();
+        openFiles(m_dropped);
+    });
     connect(m_opener, &FileOpener::problem, this, [this](const QString& sentence) {
         m_message->showMessage(MessageBar::Tone::Error, {}, sentence);
     });
@@ -155,6 +170,7 @@ void MainWindow::showStartPage()
     connect(page, &StartPage::sampleRequested, m_opener, &FileOpener::openSample);
     connect(page, &StartPage::shortcutsRequested, this, &MainWindow::showShortcuts);
     connect(page, &Document::openFilesRequested, m_opener, &FileOpener::chooseFiles);
+    connect(page, &StartPage::compareRequested, m_comparisons, &ComparisonOpener::choose);
     connect(page, &StartPage::attachRequested, m_live, &LiveOpener::showDialog);
     connect(page, &StartPage::demoRequested, m_live, &LiveOpener::runDemo);
     connect(page->processes(), &ProcessList::attachRequested, m_live, &LiveOpener::attach);
@@ -282,7 +298,17 @@ void MainWindow::dropEvent(QDropEvent* event)
     if (!verdict.accepted())
         m_message->showMessage(MessageBar::Tone::Warning, {}, verdict.text);
     event->acceptProposedAction();
-    openFiles(verdict.paths);
+    if (verdict.paths.size() == 2 || verdict.paths.size() == 3)
+        askAbout(verdict.paths);
+    else
+        openFiles(verdict.paths);
+}
+
+void MainWindow::askAbout(const QStringList& paths)
+{
+    m_dropped = paths;
+    m_question->showMessage(MessageBar::Tone::Info, {}, tr("%1 snapshots were dropped.").arg(paths.size()), tr("Compare"));
+    m_question->setChoices({tr("Open separately")});
 }
 
 void MainWindow::mousePressEvent(QMouseEvent* event)

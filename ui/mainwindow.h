@@ -8,6 +8,7 @@
 namespace heapwise::ui {
 
 class AddressBar;
+class ComparisonOpener;
 class Document;
 class DocumentTabs;
 class DropOverlay;
@@ -32,6 +33,7 @@ public:
     /// Opens what was open when the window was last closed, unless the user does not want that.
     void restoreSession();
     LiveOpener* live() const { return m_live; }
+    ComparisonOpener* comparisons() const { return m_comparisons; }
     DocumentTabs* tabs() const { return m_tabs; }
     Document* currentDocument() const;
     RecentFiles* recentFiles() const { return m_recent; }
@@ -61,17 +63,21 @@ private:
     void copyLink();
     void locate(const QString& path);
     void restoreWindow();
+    void askAbout(const QStringList& paths);
 
     RecentFiles* m_recent;
     DocumentTabs* m_tabs;
     FileOpener* m_opener;
     LiveOpener* m_live;
+    ComparisonOpener* m_comparisons;
     ToolStrip* m_toolStrip = nullptr;
     AddressBar* m_address = nullptr;
     MessageBar* m_message = nullptr;
+    MessageBar* m_question = nullptr; ///< what to do with files that were dropped
     StatusPanel* m_status = nullptr;
     DropOverlay* m_overlay = nullptr;
     std::unique_ptr<WindowActions> m_actions;
+    QStringList m_dropped;
 };
 
 } // namespace heapwise::ui

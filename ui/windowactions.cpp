@@ -1,5 +1,6 @@
 #include "ui/windowactions.h"
 
+#include "ui/comparisonopener.h"
 #include "ui/fileopener.h"
 #include "ui/jobs/jobregistry.h"
 #include "ui/liveopener.h"
@@ -166,6 +167,11 @@ void WindowActions::createGo()
 void WindowActions::createSnapshot()
 {
     auto* menu = m_window->menuBar()->addMenu(MainWindow::tr("&Snapshot"));
+    compare = add(menu, MainWindow::tr("&Compare snapshots…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C),
+                  [this] { m_window->comparisons()->choose(); });
+    compare->setIcon(icon(QStringLiteral("compare"), Token::Text));
+    compare->setIconText(MainWindow::tr("Compare"));
+    compare->setObjectName(QStringLiteral("actionCompare"));
     m_stop = add(menu, MainWindow::tr("&Stop what is running"), QKeySequence(Qt::Key_Escape),
                  [this] { m_window->currentDocument()->cancelWork(); });
     m_reload = add(menu, MainWindow::tr("&Read the file again"), QKeySequence::Refresh,

@@ -19,6 +19,7 @@ struct WindowActions {
 
     QAction* open = nullptr;
     QAction* attach = nullptr;
+    QAction* compare = nullptr;
     QAction* back = nullptr;
     QAction* forward = nullptr;
 

@@ -1,3 +1,4 @@
+#include "ui/comparisonopener.h"
 #include "ui/liveopener.h"
 #include "ui/mainwindow.h"
 #include "ui/theme/theme.h"
@@ -16,6 +17,7 @@ namespace {
 struct Arguments {
     QStringList files;
     qint64 attachTo = 0; ///< a process; 0 for none
+    bool compares = false; ///< the files, instead of only opening them
 };
 
 Arguments parseArguments(const QCoreApplication& app)
@@ -32,9 +34,16 @@ Arguments parseArguments(const QCoreApplication& app)
     const QCommandLineOption attach(QStringLiteral("attach"),
                                     QCoreApplication::translate("main", "Watch the memory of the Node.js process PID."),
                                     QStringLiteral("PID"));
+    const QCommandLineOption compare(QStringLiteral("compare"),
+                                     QCoreApplication::translate("main", "Compare the snapshots, given in the order of time."));
     parser.addOption(attach);
+    parser.addOption(compare);
     parser.process(app);
-    Arguments arguments{parser.positionalArguments(), 0};
+    Arguments arguments{parser.positionalArguments(), 0, parser.isSet(compare)};
+    if (arguments.compares && arguments.files.size() < 2) {
+        std::fprintf(stderr, "%s\n", qPrintable(QCoreApplication::translate("main", "--compare needs at least two snapshots.")));
+        std::exit(2);
+    }
     if (parser.isSet(attach)) {
         bool isNumber = false;
         arguments.attachTo = parser.value(attach).toLongLong(&isNumber);
@@ -75,7 +84,10 @@ int main(int argc, char** argv)
     heapwise::ui::warmUp();
     if (arguments.files.isEmpty() && arguments.attachTo <= 0)
         window.restoreSession();
-    window.openFiles(arguments.files);
+    if (arguments.compares)
+        window.comparisons()->compareFiles(arguments.files);
+    else
+        window.openFiles(arguments.files);
     if (arguments.attachTo > 0)
         window.live()->attachToPid(arguments.attachTo);
     return QApplication::exec();

@@ -60,6 +60,8 @@ signals:
     /// A snapshot is on disk, to be opened behind this document.
     void snapshotTaken(const QString& path);
     void openRequested(const QString& path);
+    /// Selected snapshots in the order of time, with what those have in common whose objects have the same ids.
+    void compareRequested(const QStringList& paths, const QStringList& epochs);
     void attachAgainRequested(const heapwise::inspector::Target& target, const QString& name);
 
 protected:
@@ -72,6 +74,8 @@ private:
     void createControls(QVBoxLayout& column);
     void createTimeline(QVBoxLayout& column);
     void createEvents(QVBoxLayout& column);
+    std::vector<LiveEvent> selectedSnapshots() const;
+    void compareSelected();
     void connectSession();
     void stateChanged(inspector::SessionState state);
     void showState();
@@ -109,6 +113,7 @@ private:
     QPushButton* m_mark = nullptr;
     QPushButton* m_discard = nullptr;
     QPushButton* m_detach = nullptr;
+    QPushButton* m_compare = nullptr;
     QCheckBox* m_follow = nullptr;
     bool m_sampling = false;
     bool m_quitting = false;

@@ -20,6 +20,7 @@
 #include <QSplitter>
 #include <QToolButton>
 
+#include <algorithm>
 #include <cmath>
 
 namespace heapwise::ui {
@@ -171,9 +172,15 @@ void LiveDocument::showSelection()
 
 void LiveDocument::createEvents(QVBoxLayout& column)
 {
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(scaled(10), scaled(6), scaled(10), scaled(4));
     auto* head = new TextLabel(TextStyle::BodyBold, Token::Text);
     head->setText(tr("Snapshots and events"));
-    head->setContentsMargins(scaled(10), scaled(6), scaled(10), scaled(4));
+    row->addWidget(head, 1);
+    m_compare = addButton(*row, QStringLiteral("compare"), tr("Compare"), QStringLiteral("liveCompare"));
+    m_compare->setToolTip(tr("Select two snapshots, or three for what stays"));
+    m_compare->setEnabled(false);
+    connect(m_compare, &QPushButton::clicked, this, &LiveDocument::compareSelected);
     m_events = new EventsModel(m_data, this);
     m_table = new DataTree;
     m_table->setObjectName(QStringLiteral("eventsTable"));
@@ -187,8 +194,31 @@ void LiveDocument::createEvents(QVBoxLayout& column)
         if (const auto& event = m_events->at(index.row()); event.kind == LiveEvent::Kind::Snapshot)
             emit openRequested(event.file);
     });
-    column.addWidget(head);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            [this] { m_compare->setEnabled(selectedSnapshots().size() > 1); });
+    column.addLayout(row);
     column.addWidget(m_table, 1);
+}
+
+/// Of the events selected, in the order of time.
+std::vector<LiveEvent> LiveDocument::selectedSnapshots() const
+{
+    std::vector<LiveEvent> snapshots;
+    for (const QModelIndex& index : m_table->selectionModel()->selectedRows())
+        if (const LiveEvent& event = m_events->at(index.row()); event.kind == LiveEvent::Kind::Snapshot)
+            snapshots.push_back(event);
+    std::ranges::sort(snapshots, {}, &LiveEvent::time);
+    return snapshots;
+}
+
+void LiveDocument::compareSelected()
+{
+    QStringList paths, epochs;
+    for (const LiveEvent& event : selectedSnapshots()) {
+        paths.append(event.file);
+        epochs.append(QStringLiteral("%1/%2/%3").arg(quintptr(this)).arg(event.lane).arg(event.epoch));
+    }
+    emit compareRequested(paths, epochs);
 }
 
 } // namespace heapwise::ui

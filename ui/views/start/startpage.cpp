@@ -131,10 +131,15 @@ QWidget* StartPage::createActions()
     attach->setObjectName(QStringLiteral("startAttach"));
     connect(attach, &QAbstractButton::clicked, this, &StartPage::attachRequested);
     row->insertWidget(1, attach);
+    auto* compare = new BigAction(QStringLiteral("compare"), tr("Compare snapshots"), tr("What grew, and why it is still there"),
+                                  QStringLiteral("Ctrl+Shift+C"), false);
+    compare->setObjectName(QStringLiteral("startCompare"));
+    connect(compare, &QAbstractButton::clicked, this, &StartPage::compareRequested);
+    row->insertWidget(2, compare);
     auto* demo = new BigAction(QStringLiteral("play"), tr("Try it"), tr("Runs a leaky web shop and watches it"), {}, false);
     demo->setObjectName(QStringLiteral("startDemo"));
     connect(demo, &QAbstractButton::clicked, this, &StartPage::demoRequested);
-    row->insertWidget(2, demo);
+    row->insertWidget(3, demo);
     return actions;
 }
 

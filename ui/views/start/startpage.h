@@ -29,6 +29,7 @@ signals:
     void sampleRequested();
     void shortcutsRequested();
     void attachRequested();
+    void compareRequested();
     void demoRequested();
 
 protected:

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <QObject>
+#include <QStringList>
+
+#include "ui/views/comparison/comparisondocument.h"
+
+namespace heapwise::ui {
+
+class DocumentTabs;
+class FileOpener;
+class RecentFiles;
+
+/// All ways to compare come together here: command, start page, drop, command line, events of a live session. The
+/// snapshots open in tabs of their own behind the comparison, beside each other.
+class ComparisonOpener : public QObject {
+    Q_OBJECT
+public:
+    ComparisonOpener(DocumentTabs* tabs, FileOpener* files, RecentFiles* recent, QWidget* window);
+
+    /// In the order given. Fewer than two are opened only.
+    void compareFiles(const QStringList& paths);
+    /// `epochs`: by path, what snapshots with the same ids have in common.
+    void compareCaptured(const QStringList& paths, const QStringList& epochs);
+    /// Asks which of the open and recent files. Two or three open ones are chosen already, of more the one in front.
+    void choose();
+
+private:
+    void add(ComparisonDocument* document);
+    ComparedSnapshot snapshotOf(const QString& path);
+    QStringList known() const; ///< open snapshots, then recent files
+    QStringList openPaths() const;
+
+    DocumentTabs* m_tabs;
+    FileOpener* m_files;
+    RecentFiles* m_recent;
+    QWidget* m_window;
+};
+
+} // namespace heapwise::ui

@@ -1,0 +1,125 @@
+#pragma once
+
+#include <QAbstractItemModel>
+
+#include "core/analysis/comparison/comparison.h"
+#include "ui/jobs/latestjob.h"
+#include "ui/models/classfilter.h"
+#include "ui/models/objecttext.h"
+
+#include <map>
+#include <memory>
+#include <vector>
+
+namespace heapwise::ui {
+
+/// What ChangeDelegate paints beyond the roles of cellroles.h.
+enum ChangeRole {
+    SignedRole = Qt::UserRole + 200, ///< qint64: with its sign and the colour of growth or shrinking
+    IsBytesRole,                     ///< bool: the signed number counts bytes
+    ChangeShareRole,                 ///< double -1 to 1: a bar left or right of zero
+    MissingRole,                     ///< bool: the object is not in this snapshot
+    IndentRole,                      ///< int: steps by which a name that is not in the first column is indented
+    GrowthRole,                      ///< bool: a number in the colour of growth, or a signed one without colour
+};
+
+/// The classes of a comparison, below each its objects of the chosen set. Which columns there are depends on the
+/// set and on how many snapshots are compared.
+class ComparisonClasses : public QAbstractItemModel {
+    Q_OBJECT
+public:
+    enum class What {
+        Class,
+        Count,          ///< in one snapshot
+        CountChange,
+        New,
+        Freed,
+        ShallowFirst,
+        ShallowLast,
+        ShallowChange,
+        RetainedChange,
+        InSet,
+        SetShare,       ///< of the objects there could be in the set
+        SetShallow,
+        SetRetained,
+    };
+    struct Column {
+        What what;
+        std::size_t snapshot = 0; ///< of Count
+    };
+    static constexpr std::size_t kPage = 100;
+
+    explicit ComparisonClasses(QObject* parent = nullptr);
+
+    void show(ComparisonPtr comparison, ObjectSet set);
+    const ComparisonPtr& comparison() const { return m_comparison; }
+    ObjectSet set() const { return m_set; }
+    void setFilter(const QString& text);
+    void setUnchangedShown(bool shown);
+
+    const std::vector<Column>& columns() const { return m_columns; }
+    int columnOf(What what) const; ///< -1 if there is none
+    int defaultColumn() const;     ///< to sort by
+    std::uint32_t classAt(const QModelIndex& index) const; ///< of the row, or of the class it is below
+    int rowOf(std::uint32_t joinedClass) const;            ///< -1 when it is not shown
+    struct Object {
+        std::size_t snapshot = 0;
+        NodeId node; ///< invalid for a class and for a link
+    };
+    Object objectAt(const QModelIndex& index) const;
+    void showMore(const QModelIndex& link);
+    static QString snapshotName(std::size_t snapshot, std::size_t count); ///< "A", "#3"
+
+    QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
+    QModelIndex parent(const QModelIndex& index) const override;
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    bool hasChildren(const QModelIndex& parent = {}) const override;
+    bool canFetchMore(const QModelIndex& parent) const override;
+    void fetchMore(const QModelIndex& parent) override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    void sort(int column, Qt::SortOrder order) override;
+
+signals:
+    void contentChanged();
+
+private:
+    struct Children {
+        std::vector<Object> objects; ///< most retained first
+        std::size_t shown = 0;
+        bool hasLink = false; ///< to the objects that follow
+    };
+    void chooseColumns();
+    void fill();
+    void order(std::vector<std::uint32_t>& rows) const;
+    bool isShown(std::uint32_t joinedClass) const;
+    std::uint64_t objectsBelow(std::uint32_t joinedClass) const;
+    void load(std::uint32_t joinedClass);
+    void loadNext();
+    qint64 value(std::uint32_t joinedClass, Column column) const;
+    QVariant classCell(std::uint32_t joinedClass, Column column, int role) const;
+    QVariant className(std::uint32_t joinedClass, int role) const;
+    QVariant numberCell(qint64 number, Column column, int role) const;
+    QVariant objectCell(const Object& object, Column column, int role) const;
+    QVariant linkCell(const Children& children, Column column, int role) const;
+    double setShare(std::uint32_t joinedClass) const;
+
+    ComparisonPtr m_comparison;
+    ObjectSet m_set = ObjectSet::All;
+    std::vector<Column> m_columns{{What::Class}};
+    QString m_filter;
+    NamePattern m_pattern; ///< the same
+    bool m_showsUnchanged = false;
+    int m_sortColumn = -1;
+    Qt::SortOrder m_sortOrder = Qt::DescendingOrder;
+    std::vector<std::uint32_t> m_rows; ///< joined classes in the order shown
+    std::vector<int> m_rowOf;          ///< by joined class
+    std::map<std::uint32_t, Children> m_children;
+    std::vector<std::uint32_t> m_toLoad;
+    LatestJob<std::vector<Object>> m_loading;
+    std::vector<std::unique_ptr<ObjectText>> m_texts; ///< by snapshot
+    double m_largestChange = 1; ///< what a full bar stands for
+};
+
+} // namespace heapwise::ui

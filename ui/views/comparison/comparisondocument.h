@@ -1,0 +1,143 @@
+#pragma once
+
+#include <QDateTime>
+#include <QPointer>
+
+#include "core/analysis/comparison/comparison.h"
+#include "ui/document.h"
+#include "ui/jobs/latestjob.h"
+
+#include <optional>
+
+class QBoxLayout;
+class QCheckBox;
+class QComboBox;
+class QLineEdit;
+class QModelIndex;
+class QStackedLayout;
+class QToolButton;
+
+namespace heapwise::ui {
+
+class AlignedDominatorsTree;
+class ComparisonClasses;
+class DataTree;
+class EmptyState;
+class GrowingPanel;
+class GrowthLabel;
+class MessageBar;
+class RetentionPanel;
+class SetSwitch;
+class SnapshotCard;
+class SnapshotDocument;
+class TextLabel;
+class ViewBar;
+
+/// One snapshot to compare: it is opened, or being opened, in a tab of its own.
+struct ComparedSnapshot {
+    QPointer<SnapshotDocument> document;
+    QString title;
+    /// Snapshots that have this in common keep their ids (one epoch of one session); empty where nobody knows.
+    QString epoch;
+};
+
+/// Two or more snapshots in the order of time: what grew, what of it should be gone, and what keeps it alive. Shows
+/// class by class what is known as soon as all have their classes, and the rest when all are complete.
+class ComparisonDocument : public Document {
+    Q_OBJECT
+public:
+    enum View { ClassesPage, DominatorsPage };
+
+    explicit ComparisonDocument(QList<ComparedSnapshot> snapshots, QWidget* parent = nullptr);
+    ~ComparisonDocument() override;
+
+    void add(const ComparedSnapshot& snapshot);
+    void swap(); ///< of two
+    const QList<ComparedSnapshot>& snapshots() const { return m_snapshots; }
+    const ComparisonPtr& comparison() const { return m_comparison; }
+    void showSet(ObjectSet set);
+
+    QString title() const override;
+    QString iconName() const override { return QStringLiteral("compare"); }
+    Token iconColor() const override { return Token::Success; }
+    double progress() const override;
+    QString stateText() const override;
+    QString stateIcon() const override;
+    bool hasError() const override { return false; }
+    QString selectionText() const override;
+    QList<Crumb> crumbs() const override;
+    QStringList viewNames() const override;
+    int currentView() const override;
+    void setCurrentView(int view) override;
+    void focusFilter() override;
+    void cancelWork() override;
+
+signals:
+    void addRequested();
+    /// To the tab of a snapshot, and there to an address ("@123") where it is not empty.
+    void snapshotRequested(heapwise::ui::SnapshotDocument* document, const QString& address);
+
+private:
+    void createTop(QBoxLayout& column);
+    void createCards(QBoxLayout& column);
+    void createSwitch(QBoxLayout& column);
+    void createTable(QBoxLayout& column);
+    void createDominators();
+    void viewChanged();
+    void watch(const ComparedSnapshot& snapshot);
+    void readTimes();
+    void fillCards();
+    void updateCards();
+    void snapshotsChanged();
+    void startComparing();
+    void compared(const ComparisonPtr& comparison);
+    void showMatching();
+    void showNote();
+    void arrangeTable();
+    void updateTotals();
+    void updateState();
+    void selectionChanged();
+    void openObject(std::size_t snapshot, NodeId node);
+    std::vector<HeapPtr> heaps() const; ///< empty while one has no classes yet, or never will
+    std::vector<std::optional<bool>> recordedEpochs() const;
+    GroupOptions groupOptions() const;
+    QString roleOf(qsizetype snapshot) const;
+    QString emptyText() const;
+
+    QList<ComparedSnapshot> m_snapshots;
+    QList<HeapPtr> m_heaps;      ///< as they were compared, or will be; they outlive the tabs
+    QList<QDateTime> m_times;
+    ComparisonPtr m_comparison;
+    ObjectSet m_set = ObjectSet::All;
+    bool m_hasChosenSet = false;
+    LatestJob<ComparisonPtr> m_comparing;
+    LatestJob<QList<QDateTime>> m_timing;
+    QElapsedTimer m_clock;
+    double m_seconds = 0; ///< of the last comparison
+    bool m_isStopped = false;
+
+    ViewBar* m_views = nullptr;
+    TextLabel* m_matching = nullptr;
+    QToolButton* m_swap = nullptr;
+    MessageBar* m_message = nullptr;
+    QBoxLayout* m_cardRow = nullptr;
+    QList<SnapshotCard*> m_cards;
+    QList<GrowthLabel*> m_growth;
+    QToolButton* m_add = nullptr;
+    SetSwitch* m_sets = nullptr;
+    QCheckBox* m_unchanged = nullptr;
+    QComboBox* m_groups = nullptr;
+    QLineEdit* m_filter = nullptr;
+    MessageBar* m_note = nullptr;
+    QStackedLayout* m_pages = nullptr;
+    EmptyState* m_empty = nullptr;
+    DataTree* m_table = nullptr;
+    ComparisonClasses* m_model = nullptr;
+    DataTree* m_dominators = nullptr;
+    AlignedDominatorsTree* m_aligned = nullptr;
+    ComparisonPtr m_shownAligned; ///< aligned when the view is first looked at
+    GrowingPanel* m_growing = nullptr;
+    RetentionPanel* m_retention = nullptr;
+};
+
+} // namespace heapwise::ui

@@ -1,0 +1,206 @@
+// The widgets of a ComparisonDocument, from top to bottom.
+#include "ui/views/comparison/comparisondocument.h"
+
+#include "ui/models/aligneddominatorstree.h"
+#include "ui/models/comparisonclasses.h"
+#include "ui/theme/fonts.h"
+#include "ui/theme/icons.h"
+#include "ui/views/comparison/changedelegate.h"
+#include "ui/views/comparison/growingpanel.h"
+#include "ui/views/comparison/retentionpanel.h"
+#include "ui/views/comparison/setswitch.h"
+#include "ui/views/comparison/snapshotcard.h"
+#include "ui/views/snapshot/emptystate.h"
+#include "ui/widgets/datatree.h"
+#include "ui/widgets/filterfield.h"
+#include "ui/widgets/messagebar.h"
+#include "ui/widgets/textlabel.h"
+#include "ui/widgets/viewbar.h"
+#include "ui/widgets/workingbar.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QSplitter>
+#include <QStackedLayout>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace heapwise::ui {
+
+namespace {
+
+QToolButton* toolButton(const QString& iconName, const QString& text, const QString& name)
+{
+    auto* button = new QToolButton;
+    button->setObjectName(name);
+    button->setIcon(icon(iconName));
+    button->setText(text);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setAutoRaise(true);
+    return button;
+}
+
+} // namespace
+
+void ComparisonDocument::createTop(QBoxLayout& column)
+{
+    auto* bar = new QWidget(this);
+    bar->setAutoFillBackground(true);
+    bar->setBackgroundRole(QPalette::Base);
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(0, 0, scaled(8), 0);
+    row->setSpacing(scaled(8));
+    m_views = new ViewBar(bar);
+    m_views->setFilterVisible(false);
+    m_views->addView(QStringLiteral("classes"), tr("Classes"));
+    m_views->addView(QStringLiteral("domtree"), tr("Dominators side by side"));
+    connect(m_views, &ViewBar::currentChanged, this, &ComparisonDocument::viewChanged);
+    m_matching = new TextLabel(TextStyle::Body, Token::TextSecondary);
+    m_matching->setObjectName(QStringLiteral("matching"));
+    m_swap = toolButton(QStringLiteral("compare"), tr("Swap"), QStringLiteral("swapSnapshots"));
+    connect(m_swap, &QToolButton::clicked, this, &ComparisonDocument::swap);
+    row->addWidget(m_views, 1);
+    row->addWidget(m_matching);
+    row->addWidget(m_swap);
+    column.addWidget(bar);
+    new WorkingBar(this, bar);
+    m_message = new MessageBar(this);
+    m_message->setObjectName(QStringLiteral("matchingMessage"));
+    column.addWidget(m_message);
+}
+
+void ComparisonDocument::createCards(QBoxLayout& column)
+{
+    auto* strip = new QWidget(this);
+    m_cardRow = new QHBoxLayout(strip);
+    m_cardRow->setContentsMargins(scaled(12), scaled(8), scaled(12), scaled(8));
+    m_cardRow->setSpacing(scaled(4));
+    m_add = toolButton(QStringLiteral("plus"), tr("Add"), QStringLiteral("addSnapshot"));
+    connect(m_add, &QToolButton::clicked, this, &ComparisonDocument::addRequested);
+    m_cardRow->addWidget(m_add);
+    column.addWidget(strip);
+}
+
+void ComparisonDocument::createSwitch(QBoxLayout& column)
+{
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(scaled(8), scaled(4), scaled(8), scaled(4));
+    row->setSpacing(scaled(8));
+    m_sets = new SetSwitch(this);
+    connect(m_sets, &SetSwitch::chosen, this, [this](ObjectSet set) {
+        m_hasChosenSet = true;
+        showSet(set);
+    });
+    m_unchanged = new QCheckBox(tr("Unchanged classes"));
+    m_unchanged->setObjectName(QStringLiteral("showUnchanged"));
+    connect(m_unchanged, &QCheckBox::toggled, this, [this](bool shown) { m_model->setUnchangedShown(shown); });
+    m_groups = new QComboBox;
+    m_groups->setObjectName(QStringLiteral("comparisonGroups"));
+    m_groups->setAccessibleName(tr("Group by"));
+    m_groups->addItem(tr("Class"), int(Grouping::Class));
+    m_groups->addItem(tr("Package"), int(Grouping::Package));
+    m_groups->addItem(tr("File"), int(Grouping::File));
+    connect(m_groups, &QComboBox::activated, this, &ComparisonDocument::startComparing);
+    m_filter = new FilterField(QStringLiteral("filter"));
+    m_filter->setObjectName(QStringLiteral("comparisonFilter"));
+    m_filter->setPlaceholderText(tr("Filter"));
+    m_filter->setFixedWidth(scaled(150));
+    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString& text) { m_model->setFilter(text); });
+    row->addWidget(m_sets);
+    row->addStretch(1);
+    row->addWidget(m_unchanged);
+    row->addWidget(m_groups);
+    row->addWidget(m_filter);
+    column.addLayout(row);
+    m_note = new MessageBar(this);
+    m_note->setObjectName(QStringLiteral("setNote"));
+    column.addWidget(m_note);
+}
+
+void ComparisonDocument::createTable(QBoxLayout& column)
+{
+    auto* pages = new QWidget(this);
+    m_pages = new QStackedLayout(pages);
+    createDominators();
+    m_empty = new EmptyState(QStringLiteral("compare"));
+    auto* halves = new QSplitter;
+    halves->setHandleWidth(1);
+    halves->setChildrenCollapsible(false);
+    m_model = new ComparisonClasses(this);
+    m_table = new DataTree;
+    m_table->setObjectName(QStringLiteral("compareView"));
+    m_table->setAccessibleName(tr("Classes compared"));
+    m_table->setModel(m_model);
+    auto* side = new QSplitter(Qt::Vertical);
+    side->setHandleWidth(1);
+    side->setChildrenCollapsible(false);
+    m_growing = new GrowingPanel;
+    m_retention = new RetentionPanel;
+    side->addWidget(m_growing);
+    side->addWidget(m_retention);
+    halves->addWidget(m_table);
+    halves->addWidget(side);
+    halves->setStretchFactor(0, 5);
+    halves->setStretchFactor(1, 2);
+    m_pages->addWidget(m_empty);
+    m_pages->addWidget(halves);
+    m_pages->addWidget(m_dominators);
+    column.addWidget(pages, 1);
+
+    connect(m_table, &DataTree::linkActivated, m_model, &ComparisonClasses::showMore);
+    connect(m_table, &DataTree::filterRequested, this, [this](const QString&) { focusFilter(); });
+    connect(m_table, &QTreeView::activated, this, [this](const QModelIndex& index) {
+        if (const auto object = m_model->objectAt(index); object.node.isValid())
+            openObject(object.snapshot, object.node);
+    });
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ComparisonDocument::selectionChanged);
+    connect(m_model, &ComparisonClasses::contentChanged, this, &ComparisonDocument::updateTotals);
+    connect(m_growing, &GrowingPanel::objectActivated, this, &ComparisonDocument::openObject);
+    connect(m_retention, &RetentionPanel::objectActivated, this, &ComparisonDocument::openObject);
+    connect(m_retention, &RetentionPanel::openRequested, this, &ComparisonDocument::openObject);
+}
+
+void ComparisonDocument::createDominators()
+{
+    m_dominators = new DataTree;
+    m_dominators->setObjectName(QStringLiteral("alignedDominators"));
+    m_dominators->setAccessibleName(tr("Dominators side by side"));
+    m_aligned = new AlignedDominatorsTree(this);
+    m_dominators->setModel(m_aligned);
+    m_dominators->setItemDelegate(new ChangeDelegate(m_dominators));
+    m_dominators->setColumnWidths({0, 90, 100, 420, 90});
+    m_dominators->setViewName(QStringLiteral("comparisonDominators"));
+    connect(m_dominators, &DataTree::linkActivated, m_aligned, &AlignedDominatorsTree::showMore);
+    connect(m_dominators, &QTreeView::activated, this, [this](const QModelIndex& index) {
+        const AlignedNode node = m_aligned->nodeAt(index);
+        const bool isBefore = index.column() <= AlignedDominatorsTree::RetainedBefore ? node.before.isValid() : !node.after.isValid();
+        openObject(isBefore ? 0 : std::size_t(m_snapshots.size() - 1), isBefore ? node.before : node.after);
+    });
+}
+
+/// Columns differ with the set and the number of snapshots; each arrangement keeps widths of its own.
+void ComparisonDocument::arrangeTable()
+{
+    QList<int> widths;
+    for (const ComparisonClasses::Column& column : m_model->columns()) {
+        using What = ComparisonClasses::What;
+        widths.append(column.what == What::Class           ? 0
+                      : column.what == What::ShallowChange ? 148
+                      : column.what == What::SetShare      ? 108
+                                                           : 84);
+    }
+    m_table->setColumnWidths(widths);
+    auto* delegate = m_table->findChild<ChangeDelegate*>();
+    if (!delegate) {
+        delegate = new ChangeDelegate(m_table);
+        delegate->setBarColor(Token::Grow);
+    }
+    for (int column = 1; column < int(widths.size()); ++column)
+        m_table->setItemDelegateForColumn(column, delegate);
+    m_table->setDefaultSort(m_model->defaultColumn(), Qt::DescendingOrder);
+    m_table->setViewName(QStringLiteral("comparison%1-%2").arg(m_snapshots.size()).arg(m_set == ObjectSet::All ? 0 : m_set == ObjectSet::NewAndAlive ? 2 : 1));
+}
+
+} // namespace heapwise::ui

@@ -1,0 +1,138 @@
+#include "ui/views/comparison/retentionpanel.h"
+
+#include "core/analysis/retention/routes.h"
+#include "ui/format.h"
+#include "ui/models/mergedpathstree.h"
+#include "ui/theme/fonts.h"
+#include "ui/theme/theme.h"
+#include "ui/views/snapshot/emptystate.h"
+#include "ui/widgets/datatree.h"
+#include "ui/widgets/textlabel.h"
+
+#include <QHBoxLayout>
+#include <QStackedLayout>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace heapwise::ui {
+
+namespace {
+constexpr std::size_t kMostSubjects = 100'000; ///< merged within a second; of more, the first in the file
+} // namespace
+
+RetentionPanel::RetentionPanel(QWidget* parent)
+    : QWidget(parent)
+    , m_title(new TextLabel(TextStyle::BodyBold, Token::TextSecondary))
+    , m_open(new QToolButton)
+    , m_tree(new DataTree)
+    , m_model(new MergedPathsTree(this))
+    , m_note(new TextLabel(TextStyle::Small, Token::TextSecondary))
+    , m_empty(new EmptyState(QStringLiteral("graph")))
+{
+    setObjectName(QStringLiteral("retentionPanel"));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto* head = new QHBoxLayout;
+    head->setContentsMargins(scaled(10), scaled(3), scaled(6), scaled(3));
+    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // class names can be long
+    m_open->setObjectName(QStringLiteral("openRetainers"));
+    m_open->setText(tr("Open retainers"));
+    m_open->setAutoRaise(true);
+    head->addWidget(m_title, 1);
+    head->addWidget(m_open);
+    column->addLayout(head);
+    m_tree->setObjectName(QStringLiteral("retentionTree"));
+    m_tree->setAccessibleName(tr("What keeps the objects alive"));
+    m_tree->setModel(m_model);
+    m_tree->setColumnWidths({0, 84});
+    m_tree->setViewName(QStringLiteral("comparisonRetention"));
+    auto* pages = new QWidget(this);
+    m_stack = new QStackedLayout(pages);
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(m_tree);
+    column->addWidget(pages, 1);
+    m_note->setWordWrap(true);
+    m_note->setContentsMargins(scaled(12), scaled(6), scaled(12), scaled(8));
+    column->addWidget(m_note);
+    connect(m_open, &QToolButton::clicked, this, [this] { emit openRequested(m_snapshot, m_example); });
+    connect(m_tree, &QTreeView::activated, this, [this](const QModelIndex& index) {
+        emit objectActivated(m_snapshot, m_model->nodeAt(index.siblingAtColumn(0)));
+    });
+    m_job.announce({this, tr("Merging paths")});
+    clear(tr("Select a class to see what keeps its objects alive."));
+}
+
+void RetentionPanel::clear(const QString& sentence)
+{
+    m_job.drop();
+    m_title->setText(tr("Why it stays alive"));
+    m_empty->setText(sentence);
+    m_stack->setCurrentWidget(m_empty);
+    m_note->hide();
+    m_open->setEnabled(false);
+    m_example = {};
+}
+
+QString RetentionPanel::stateText() const
+{
+    return m_stack->currentWidget() == m_empty ? m_empty->text() : QString();
+}
+
+void RetentionPanel::show(const ComparisonPtr& comparison, ObjectSet set, std::uint32_t joinedClass, const QString& className)
+{
+    m_snapshot = comparison->snapshotOf(set);
+    if (!comparison->heap(m_snapshot)->has(Stage::Retained))
+        return clear(tr("What keeps objects alive is known when both snapshots are complete."));
+    m_title->setText(set == ObjectSet::Freed ? tr("What kept %1 alive").arg(className) : tr("Why %1 stays alive").arg(className));
+    m_job.start([comparison, set, joinedClass](const Progress& progress) { return find(*comparison, set, joinedClass, progress); },
+                [this](const Found& result) { found(result); });
+}
+
+RetentionPanel::Found RetentionPanel::find(const Comparison& comparison, ObjectSet set, std::uint32_t joinedClass,
+                                           const Progress& progress)
+{
+    Found found;
+    found.heap = comparison.heap(comparison.snapshotOf(set));
+    std::vector<std::uint32_t> subjects = comparison.objects(set, joinedClass);
+    if (subjects.size() > kMostSubjects)
+        subjects.resize(kMostSubjects);
+    found.subjects = subjects.size();
+    for (const std::uint32_t n : subjects)
+        if (!found.example.isValid() || found.heap->dominators->retainedSize(NodeId{n}) > found.heap->dominators->retainedSize(found.example))
+            found.example = NodeId{n};
+    Progress own;
+    const Routes routes(*found.heap, {}, own);
+    found.paths = std::make_shared<const MergedPaths>(mergeShortestPaths(routes, subjects, {}, progress));
+    return found;
+}
+
+void RetentionPanel::found(const Found& found)
+{
+    if (found.subjects == 0 || found.paths->groups.empty())
+        return clear(found.subjects == 0 ? tr("There is no object of this class in the set.") : tr("Nothing strong holds these objects. They will be collected."));
+    m_example = found.example;
+    m_open->setEnabled(true);
+    m_model->show(found.heap, found.paths);
+    m_stack->setCurrentWidget(m_tree);
+    const QModelIndexList path = m_model->mainPath();
+    for (const QModelIndex& index : path)
+        m_tree->expand(index);
+    if (!path.isEmpty())
+        m_tree->setCurrentIndex(path.last());
+    m_note->setText(noteFor(found));
+    m_note->show();
+}
+
+QString RetentionPanel::noteFor(const Found& found) const
+{
+    const QModelIndexList path = m_model->mainPath();
+    const bool sharesOne = !path.isEmpty() && path.last().siblingAtColumn(MergedPathsTree::Objects).data(CountRole).toULongLong() == found.subjects;
+    QString text = sharesOne ? tr("All %1 share one path.").arg(formatCount(found.subjects))
+                             : tr("%1 objects, on the paths they have in common.").arg(formatCount(found.subjects));
+    if (found.paths->unreached > 0)
+        text += QLatin1Char(' ') + tr("%1 of them only weakly held.").arg(formatCount(found.paths->unreached));
+    return text;
+}
+
+} // namespace heapwise::ui

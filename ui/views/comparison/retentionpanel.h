@@ -1,0 +1,60 @@
+#pragma once
+
+#include <QWidget>
+
+#include "core/analysis/comparison/comparison.h"
+#include "core/analysis/retention/mergedpaths.h"
+#include "ui/jobs/latestjob.h"
+
+class QLabel;
+class QStackedLayout;
+class QToolButton;
+
+namespace heapwise::ui {
+
+class DataTree;
+class EmptyState;
+class MergedPathsTree;
+class TextLabel;
+
+/// Why the objects of one class in a set stay alive: their shortest paths from the roots, merged.
+class RetentionPanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit RetentionPanel(QWidget* parent = nullptr);
+
+    void show(const ComparisonPtr& comparison, ObjectSet set, std::uint32_t joinedClass, const QString& className);
+    void clear(const QString& sentence);
+    DataTree* tree() const { return m_tree; }
+    MergedPathsTree* model() const { return m_model; }
+    QString stateText() const;
+
+signals:
+    /// An object of a snapshot, to be shown where it is.
+    void objectActivated(std::size_t snapshot, heapwise::NodeId node);
+    void openRequested(std::size_t snapshot, heapwise::NodeId node); ///< the retainers of an object of the set
+
+private:
+    struct Found {
+        HeapPtr heap;
+        std::shared_ptr<const MergedPaths> paths;
+        std::uint64_t subjects = 0;
+        NodeId example;
+    };
+    static Found find(const Comparison& comparison, ObjectSet set, std::uint32_t joinedClass, const Progress& progress);
+    void found(const Found& found);
+    QString noteFor(const Found& found) const;
+
+    TextLabel* m_title;
+    QToolButton* m_open;
+    DataTree* m_tree;
+    MergedPathsTree* m_model;
+    TextLabel* m_note;
+    EmptyState* m_empty;
+    QStackedLayout* m_stack;
+    std::size_t m_snapshot = 0;
+    NodeId m_example;
+    LatestJob<Found> m_job;
+};
+
+} // namespace heapwise::ui

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <QWidget>
+
+#include "core/analysis/comparison/comparison.h"
+
+class QHBoxLayout;
+
+namespace heapwise::ui {
+
+class SetButton;
+
+/// Which objects of a comparison the table is about, each set with how many there are.
+class SetSwitch : public QWidget {
+    Q_OBJECT
+public:
+    explicit SetSwitch(QWidget* parent = nullptr);
+
+    /// Sets there are none of in this comparison are not shown; those that need ids are dimmed, with the reason.
+    void show(const Comparison& comparison);
+    void setCurrent(ObjectSet set);
+    ObjectSet current() const { return m_current; }
+    static QString nameOf(ObjectSet set, std::size_t snapshots);
+
+signals:
+    void chosen(heapwise::ObjectSet set);
+
+private:
+    QHBoxLayout* m_layout;
+    QList<SetButton*> m_buttons; ///< by ObjectSet
+    ObjectSet m_current = ObjectSet::All;
+};
+
+} // namespace heapwise::ui
