@@ -73,6 +73,8 @@ private:
         const Retainers& retainers = *m_heap.retainers;
         NodeId before;
         for (std::uint64_t i = 0, count = retainers.count(n); i < count && !isCutObject(n); ++i) {
+            if (i % kStopEvery == 0 && m_progress.stopRequested())
+                return;
             const NodeId source = retainers.source(n, i);
             if (std::exchange(before, source) == source || !m_tree.isReached(source))
                 continue;

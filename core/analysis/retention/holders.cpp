@@ -48,9 +48,11 @@ public:
 
 private:
     void pairSources() {
-        for (const std::uint32_t n : m_nodes)
+        for (std::size_t at = 0; at < m_nodes.size() && !m_progress.stopRequested(); ++at) {
+            const std::uint32_t n = m_nodes[at];
             for (std::uint64_t i = 0, count = m_heap.retainers->count(NodeId{n}); i < count; ++i)
                 m_pairs.push_back({m_heap.retainers->source(NodeId{n}, i).value, n});
+        }
         std::ranges::sort(m_pairs);
         m_pairs.erase(std::unique(m_pairs.begin(), m_pairs.end()), m_pairs.end());
     }
