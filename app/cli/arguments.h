@@ -58,6 +58,7 @@ struct Arguments {
     bool merged = false; ///< of retainers
     bool key = false;
     bool weak = false;
+    bool avoidEngine = false;
     bool suggest = false; ///< of cut
     std::vector<ObjectId> ignored;
     std::vector<CutWord> cuts;

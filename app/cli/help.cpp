@@ -264,6 +264,7 @@ std::string commandHelp(const Command& command)
                 "  --key                    at most five paths, no two of which share half of their references\n";
     if (command.takesRoutes)
         text += "  --weak                   go along weak references, too\n"
+                "  --avoid-engine           do not go through code, shapes and prototypes\n"
                 "  --ignore @ID             do not go through this object; may be given more than once\n";
     if (command.takesCuts)
         text += "  REFERENCE                @ID.name, @ID[index], @ID->@ID, or @ID for all references to an object\n"

@@ -108,8 +108,12 @@ private:
                std::binary_search(m_options.ignoredEdges.begin(), m_options.ignoredEdges.end(), e);
     }
 
+    bool isPrototype(EdgeType type, EdgeIndex e) const {
+        return type == EdgeType::Property && m_tags[m_snapshot.edgeNames()[e]] == NameTag::Proto;
+    }
+
     bool isFollowed(Rule rule, EdgeType type, EdgeIndex e) {
-        if (isIgnored(e))
+        if (isIgnored(e) || (m_options.avoidPrototypes && isPrototype(type, e)))
             return false;
         const std::uint32_t name = m_snapshot.edgeNames()[e];
         if (rule == Rule::NativeContext && !hasIndexName(type) && m_tags[name] == NameTag::SloppyFunctionMap)

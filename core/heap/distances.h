@@ -42,6 +42,7 @@ struct DistanceOptions {
     const BitSet* ignoredNodes = nullptr;    ///< not gone through, as if they were not there (rule R11); null: none
     std::span<const EdgeIndex> ignoredEdges; ///< the same for single references; ascending
     bool weak = false;                       ///< weak references are followed
+    bool avoidPrototypes = false;            ///< references to prototypes are not followed
     bool tables = false;                     ///< a WeakMap keeps its values whether or not the keys are alive
 };
 

@@ -118,6 +118,7 @@ private slots:
     void chainsOfTwoKindsAreFolded();
     void whatNothingHolds();
     void ignoringAReferenceFindsTheNextWay();
+    void avoidingTheEngine();
     void valueOfAWeakMapIsTheKeys();
     void countsOfOnePathEach_data() { seeds(); }
     void countsOfOnePathEach();
@@ -225,6 +226,18 @@ void TestMergedPaths::ignoringAReferenceFindsTheNextWay()
     QCOMPARE(trails(*heap, merged(*heap, x, {}, ignored)), QStringList("root > b x1 > c x1 > x x1"));
     ignored.ignoredObjects = {builder.node("c").value};
     QCOMPARE(merged(*heap, x, {}, ignored).unreached, std::uint64_t(1));
+}
+
+void TestMergedPaths::avoidingTheEngine()
+{
+    HeapBuilder builder("root>global; global>!code,a; code>x; a>b; b>x");
+    builder.type("code", "code").edge("global", "proto", "property", "__proto__").edge("proto", "x", "property", "x");
+    const HeapPtr heap = builder.open();
+    const std::vector<std::uint32_t> x{builder.node("x").value};
+    QCOMPARE(trails(*heap, merged(*heap, x)), QStringList("root > global x1 > proto x1 > x x1"));
+    RouteOptions options;
+    options.avoidEngine = true;
+    QCOMPARE(trails(*heap, merged(*heap, x, {}, options)), QStringList("root > global x1 > a x1 > b x1 > x x1"));
 }
 
 void TestMergedPaths::valueOfAWeakMapIsTheKeys()

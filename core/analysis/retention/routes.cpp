@@ -35,7 +35,8 @@ Routes::Routes(const Heap& heap, RouteOptions options, Progress& progress)
     for (std::uint32_t n = 0; m_options.avoidEngine && n < snapshot.nodeCount(); ++n)
         if (isEngines(snapshot, NodeId{n}))
             m_ignored.set(n);
-    const DistanceOptions changed{&m_ignored, m_options.ignoredReferences, m_options.weak, m_options.tables};
+    const DistanceOptions changed{&m_ignored, m_options.ignoredReferences, m_options.weak, m_options.avoidEngine,
+                                  m_options.tables};
     m_distances = std::make_shared<Distances>(computeDistances(snapshot, *heap.tags, progress, changed));
 }
 
@@ -52,6 +53,8 @@ bool Routes::isFollowed(NodeId source, EdgeIndex e) const
     // Roots of the program are such by any reference from the root (rule R5).
     const bool isRoots = source == s.root() && isUserRoot(s.edgeTarget(e));
     if ((type == EdgeType::Weak && !m_options.weak && !isRoots) || s.edgeTarget(e) == source)
+        return false;
+    if (m_options.avoidEngine && type == EdgeType::Property && (*m_heap.tags)[s.edgeNameOrIndex(e)] == NameTag::Proto)
         return false;
     if (type == EdgeType::Internal && !m_options.tables) {
         const std::uint32_t name = s.edgeNameOrIndex(e);

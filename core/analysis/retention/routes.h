@@ -16,7 +16,7 @@ namespace heapwise {
 struct RouteOptions {
     bool weak = false;        ///< weak references, too
     bool tables = false;      ///< a WeakMap keeps its values, as if it were a Map
-    bool avoidEngine = false; ///< not through what V8 makes for itself: code, shapes, feedback
+    bool avoidEngine = false; ///< not through what V8 makes for itself: code, shapes, prototypes
     std::vector<std::uint32_t> ignoredObjects; ///< nodes that paths do not go through
     std::vector<EdgeIndex> ignoredReferences;  ///< references that paths do not go along
 
