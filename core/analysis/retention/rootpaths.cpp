@@ -21,7 +21,11 @@ constexpr std::size_t kMostHolders = 4096;    ///< of one object: the nearest on
 constexpr std::size_t kStopEvery = 1024;
 constexpr int kMostRepeats = 24; ///< searches in a row that find a known path
 
-/// What ways cost on top where they are to be told in words: those through prototypes and shapes say little to a
+/// Costs are in quarters of a reference: a way that shares four references with one known is as good as one that is one
+/// longer. More would lead to ways that differ more, and to a search through most of a heap.
+constexpr std::uint64_t kReference = 4;
+
+/// What ways cost on top, in references, where they are to be told in words: those through prototypes and shapes say little to a
 /// program's author, and those from the engine's roots less than those from the program's.
 struct Detours {
     unsigned shape = 0;
@@ -48,7 +52,7 @@ public:
         , m_progress(progress) {}
 
     RootPath find(NodeId from) {
-        m_open.push({std::uint64_t(m_routes.steps(from)), 0, from.value, NodeId::kNone, true});
+        m_open.push({kReference * std::uint64_t(m_routes.steps(from)), 0, from.value, NodeId::kNone, true});
         while (!m_open.empty()) {
             const Open next = m_open.top();
             m_open.pop();
@@ -86,7 +90,8 @@ private:
         if (!isStart && edge == kNoEdge)
             return false;
         if (!next.isPriced && isThroughShape(NodeId{next.node}, edge)) {
-            m_open.push({next.estimate + m_detours.shape, next.cost + m_detours.shape, next.node, next.held, true});
+            const std::uint64_t more = kReference * m_detours.shape;
+            m_open.push({next.estimate + more, next.cost + more, next.node, next.held, true});
             return false;
         }
         m_closed[next.node] = {next.held, edge};
@@ -132,9 +137,10 @@ private:
         const std::int64_t covered = std::int64_t(m_routes.steps(n)) - m_routes.steps(source);
         const auto used = m_uses.find({source.value, n.value});
         const bool entersSystem = isSystem(source) && !isSystem(n) && source != m_heap.snapshot->root();
-        const std::uint64_t cost = held.cost + std::uint64_t(std::max<std::int64_t>(1, covered)) + (entersSystem ? m_detours.system : 0) +
+        const std::uint64_t way = std::uint64_t(std::max<std::int64_t>(1, covered)) + (entersSystem ? m_detours.system : 0);
+        const std::uint64_t cost = held.cost + kReference * way +
                                    (used != m_uses.end() ? std::uint64_t(used->second) * m_costOfUse : 0);
-        m_open.push({cost + std::uint64_t(m_routes.steps(source)), cost, source.value, n.value, m_detours.shape == 0});
+        m_open.push({cost + kReference * std::uint64_t(m_routes.steps(source)), cost, source.value, n.value, m_detours.shape == 0});
     }
     bool isSystem(NodeId n) const { return m_routes.distance(n) >= Distances::kSystem; }
 
