@@ -45,7 +45,9 @@ std::string referenceText(const Heap& heap, const PathLink& link)
 std::string groupText(const Heap& heap, const PathGroup& group)
 {
     const bool isAlone = group.count == 1 || group.representative == heap.snapshot->root();
-    std::string text = isAlone ? objectTitle(heap, group.representative) : heap.classes->nameOf(group.representative);
+    const bool isEngines = heap.snapshot->type(group.representative) == NodeType::Hidden; // by name, not by class
+    std::string text =
+        isAlone || isEngines ? objectTitle(heap, group.representative) : heap.classes->nameOf(group.representative);
     if (group.count > 1)
         text += " x" + countText(group.count);
     if (group.chain > 1)

@@ -161,9 +161,10 @@ private:
             step.held = Held::Reaction;
         if (m_snapshot.edgeType(hop.edge) != EdgeType::Internal)
             return;
+        const auto table = hashTableOf(m_snapshot, source);
         if ((*m_heap.tags)[m_snapshot.edgeNameOrIndex(hop.edge)] == NameTag::WeakMapPair)
             step.held = Held::WeakValue;
-        else if (const auto table = hashTableOf(m_snapshot, source); table && m_snapshot.type(source) == NodeType::Array)
+        else if (table && internalLink(m_snapshot, ownerOfStore(m_heap, source), "table") == source) // not by its size alone
             describeEntry(source, *table, hop, step);
         else if (internalIndex(m_snapshot, hop.edge) && step.held == Held::Link)
             step.held = isRegisters(source) ? Held::Local : Held::Element;
@@ -183,8 +184,7 @@ private:
         if (!index || *index < layout.firstSlot)
             return;
         const std::uint32_t place = (*index - layout.firstSlot) % layout.stride;
-        const bool isMap = isNamed(m_snapshot, ownerOfStore(m_heap, table), "Map") || layout.form == ObjectForm::Map;
-        step.held = !isMap ? Held::Member : place == 0 ? Held::Key : Held::Value;
+        step.held = layout.form != ObjectForm::Map ? Held::Member : place == 0 ? Held::Key : Held::Value;
         step.name.clear();
         if (step.held == Held::Value)
             step.name = keyText(table, *index - 1);
