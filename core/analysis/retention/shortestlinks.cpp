@@ -13,6 +13,7 @@ namespace heapwise {
 namespace {
 
 constexpr std::size_t kStopEvery = 4096;
+constexpr std::uint64_t kMostExamined = 65536; ///< retainers of one object, once enough of them are on shortest paths
 
 /// A source of a reference and why it comes before others. Which edge it is shows later.
 struct Candidate {
@@ -56,8 +57,9 @@ public:
             if (m_routes.isReachable(NodeId{n}))
                 add(n);
         while (!m_layers.empty() && !m_progress.stopRequested()) {
-            const std::vector<std::uint32_t> layer = std::move(m_layers.begin()->second);
+            std::vector<std::uint32_t> layer = std::move(m_layers.begin()->second);
             m_layers.erase(m_layers.begin());
+            std::ranges::sort(layer); // neighbours in memory one after the other
             chooseSources(layer);
             findEdges();
             keep(layer);
@@ -97,6 +99,8 @@ private:
         const Retainers& retainers = *m_heap.retainers;
         std::vector<Candidate> found;
         for (std::uint64_t i = 0, count = retainers.count(n); i < count; ++i) {
+            if (i >= kMostExamined && found.size() >= most)
+                break;
             const NodeId source = retainers.source(n, i);
             if (!(m_routes.*isCandidate)(source, n))
                 continue;
@@ -138,14 +142,15 @@ private:
     }
     int rank(EdgeIndex e) const { return Routes::rank(m_snapshot.edgeType(e)); }
 
+    /// The layer ascends, and so do the children of what is wanted.
     void keep(const std::vector<std::uint32_t>& layer) {
         std::erase_if(m_wanted, [](const Wanted& w) { return w.edge == kNoEdge; });
         std::ranges::sort(m_wanted, {}, [](const Wanted& w) { return std::tuple(w.child, w.order); });
+        auto own = m_wanted.begin();
         for (const std::uint32_t n : layer) {
             m_links.m_nodes.push_back(n);
             m_links.m_index[n] = std::uint32_t(m_links.m_nodes.size());
             m_links.m_first.push_back(m_links.m_parents.size());
-            auto own = std::ranges::lower_bound(m_wanted, n, {}, &Wanted::child);
             if (own == m_wanted.end() || own->child != n)
                 keepFirst(NodeId{n});
             for (; own != m_wanted.end() && own->child == n; ++own)

@@ -35,8 +35,8 @@ private:
 };
 
 /// From `subjects` up to the root, up to `mostParents` references into each object. Unreachable subjects are left
-/// out. Looks at the retainers of each object on the paths, and at the edges of the sources chosen. Means nothing
-/// once a stop was requested.
+/// out. Looks at the retainers of each object on the paths (of very many, at the first ones), and at the edges of the
+/// sources chosen. Means nothing once a stop was requested.
 ShortestLinks collectShortestLinks(const Routes& routes, std::span<const std::uint32_t> subjects,
                                    std::size_t mostParents, const Progress& progress);
 
