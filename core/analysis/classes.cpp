@@ -192,7 +192,7 @@ ClassTotals sumUpClasses(const ClassTable& classes, const HeapObjects& objects, 
     ClassTotals totals;
     totals.retained.resize(classes.size());
     totals.distance.assign(classes.size(), INT32_MAX);
-    for (std::uint32_t n = 0; n < distances.values().size(); ++n)
+    for (std::uint32_t n = 0; n < distances.values().size() && (n % kStopEvery != 0 || !progress.stopRequested()); ++n)
         if (objects.shallowSize(NodeId{n}) != 0) {
             std::int32_t& smallest = totals.distance[classes.classOf(NodeId{n}).value];
             smallest = std::min(smallest, distances[NodeId{n}]);

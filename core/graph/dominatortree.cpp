@@ -44,6 +44,7 @@ private:
         std::uint32_t best;     ///< smallest semidominator from here to below the ancestor
     };
 
+    bool isStopped(std::uint32_t i) const { return i % kStopEvery == 0 && m_progress.stopRequested(); }
     bool stopAt(std::uint32_t i) {
         if (i % kStopEvery != 0)
             return false;
@@ -164,38 +165,32 @@ private:
     DominatorTree makeTree() {
         Column<std::uint32_t> counts = std::move(m_semi); // for its pages
         std::fill(counts.begin(), counts.end(), 1);
-        for (std::uint32_t i = m_nodes; i >= 2; --i)
+        for (std::uint32_t i = m_nodes; i >= 2 && !isStopped(i); --i)
             counts[m_dominator[i]] += counts[i];
-        if (m_progress.stopRequested())
-            return {};
         // `next` is the next free place in a node's own range, and so ends `counts` after its own place.
         auto next = populatedColumn<std::uint32_t>(m_nodes + 1, m_progress);
         next[1] = 1;
-        for (std::uint32_t i = 2; i <= m_nodes; ++i) {
+        for (std::uint32_t i = 2; i <= m_nodes && !isStopped(i); ++i) {
             const std::uint32_t position = next[m_dominator[i]];
             next[m_dominator[i]] = position + counts[i];
             next[i] = position + 1;
         }
         if (m_progress.stopRequested())
-            return {};
+            return {}; // the places are no places
         DominatorTree tree;
         tree.m_reached = m_reached; // the others have the largest numbers, and so come last
         tree.m_parents = populatedColumn<std::uint32_t>(m_nodes, m_progress);
-        for (std::uint32_t i = 1; i <= m_nodes; ++i)
+        for (std::uint32_t i = 1; i <= m_nodes && !isStopped(i); ++i)
             tree.m_parents[m_vertex[i]] = m_vertex[m_dominator[i]];
         m_dominator.clear();
-        if (m_progress.stopRequested())
-            return {};
         tree.m_order = populatedColumn<std::uint32_t>(m_nodes, m_progress);
         tree.m_counts = populatedColumn<std::uint32_t>(m_nodes, m_progress);
         tree.m_positions = populatedColumn<std::uint32_t>(m_nodes, m_progress);
-        for (std::uint32_t i = 1; i <= m_nodes; ++i) {
+        for (std::uint32_t i = 1; i <= m_nodes && !isStopped(i); ++i) {
             const std::uint32_t position = next[i] - counts[i], node = m_vertex[i];
             tree.m_order[position] = node;
             tree.m_counts[position] = counts[i];
             tree.m_positions[node] = position;
-            if (i % kStopEvery == 0 && m_progress.stopRequested())
-                return {};
         }
         return tree;
     }

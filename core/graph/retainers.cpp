@@ -72,7 +72,7 @@ private:
     void sumUp() {
         m_begin = populatedColumn<EdgeIndex>(m_nodes + 1, m_progress);
         EdgeIndex sum = 0;
-        for (std::uint32_t n = 0; n < m_nodes; ++n) {
+        for (std::uint32_t n = 0; n < m_nodes && (n % 65536 != 0 || !m_progress.stopRequested()); ++n) {
             const EdgeIndex begin = m_begin[n] = sum;
             for (auto& counts : m_counts)
                 sum += std::exchange(counts[n], std::uint32_t(sum - begin));

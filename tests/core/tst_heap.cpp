@@ -5,6 +5,7 @@
 #include "core/analysis/heap.h"
 #include "core/analysis/paths.h"
 #include "tests/support/fixtures.h"
+#include "tests/support/largesnapshot.h"
 #include "tests/support/snapshottext.h"
 
 #include <map>
@@ -55,6 +56,30 @@ private slots:
             QVERIFY(!stage->dominators && !stage->classTotals);
         }
         QVERIFY((*heap)->has(Stage::Retained) && (*heap)->dominators && (*heap)->classTotals);
+    }
+
+    void generatedHeapsOpen_data() {
+        QTest::addColumn<QString>("shape");
+        for (const char* shape : {"heap", "random", "list", "wide", "tangle", "strings", "longstrings"})
+            QTest::newRow(shape) << shape;
+    }
+    void generatedHeapsOpen() {
+        QFETCH(QString, shape);
+        const QString path = m_folder.filePath("generated.heapsnapshot");
+        QVERIFY(test::writeLargeSnapshot(path.toStdString(), 1'000'000, *test::heapShape(shape.toStdString()), 7));
+        Progress progress;
+        const auto one = openHeap({path.toStdString(), false, 1}, progress);
+        const auto many = openHeap({path.toStdString(), false, 3}, progress);
+        QVERIFY(one && many);
+        QVERIFY((*one)->report->warnings.empty());
+        QVERIFY((*one)->snapshot->nodeCount() > 4);
+        for (std::uint32_t n = 0; n < (*one)->snapshot->nodeCount(); ++n) {
+            const NodeId node{n};
+            QCOMPARE((*one)->dominators->immediateDominator(node), (*many)->dominators->immediateDominator(node));
+            QCOMPARE((*one)->dominators->retainedSize(node), (*many)->dominators->retainedSize(node));
+            QCOMPARE((*one)->distances->values()[n], (*many)->distances->values()[n]);
+            QVERIFY(n == 0 || Distances::isFinite((*one)->distances->values()[n]));
+        }
     }
 
     /// Stopping after any stage was published ends the work without a result.

@@ -71,6 +71,19 @@ private slots:
         QVERIFY(MappingGuard::isTorn(file->text().data() + 5));
     }
 
+    void copyIsWhatTheMappingHas() {
+        const QString path = write(10 * kPage);
+        const auto file = map(path);
+        std::string copy(10 * kPage, '?');
+        file->copy(file->text().substr(5, 7 * kPage), copy.data());
+        QCOMPARE(countOf(copy, 'x'), 7 * kPage);
+        QVERIFY(QFile::resize(path, 3 * kPage));
+        file->copy(file->text().substr(kPage), copy.data());
+        QCOMPARE(countOf(copy, 'x'), 2 * kPage);
+        QCOMPARE(countOf(copy, '\0'), 7 * kPage);
+        QVERIFY(file->isTorn());
+    }
+
     void emptiedFile() {
         const QString path = write(2 * kPage);
         const auto file = map(path), other = map(path);
