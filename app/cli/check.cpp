@@ -63,7 +63,7 @@ public:
     /// snapshot: sets of growth are.
     NodeId example(std::uint32_t joinedClass) const {
         const bool hasGrown = m_comparison.sums(grownSet(), joinedClass).count > 0;
-        const ObjectSet set = hasGrown ? grownSet() : ObjectSet::All;
+        const ChangeSet set = hasGrown ? grownSet() : ChangeSet::All;
         const Heap& heap = lastHeap();
         NodeId nearest;
         for (const std::uint32_t n : m_comparison.objects(set, joinedClass))
@@ -83,16 +83,16 @@ private:
         return budget.isPercent ? double(growth) * 10'000 > double(before) * double(budget.limit) : growth > budget.limit;
     }
 
-    ObjectSet grownSet() const {
-        return m_comparison.has(ObjectSet::NewAndAlive) ? ObjectSet::NewAndAlive
-               : m_comparison.has(ObjectSet::New)       ? ObjectSet::New
-                                                        : ObjectSet::All;
+    ChangeSet grownSet() const {
+        return m_comparison.has(ChangeSet::NewAndAlive) ? ChangeSet::NewAndAlive
+               : m_comparison.has(ChangeSet::New)       ? ChangeSet::New
+                                                        : ChangeSet::All;
     }
 
     Culprit measure(Budget::Kind kind, std::uint32_t c) const {
         const ObjectSums first = m_comparison.sums(0, c), last = m_comparison.sums(m_last, c);
-        const ObjectSums alive = m_comparison.sums(ObjectSet::NewAndAlive, c);
-        const bool hasAlive = m_comparison.has(ObjectSet::NewAndAlive);
+        const ObjectSums alive = m_comparison.sums(ChangeSet::NewAndAlive, c);
+        const bool hasAlive = m_comparison.has(ChangeSet::NewAndAlive);
         switch (kind) {
         case Budget::Kind::Growth:
             return {c, first.shallow, hasAlive ? alive.shallow : more(first.shallow, last.shallow)};
@@ -105,8 +105,8 @@ private:
     }
 
     std::uint64_t heapGrowth() const {
-        return m_comparison.has(ObjectSet::NewAndAlive)
-                   ? m_comparison.sums(ObjectSet::NewAndAlive).shallow
+        return m_comparison.has(ChangeSet::NewAndAlive)
+                   ? m_comparison.sums(ChangeSet::NewAndAlive).shallow
                    : more(m_comparison.sums(0).shallow, m_comparison.sums(m_last).shallow);
     }
 

@@ -56,22 +56,22 @@ private:
             if (before.count != after.count || before.shallow != after.shallow || before.retained != after.retained)
                 return true;
         }
-        return m_comparison.sums(ObjectSet::New, c).count > 0 || m_comparison.sums(ObjectSet::Freed, c).count > 0;
+        return m_comparison.sums(ChangeSet::New, c).count > 0 || m_comparison.sums(ChangeSet::Freed, c).count > 0;
     }
 
     /// Largest first.
     std::uint64_t key(std::uint32_t c, std::string_view column) const {
         const ObjectSums first = m_comparison.sums(0, c), last = m_comparison.sums(m_last, c);
         if (column == "new")
-            return m_comparison.sums(ObjectSet::New, c).count;
+            return m_comparison.sums(ChangeSet::New, c).count;
         if (column == "freed")
-            return m_comparison.sums(ObjectSet::Freed, c).count;
+            return m_comparison.sums(ChangeSet::Freed, c).count;
         if (column == "objects")
             return std::uint64_t(std::abs(difference(first.count, last.count)));
         if (column == "retained")
             return std::uint64_t(std::abs(difference(first.retained, last.retained)));
-        if (column == "alive" || (column == "growth" && m_comparison.has(ObjectSet::NewAndAlive)))
-            return m_comparison.sums(ObjectSet::NewAndAlive, c).retained;
+        if (column == "alive" || (column == "growth" && m_comparison.has(ChangeSet::NewAndAlive)))
+            return m_comparison.sums(ChangeSet::NewAndAlive, c).retained;
         return column == "name" ? 0 : std::uint64_t(std::abs(difference(first.shallow, last.shallow)));
     }
 
@@ -142,12 +142,12 @@ private:
     std::vector<ReportCell> setCells(std::uint32_t c) const {
         if (!m_comparison.hasIdentity())
             return std::vector<ReportCell>(8);
-        const ObjectSums fresh = m_comparison.sums(ObjectSet::New, c), freed = m_comparison.sums(ObjectSet::Freed, c);
+        const ObjectSums fresh = m_comparison.sums(ChangeSet::New, c), freed = m_comparison.sums(ChangeSet::Freed, c);
         std::vector<ReportCell> cells{fresh.count, fresh.shallow, freed.count, freed.shallow,
-                                      m_comparison.sums(ObjectSet::Survived, c).count};
-        if (!m_comparison.has(ObjectSet::NewAndAlive))
+                                      m_comparison.sums(ChangeSet::Survived, c).count};
+        if (!m_comparison.has(ChangeSet::NewAndAlive))
             append(cells, std::vector<ReportCell>(3));
-        else if (const ObjectSums alive = m_comparison.sums(ObjectSet::NewAndAlive, c); true)
+        else if (const ObjectSums alive = m_comparison.sums(ChangeSet::NewAndAlive, c); true)
             append(cells, {alive.count, alive.shallow, hasRetained() ? ReportCell(alive.retained) : ReportCell()});
         return cells;
     }
@@ -186,10 +186,10 @@ void writeTotals(JsonWriter& json, const Comparison& comparison)
     for (std::size_t i = 0; i < comparison.snapshotCount(); ++i)
         writeSums(json, comparison.sums(i), comparison.hasRetained());
     json.endArray().key("sets").beginObject();
-    constexpr std::pair<const char*, ObjectSet> kSets[] = {{"new", ObjectSet::New},
-                                                           {"freed", ObjectSet::Freed},
-                                                           {"survived", ObjectSet::Survived},
-                                                           {"newAndAlive", ObjectSet::NewAndAlive}};
+    constexpr std::pair<const char*, ChangeSet> kSets[] = {{"new", ChangeSet::New},
+                                                           {"freed", ChangeSet::Freed},
+                                                           {"survived", ChangeSet::Survived},
+                                                           {"newAndAlive", ChangeSet::NewAndAlive}};
     for (const auto& [name, set] : kSets) {
         json.key(name);
         comparison.has(set) ? writeSums(json, comparison.sums(set), comparison.hasRetained()) : void(json.null());
@@ -205,8 +205,8 @@ std::string heading(const Comparison& comparison)
         text += (comparison.snapshotCount() == 2 ? (i == 0 ? "A  " : "B  ") : "#" + std::to_string(i + 1) + "  ") +
                 bytesText(sums.shallow) + ", " + countText(sums.count) + " objects\n";
     }
-    if (comparison.has(ObjectSet::NewAndAlive)) {
-        const ObjectSums fresh = comparison.sums(ObjectSet::New), alive = comparison.sums(ObjectSet::NewAndAlive);
+    if (comparison.has(ChangeSet::NewAndAlive)) {
+        const ObjectSums fresh = comparison.sums(ChangeSet::New), alive = comparison.sums(ChangeSet::NewAndAlive);
         text += shareText(alive.count, fresh.count) + " of what is new in #2 is still alive in #" +
                 std::to_string(comparison.snapshotCount()) + ": " + countText(alive.count) + " objects, " +
                 bytesText(alive.shallow) + "\n";

@@ -47,7 +47,7 @@ std::uint32_t classNamed(const Comparison& comparison, const std::string& name)
     return JoinedClasses::kNone;
 }
 
-std::vector<int> idsOf(const Comparison& comparison, ObjectSet set, std::uint32_t joinedClass)
+std::vector<int> idsOf(const Comparison& comparison, ChangeSet set, std::uint32_t joinedClass)
 {
     std::vector<int> ids;
     const Snapshot& snapshot = *comparison.heap(comparison.snapshotOf(set))->snapshot;
@@ -70,8 +70,8 @@ std::vector<int> sorted(const QJsonArray& values)
 QString identityError(const Comparison& comparison)
 {
     const auto holds = [&](auto&& sumsOf) {
-        const ObjectSums a = sumsOf(std::size_t(0)), b = sumsOf(std::size_t(1)), fresh = sumsOf(ObjectSet::New),
-                         freed = sumsOf(ObjectSet::Freed), survived = sumsOf(ObjectSet::Survived);
+        const ObjectSums a = sumsOf(std::size_t(0)), b = sumsOf(std::size_t(1)), fresh = sumsOf(ChangeSet::New),
+                         freed = sumsOf(ChangeSet::Freed), survived = sumsOf(ChangeSet::Survived);
         return a.count + fresh.count - freed.count == b.count && survived.count + freed.count == a.count &&
                survived.count + fresh.count == b.count && survived.shallow + fresh.shallow == b.shallow;
     };
@@ -136,20 +136,20 @@ void TestComparison::equalsDevTools()
         const QByteArray key = theirs["key"].toString().toUtf8();
         QVERIFY2(byKey.contains(QString::fromUtf8(key)), key.constData());
         const std::uint32_t c = byKey.take(QString::fromUtf8(key));
-        const ObjectSums fresh = comparison->sums(ObjectSet::New, c), freed = comparison->sums(ObjectSet::Freed, c);
+        const ObjectSums fresh = comparison->sums(ChangeSet::New, c), freed = comparison->sums(ChangeSet::Freed, c);
         QVERIFY2(int(fresh.count) == theirs["added"].toInt(), key.constData());
         QVERIFY2(int(freed.count) == theirs["removed"].toInt(), key.constData());
         QVERIFY2(int(fresh.shallow) == theirs["addedSize"].toInt(), key.constData());
         QVERIFY2(int(freed.shallow) == theirs["removedSize"].toInt(), key.constData());
         if (fresh.count <= 20) // their list is cut there
-            QCOMPARE(idsOf(*comparison, ObjectSet::New, c), sorted(theirs["addedIds"].toArray()));
+            QCOMPARE(idsOf(*comparison, ChangeSet::New, c), sorted(theirs["addedIds"].toArray()));
         if (freed.count <= 20)
-            QCOMPARE(idsOf(*comparison, ObjectSet::Freed, c), sorted(theirs["removedIds"].toArray()));
+            QCOMPARE(idsOf(*comparison, ChangeSet::Freed, c), sorted(theirs["removedIds"].toArray()));
         ++seen;
     }
     QVERIFY(seen > 40);
     for (const std::uint32_t c : byKey) // DevTools leaves out what has neither
-        QVERIFY(comparison->sums(ObjectSet::New, c).count == 0 && comparison->sums(ObjectSet::Freed, c).count == 0);
+        QVERIFY(comparison->sums(ChangeSet::New, c).count == 0 && comparison->sums(ChangeSet::Freed, c).count == 0);
 }
 
 void TestComparison::momentsOfOneProcess()
@@ -162,23 +162,23 @@ void TestComparison::momentsOfOneProcess()
     const std::uint32_t session = classNamed(*comparison, "Session"), job = classNamed(*comparison, "Job");
     for (std::size_t i = 0; i < 3; ++i)
         QCOMPARE(comparison->sums(i, session).count, 40 * (i + 1));
-    QCOMPARE(comparison->sums(ObjectSet::New, session).count, 40u);
-    QCOMPARE(comparison->sums(ObjectSet::NewAndAlive, session).count, 40u);
-    QVERIFY(comparison->sums(ObjectSet::NewAndAlive, session).retained >
-            comparison->sums(ObjectSet::NewAndAlive, session).shallow);
-    QCOMPARE(comparison->sums(ObjectSet::New, job).count, 60u);
-    QCOMPARE(comparison->sums(ObjectSet::Freed, job).count, 60u);
-    QCOMPARE(comparison->sums(ObjectSet::NewAndAlive, job).count, 0u);
+    QCOMPARE(comparison->sums(ChangeSet::New, session).count, 40u);
+    QCOMPARE(comparison->sums(ChangeSet::NewAndAlive, session).count, 40u);
+    QVERIFY(comparison->sums(ChangeSet::NewAndAlive, session).retained >
+            comparison->sums(ChangeSet::NewAndAlive, session).shallow);
+    QCOMPARE(comparison->sums(ChangeSet::New, job).count, 60u);
+    QCOMPARE(comparison->sums(ChangeSet::Freed, job).count, 60u);
+    QCOMPARE(comparison->sums(ChangeSet::NewAndAlive, job).count, 0u);
 
-    const auto alive = comparison->objects(ObjectSet::NewAndAlive, session);
+    const auto alive = comparison->objects(ChangeSet::NewAndAlive, session);
     QCOMPARE(alive.size(), std::size_t(40));
     for (const std::uint32_t n : alive) {
         const NodeId before = comparison->follow(NodeId{n}, 2, 1);
-        QVERIFY(before.isValid() && comparison->contains(ObjectSet::New, before));
+        QVERIFY(before.isValid() && comparison->contains(ChangeSet::New, before));
         QVERIFY(!comparison->follow(NodeId{n}, 2, 0).isValid());
     }
-    const auto all = comparison->objects(ObjectSet::NewAndAlive);
-    QVERIFY(std::ranges::is_sorted(all) && all.size() == comparison->sums(ObjectSet::NewAndAlive).count);
+    const auto all = comparison->objects(ChangeSet::NewAndAlive);
+    QVERIFY(std::ranges::is_sorted(all) && all.size() == comparison->sums(ChangeSet::NewAndAlive).count);
 }
 
 void TestComparison::embedderNodesArePairedByTheirWrappers()
@@ -187,9 +187,9 @@ void TestComparison::embedderNodesArePairedByTheirWrappers()
     const std::uint32_t sockets = classNamed(*comparison, "Node / TCPSocketWrap");
     QVERIFY(sockets != JoinedClasses::kNone);
     QCOMPARE(comparison->sums(0, sockets).count, 8u); // four connections, two ends each
-    QCOMPARE(comparison->sums(ObjectSet::Survived, sockets).count, 8u);
-    QCOMPARE(comparison->sums(ObjectSet::New, sockets).count, 8u);
-    QCOMPARE(comparison->sums(ObjectSet::Freed, sockets).count, 0u);
+    QCOMPARE(comparison->sums(ChangeSet::Survived, sockets).count, 8u);
+    QCOMPARE(comparison->sums(ChangeSet::New, sockets).count, 8u);
+    QCOMPARE(comparison->sums(ChangeSet::Freed, sockets).count, 0u);
 }
 
 void TestComparison::otherRunsAreComparedByClass()
@@ -197,11 +197,11 @@ void TestComparison::otherRunsAreComparedByClass()
     const auto comparison = compared({moment("first-1"), moment("other-2")});
     QVERIFY(!comparison->hasIdentity());
     QVERIFY(comparison->evidence(0).changed > 100);
-    QVERIFY(!comparison->has(ObjectSet::New) && !comparison->has(ObjectSet::Freed));
+    QVERIFY(!comparison->has(ChangeSet::New) && !comparison->has(ChangeSet::Freed));
     const std::uint32_t session = classNamed(*comparison, "Session");
     QCOMPARE(comparison->sums(0, session).count, 40u);
     QCOMPARE(comparison->sums(1, session).count, 80u);
-    QVERIFY(comparison->objects(ObjectSet::New, session).empty());
+    QVERIFY(comparison->objects(ChangeSet::New, session).empty());
 }
 
 void TestComparison::whatIsRecordedDecides()
@@ -258,11 +258,11 @@ void TestComparison::randomHeapsByDefinition()
             for (const auto& [id, object] : moments[0])
                 if (object.kind == kind && !isSame(1, object))
                     freed.push_back(id);
-            QCOMPARE(idsOf(*comparison, ObjectSet::New, c), fresh);
-            QCOMPARE(idsOf(*comparison, ObjectSet::Freed, c), freed);
-            QCOMPARE(idsOf(*comparison, ObjectSet::NewAndAlive, c), alive);
+            QCOMPARE(idsOf(*comparison, ChangeSet::New, c), fresh);
+            QCOMPARE(idsOf(*comparison, ChangeSet::Freed, c), freed);
+            QCOMPARE(idsOf(*comparison, ChangeSet::NewAndAlive, c), alive);
             // In a flat heap nothing keeps anything else.
-            QCOMPARE(comparison->sums(ObjectSet::New, c).retained, comparison->sums(ObjectSet::New, c).shallow);
+            QCOMPARE(comparison->sums(ChangeSet::New, c).retained, comparison->sums(ChangeSet::New, c).shallow);
         }
     }
 }
@@ -276,7 +276,7 @@ void TestComparison::groupsAndPartialFiles()
     std::uint64_t listeners = 0;
     for (std::uint32_t c = 0; c < split->classes().size(); ++c)
         if (split->classes()[c].name.starts_with("onPrice() "))
-            listeners = split->sums(ObjectSet::New, c).count;
+            listeners = split->sums(ChangeSet::New, c).count;
     QCOMPARE(listeners, 40u);
     options.group = {};
     options.group.by = Grouping::Package;
@@ -325,7 +325,7 @@ void TestComparison::damagedIds()
     const auto comparison = compared({a.open(), b.open()}, options);
     QCOMPARE(identityError(*comparison), QString());
     const std::uint32_t k = classNamed(*comparison, "K");
-    QCOMPARE(comparison->sums(ObjectSet::Survived, k).count, 2u);
+    QCOMPARE(comparison->sums(ChangeSet::Survived, k).count, 2u);
     const HeapPtr heap = a.open();
     const ObjectIndex index(*heap->snapshot);
     QCOMPARE(index.find(ObjectId{8}), a.node("C"));

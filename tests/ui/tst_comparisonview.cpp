@@ -12,7 +12,7 @@
 #include "ui/models/comparisonclasses.h"
 #include "ui/models/mergedpathstree.h"
 #include "ui/views/comparison/comparisondocument.h"
-#include "ui/views/comparison/retentionpanel.h"
+#include "ui/views/comparison/setpathspanel.h"
 #include "ui/views/comparison/setswitch.h"
 #include "ui/views/comparison/snapshotcard.h"
 #include "ui/views/snapshot/snapshotview.h"
@@ -77,12 +77,12 @@ private slots:
         QVERIFY(!question->isVisible());
         QTRY_VERIFY_WITH_TIMEOUT(isComplete(), 60'000);
         QCOMPARE(m_window->tabs()->count(), 5); // start page, three snapshots, and this
-        QCOMPARE(part<SetSwitch>("setSwitch")->current(), ObjectSet::NewAndAlive);
+        QCOMPARE(part<SetSwitch>("setSwitch")->current(), ChangeSet::NewAndAlive);
         QVERIFY(part<MessageBar>("setNote")->text().contains("is still alive in #3"));
         const int row = rowNamed("Session");
         QVERIFY(row >= 0 && row < 12); // among what is seen at first sight
         QTest::mouseClick(table()->viewport(), Qt::LeftButton, {}, table()->visualRect(model()->index(row, 0)).center()); // 3
-        auto* panel = part<RetentionPanel>("retentionPanel");
+        auto* panel = part<SetPathsPanel>("setPathsPanel");
         QTRY_COMPARE(panel->stateText(), QString());
         QStringList names;
         for (const QModelIndex& index : panel->model()->mainPath())
@@ -101,7 +101,7 @@ private slots:
         m_window->comparisons()->compareFiles({moment("first-1"), moment("first-2")});
         QTRY_VERIFY_WITH_TIMEOUT(isComplete(), 60'000);
         QAbstractItemModelTester tester(model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
-        QCOMPARE(part<SetSwitch>("setSwitch")->current(), ObjectSet::All);
+        QCOMPARE(part<SetSwitch>("setSwitch")->current(), ChangeSet::All);
         QVERIFY(part<QLabel>("matching")->text().contains("matched by id"));
         QCOMPARE(value("Session", What::Count), 40);
         QCOMPARE(value("Session", What::CountChange), 40);
@@ -113,7 +113,7 @@ private slots:
         QVERIFY(rowNamed("Server") >= 0);
         for (std::uint32_t c = 0; c < comparison()->comparison()->classes().size(); ++c) {
             const Comparison& it = *comparison()->comparison();
-            QCOMPARE(it.sums(std::size_t(0), c).count + it.sums(ObjectSet::New, c).count - it.sums(ObjectSet::Freed, c).count,
+            QCOMPARE(it.sums(std::size_t(0), c).count + it.sums(ChangeSet::New, c).count - it.sums(ChangeSet::Freed, c).count,
                      it.sums(std::size_t(1), c).count);
         }
         for (int column = 0; column < model()->columnCount(); ++column)
@@ -159,7 +159,7 @@ private slots:
     void setsAndSwap() {
         m_window->comparisons()->compareFiles({moment("first-1"), moment("first-2")});
         QTRY_VERIFY_WITH_TIMEOUT(isComplete(), 60'000);
-        for (const ObjectSet set : {ObjectSet::New, ObjectSet::Freed, ObjectSet::Survived}) {
+        for (const ChangeSet set : {ChangeSet::New, ChangeSet::Freed, ChangeSet::Survived}) {
             click(qPrintable(QString("set%1").arg(int(set))));
             std::uint64_t sum = 0;
             for (int row = 0; row < model()->rowCount(); ++row)
@@ -167,10 +167,10 @@ private slots:
             QCOMPARE(sum, comparison()->comparison()->sums(set).count);
             QVERIFY(part<MessageBar>("setNote")->isVisible());
         }
-        const std::uint64_t fresh = comparison()->comparison()->sums(ObjectSet::New).count;
+        const std::uint64_t fresh = comparison()->comparison()->sums(ChangeSet::New).count;
         click("swapSnapshots");
         // Nearly: plain objects are named by the other snapshot now.
-        QTRY_VERIFY(isComplete() && comparison()->comparison()->sums(ObjectSet::Freed).count + 100 > fresh);
+        QTRY_VERIFY(isComplete() && comparison()->comparison()->sums(ChangeSet::Freed).count + 100 > fresh);
     }
 
     void otherProcesses() {
@@ -210,7 +210,7 @@ private slots:
         QTest::mouseClick(dialog->findChild<QPushButton*>("compareStart"), Qt::LeftButton);
         QTRY_VERIFY(isComplete());
         QCOMPARE(comparison()->title(), QString("first → second"));
-        QVERIFY(part<QWidget>("retentionPanel") && model()->rowCount() == 0); // nothing changed
+        QVERIFY(part<QWidget>("setPathsPanel") && model()->rowCount() == 0); // nothing changed
 
         auto* tab = comparison();
         m_window->openFiles({third});

@@ -64,7 +64,7 @@ QVariant ComparisonClasses::classCell(std::uint32_t c, Column column, int role) 
         return column.what == What::SetRetained || column.what == What::ShallowChange;
     if (role == GrowthRole)
         return column.what == What::New ? QVariant(false)
-               : column.what == What::InSet && m_set == ObjectSet::NewAndAlive ? QVariant(true)
+               : column.what == What::InSet && m_set == ChangeSet::NewAndAlive ? QVariant(true)
                                                                                : QVariant();
     return numberCell(value(c, column), column, role);
 }
@@ -121,7 +121,7 @@ QVariant ComparisonClasses::objectCell(const Object& object, Column column, int 
     const Heap& heap = *m_comparison->heap(object.snapshot);
     if (column.what == What::Class) {
         const ObjectLabel label = m_texts[object.snapshot]->label(object.node);
-        const bool isFreed = m_set == ObjectSet::All && object.snapshot + 1 < m_comparison->snapshotCount();
+        const bool isFreed = m_set == ChangeSet::All && object.snapshot + 1 < m_comparison->snapshotCount();
         switch (role) {
         case Qt::DisplayRole:
         case CopyRole:
@@ -190,12 +190,12 @@ QVariant ComparisonClasses::headerData(int section, Qt::Orientation orientation,
     case What::RetainedChange:
         return tr("Δ retained");
     case What::InSet:
-        return m_set == ObjectSet::New        ? tr("New in %1").arg(second)
-               : m_set == ObjectSet::Freed    ? tr("Freed")
-               : m_set == ObjectSet::Survived ? tr("Survived")
+        return m_set == ChangeSet::New        ? tr("New in %1").arg(second)
+               : m_set == ChangeSet::Freed    ? tr("Freed")
+               : m_set == ChangeSet::Survived ? tr("Survived")
                                               : tr("Alive in %1").arg(last);
     case What::SetShare:
-        return m_set == ObjectSet::NewAndAlive ? tr("Still alive") : tr("Of the class");
+        return m_set == ChangeSet::NewAndAlive ? tr("Still alive") : tr("Of the class");
     case What::SetShallow:
         return tr("Shallow");
     case What::SetRetained:

@@ -18,7 +18,7 @@ qint64 difference(std::uint64_t before, std::uint64_t after)
 
 using Objects = std::vector<ComparisonClasses::Object>;
 
-void addObjects(const Comparison& comparison, ObjectSet set, std::uint32_t joinedClass, Objects& to)
+void addObjects(const Comparison& comparison, ChangeSet set, std::uint32_t joinedClass, Objects& to)
 {
     const std::size_t snapshot = comparison.snapshotOf(set);
     for (const std::uint32_t n : comparison.objects(set, joinedClass))
@@ -26,13 +26,13 @@ void addObjects(const Comparison& comparison, ObjectSet set, std::uint32_t joine
 }
 
 /// Any thread. Of all classes, what is new and what was freed, where that is known.
-Objects objectsOf(const Comparison& comparison, ObjectSet set, std::uint32_t joinedClass)
+Objects objectsOf(const Comparison& comparison, ChangeSet set, std::uint32_t joinedClass)
 {
     Objects objects;
-    const bool showsChange = set == ObjectSet::All && comparison.has(ObjectSet::New) && comparison.snapshotCount() == 2;
+    const bool showsChange = set == ChangeSet::All && comparison.has(ChangeSet::New) && comparison.snapshotCount() == 2;
     if (showsChange) {
-        addObjects(comparison, ObjectSet::New, joinedClass, objects);
-        addObjects(comparison, ObjectSet::Freed, joinedClass, objects);
+        addObjects(comparison, ChangeSet::New, joinedClass, objects);
+        addObjects(comparison, ChangeSet::Freed, joinedClass, objects);
     } else {
         addObjects(comparison, set, joinedClass, objects);
     }
@@ -68,7 +68,7 @@ bool ComparisonClasses::isShown(std::uint32_t c) const
 {
     if (!m_pattern.isEmpty() && !m_pattern.matches(QString::fromStdString(m_comparison->classes()[c].name)))
         return false;
-    if (m_set != ObjectSet::All)
+    if (m_set != ChangeSet::All)
         return m_comparison->sums(m_set, c).count > 0;
     return m_showsUnchanged || value(c, {What::CountChange}) != 0 || value(c, {What::ShallowChange}) != 0 ||
            value(c, {What::RetainedChange}) != 0 || value(c, {What::New}) != 0 || value(c, {What::Freed}) != 0;
@@ -106,9 +106,9 @@ qint64 ComparisonClasses::value(std::uint32_t c, Column column) const
     case What::CountChange:
         return difference(first.count, end.count);
     case What::New:
-        return qint64(m_comparison->sums(ObjectSet::New, c).count);
+        return qint64(m_comparison->sums(ChangeSet::New, c).count);
     case What::Freed:
-        return qint64(m_comparison->sums(ObjectSet::Freed, c).count);
+        return qint64(m_comparison->sums(ChangeSet::Freed, c).count);
     case What::ShallowFirst:
         return qint64(first.shallow);
     case What::ShallowLast:
@@ -131,7 +131,7 @@ qint64 ComparisonClasses::value(std::uint32_t c, Column column) const
 
 double ComparisonClasses::setShare(std::uint32_t c) const
 {
-    const std::uint64_t all = m_set == ObjectSet::NewAndAlive ? m_comparison->sums(ObjectSet::New, c).count
+    const std::uint64_t all = m_set == ChangeSet::NewAndAlive ? m_comparison->sums(ChangeSet::New, c).count
                                                               : m_comparison->sums(m_comparison->snapshotOf(m_set), c).count;
     return all == 0 ? 0 : double(m_comparison->sums(m_set, c).count) / double(all);
 }
@@ -140,8 +140,8 @@ double ComparisonClasses::setShare(std::uint32_t c) const
 
 std::uint64_t ComparisonClasses::objectsBelow(std::uint32_t c) const
 {
-    if (m_set == ObjectSet::All && m_comparison->has(ObjectSet::New) && m_comparison->snapshotCount() == 2)
-        return m_comparison->sums(ObjectSet::New, c).count + m_comparison->sums(ObjectSet::Freed, c).count;
+    if (m_set == ChangeSet::All && m_comparison->has(ChangeSet::New) && m_comparison->snapshotCount() == 2)
+        return m_comparison->sums(ChangeSet::New, c).count + m_comparison->sums(ChangeSet::Freed, c).count;
     return m_comparison->sums(m_set, c).count;
 }
 
@@ -196,7 +196,7 @@ ComparisonClasses::ComparisonClasses(QObject* parent)
 {
 }
 
-void ComparisonClasses::show(ComparisonPtr comparison, ObjectSet set)
+void ComparisonClasses::show(ComparisonPtr comparison, ChangeSet set)
 {
     beginResetModel();
     m_loading.drop();
@@ -245,7 +245,7 @@ void ComparisonClasses::chooseColumns()
     for (std::size_t i = 0; i < m_comparison->snapshotCount(); ++i)
         m_columns.push_back({What::Count, i});
     const bool isPair = m_comparison->snapshotCount() == 2;
-    if (m_set == ObjectSet::All) {
+    if (m_set == ChangeSet::All) {
         m_columns.push_back({What::CountChange});
         if (m_comparison->hasIdentity())
             m_columns.insert(m_columns.end(), {{What::New}, {What::Freed}});
@@ -254,7 +254,7 @@ void ComparisonClasses::chooseColumns()
         m_columns.insert(m_columns.end(), {{What::ShallowLast}, {What::ShallowChange}, {What::RetainedChange}});
         return;
     }
-    if (m_set == ObjectSet::NewAndAlive)
+    if (m_set == ChangeSet::NewAndAlive)
         m_columns.push_back({What::New});
     m_columns.insert(m_columns.end(), {{What::InSet}, {What::SetShare}, {What::SetShallow}, {What::SetRetained}});
 }

@@ -51,9 +51,9 @@ public:
 
     explicit ComparisonClasses(QObject* parent = nullptr);
 
-    void show(ComparisonPtr comparison, ObjectSet set);
+    void show(ComparisonPtr comparison, ChangeSet set);
     const ComparisonPtr& comparison() const { return m_comparison; }
-    ObjectSet set() const { return m_set; }
+    ChangeSet set() const { return m_set; }
     void setFilter(const QString& text);
     void setUnchangedShown(bool shown);
 
@@ -106,7 +106,7 @@ private:
     double setShare(std::uint32_t joinedClass) const;
 
     ComparisonPtr m_comparison;
-    ObjectSet m_set = ObjectSet::All;
+    ChangeSet m_set = ChangeSet::All;
     std::vector<Column> m_columns{{What::Class}};
     QString m_filter;
     NamePattern m_pattern; ///< the same

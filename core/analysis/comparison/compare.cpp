@@ -147,11 +147,11 @@ private:
         m_result->m_totals.resize(m_result->snapshotCount());
         for (std::size_t i = 0; i < m_result->snapshotCount(); ++i)
             m_result->m_totals[i] = total(i);
-        m_result->m_setTotals.resize(kObjectSetCount);
-        m_result->m_sets.resize(kObjectSetCount);
-        m_result->m_setTotals[int(ObjectSet::All)] = m_result->m_totals.back();
-        parallelFor(threadCount(0), kObjectSetCount - 1, [&](std::size_t i) {
-            if (const auto set = ObjectSet(i + 1); m_result->has(set))
+        m_result->m_setTotals.resize(kChangeSetCount);
+        m_result->m_sets.resize(kChangeSetCount);
+        m_result->m_setTotals[int(ChangeSet::All)] = m_result->m_totals.back();
+        parallelFor(threadCount(0), kChangeSetCount - 1, [&](std::size_t i) {
+            if (const auto set = ChangeSet(i + 1); m_result->has(set))
                 m_result->m_heaps[m_result->snapshotOf(set)]->classTotals ? addRetained(set) : addSizes(set);
         });
     }
@@ -169,7 +169,7 @@ private:
         return sums;
     }
 
-    void addSizes(ObjectSet set) {
+    void addSizes(ChangeSet set) {
         std::vector<ObjectSums> byClass(m_result->m_classes.size());
         ObjectSums all;
         const std::size_t snapshot = m_result->snapshotOf(set);
@@ -187,7 +187,7 @@ private:
     }
 
     /// In preorder, so that what lies below another object of the set is not counted again.
-    void addRetained(ObjectSet set) {
+    void addRetained(ChangeSet set) {
         const std::size_t snapshot = m_result->snapshotOf(set);
         const DominatorTree& tree = *m_result->m_heaps[snapshot]->dominators;
         std::vector<ObjectSums> byClass(m_result->m_classes.size() + 1); // and one for all

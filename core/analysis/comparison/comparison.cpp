@@ -29,56 +29,56 @@ ObjectSums Comparison::sums(std::size_t snapshot, std::uint32_t joinedClass) con
     return {row.count, row.shallow, heap.classTotals ? heap.classTotals->retained[c.value] : 0};
 }
 
-bool Comparison::has(ObjectSet set) const
+bool Comparison::has(ChangeSet set) const
 {
-    if (set == ObjectSet::All)
+    if (set == ChangeSet::All)
         return true;
-    return hasIdentity() && (set != ObjectSet::NewAndAlive || snapshotCount() > 2);
+    return hasIdentity() && (set != ChangeSet::NewAndAlive || snapshotCount() > 2);
 }
 
-std::size_t Comparison::snapshotOf(ObjectSet set) const
+std::size_t Comparison::snapshotOf(ChangeSet set) const
 {
     switch (set) {
-    case ObjectSet::Freed:
+    case ChangeSet::Freed:
         return 0;
-    case ObjectSet::New:
-    case ObjectSet::Survived:
+    case ChangeSet::New:
+    case ChangeSet::Survived:
         return 1;
     default:
         return snapshotCount() - 1;
     }
 }
 
-bool Comparison::contains(ObjectSet set, NodeId n) const
+bool Comparison::contains(ChangeSet set, NodeId n) const
 {
     const Heap& heap = *m_heaps[snapshotOf(set)];
     if (!has(set) || heap.objects->shallowSize(n) == 0 ||
         m_classes.of(snapshotOf(set), heap.classes->classOf(n)) == JoinedClasses::kNone)
         return false;
     switch (set) {
-    case ObjectSet::All:
+    case ChangeSet::All:
         return true;
-    case ObjectSet::New:
+    case ChangeSet::New:
         return !m_survived.test(n.value);
-    case ObjectSet::Freed:
+    case ChangeSet::Freed:
         return !m_stays.test(n.value);
-    case ObjectSet::Survived:
+    case ChangeSet::Survived:
         return m_survived.test(n.value);
-    case ObjectSet::NewAndAlive:
+    case ChangeSet::NewAndAlive:
         return m_alive.test(n.value);
     }
     return false;
 }
 
-ObjectSums Comparison::sums(ObjectSet set, std::uint32_t joinedClass) const
+ObjectSums Comparison::sums(ChangeSet set, std::uint32_t joinedClass) const
 {
-    if (set == ObjectSet::All)
+    if (set == ChangeSet::All)
         return sums(snapshotCount() - 1, joinedClass);
     const auto& byClass = m_sets[std::size_t(set)];
     return joinedClass < byClass.size() ? byClass[joinedClass] : ObjectSums{};
 }
 
-std::vector<std::uint32_t> Comparison::objects(ObjectSet set, std::uint32_t joinedClass) const
+std::vector<std::uint32_t> Comparison::objects(ChangeSet set, std::uint32_t joinedClass) const
 {
     std::vector<std::uint32_t> nodes;
     const std::size_t snapshot = snapshotOf(set);
@@ -90,7 +90,7 @@ std::vector<std::uint32_t> Comparison::objects(ObjectSet set, std::uint32_t join
     return nodes;
 }
 
-std::vector<std::uint32_t> Comparison::objects(ObjectSet set) const
+std::vector<std::uint32_t> Comparison::objects(ChangeSet set) const
 {
     std::vector<std::uint32_t> nodes;
     for (std::uint32_t n = 0; n < m_heaps[snapshotOf(set)]->snapshot->nodeCount(); ++n)

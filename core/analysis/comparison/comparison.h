@@ -15,14 +15,14 @@
 namespace heapwise {
 
 /// Objects chosen by what became of them from the first snapshot to the second, and to the last.
-enum class ObjectSet {
+enum class ChangeSet {
     All,         ///< of the last snapshot
     New,         ///< in the second, not in the first
     Freed,       ///< in the first, not in the second
     Survived,    ///< in both; they are given as nodes of the second
     NewAndAlive, ///< new in the second and still there in the last, of which they are nodes; needs three snapshots
 };
-inline constexpr int kObjectSetCount = 5;
+inline constexpr int kChangeSetCount = 5;
 
 /// What objects of one class, or of all, add up to. For all objects `retained` is what they keep alive together.
 struct ObjectSums {
@@ -54,14 +54,14 @@ public:
     ObjectSums sums(std::size_t snapshot) const { return m_totals[snapshot]; }
     ObjectSums sums(std::size_t snapshot, std::uint32_t joinedClass) const;
 
-    bool has(ObjectSet set) const;
-    std::size_t snapshotOf(ObjectSet set) const; ///< whose nodes the set holds
-    bool contains(ObjectSet set, NodeId n) const;
-    ObjectSums sums(ObjectSet set) const { return m_setTotals[int(set)]; }
-    ObjectSums sums(ObjectSet set, std::uint32_t joinedClass) const;
+    bool has(ChangeSet set) const;
+    std::size_t snapshotOf(ChangeSet set) const; ///< whose nodes the set holds
+    bool contains(ChangeSet set, NodeId n) const;
+    ObjectSums sums(ChangeSet set) const { return m_setTotals[int(set)]; }
+    ObjectSums sums(ChangeSet set, std::uint32_t joinedClass) const;
     /// Nodes of snapshotOf(set), ascending. O(objects of the class), O(nodes) for the whole set.
-    std::vector<std::uint32_t> objects(ObjectSet set, std::uint32_t joinedClass) const;
-    std::vector<std::uint32_t> objects(ObjectSet set) const;
+    std::vector<std::uint32_t> objects(ChangeSet set, std::uint32_t joinedClass) const;
+    std::vector<std::uint32_t> objects(ChangeSet set) const;
 
 private:
     friend class Comparing;
@@ -71,7 +71,7 @@ private:
     std::vector<ObjectMatches> m_matches; ///< by snapshot, one less; none without identity
     BitSet m_stays;    ///< by node of the first: survives to the second
     BitSet m_survived; ///< by node of the second
-    BitSet m_alive;    ///< by node of the last: ObjectSet::NewAndAlive
+    BitSet m_alive;    ///< by node of the last: ChangeSet::NewAndAlive
     std::vector<ObjectSums> m_totals;                    ///< by snapshot
     std::vector<ObjectSums> m_setTotals;                 ///< by set
     std::vector<std::vector<ObjectSums>> m_sets;         ///< by set and joined class

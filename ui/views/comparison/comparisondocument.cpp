@@ -4,7 +4,7 @@
 #include "ui/models/aligneddominatorstree.h"
 #include "ui/models/comparisonclasses.h"
 #include "ui/views/comparison/growingpanel.h"
-#include "ui/views/comparison/retentionpanel.h"
+#include "ui/views/comparison/setpathspanel.h"
 #include "ui/views/comparison/setswitch.h"
 #include "ui/views/comparison/snapshotcard.h"
 #include "ui/views/snapshot/emptystate.h"
@@ -62,7 +62,7 @@ void ComparisonDocument::add(const ComparedSnapshot& snapshot)
     m_snapshots.append(snapshot);
     m_comparison = nullptr;
     m_hasChosenSet = false;
-    m_model->show(nullptr, ObjectSet::All);
+    m_model->show(nullptr, ChangeSet::All);
     watch(snapshot);
     fillCards();
     readTimes();
@@ -236,12 +236,12 @@ void ComparisonDocument::compared(const ComparisonPtr& comparison)
     viewChanged();
     showMatching();
     if (!m_hasChosenSet)
-        m_set = comparison->has(ObjectSet::NewAndAlive) ? ObjectSet::NewAndAlive : ObjectSet::All;
-    showSet(comparison->has(m_set) ? m_set : ObjectSet::All);
+        m_set = comparison->has(ChangeSet::NewAndAlive) ? ChangeSet::NewAndAlive : ChangeSet::All;
+    showSet(comparison->has(m_set) ? m_set : ChangeSet::All);
     emit crumbsChanged();
 }
 
-void ComparisonDocument::showSet(ObjectSet set)
+void ComparisonDocument::showSet(ChangeSet set)
 {
     m_set = set;
     m_sets->setCurrent(set);
@@ -270,7 +270,7 @@ void ComparisonDocument::updateState()
     m_pages->setCurrentIndex(hasRows ? 1 + m_views->current() : 0);
     m_views->setNotReady(DominatorsPage, m_comparison && !hasRetained ? tr("waits") : QString());
     m_sets->setVisible(m_comparison != nullptr && isClasses);
-    m_unchanged->setVisible(isClasses && m_set == ObjectSet::All);
+    m_unchanged->setVisible(isClasses && m_set == ChangeSet::All);
     for (QWidget* widget : {static_cast<QWidget*>(m_groups), static_cast<QWidget*>(m_filter)}) {
         widget->setVisible(isClasses);
         widget->setEnabled(m_comparison != nullptr);
@@ -285,9 +285,9 @@ void ComparisonDocument::selectionChanged()
     if (!m_comparison || c == JoinedClasses::kNone || m_model->comparison() != m_comparison)
         return;
     const QString name = m_model->index(m_model->rowOf(c), 0).data().toString();
-    const ObjectSet set = m_set != ObjectSet::All ? m_set
-                          : m_comparison->sums(ObjectSet::New, c).count > 0 ? ObjectSet::New
-                                                                           : ObjectSet::All;
+    const ChangeSet set = m_set != ChangeSet::All ? m_set
+                          : m_comparison->sums(ChangeSet::New, c).count > 0 ? ChangeSet::New
+                                                                           : ChangeSet::All;
     m_retention->show(m_comparison, set, c, name);
     emit crumbsChanged();
     emit changed();

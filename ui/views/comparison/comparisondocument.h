@@ -26,7 +26,7 @@ class EmptyState;
 class GrowingPanel;
 class GrowthLabel;
 class MessageBar;
-class RetentionPanel;
+class SetPathsPanel;
 class SetSwitch;
 class SnapshotCard;
 class SnapshotDocument;
@@ -55,7 +55,7 @@ public:
     void swap(); ///< of two
     const QList<ComparedSnapshot>& snapshots() const { return m_snapshots; }
     const ComparisonPtr& comparison() const { return m_comparison; }
-    void showSet(ObjectSet set);
+    void showSet(ChangeSet set);
 
     QString title() const override;
     QString iconName() const override { return QStringLiteral("compare"); }
@@ -108,7 +108,7 @@ private:
     QList<HeapPtr> m_heaps;      ///< as they were compared, or will be; they outlive the tabs
     QList<QDateTime> m_times;
     ComparisonPtr m_comparison;
-    ObjectSet m_set = ObjectSet::All;
+    ChangeSet m_set = ChangeSet::All;
     bool m_hasChosenSet = false;
     LatestJob<ComparisonPtr> m_comparing;
     LatestJob<QList<QDateTime>> m_timing;
@@ -137,7 +137,7 @@ private:
     AlignedDominatorsTree* m_aligned = nullptr;
     ComparisonPtr m_shownAligned; ///< aligned when the view is first looked at
     GrowingPanel* m_growing = nullptr;
-    RetentionPanel* m_retention = nullptr;
+    SetPathsPanel* m_retention = nullptr;
 };
 
 } // namespace heapwise::ui

@@ -7,7 +7,7 @@
 #include "ui/theme/icons.h"
 #include "ui/views/comparison/changedelegate.h"
 #include "ui/views/comparison/growingpanel.h"
-#include "ui/views/comparison/retentionpanel.h"
+#include "ui/views/comparison/setpathspanel.h"
 #include "ui/views/comparison/setswitch.h"
 #include "ui/views/comparison/snapshotcard.h"
 #include "ui/views/snapshot/emptystate.h"
@@ -89,7 +89,7 @@ void ComparisonDocument::createSwitch(QBoxLayout& column)
     row->setContentsMargins(scaled(8), scaled(4), scaled(8), scaled(4));
     row->setSpacing(scaled(8));
     m_sets = new SetSwitch(this);
-    connect(m_sets, &SetSwitch::chosen, this, [this](ObjectSet set) {
+    connect(m_sets, &SetSwitch::chosen, this, [this](ChangeSet set) {
         m_hasChosenSet = true;
         showSet(set);
     });
@@ -137,7 +137,7 @@ void ComparisonDocument::createTable(QBoxLayout& column)
     side->setHandleWidth(1);
     side->setChildrenCollapsible(false);
     m_growing = new GrowingPanel;
-    m_retention = new RetentionPanel;
+    m_retention = new SetPathsPanel;
     side->addWidget(m_growing);
     side->addWidget(m_retention);
     halves->addWidget(m_table);
@@ -158,8 +158,8 @@ void ComparisonDocument::createTable(QBoxLayout& column)
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ComparisonDocument::selectionChanged);
     connect(m_model, &ComparisonClasses::contentChanged, this, &ComparisonDocument::updateTotals);
     connect(m_growing, &GrowingPanel::objectActivated, this, &ComparisonDocument::openObject);
-    connect(m_retention, &RetentionPanel::objectActivated, this, &ComparisonDocument::openObject);
-    connect(m_retention, &RetentionPanel::openRequested, this, &ComparisonDocument::openObject);
+    connect(m_retention, &SetPathsPanel::objectActivated, this, &ComparisonDocument::openObject);
+    connect(m_retention, &SetPathsPanel::openRequested, this, &ComparisonDocument::openObject);
 }
 
 void ComparisonDocument::createDominators()
@@ -200,7 +200,7 @@ void ComparisonDocument::arrangeTable()
     for (int column = 1; column < int(widths.size()); ++column)
         m_table->setItemDelegateForColumn(column, delegate);
     m_table->setDefaultSort(m_model->defaultColumn(), Qt::DescendingOrder);
-    m_table->setViewName(QStringLiteral("comparison%1-%2").arg(m_snapshots.size()).arg(m_set == ObjectSet::All ? 0 : m_set == ObjectSet::NewAndAlive ? 2 : 1));
+    m_table->setViewName(QStringLiteral("comparison%1-%2").arg(m_snapshots.size()).arg(m_set == ChangeSet::All ? 0 : m_set == ChangeSet::NewAndAlive ? 2 : 1));
 }
 
 } // namespace heapwise::ui

@@ -45,29 +45,29 @@ void ComparisonDocument::showNote()
 {
     m_note->setClosable(false);
     m_note->hide();
-    if (!m_comparison->has(ObjectSet::New))
+    if (!m_comparison->has(ChangeSet::New))
         return;
     const std::size_t count = m_comparison->snapshotCount();
     const QString first = ComparisonClasses::snapshotName(0, count), second = ComparisonClasses::snapshotName(1, count),
                   last = ComparisonClasses::snapshotName(count - 1, count);
-    const ObjectSums fresh = m_comparison->sums(ObjectSet::New), sums = m_comparison->sums(m_set);
+    const ObjectSums fresh = m_comparison->sums(ChangeSet::New), sums = m_comparison->sums(m_set);
     const QString size = m_comparison->hasRetained() ? formatBytes(sums.retained) : formatBytes(sums.shallow);
     switch (m_set) {
-    case ObjectSet::NewAndAlive:
+    case ChangeSet::NewAndAlive:
         m_note->showMessage(MessageBar::Tone::Warning, tr("Three-snapshot technique."),
                             tr("%1 of what was allocated between %2 and %3 is still alive in %4: %5 that should have been temporary.")
                                 .arg(formatPercent(fresh.count == 0 ? 0 : double(sums.count) / double(fresh.count)), first, second, last, size));
         break;
-    case ObjectSet::New:
+    case ChangeSet::New:
         m_note->showMessage(MessageBar::Tone::Info, {}, tr("%1 objects in %2 were not there in %3. They keep %4 alive.").arg(formatCount(sums.count), second, first, size));
         break;
-    case ObjectSet::Freed:
+    case ChangeSet::Freed:
         m_note->showMessage(MessageBar::Tone::Info, {}, tr("%1 objects of %2 are gone in %3, as they were in %2.").arg(formatCount(sums.count), first, second));
         break;
-    case ObjectSet::Survived:
+    case ChangeSet::Survived:
         m_note->showMessage(MessageBar::Tone::Info, {}, tr("%1 objects are in both %2 and %3.").arg(formatCount(sums.count), first, second));
         break;
-    case ObjectSet::All:
+    case ChangeSet::All:
         break;
     }
 }
@@ -86,15 +86,15 @@ void ComparisonDocument::updateTotals()
         case What::Class: cell.text = tr("All classes"); break;
         case What::Count: cell.count = m_comparison->sums(column.snapshot).count; break;
         case What::CountChange: cell.text = formatCountDelta(qint64(end.count) - qint64(first.count)); break;
-        case What::New: cell.text = formatCountDelta(qint64(m_comparison->sums(ObjectSet::New).count)); break;
-        case What::Freed: cell.count = m_comparison->sums(ObjectSet::Freed).count; break;
+        case What::New: cell.text = formatCountDelta(qint64(m_comparison->sums(ChangeSet::New).count)); break;
+        case What::Freed: cell.count = m_comparison->sums(ChangeSet::Freed).count; break;
         case What::ShallowFirst: cell.bytes = first.shallow; break;
         case What::ShallowLast: cell.bytes = end.shallow; break;
         case What::ShallowChange: cell.text = formatBytesDelta(qint64(end.shallow) - qint64(first.shallow)); break;
         case What::RetainedChange: cell.text = noValue(); break;
         case What::InSet: cell.count = set.count; break;
         case What::SetShare: {
-            const std::uint64_t all = m_set == ObjectSet::NewAndAlive ? m_comparison->sums(ObjectSet::New).count
+            const std::uint64_t all = m_set == ChangeSet::NewAndAlive ? m_comparison->sums(ChangeSet::New).count
                                                                       : m_comparison->sums(m_comparison->snapshotOf(m_set)).count;
             cell.text = formatPercent(all == 0 ? 0 : double(set.count) / double(all));
             break;
@@ -127,8 +127,8 @@ QString ComparisonDocument::emptyText() const
         return tr("No class matches \"%1\".").arg(m_filter->text());
     const std::size_t count = m_comparison->snapshotCount();
     const QString first = ComparisonClasses::snapshotName(0, count), second = ComparisonClasses::snapshotName(1, count);
-    return m_set == ObjectSet::Freed ? tr("Nothing was freed between %1 and %2.").arg(first, second)
-           : m_set == ObjectSet::New ? tr("Nothing is new between %1 and %2.").arg(first, second)
+    return m_set == ChangeSet::Freed ? tr("Nothing was freed between %1 and %2.").arg(first, second)
+           : m_set == ChangeSet::New ? tr("Nothing is new between %1 and %2.").arg(first, second)
                                      : tr("Nothing changed between these snapshots.");
 }
 

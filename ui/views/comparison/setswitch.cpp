@@ -70,31 +70,31 @@ SetSwitch::SetSwitch(QWidget* parent)
     setObjectName(QStringLiteral("setSwitch"));
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(0);
-    for (int i = 0; i < kObjectSetCount; ++i) {
+    for (int i = 0; i < kChangeSetCount; ++i) {
         auto* button = new SetButton(this);
         button->setObjectName(QStringLiteral("set%1").arg(i));
         m_layout->addWidget(button);
         m_buttons.append(button);
         connect(button, &QAbstractButton::clicked, this, [this, i] {
-            setCurrent(ObjectSet(i));
-            emit chosen(ObjectSet(i));
+            setCurrent(ChangeSet(i));
+            emit chosen(ChangeSet(i));
         });
     }
 }
 
-QString SetSwitch::nameOf(ObjectSet set, std::size_t snapshots)
+QString SetSwitch::nameOf(ChangeSet set, std::size_t snapshots)
 {
     const QString second = ComparisonClasses::snapshotName(1, snapshots), last = ComparisonClasses::snapshotName(snapshots - 1, snapshots);
     switch (set) {
-    case ObjectSet::All:
+    case ChangeSet::All:
         return tr("All");
-    case ObjectSet::New:
+    case ChangeSet::New:
         return tr("New in %1").arg(second);
-    case ObjectSet::Freed:
+    case ChangeSet::Freed:
         return tr("Freed");
-    case ObjectSet::Survived:
+    case ChangeSet::Survived:
         return tr("Survived");
-    case ObjectSet::NewAndAlive:
+    case ChangeSet::NewAndAlive:
         return tr("New in %1, alive in %2").arg(second, last);
     }
     return {};
@@ -102,23 +102,23 @@ QString SetSwitch::nameOf(ObjectSet set, std::size_t snapshots)
 
 void SetSwitch::show(const Comparison& comparison)
 {
-    for (int i = 0; i < kObjectSetCount; ++i) {
-        const auto set = ObjectSet(i);
+    for (int i = 0; i < kChangeSetCount; ++i) {
+        const auto set = ChangeSet(i);
         SetButton* button = m_buttons[i];
         button->setText(nameOf(set, comparison.snapshotCount()));
-        button->setVisible(set != ObjectSet::NewAndAlive || comparison.snapshotCount() > 2);
+        button->setVisible(set != ChangeSet::NewAndAlive || comparison.snapshotCount() > 2);
         button->setEnabled(comparison.has(set));
         button->setToolTip(comparison.has(set) ? QString() : tr("The snapshots are of different processes: objects have no ids in common."));
-        button->setCount(set == ObjectSet::All      ? tr("%1 classes").arg(formatCount(comparison.classes().size()))
+        button->setCount(set == ChangeSet::All      ? tr("%1 classes").arg(formatCount(comparison.classes().size()))
                          : !comparison.has(set) ? noValue()
                                                 : formatCount(comparison.sums(set).count));
     }
 }
 
-void SetSwitch::setCurrent(ObjectSet set)
+void SetSwitch::setCurrent(ChangeSet set)
 {
     m_current = set;
-    for (int i = 0; i < kObjectSetCount; ++i)
+    for (int i = 0; i < kChangeSetCount; ++i)
         m_buttons[i]->setChecked(i == int(set));
 }
 

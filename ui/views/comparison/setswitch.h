@@ -18,17 +18,17 @@ public:
 
     /// Sets there are none of in this comparison are not shown; those that need ids are dimmed, with the reason.
     void show(const Comparison& comparison);
-    void setCurrent(ObjectSet set);
-    ObjectSet current() const { return m_current; }
-    static QString nameOf(ObjectSet set, std::size_t snapshots);
+    void setCurrent(ChangeSet set);
+    ChangeSet current() const { return m_current; }
+    static QString nameOf(ChangeSet set, std::size_t snapshots);
 
 signals:
-    void chosen(heapwise::ObjectSet set);
+    void chosen(heapwise::ChangeSet set);
 
 private:
     QHBoxLayout* m_layout;
-    QList<SetButton*> m_buttons; ///< by ObjectSet
-    ObjectSet m_current = ObjectSet::All;
+    QList<SetButton*> m_buttons; ///< by ChangeSet
+    ChangeSet m_current = ChangeSet::All;
 };
 
 } // namespace heapwise::ui

@@ -18,12 +18,12 @@ class MergedPathsTree;
 class TextLabel;
 
 /// Why the objects of one class in a set stay alive: their shortest paths from the roots, merged.
-class RetentionPanel : public QWidget {
+class SetPathsPanel : public QWidget {
     Q_OBJECT
 public:
-    explicit RetentionPanel(QWidget* parent = nullptr);
+    explicit SetPathsPanel(QWidget* parent = nullptr);
 
-    void show(const ComparisonPtr& comparison, ObjectSet set, std::uint32_t joinedClass, const QString& className);
+    void show(const ComparisonPtr& comparison, ChangeSet set, std::uint32_t joinedClass, const QString& className);
     void clear(const QString& sentence);
     DataTree* tree() const { return m_tree; }
     MergedPathsTree* model() const { return m_model; }
@@ -41,7 +41,7 @@ private:
         std::uint64_t subjects = 0;
         NodeId example;
     };
-    static Found find(const Comparison& comparison, ObjectSet set, std::uint32_t joinedClass, const Progress& progress);
+    static Found find(const Comparison& comparison, ChangeSet set, std::uint32_t joinedClass, const Progress& progress);
     void found(const Found& found);
     QString noteFor(const Found& found) const;
 

@@ -1,4 +1,4 @@
-#include "ui/views/comparison/retentionpanel.h"
+#include "ui/views/comparison/setpathspanel.h"
 
 #include "core/analysis/retention/routes.h"
 #include "ui/format.h"
@@ -20,7 +20,7 @@ namespace {
 constexpr std::size_t kMostSubjects = 100'000; ///< merged within a second; of more, the first in the file
 } // namespace
 
-RetentionPanel::RetentionPanel(QWidget* parent)
+SetPathsPanel::SetPathsPanel(QWidget* parent)
     : QWidget(parent)
     , m_title(new TextLabel(TextStyle::BodyBold, Token::TextSecondary))
     , m_open(new QToolButton)
@@ -29,7 +29,7 @@ RetentionPanel::RetentionPanel(QWidget* parent)
     , m_note(new TextLabel(TextStyle::Small, Token::TextSecondary))
     , m_empty(new EmptyState(QStringLiteral("graph")))
 {
-    setObjectName(QStringLiteral("retentionPanel"));
+    setObjectName(QStringLiteral("setPathsPanel"));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -63,7 +63,7 @@ RetentionPanel::RetentionPanel(QWidget* parent)
     clear(tr("Select a class to see what keeps its objects alive."));
 }
 
-void RetentionPanel::clear(const QString& sentence)
+void SetPathsPanel::clear(const QString& sentence)
 {
     m_job.drop();
     m_title->setText(tr("Why it stays alive"));
@@ -74,22 +74,22 @@ void RetentionPanel::clear(const QString& sentence)
     m_example = {};
 }
 
-QString RetentionPanel::stateText() const
+QString SetPathsPanel::stateText() const
 {
     return m_stack->currentWidget() == m_empty ? m_empty->text() : QString();
 }
 
-void RetentionPanel::show(const ComparisonPtr& comparison, ObjectSet set, std::uint32_t joinedClass, const QString& className)
+void SetPathsPanel::show(const ComparisonPtr& comparison, ChangeSet set, std::uint32_t joinedClass, const QString& className)
 {
     m_snapshot = comparison->snapshotOf(set);
     if (!comparison->heap(m_snapshot)->has(Stage::Retained))
         return clear(tr("What keeps objects alive is known when both snapshots are complete."));
-    m_title->setText(set == ObjectSet::Freed ? tr("What kept %1 alive").arg(className) : tr("Why %1 stays alive").arg(className));
+    m_title->setText(set == ChangeSet::Freed ? tr("What kept %1 alive").arg(className) : tr("Why %1 stays alive").arg(className));
     m_job.start([comparison, set, joinedClass](const Progress& progress) { return find(*comparison, set, joinedClass, progress); },
                 [this](const Found& result) { found(result); });
 }
 
-RetentionPanel::Found RetentionPanel::find(const Comparison& comparison, ObjectSet set, std::uint32_t joinedClass,
+SetPathsPanel::Found SetPathsPanel::find(const Comparison& comparison, ChangeSet set, std::uint32_t joinedClass,
                                            const Progress& progress)
 {
     Found found;
@@ -107,7 +107,7 @@ RetentionPanel::Found RetentionPanel::find(const Comparison& comparison, ObjectS
     return found;
 }
 
-void RetentionPanel::found(const Found& found)
+void SetPathsPanel::found(const Found& found)
 {
     if (found.subjects == 0 || found.paths->groups.empty())
         return clear(found.subjects == 0 ? tr("There is no object of this class in the set.") : tr("Nothing strong holds these objects. They will be collected."));
@@ -124,7 +124,7 @@ void RetentionPanel::found(const Found& found)
     m_note->show();
 }
 
-QString RetentionPanel::noteFor(const Found& found) const
+QString SetPathsPanel::noteFor(const Found& found) const
 {
     const QModelIndexList path = m_model->mainPath();
     const bool sharesOne = !path.isEmpty() && path.last().siblingAtColumn(MergedPathsTree::Objects).data(CountRole).toULongLong() == found.subjects;
