@@ -24,6 +24,13 @@ const QStringList& snapshotEndings()
     return kEndings;
 }
 
+const QStringList& recordingEndings()
+{
+    static const QStringList kEndings = {QStringLiteral(".heapwise-session"), QStringLiteral(".log"), QStringLiteral(".txt"),
+                                         QStringLiteral(".prom"), QStringLiteral(".metrics")};
+    return kEndings;
+}
+
 bool hasEnding(const QString& path, const QStringList& endings)
 {
     for (const auto& ending : endings)
@@ -34,9 +41,17 @@ bool hasEnding(const QString& path, const QStringList& endings)
 
 } // namespace
 
+bool isRecordingName(const QString& path)
+{
+    const QString name = QFileInfo(path).fileName();
+    return hasEnding(name, recordingEndings()) || (name.startsWith(QLatin1String("report.")) && name.endsWith(QLatin1String(".json")));
+}
+
 QString refusalFor(const QString& path)
 {
     if (hasEnding(path, snapshotEndings()))
+        return {};
+    if (isRecordingName(path))
         return {};
     const QString name = QFileInfo(path).fileName();
     if (path.endsWith(QLatin1String(".heapprofile"), Qt::CaseInsensitive))
@@ -76,10 +91,13 @@ DropVerdict judgeDrop(const QList<QUrl>& urls)
 
 QString openFileFilter()
 {
-    QStringList patterns;
-    for (const auto& ending : snapshotEndings())
-        patterns.append(QLatin1Char('*') + ending);
-    return Text::tr("Heap snapshots (%1)").arg(patterns.join(QLatin1Char(' '))) + QStringLiteral(";;")
+    const auto patterns = [](QStringList endings) {
+        for (auto& ending : endings)
+            ending.prepend(QLatin1Char('*'));
+        return endings.join(QLatin1Char(' '));
+    };
+    return Text::tr("Heap snapshots (%1)").arg(patterns(snapshotEndings())) + QStringLiteral(";;")
+        + Text::tr("Sessions, GC logs, reports, metrics (%1)").arg(patterns(recordingEndings()) + QStringLiteral(" report.*.json")) + QStringLiteral(";;")
         + Text::tr("All files (*)");
 }
 

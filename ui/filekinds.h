@@ -17,6 +17,9 @@ DropVerdict judgeDrop(const QList<QUrl>& urls);
 /// Why a file of this name is not opened; empty when it is tried.
 QString refusalFor(const QString& path);
 
+/// A timeline rather than a snapshot: a session, a log of --trace-gc, a diagnostic report, metrics. By the name alone.
+bool isRecordingName(const QString& path);
+
 /// "Heap snapshots (*.heapsnapshot ...);;All files (*)" for the file dialog.
 QString openFileFilter();
 

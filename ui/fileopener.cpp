@@ -56,7 +56,12 @@ void FileOpener::openAll(const QStringList& arguments)
 
 SnapshotDocument* FileOpener::openFile(const QString& path, const QString& address)
 {
-    auto* document = showDocument(QDir::cleanPath(QDir::current().absoluteFilePath(path)), {}, address);
+    const QString whole = QDir::cleanPath(QDir::current().absoluteFilePath(path));
+    if (isRecordingName(whole)) {
+        emit recordingRequested(whole);
+        return nullptr;
+    }
+    auto* document = showDocument(whole, {}, address);
     if (!document)
         return nullptr;
     connect(document, &SnapshotDocument::opened, this, [this, document](const HeapPtr& heap) {

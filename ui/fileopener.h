@@ -30,6 +30,8 @@ public:
     void openSample();
 
 signals:
+    /// Not a snapshot but a timeline: a session, a log of --trace-gc, metrics.
+    void recordingRequested(const QString& path);
     void problem(const QString& sentence);
 
 private:

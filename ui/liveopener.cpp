@@ -4,9 +4,11 @@
 #include "ui/fileopener.h"
 #include "ui/theme/fonts.h"
 #include "ui/views/live/consent.h"
+#include "ui/views/live/leakmonitor.h"
 #include "ui/views/live/livedocument.h"
 #include "ui/views/live/livetext.h"
 #include "ui/views/live/processlist.h"
+#include "ui/views/live/recordingdocument.h"
 #include "ui/views/live/rundialog.h"
 #include "ui/widgets/documenttabs.h"
 
@@ -22,6 +24,10 @@
 namespace heapwise::ui {
 
 namespace {
+
+constexpr double kDemoPatience = 20; ///< seconds
+constexpr int kDemoProbeMs = 5000;
+constexpr std::size_t kDemoProbes = 30;
 
 /// Writes the demo to the cache folder; empty when that failed.
 QString extractDemo()
@@ -47,11 +53,6 @@ LiveOpener::LiveOpener(DocumentTabs* tabs, FileOpener* files, QWidget* window)
 
 LiveOpener::~LiveOpener() = default;
 
-QString LiveOpener::leftoversFile()
-{
-    return QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + QStringLiteral("/opened-inspectors");
-}
-
 LiveDocument* LiveOpener::show(const inspector::Target& target, const QString& name)
 {
     auto* document = new LiveDocument(target, name);
@@ -72,7 +73,7 @@ void LiveOpener::attach(inspector::Target target, const QString& name)
         if (known && target.process.isValid() && known->process() == target.process && known->session()->isAttached())
             return m_tabs->setCurrentWidget(known);
     }
-    target.leftoversFile = leftoversFile();
+    target.leftoversFile = inspector::Leftovers::usualFile();
     show(target, name);
 }
 
@@ -134,16 +135,18 @@ void LiveOpener::showRunDialog()
     dialog->open();
 }
 
-void LiveOpener::run(const inspector::LaunchRequest& request, const QString& name)
+void LiveOpener::run(const inspector::LaunchRequest& request, const QString& name, std::function<void(LiveDocument*)> shown)
 {
     auto* launcher = new inspector::Launcher(request, this);
     connect(launcher, &inspector::Launcher::notStarted, this, [this, launcher](const inspector::Failure& failure) {
         emit problem(LiveText::problem(failure));
         launcher->deleteLater();
     });
-    connect(launcher, &inspector::Launcher::ready, this, [this, launcher, name](const inspector::Target& target) {
+    connect(launcher, &inspector::Launcher::ready, this, [this, launcher, name, shown](const inspector::Target& target) {
         auto* document = show(target, name);
         document->setLauncher(launcher); // ends with it
+        if (shown)
+            shown(document);
     });
     launcher->start();
 }
@@ -158,14 +161,28 @@ void LiveOpener::runDemo()
     request.program = node;
     request.arguments = {script, QStringLiteral("--rate"), QStringLiteral("50")};
     request.directory = QFileInfo(script).path();
-    run(request, QStringLiteral("shop-api"));
+    // It leaks much faster than any service, and the program is ours: there is no need to wait for minutes.
+    run(request, QStringLiteral("shop-api"), [](LiveDocument* document) {
+        document->leaks()->setPatience(kDemoPatience);
+        document->leaks()->startProbing(kDemoProbeMs, kDemoProbes);
+    });
+}
+
+void LiveOpener::openRecording(const QString& path)
+{
+    if (auto* known = m_tabs->findPath(path))
+        return m_tabs->setCurrentWidget(known);
+    auto* document = new RecordingDocument(path);
+    connect(document, &TimelineDocument::openRequested, m_files, [this](const QString& file) { m_files->openFile(file); });
+    connect(document, &TimelineDocument::compareRequested, this, &LiveOpener::compareRequested);
+    m_tabs->add(document);
 }
 
 // --- after a crash ---------------------------------------------------------------------------------------
 
 void LiveOpener::lookForLeftovers()
 {
-    m_looking.start([file = leftoversFile()](const Progress&) { return inspector::Leftovers(file).stillOpen(inspector::ProcFs()); },
+    m_looking.start([file = inspector::Leftovers::usualFile()](const Progress&) { return inspector::Leftovers(file).stillOpen(inspector::ProcFs()); },
                     [this](const QList<inspector::ProcessIdentity>& found) {
                         m_leftovers = found;
                         if (!found.isEmpty())
@@ -180,7 +197,7 @@ void LiveOpener::closeLeftovers()
         inspector::Target target;
         target.process = process;
         target.openedBefore = true;
-        target.leftoversFile = leftoversFile();
+        target.leftoversFile = inspector::Leftovers::usualFile();
         auto* session = new inspector::Session(target, this);
         connect(session, &inspector::Session::stateChanged, session, [session](inspector::SessionState state) {
             if (state == inspector::SessionState::Live)

@@ -6,6 +6,8 @@
 #include "core/inspector/processlist.h"
 #include "ui/jobs/latestjob.h"
 
+#include <functional>
+
 namespace heapwise::ui {
 
 class DocumentTabs;
@@ -26,13 +28,14 @@ public:
     void attachToPid(qint64 pid);
     void showDialog();
     void showRunDialog();
-    void run(const inspector::LaunchRequest& request, const QString& name);
+    /// `shown`: what else is to be done with its document.
+    void run(const inspector::LaunchRequest& request, const QString& name, std::function<void(LiveDocument*)> shown = {});
+    /// A recorded timeline; one tab per file.
+    void openRecording(const QString& path);
     /// A leaky server with customers of its own, to try everything on.
     void runDemo();
     /// Inspectors that were left open when Heapwise crashed: offers to close them.
     void lookForLeftovers();
-
-    static QString leftoversFile();
 
 signals:
     void problem(const QString& sentence);

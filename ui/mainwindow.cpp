@@ -135,6 +135,7 @@ void MainWindow::connectParts()
         m_question->hide();
         openFiles(m_dropped);
     });
+    connect(m_opener, &FileOpener::recordingRequested, m_live, &LiveOpener::openRecording);
     connect(m_opener, &FileOpener::problem, this, [this](const QString& sentence) {
         m_message->showMessage(MessageBar::Tone::Error, {}, sentence);
     });

@@ -14,11 +14,13 @@
 #include "ui/liveopener.h"
 #include "ui/mainwindow.h"
 #include "ui/views/live/eventsmodel.h"
+#include "ui/views/live/leakmonitor.h"
 #include "ui/views/live/livedocument.h"
 #include "ui/views/live/overviewstrip.h"
 #include "ui/views/live/processlist.h"
 #include "ui/views/live/processmodel.h"
 #include "ui/views/live/rundialog.h"
+#include "ui/views/live/sessionrecorder.h"
 #include "ui/views/live/timelineplot.h"
 #include "ui/views/snapshot/snapshotdocument.h"
 #include "ui/views/start/startpage.h"
@@ -303,6 +305,15 @@ private slots:
         click(find<QAbstractButton>("startDemo"));
         QTRY_VERIFY_WITH_TIMEOUT(live() && live()->data()->main().timeline.rows() >= 3, kLimitMs);
         const qint64 pid = live()->process().pid;
+        QVERIFY(live()->leaks()->isProbing()); // within two minutes; a test has no time for them
+        live()->leaks()->setPatience(2);
+        live()->leaks()->startProbing(400, 100);
+        QTRY_VERIFY_WITH_TIMEOUT(live()->leaks()->report().isAlarm(), kLimitMs);
+        QTRY_VERIFY(find<MessageBar>("liveMessage")->text().contains("Leak"));
+        QVERIFY(find<QPushButton>("leakNextStep")->isEnabled() && find<QPushButton>("leakSample")->isVisible());
+        const auto& events = live()->data()->events();
+        QVERIFY(std::any_of(events.begin(), events.end(), [](const LiveEvent& event) { return event.kind == LiveEvent::Kind::Verdict; }));
+        QVERIFY(QFile(live()->recorder()->path()).size() > 1000); // kept on disk meanwhile
         m_window->tabs()->closeDocument(live());
         QTRY_VERIFY_WITH_TIMEOUT(!inspector::ProcFs().identity(pid), kLimitMs); // it ends with its tab
     }

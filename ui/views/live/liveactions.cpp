@@ -4,13 +4,17 @@
 #include "ui/format.h"
 #include "ui/theme/fonts.h"
 #include "ui/views/live/consent.h"
+#include "ui/views/live/leakmonitor.h"
+#include "ui/views/live/leakpanel.h"
 #include "ui/views/live/livetext.h"
+#include "ui/views/live/sessionrecorder.h"
 #include "ui/views/live/timelineplot.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/textlabel.h"
 
 #include <QDateTime>
 #include <QDir>
+#include <QFileDialog>
 #include <QFileInfo>
 #include <QMenu>
 #include <QPushButton>
@@ -44,13 +48,13 @@ QString LiveDocument::snapshotFolder()
     return QSettings().value(QStringLiteral("live/folder"), usual).toString();
 }
 
-QString LiveDocument::nextFile(const QString& suffix) const
+QString LiveDocument::nextFile(const QString& folder, const QString& suffix) const
 {
     static const QRegularExpression unsafe(QStringLiteral("[^A-Za-z0-9._-]+"));
     QString name = m_name.left(60);
     name.replace(unsafe, QStringLiteral("-"));
     const QString stamp = QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz"));
-    return QStringLiteral("%1/%2-%3-%4.%5").arg(snapshotFolder(), name).arg(m_target.process.pid).arg(stamp, suffix);
+    return QStringLiteral("%1/%2-%3-%4.%5").arg(folder, name).arg(m_target.process.pid).arg(stamp, suffix);
 }
 
 void LiveDocument::forceGc()
@@ -114,7 +118,7 @@ void LiveDocument::checkAndCapture(bool clean, int lane)
 void LiveDocument::startCapture(bool clean, int lane)
 {
     m_captureText->setText(clean ? tr("Collecting garbage") : tr("Snapshot"));
-    m_session->capture({lane, nextFile(QStringLiteral("heapsnapshot")), clean});
+    m_session->capture({lane, nextFile(snapshotFolder(), QStringLiteral("heapsnapshot")), clean});
 }
 
 // Each worker thread has a heap of its own.
@@ -149,13 +153,17 @@ void LiveDocument::captureProgressed(const CaptureProgress& progress)
 void LiveDocument::captureFinished(const inspector::CaptureResult& result)
 {
     showState();
+    const QString reason = std::exchange(m_captureReason, {});
     if (!result.failure) {
-        m_data->addSnapshot(result);
+        m_data->addSnapshot(result, reason);
+        if (result.request.lane == 0)
+            m_leaks->snapshotTaken(now(), result.heapUsed, !reason.isEmpty());
         if (result.pausedSeconds > 2)
             m_data->addGap({result.time, result.time + result.pausedSeconds});
         emit snapshotTaken(result.file);
         return;
     }
+    m_leaks->postponeSnapshot(now());
     if (result.failure.problem == Problem::Discarded)
         return;
     QString text = LiveText::problem(result.failure);
@@ -165,13 +173,43 @@ void LiveDocument::captureFinished(const inspector::CaptureResult& result)
     m_data->addEvent({.kind = LiveEvent::Kind::Failed, .time = now(), .text = tr("Snapshot failed"), .detail = text, .file = result.file});
 }
 
+// --- the session on disk ----------------------------------------------------------------------------------
+
+// From the first time it is attached; attached again, it goes on in the same file.
+void LiveDocument::beginRecording(const inspector::SessionInfo& info)
+{
+    if (m_recorder->isRecording())
+        return;
+    connect(m_recorder, &SessionRecorder::failed, this,
+            [this] { m_message->showMessage(MessageBar::Tone::Warning, {}, tr("The session is no longer kept on disk: writing to %1 failed.").arg(m_recorder->path())); });
+    connect(m_recorder, &SessionRecorder::saved, this, [this](const QString& path, const QString& whyNot) {
+        if (whyNot.isEmpty())
+            m_message->showMessage(MessageBar::Tone::Info, {}, tr("The session so far was saved as %1.").arg(path));
+        else
+            m_message->showMessage(MessageBar::Tone::Error, tr("The session was not saved."), whyNot);
+    });
+    m_recorder->begin({now(), m_name.toStdString(), info.process.pid, info.version.toStdString(), info.endpoint.address().toStdString()},
+                      nextFile(SessionRecorder::folder(), QStringLiteral("heapwise-session")));
+}
+
+void LiveDocument::saveSession()
+{
+    auto* dialog = new QFileDialog(this, tr("Save the session"), QDir::homePath() + QLatin1Char('/') + QFileInfo(m_recorder->path()).fileName(),
+                                   tr("Sessions (*.heapwise-session)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("heapwise-session"));
+    connect(dialog, &QFileDialog::fileSelected, m_recorder, &SessionRecorder::saveAs);
+    dialog->open();
+}
+
 // --- allocation sampling ---------------------------------------------------------------------------------
 
 void LiveDocument::toggleSampling()
 {
     if (m_sampling) {
         QDir().mkpath(snapshotFolder());
-        m_session->stopSampling(0, nextFile(QStringLiteral("heapprofile")));
+        m_session->stopSampling(0, nextFile(snapshotFolder(), QStringLiteral("heapprofile")));
     } else {
         m_session->startSampling(0, kSamplingBytes);
         m_data->addEvent({.kind = LiveEvent::Kind::Sampling, .time = now(), .text = tr("Sampling"), .detail = tr("one sample per 512 KiB allocated"), .file = {}});

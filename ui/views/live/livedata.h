@@ -10,7 +10,7 @@ namespace heapwise::ui {
 
 /// One row of the events table.
 struct LiveEvent {
-    enum class Kind { Attached, Snapshot, Failed, Mark, Sampling, State };
+    enum class Kind { Attached, Snapshot, Failed, Mark, Sampling, State, Verdict };
     Kind kind = Kind::Mark;
     Seconds time = 0;
     QString text;
@@ -34,10 +34,13 @@ public:
     void endLane(int lane);
     void addEvent(LiveEvent event);
     /// Numbers it, and says how much the heap changed since the last one of the same lane.
-    void addSnapshot(const inspector::CaptureResult& result);
+    void addSnapshot(const inspector::CaptureResult& result, const QString& reason = {});
     /// Values come with gaps: until this time nothing was heard.
     void addGap(Gap gap);
+    /// All at once, in place of what there is: of a session that was recorded.
+    void setRecording(Recording recording, std::vector<LiveEvent> events);
 
+    const Recording& recording() const { return m_recording; }
     const std::map<int, RecordedLane>& lanes() const { return m_recording.lanes(); }
     const RecordedLane& main() const { return m_recording.main(); } ///< always there
     bool isEmpty() const { return m_recording.isEmpty(); }
@@ -49,6 +52,12 @@ public:
 
 signals:
     void sampled();
+    /// Of any lane, once it is recorded.
+    void sampleAdded(const heapwise::Sample& sample);
+    void laneAdded(int lane, const QString& title);
+    void laneEnded(int lane);
+    void gapAdded(double from, double to);
+    void eventAdded(const heapwise::ui::LiveEvent& event);
     void lanesChanged();
     void eventsChanged();
 

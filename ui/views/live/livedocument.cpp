@@ -3,8 +3,11 @@
 #include "ui/format.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/theme.h"
+#include "ui/views/live/leakmonitor.h"
+#include "ui/views/live/leakpanel.h"
 #include "ui/views/live/livetext.h"
 #include "ui/views/live/overviewstrip.h"
+#include "ui/views/live/sessionrecorder.h"
 #include "ui/views/live/timelineplot.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/textlabel.h"
@@ -12,7 +15,6 @@
 #include <QCheckBox>
 #include <QCoreApplication>
 #include <QDateTime>
-#include <QPainter>
 #include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -46,21 +48,20 @@ void leaveBehind(inspector::Session* session)
 } // namespace
 
 LiveDocument::LiveDocument(const inspector::Target& target, const QString& name, QWidget* parent)
-    : Document(parent)
+    : TimelineDocument(parent)
     , m_target(target)
     , m_name(name)
     , m_session(new inspector::Session(target, this))
-    , m_data(new LiveData(this))
+    , m_recorder(new SessionRecorder(m_data, this))
 {
     setObjectName(QStringLiteral("liveDocument"));
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
+    auto* column = createColumns();
     createHeader(*column);
     createControls(*column);
     createTimeline(*column);
     createEvents(*column);
     connectSession();
+    connectLeakPanel();
     connect(QCoreApplication::instance(), &QCoreApplication::aboutToQuit, this, [this] {
         m_quitting = true;
         m_session->detach();
@@ -95,6 +96,7 @@ void LiveDocument::connectSession()
     connect(m_session, &inspector::Session::stateChanged, this, &LiveDocument::stateChanged);
     connect(m_session, &inspector::Session::described, this, [this](const inspector::SessionInfo& info) {
         m_target.process = info.process;
+        beginRecording(info);
         m_data->addEvent({.kind = LiveEvent::Kind::Attached,
                           .time = double(QDateTime::currentMSecsSinceEpoch()) / 1000,
                           .text = tr("Attached"),
@@ -172,6 +174,8 @@ void LiveDocument::showState()
     m_gc->setEnabled(attached && !capturing);
     m_sample->setEnabled(attached && !capturing);
     m_mark->setEnabled(attached);
+    m_save->setEnabled(m_recorder->isRecording());
+    m_leakPanel->setLive(attached && !capturing);
     m_discard->setVisible(capturing);
     m_captureText->setVisible(capturing);
     m_detach->setEnabled(attached || state == SessionState::Attaching || state == SessionState::Lost || state == SessionState::WaitingForDebugger);
@@ -225,20 +229,15 @@ QList<Crumb> LiveDocument::crumbs() const
 
 void LiveDocument::showEvent(QShowEvent* event)
 {
-    Document::showEvent(event);
+    TimelineDocument::showEvent(event);
     m_session->setSlow(false);
     m_plot->refresh();
 }
 
 void LiveDocument::hideEvent(QHideEvent* event)
 {
-    Document::hideEvent(event);
+    TimelineDocument::hideEvent(event);
     m_session->setSlow(true);
-}
-
-void LiveDocument::paintEvent(QPaintEvent*)
-{
-    QPainter(this).fillRect(rect(), color(Token::Chrome));
 }
 
 } // namespace heapwise::ui

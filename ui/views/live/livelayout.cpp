@@ -1,27 +1,15 @@
 // The widgets of a LiveDocument, from top to bottom.
 #include "ui/views/live/livedocument.h"
 
-#include "ui/format.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
-#include "ui/views/live/eventsmodel.h"
-#include "ui/views/live/overviewstrip.h"
-#include "ui/views/live/timelineplot.h"
-#include "ui/widgets/datatree.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/textlabel.h"
 
-#include <QButtonGroup>
-#include <QCheckBox>
 #include <QHBoxLayout>
-#include <QLocale>
 #include <QMenu>
 #include <QPushButton>
-#include <QSplitter>
 #include <QToolButton>
-
-#include <algorithm>
-#include <cmath>
 
 namespace heapwise::ui {
 
@@ -88,13 +76,7 @@ void LiveDocument::createControls(QVBoxLayout& column)
     m_mark->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_M));
     connect(m_mark, &QPushButton::clicked, this, &LiveDocument::addMark);
     row->addSpacing(scaled(10));
-    const std::pair<QString, double> ranges[] = {{tr("1 min"), 60}, {tr("5 min"), 300}, {tr("All"), 0}};
-    for (const auto& [text, seconds] : ranges) {
-        auto* button = new QPushButton(text);
-        button->setObjectName(QStringLiteral("range%1").arg(int(seconds)));
-        connect(button, &QPushButton::clicked, this, [this, span = seconds] { rangeButton(span); });
-        row->addWidget(button);
-    }
+    addRangeButtons(*row);
     m_captureText = new TextLabel(TextStyle::Body, Token::TextSecondary);
     m_discard = new QPushButton(tr("Discard"));
     m_discard->setObjectName(QStringLiteral("discardSnapshot"));
@@ -104,17 +86,14 @@ void LiveDocument::createControls(QVBoxLayout& column)
     row->addWidget(m_captureText);
     row->addWidget(m_discard);
     row->addStretch(1);
-    m_follow = new QCheckBox(tr("Follow"));
-    m_follow->setObjectName(QStringLiteral("follow"));
-    m_follow->setChecked(true);
-    m_follow->setShortcut(QKeySequence(Qt::Key_Space));
-    row->addWidget(m_follow);
+    addFollowBox(*row);
+    m_save = addButton(*row, QStringLiteral("export"), tr("Save"), QStringLiteral("saveSession"));
+    m_save->setToolTip(tr("Saves the session as a file, to be opened again or handed on"));
+    connect(m_save, &QPushButton::clicked, this, &LiveDocument::saveSession);
     m_detach = addButton(*row, QStringLiteral("detach"), tr("Detach"), QStringLiteral("detach"));
     m_detach->setToolTip(tr("Leaves the process as it was found"));
     connect(m_detach, &QPushButton::clicked, this, &LiveDocument::detach);
     column.addLayout(row);
-    m_message = new MessageBar(this);
-    m_message->setObjectName(QStringLiteral("liveMessage"));
     connect(m_message, &MessageBar::actionTriggered, this, [this] {
         if (m_session->state() == inspector::SessionState::WaitingForDebugger)
             m_session->runIfWaiting();
@@ -122,103 +101,6 @@ void LiveDocument::createControls(QVBoxLayout& column)
             m_session->reconnectNow();
     });
     column.addWidget(m_message);
-}
-
-void LiveDocument::rangeButton(double seconds)
-{
-    m_plot->showLast(seconds);
-    m_plot->setFollowing(true);
-}
-
-void LiveDocument::createTimeline(QVBoxLayout& column)
-{
-    m_overview = new OverviewStrip(m_data);
-    m_plot = new TimelinePlot(m_data);
-    m_rangeText = new TextLabel(TextStyle::Body, Token::Text);
-    m_rangeText->setObjectName(QStringLiteral("rangeStatistics"));
-    m_rangeText->setContentsMargins(scaled(10), scaled(4), scaled(10), scaled(4));
-    m_rangeText->hide();
-    connect(m_plot, &TimelinePlot::rangeChanged, this, [this] { m_overview->setWindow(m_plot->from(), m_plot->to()); });
-    connect(m_plot, &TimelinePlot::followingChanged, m_follow, &QCheckBox::setChecked);
-    connect(m_plot, &TimelinePlot::selectionChanged, this, &LiveDocument::showSelection);
-    connect(m_follow, &QCheckBox::toggled, m_plot, &TimelinePlot::setFollowing);
-    connect(m_overview, &OverviewStrip::windowMoved, this, [this](double from, double to) {
-        m_plot->setFollowing(false);
-        m_plot->setRange(from, to);
-    });
-    column.addWidget(m_overview);
-    column.addWidget(m_plot, 3);
-    column.addWidget(m_rangeText);
-}
-
-// What happened between two moments.
-void LiveDocument::showSelection()
-{
-    const auto [from, to] = m_plot->selection();
-    m_rangeText->setVisible(to > from && !m_data->isEmpty());
-    if (m_rangeText->isHidden())
-        return;
-    const RecordedLane& main = m_data->main();
-    const RowRange rows = main.timeline.rowsBetween(from, to);
-    const auto change = [&](Series series) {
-        const double bytes = main.timeline.summary(RecordedLane::id(series), rows).change();
-        return std::isnan(bytes) ? noValue() : formatBytesDelta(qint64(bytes));
-    };
-    const GcTotals gc = main.collections.totals(main.collections.between(from, to));
-    m_rangeText->setText(tr("%1 · rss %2 · heapTotal %3 · heapUsed %4 · external %5 · %6 major and %7 minor collections, %8 ms")
-                             .arg(formatDuration(to - from), change(Series::Rss), change(Series::HeapTotal), change(Series::HeapUsed), change(Series::External),
-                                  formatCount(gc.major), formatCount(gc.minor), QLocale().toString(gc.pause * 1000, 'f', 1)));
-}
-
-void LiveDocument::createEvents(QVBoxLayout& column)
-{
-    auto* row = new QHBoxLayout;
-    row->setContentsMargins(scaled(10), scaled(6), scaled(10), scaled(4));
-    auto* head = new TextLabel(TextStyle::BodyBold, Token::Text);
-    head->setText(tr("Snapshots and events"));
-    row->addWidget(head, 1);
-    m_compare = addButton(*row, QStringLiteral("compare"), tr("Compare"), QStringLiteral("liveCompare"));
-    m_compare->setToolTip(tr("Select two snapshots, or three for what stays"));
-    m_compare->setEnabled(false);
-    connect(m_compare, &QPushButton::clicked, this, &LiveDocument::compareSelected);
-    m_events = new EventsModel(m_data, this);
-    m_table = new DataTree;
-    m_table->setObjectName(QStringLiteral("eventsTable"));
-    m_table->setAccessibleName(tr("Snapshots and events"));
-    m_table->setModel(m_events);
-    m_table->setRootIsDecorated(false);
-    m_table->setColumnWidths({90, 0, 120, 120});
-    m_table->setViewName(QStringLiteral("liveEvents"));
-    m_table->setMaximumHeight(scaled(170));
-    connect(m_table, &QTreeView::doubleClicked, this, [this](const QModelIndex& index) {
-        if (const auto& event = m_events->at(index.row()); event.kind == LiveEvent::Kind::Snapshot)
-            emit openRequested(event.file);
-    });
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
-            [this] { m_compare->setEnabled(selectedSnapshots().size() > 1); });
-    column.addLayout(row);
-    column.addWidget(m_table, 1);
-}
-
-/// Of the events selected, in the order of time.
-std::vector<LiveEvent> LiveDocument::selectedSnapshots() const
-{
-    std::vector<LiveEvent> snapshots;
-    for (const QModelIndex& index : m_table->selectionModel()->selectedRows())
-        if (const LiveEvent& event = m_events->at(index.row()); event.kind == LiveEvent::Kind::Snapshot)
-            snapshots.push_back(event);
-    std::ranges::sort(snapshots, {}, &LiveEvent::time);
-    return snapshots;
-}
-
-void LiveDocument::compareSelected()
-{
-    QStringList paths, epochs;
-    for (const LiveEvent& event : selectedSnapshots()) {
-        paths.append(event.file);
-        epochs.append(QStringLiteral("%1/%2/%3").arg(quintptr(this)).arg(event.lane).arg(event.epoch));
-    }
-    emit compareRequested(paths, epochs);
 }
 
 } // namespace heapwise::ui

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <QString>
+
+class QWidget;
+
+namespace heapwise::ui {
+
+/// A notification of the desktop, where there is one, and the window asks for attention. Returns at once.
+void notify(const QString& title, const QString& text, QWidget* window);
+
+} // namespace heapwise::ui

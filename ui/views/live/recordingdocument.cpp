@@ -1,0 +1,185 @@
+#include "ui/views/live/recordingdocument.h"
+
+#include "core/base/mappedfile.h"
+#include "core/timeline/leakdetector.h"
+#include "core/timeline/recordingexport.h"
+#include "core/timeline/recordingfile.h"
+#include "ui/format.h"
+#include "ui/theme/fonts.h"
+#include "ui/theme/icons.h"
+#include "ui/views/live/leakmonitor.h"
+#include "ui/views/live/leakpanel.h"
+#include "ui/views/live/sessionrecorder.h"
+#include "ui/views/live/timelineplot.h"
+#include "ui/widgets/messagebar.h"
+#include "ui/widgets/textlabel.h"
+
+#include <QDateTime>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QPushButton>
+#include <QSaveFile>
+#include <QVBoxLayout>
+
+namespace heapwise::ui {
+
+namespace {
+
+constexpr int kLookMs = 2000;
+
+} // namespace
+
+/// All of a file, read and judged on a worker.
+struct LoadedRecording {
+    Result<SessionContents> contents = Error{};
+    std::vector<LiveEvent> events;
+    LeakDetector floor;
+    LeakDetector simple{LeakOptions{.rule = LeakRule::Simple}};
+};
+
+namespace {
+
+std::shared_ptr<LoadedRecording> loadRecording(const QString& path)
+{
+    auto loaded = std::make_shared<LoadedRecording>();
+    const auto file = MappedFile::open(path.toStdString());
+    if (!file) {
+        loaded->contents = file.error();
+        return loaded;
+    }
+    loaded->contents = readRecording((*file)->text(), double(QFileInfo(path).lastModified().toMSecsSinceEpoch()) / 1000);
+    if (!loaded->contents)
+        return loaded;
+    for (const auto& event : loaded->contents->events)
+        loaded->events.push_back(toLiveEvent(event));
+    loaded->floor = detectLeaks(loaded->contents->recording.main(), {});
+    loaded->simple = detectLeaks(loaded->contents->recording.main(), {.rule = LeakRule::Simple});
+    return loaded;
+}
+
+} // namespace
+
+RecordingDocument::RecordingDocument(const QString& path, QWidget* parent)
+    : TimelineDocument(parent)
+    , m_path(path)
+{
+    setObjectName(QStringLiteral("recordingDocument"));
+    auto* column = createColumns();
+    createHeader(*column);
+    createTimeline(*column);
+    createEvents(*column);
+    m_plot->setFollowing(false);
+    connect(&m_watch, &FileWatch::looked, this, [this](const FileState& state) {
+        if (state.exists && !(state == m_seen)) {
+            m_seen = state;
+            load();
+        }
+    });
+    m_watch.start(m_path, kLookMs);
+}
+
+void RecordingDocument::createHeader(QVBoxLayout& column)
+{
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(scaled(10), scaled(8), scaled(10), scaled(6));
+    row->setSpacing(scaled(8));
+    auto* state = new TextLabel(TextStyle::BodyBold, Token::TextSecondary);
+    state->setText(tr("● Recorded"));
+    m_name = new TextLabel(TextStyle::Subtitle, Token::Text);
+    m_facts = new TextLabel(TextStyle::Body, Token::TextSecondary);
+    for (auto* label : {m_name, m_facts})
+        label->setTextFormat(Qt::PlainText);
+    m_name->setText(QFileInfo(m_path).fileName());
+    row->addWidget(state);
+    row->addWidget(m_name);
+    row->addWidget(m_facts);
+    row->addStretch(1);
+    addRangeButtons(*row);
+    m_export = new QPushButton(icon(QStringLiteral("export")), tr("Export"));
+    m_export->setObjectName(QStringLiteral("exportRecording"));
+    m_export->setEnabled(false);
+    auto* menu = new QMenu(m_export);
+    menu->addAction(tr("As CSV…"), this, [this] { exportTo(false); });
+    menu->addAction(tr("As JSON…"), this, [this] { exportTo(true); });
+    m_export->setMenu(menu);
+    row->addWidget(m_export);
+    column.addLayout(row);
+    column.addWidget(m_message);
+}
+
+QString RecordingDocument::title() const
+{
+    return QFileInfo(m_path).fileName();
+}
+
+QString RecordingDocument::stateText() const
+{
+    if (!m_error.isEmpty())
+        return m_error;
+    return isLoaded() ? tr("Recorded, %1").arg(formatDuration(m_data->end() - m_data->begin())) : tr("Reading");
+}
+
+void RecordingDocument::load()
+{
+    m_loading.start([path = m_path](const Progress&) { return loadRecording(path); },
+                    [this](const std::shared_ptr<LoadedRecording>& loaded) { showLoaded(*loaded); });
+}
+
+void RecordingDocument::showLoaded(const LoadedRecording& loaded)
+{
+    if (!loaded.contents) {
+        m_error = tr("Not readable");
+        m_watch.stop();
+        m_message->showMessage(MessageBar::Tone::Error, tr("%1 cannot be read.").arg(title()),
+                               loaded.contents.error().code == ErrorCode::Malformed
+                                   ? tr("It is neither a session of Heapwise, nor output of node --trace-gc, nor a diagnostic report, nor metrics of a Node.js process.")
+                                   : tr("The file is missing, empty, or may not be read."));
+        emit changed();
+        return;
+    }
+    const SessionContents& contents = *loaded.contents;
+    const bool wasLoaded = isLoaded();
+    m_data->setRecording(contents.recording, loaded.events);
+    m_leaks->setDetectors(loaded.floor, loaded.simple);
+    QStringList facts;
+    if (contents.head.pid > 0)
+        facts.append(tr("pid %1").arg(contents.head.pid));
+    if (!contents.head.version.empty())
+        facts.append(tr("Node %1").arg(QString::fromStdString(contents.head.version)));
+    facts.append(QDateTime::fromMSecsSinceEpoch(qint64(m_data->begin() * 1000)).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")));
+    m_facts->setText(facts.join(QStringLiteral(" · ")));
+    if (contents.damaged > 0)
+        m_message->showMessage(MessageBar::Tone::Warning, {}, tr("%n line(s) of the file are damaged and were left out.", nullptr, int(contents.damaged)));
+    m_export->setEnabled(true);
+    if (wasLoaded)
+        m_plot->refresh();
+    else
+        m_plot->showLast(0);
+    emit changed();
+}
+
+void RecordingDocument::exportTo(bool json)
+{
+    const QString suffix = json ? QStringLiteral("json") : QStringLiteral("csv");
+    auto* dialog = new QFileDialog(this, tr("Export"), m_path + QLatin1Char('.') + suffix, QStringLiteral("*.") + suffix);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    connect(dialog, &QFileDialog::fileSelected, this, [this, json](const QString& path) {
+        m_exporting.start(
+            [path, json, recording = m_data->recording()](const Progress&) {
+                QSaveFile file(path);
+                const std::string text = json ? recordingJson(recording) : recordingCsv(recording);
+                const bool written = file.open(QIODevice::WriteOnly) && file.write(text.data(), qint64(text.size())) == qint64(text.size()) && file.commit();
+                return written ? QString() : file.errorString();
+            },
+            [this, path](const QString& whyNot) {
+                m_message->showMessage(whyNot.isEmpty() ? MessageBar::Tone::Info : MessageBar::Tone::Error, {},
+                                       whyNot.isEmpty() ? tr("Exported to %1.").arg(path) : tr("%1 was not written: %2").arg(path, whyNot));
+            });
+    });
+    dialog->open();
+}
+
+} // namespace heapwise::ui

@@ -1,0 +1,70 @@
+#pragma once
+
+#include "ui/document.h"
+#include "ui/views/live/livedata.h"
+
+class QCheckBox;
+class QHBoxLayout;
+class QPushButton;
+class QVBoxLayout;
+
+namespace heapwise::ui {
+
+class DataTree;
+class EventsModel;
+class LeakMonitor;
+class LeakPanel;
+class MessageBar;
+class OverviewStrip;
+class TextLabel;
+class TimelinePlot;
+
+/// Memory over time, live or recorded: timeline, events, and the leak detector at the right.
+class TimelineDocument : public Document {
+    Q_OBJECT
+public:
+    explicit TimelineDocument(QWidget* parent = nullptr);
+
+    QString iconName() const override { return QStringLiteral("pulse"); }
+    const LiveData* data() const { return m_data; }
+    TimelinePlot* plot() const { return m_plot; }
+    LeakMonitor* leaks() const { return m_leaks; }
+    /// Of the main thread, in the order they were taken.
+    QStringList snapshotFiles() const;
+
+signals:
+    void openRequested(const QString& path);
+    /// Snapshots in the order of time, with what those have in common whose objects have the same ids.
+    void compareRequested(const QStringList& paths, const QStringList& epochs);
+
+protected:
+    /// The column for what follows; the leak detector stands beside it.
+    QVBoxLayout* createColumns();
+    void addRangeButtons(QHBoxLayout& layout);
+    void addFollowBox(QHBoxLayout& layout);
+    void createTimeline(QVBoxLayout& column);
+    void createEvents(QVBoxLayout& column);
+    void paintEvent(QPaintEvent* event) override;
+
+    LiveData* m_data;
+    LeakMonitor* m_leaks;
+    LeakPanel* m_leakPanel;
+    MessageBar* m_message;
+    OverviewStrip* m_overview = nullptr;
+    TimelinePlot* m_plot = nullptr;
+    QCheckBox* m_follow = nullptr; ///< null where nothing goes on
+    DataTree* m_table = nullptr;
+    EventsModel* m_events = nullptr;
+
+private:
+    void showSelection();
+    void rangeButton(double seconds);
+    std::vector<LiveEvent> snapshots() const;
+    std::vector<LiveEvent> selectedSnapshots() const;
+    void compare(const std::vector<LiveEvent>& snapshots);
+
+    TextLabel* m_rangeText = nullptr;
+    QPushButton* m_compare = nullptr;
+};
+
+} // namespace heapwise::ui
