@@ -99,6 +99,21 @@ void RetainersView::expand(int box)
     rebuild(true);
 }
 
+/// A row without rows below it has what holds it added; another opens and closes.
+void RetainersView::expandRow(const QModelIndex& index)
+{
+    const QModelIndex row = index.siblingAtColumn(0);
+    const TreeItem* const item = m_model->item(row);
+    const auto* const rows = static_cast<const RetentionChildren*>(m_model->source());
+    const int reference = item && rows ? rows->referenceOf(*item) : -1;
+    if (reference < 0)
+        return;
+    if (m_model->hasChildren(row))
+        m_tree->setExpanded(row, !m_tree->isExpanded(row));
+    else
+        expand(rows->graph().references[std::size_t(reference)].from);
+}
+
 void RetainersView::showMenu(const QPoint& at)
 {
     if (!m_shown || m_graph->selected().empty())

@@ -89,6 +89,7 @@ private:
     void graphPicked();
     void treePicked(const QModelIndex& current);
     void expand(int box);
+    void expandRow(const QModelIndex& index);
     void showMenu(const QPoint& at);
     void publish();
     void pickGroup(int group);

@@ -168,6 +168,7 @@ void RetainersView::setUpTree(ObjectActions* actions)
     m_tree->setColumnWidths({0, 220, 90, 76, 90});
     m_tree->header()->setSectionsClickable(false); // the order is what the list means: what keeps most alive first
     m_tree->setViewName(QStringLiteral("retention"));
+    m_tree->setExpandsOnDoubleClick(false); // expandRow() does
     actions->attach(m_tree, m_model);
 }
 
@@ -191,6 +192,12 @@ void RetainersView::connectAll()
     connect(m_graph, &RetainerGraph::expandRequested, this, &RetainersView::expand);
     connect(m_graph, &RetainerGraph::menuRequested, this, &RetainersView::showMenu);
     connect(m_graph, &RetainerGraph::clearCutsRequested, this, &RetainersView::clearCuts);
+    connect(m_model, &GraphTreeModel::revealed, this, [this](const QModelIndex& index) {
+        for (QModelIndex above = index.parent(); above.isValid(); above = above.parent())
+            m_tree->expand(above);
+        m_tree->scrollToTop();
+    });
+    connect(m_tree, &QAbstractItemView::activated, this, &RetainersView::expandRow);
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &RetainersView::treePicked);
     connect(m_ignoredBar, &IgnoredBar::restoreRequested, this, [this](qsizetype index) {
         m_ignored.remove(index);
