@@ -3,6 +3,8 @@
 
 #include <QMenu>
 
+#include <algorithm>
+
 namespace heapwise::ui {
 
 QRect AddressBar::separatorRect(int segment) const
