@@ -155,7 +155,7 @@ private slots:
         const QString first = write(QStringLiteral("s1.heapsnapshot"), m_text), second = write(QStringLiteral("s2.heapsnapshot"), m_text);
         QTRY_VERIFY(isReady(open(first)));
         QVERIFY(document()->enterAddress(QStringLiteral("@5"), nullptr));
-        document()->setCurrentView(1);
+        document()->setCurrentView(2);
         QTRY_VERIFY(isReady(open(second)));
         m_window->tabs()->setCurrentIndex(1);
         m_window->close();
@@ -165,7 +165,7 @@ private slots:
         QCOMPARE(m_window->tabs()->count(), 3);
         QTRY_VERIFY(isReady(document()));
         QCOMPARE(document()->path(), first);
-        QCOMPARE(document()->currentView(), 1);
+        QCOMPARE(document()->currentView(), 2);
         QTRY_COMPARE(document()->link(), QStringLiteral("s1.heapsnapshot#@5"));
         QCOMPARE(m_window->tabs()->documentAt(2)->path(), second);
     }

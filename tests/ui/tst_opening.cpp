@@ -59,7 +59,7 @@ private slots:
         }
         QTRY_VERIFY_WITH_TIMEOUT(isReady(opened), 120'000);
         QVERIFY(opened->heap()->snapshot->nodeCount() > 4'000'000);
-        document()->setCurrentView(1);
+        document()->setCurrentView(2);
         auto* dominators = document()->view()->findChild<QTreeView*>(QStringLiteral("dominatorsTree"));
         QTRY_VERIFY(dominators && dominators->isVisible() && dominators->model()->rowCount() > 0);
         QVERIFY(QFile::remove(path));

@@ -28,9 +28,10 @@ QString noteOf(const TreeItem& item, int depth)
 /// Fills the chart from the largest item down.
 class Builder {
 public:
-    Builder(const HeapPtr& heap, const DominatorChildren& source)
+    Builder(const HeapPtr& heap, const DominatorChildren& source, int levels)
         : m_heap(heap)
         , m_source(source)
+        , m_levels(levels)
         , m_data(std::make_shared<ChartData>()) {}
 
     DominatorChart build(const Progress& progress) {
@@ -67,7 +68,7 @@ private:
         m_data->push_back(std::move(node));
         m_chart.rows.push_back(row);
         const int item = int(m_data->size()) - 1;
-        if (depth < DominatorChart::kLevels && m_source.hasChildren(row))
+        if (depth < m_levels && m_source.hasChildren(row))
             m_open.emplace(row.retained, item);
         return item;
     }
@@ -115,6 +116,7 @@ private:
 
     const HeapPtr& m_heap;
     const DominatorChildren& m_source;
+    int m_levels;
     std::shared_ptr<ChartData> m_data;
     DominatorChart m_chart;
     double m_whole = 1;
@@ -123,9 +125,9 @@ private:
 
 } // namespace
 
-DominatorChart makeDominatorChart(const HeapPtr& heap, const DominatorChildren& source, const Progress& progress)
+DominatorChart makeDominatorChart(const HeapPtr& heap, const DominatorChildren& source, const Progress& progress, int levels)
 {
-    return Builder(heap, source).build(progress);
+    return Builder(heap, source, levels).build(progress);
 }
 
 int DominatorChart::itemOf(const DominatorChildren& source, const Heap& heap, NodeId node) const

@@ -22,6 +22,7 @@ struct DominatorChart {
 
 /// Children as the tree has them, folded and hidden as the options say; those under kSmallest are merged.
 /// The largest items come first, so that what is over kMostItems is the smallest. O(children of what is shown).
-DominatorChart makeDominatorChart(const HeapPtr& heap, const DominatorChildren& source, const Progress& progress);
+DominatorChart makeDominatorChart(const HeapPtr& heap, const DominatorChildren& source, const Progress& progress,
+                                  int levels = DominatorChart::kLevels);
 
 } // namespace heapwise::ui

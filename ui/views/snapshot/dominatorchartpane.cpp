@@ -12,6 +12,7 @@
 #include "ui/theme/icons.h"
 #include "ui/widgets/charts/hierarchychart.h"
 #include "ui/widgets/charts/kindlegend.h"
+#include "ui/widgets/textlabel.h"
 
 namespace heapwise::ui {
 namespace {
@@ -19,13 +20,14 @@ namespace {
 constexpr int kBarHeight = 32;
 constexpr int kRoomForLegend = 320; ///< below this height the chart needs it more
 constexpr qsizetype kNameCharacters = 24;
-constexpr auto kShapeKey = "dominators/chart";
+constexpr int kOverviewLevels = 2; ///< of a treemap with names in it
 
 } // namespace
 
-DominatorChartPane::DominatorChartPane(Selection* selection, QWidget* parent)
+DominatorChartPane::DominatorChartPane(Selection* selection, Place place, QWidget* parent)
     : QWidget(parent)
     , m_selection(selection)
+    , m_place(place)
     , m_chart(new HierarchyChart(this))
     , m_shapes(new QButtonGroup(this))
     , m_way(new QLabel(this))
@@ -46,6 +48,11 @@ DominatorChartPane::DominatorChartPane(Selection* selection, QWidget* parent)
     layout->addWidget(m_way);
     layout->addWidget(m_chart, 1);
     layout->addWidget(m_legend);
+    if (m_place == Place::Overview) {
+        auto* const hint = new TextLabel(TextStyle::Small, Token::TextTertiary, this);
+        hint->setText(tr("Double-click to zoom in, Backspace to zoom out. Colours are kinds; area is retained size."));
+        layout->addWidget(hint);
+    }
     m_job.announce({this, tr("Measuring the chart")});
     connect(m_chart, &HierarchyChart::picked, this, &DominatorChartPane::picked);
     connect(m_chart, &HierarchyChart::zoomRequested, this, &DominatorChartPane::zoomTo);
@@ -63,31 +70,63 @@ QWidget* DominatorChartPane::createBar()
     auto* const bar = new QWidget(this);
     bar->setFixedHeight(scaled(kBarHeight));
     auto* const layout = new QHBoxLayout(bar);
-    layout->setContentsMargins(scaled(8), 0, scaled(8), 0);
     layout->setSpacing(scaled(2));
+    if (m_place == Place::Overview) {
+        layout->setContentsMargins(0, 0, 0, 0);
+        auto* const title = new TextLabel(TextStyle::Title, Token::Text, bar);
+        title->setText(tr("Who keeps it alive"));
+        auto* const what = new TextLabel(TextStyle::Body, Token::TextSecondary, bar);
+        what->setText(tr("retained size, dominators"));
+        layout->addWidget(title);
+        layout->addSpacing(scaled(6));
+        layout->addWidget(what, 1);
+        addShape(layout, ChartShape::Treemap);
+        addShape(layout, ChartShape::Sunburst);
+    } else {
+        layout->setContentsMargins(scaled(8), 0, scaled(8), 0);
+        for (const ChartShape shape : {ChartShape::Sunburst, ChartShape::Treemap, ChartShape::Icicle})
+            addShape(layout, shape);
+        layout->addStretch(1);
+    }
+    const int usual = int(m_place == Place::Overview ? ChartShape::Treemap : ChartShape::Sunburst);
+    QAbstractButton* const kept = m_shapes->button(QSettings().value(settingsKey(), usual).toInt());
+    QAbstractButton* const chosen = kept ? kept : m_shapes->button(usual);
+    chosen->setChecked(true);
+    m_chart->setShape(ChartShape(m_shapes->id(chosen)));
+    connect(m_shapes, &QButtonGroup::idClicked, this, [this](int shape) {
+        QSettings().setValue(settingsKey(), shape);
+        setShape(ChartShape(shape));
+    });
+    return bar;
+}
+
+void DominatorChartPane::addShape(QHBoxLayout* layout, ChartShape shape)
+{
     const std::pair<QString, QString> shapes[] = {{QStringLiteral("sunburst"), tr("Sunburst")},
                                                   {QStringLiteral("treemap"), tr("Treemap")},
                                                   {QStringLiteral("flame"), tr("Icicle")}};
-    for (const auto& [iconName, name] : shapes) {
-        auto* const button = new QToolButton(bar);
-        button->setText(name);
-        button->setIcon(icon(iconName));
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        button->setAutoRaise(true);
-        button->setCheckable(true);
-        button->setFocusPolicy(Qt::TabFocus);
-        m_shapes->addButton(button, int(m_shapes->buttons().size()));
-        layout->addWidget(button);
-    }
-    layout->addStretch(1);
-    const int shape = std::clamp(QSettings().value(QLatin1String(kShapeKey)).toInt(), 0, 2);
-    m_shapes->button(shape)->setChecked(true);
-    m_chart->setShape(ChartShape(shape));
-    connect(m_shapes, &QButtonGroup::idClicked, this, [this](int chosen) {
-        QSettings().setValue(QLatin1String(kShapeKey), chosen);
-        m_chart->setShape(ChartShape(chosen));
-    });
-    return bar;
+    const auto& [iconName, name] = shapes[int(shape)];
+    auto* const button = new QToolButton(this);
+    button->setText(name);
+    button->setIcon(icon(iconName));
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setAutoRaise(true);
+    button->setCheckable(true);
+    button->setFocusPolicy(Qt::TabFocus);
+    m_shapes->addButton(button, int(shape));
+    layout->addWidget(button);
+}
+
+void DominatorChartPane::setShape(ChartShape shape)
+{
+    m_chart->setShape(shape);
+    if (m_place == Place::Overview)
+        update(); // how deep it goes depends on the shape
+}
+
+QString DominatorChartPane::settingsKey() const
+{
+    return m_place == Place::Overview ? QStringLiteral("overview/chart") : QStringLiteral("dominators/chart");
 }
 
 // --- content --------------------------------------------------------------------------------------------
@@ -125,7 +164,11 @@ void DominatorChartPane::measureDominators()
     if (!m_zoom.empty())
         options.root = m_zoom.back();
     auto source = std::make_shared<const DominatorChildren>(m_heap, options);
-    auto work = [heap = m_heap, source](const Progress& progress) { return makeDominatorChart(heap, *source, progress); };
+    const bool isShallow = m_place == Place::Overview && m_chart->shape() == ChartShape::Treemap;
+    const int levels = isShallow ? kOverviewLevels : DominatorChart::kLevels;
+    auto work = [heap = m_heap, source, levels](const Progress& progress) {
+        return makeDominatorChart(heap, *source, progress, levels);
+    };
     m_job.start(std::move(work), [this, source](const DominatorChart& chart) {
         m_source = source;
         take(chart);
@@ -167,7 +210,7 @@ void DominatorChartPane::picked(int item)
 void DominatorChartPane::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    m_legend->setVisible(height() >= scaled(kRoomForLegend));
+    m_legend->setVisible(m_place == Place::Dominators && height() >= scaled(kRoomForLegend));
 }
 
 // --- zoom -----------------------------------------------------------------------------------------------

@@ -5,8 +5,10 @@
 #include "ui/jobs/latestjob.h"
 #include "ui/models/dominatorchart.h"
 #include "ui/selection.h"
+#include "ui/widgets/charts/chartlayout.h"
 
 class QButtonGroup;
+class QHBoxLayout;
 class QLabel;
 
 namespace heapwise::ui {
@@ -19,7 +21,10 @@ class KindLegend;
 class DominatorChartPane : public QWidget {
     Q_OBJECT
 public:
-    explicit DominatorChartPane(Selection* selection, QWidget* parent = nullptr);
+    /// Beside the tree, with all shapes and a legend; or on the Overview, under a title and less deep.
+    enum class Place { Dominators, Overview };
+
+    DominatorChartPane(Selection* selection, Place place, QWidget* parent = nullptr);
     ~DominatorChartPane() override;
 
     /// The same root, folds and limits as the tree. While there are no dominators, the classes stand in for them.
@@ -38,6 +43,9 @@ protected:
 
 private:
     QWidget* createBar();
+    void addShape(QHBoxLayout* layout, ChartShape shape);
+    void setShape(ChartShape shape);
+    QString settingsKey() const;
     void zoomTo(int item);
     void setZoom(std::vector<NodeId> zoom);
     void update();
@@ -52,6 +60,7 @@ private:
     HeapPtr m_heap;    ///< with dominators
     HeapPtr m_standIn; ///< without, but with classes
     Selection* m_selection;
+    Place m_place;
     DominatorOptions m_options;
     std::vector<NodeId> m_zoom;
     std::shared_ptr<const DominatorChildren> m_source; ///< of what is shown

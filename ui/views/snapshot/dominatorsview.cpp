@@ -35,7 +35,7 @@ DominatorsView::DominatorsView(Selection* selection, ObjectActions* actions, QWi
     , m_fold(new QCheckBox(tr("Group siblings by class"), this))
     , m_foldTop(new QCheckBox(tr("Group top level by class"), this))
     , m_hide(new QComboBox(this))
-    , m_chart(new DominatorChartPane(selection, this))
+    , m_chart(new DominatorChartPane(selection, DominatorChartPane::Place::Dominators, this))
     , m_rootBar(new MessageBar(this))
     , m_awaited(new QLabel(m_tree->viewport()))
 {

@@ -4,6 +4,7 @@
 
 #include "ui/views/snapshot/classesview.h"
 #include "ui/views/snapshot/dominatorsview.h"
+#include "ui/views/snapshot/overview/overviewpage.h"
 #include "ui/views/snapshot/retainersview.h"
 
 namespace heapwise::ui {
@@ -29,6 +30,7 @@ std::vector<PageKind> pageKinds()
 {
     const PageDocks both = PageDock::Inspector | PageDock::Retainers;
     return {
+        page<OverviewPage>(tr("Overview"), QStringLiteral("overview"), Stage::Objects, {}),
         page<ClassesView>(tr("Classes"), QStringLiteral("classes"), Stage::Objects, both),
         page<DominatorsView>(tr("Dominators"), QStringLiteral("domtree"), Stage::Retained, both),
         page<RetainersView>(tr("Retainers"), QStringLiteral("graph"), Stage::Retained, PageDock::Inspector),

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+#include "core/analysis/detectors/suspect.h"
+#include "core/analysis/heap.h"
+#include "ui/views/snapshot/overview/suspectcard.h"
+
+namespace heapwise::ui {
+
+/// Which suspects of a file the user has said are no leaks: by object, by class or by path. Kept in the settings under
+/// the file's path.
+class HiddenSuspects {
+public:
+    explicit HiddenSuspects(const QString& file);
+
+    void hide(SuspectCard::Hide how, const Heap& heap, const Suspect& suspect);
+    bool hides(const Heap& heap, const Suspect& suspect) const;
+    bool isEmpty() const { return m_rules.isEmpty(); }
+    void clear();
+
+private:
+    static QString rule(SuspectCard::Hide how, const Heap& heap, const Suspect& suspect);
+    void save() const;
+
+    QString m_key;
+    QStringList m_rules;
+};
+
+} // namespace heapwise::ui

@@ -1,0 +1,210 @@
+#include "ui/views/snapshot/overview/suspectlist.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+
+#include "core/analysis/detectors/thresholds.h"
+#include "ui/format.h"
+#include "ui/models/objecttext.h"
+#include "ui/theme/fonts.h"
+#include "ui/views/snapshot/overview/findingrow.h"
+#include "ui/views/snapshot/overview/fixpopup.h"
+#include "ui/views/snapshot/overview/suspecttext.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/textlabel.h"
+
+#include <algorithm>
+
+namespace heapwise::ui {
+namespace {
+
+constexpr int kListPadding = 18;
+
+QLabel* linkLabel(const QString& text, QWidget* parent)
+{
+    auto* const label = new TextLabel(TextStyle::Body, Token::TextSecondary, parent);
+    label->setTextFormat(Qt::RichText);
+    label->setText(QStringLiteral("<a href='go' style='text-decoration:none'>%1</a>").arg(text.toHtmlEscaped()));
+    label->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    return label;
+}
+
+} // namespace
+
+SuspectList::SuspectList(QWidget* parent)
+    : QScrollArea(parent)
+{
+    setObjectName(QStringLiteral("suspectList"));
+    setFrameShape(QFrame::NoFrame);
+    setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setFocusPolicy(Qt::NoFocus);
+    rebuild();
+}
+
+void SuspectList::showMessage(const QString& text)
+{
+    if (!m_message) {
+        m_diagnosis.reset();
+        rebuild();
+        addHeading(tr("Leak suspects"), {}, false);
+        m_message = new TextLabel(TextStyle::Body, Token::TextSecondary);
+        m_message->setObjectName(QStringLiteral("suspectMessage"));
+        m_message->setWordWrap(true);
+        m_layout->addWidget(m_message);
+        m_layout->addStretch(1);
+    }
+    m_message->setText(text);
+}
+
+void SuspectList::showDiagnosis(const HeapPtr& heap, DiagnosisPtr diagnosis)
+{
+    m_heap = heap;
+    m_diagnosis = std::move(diagnosis);
+    m_hidden.emplace(QString::fromStdString(heap->snapshot->info().path));
+    rebuild();
+}
+
+/// The whole list anew: a few dozen widgets at most.
+void SuspectList::rebuild()
+{
+    m_cards.clear();
+    auto* const content = new QWidget;
+    m_layout = new QVBoxLayout(content);
+    m_layout->setContentsMargins(scaled(kListPadding), scaled(12), scaled(14), scaled(12));
+    m_layout->setSpacing(scaled(8));
+    if (m_diagnosis) {
+        std::vector<const Suspect*> shown;
+        for (const Suspect& suspect : m_diagnosis->suspects)
+            if (!m_hidden->hides(*m_heap, suspect))
+                shown.push_back(&suspect);
+        Size bytes = 0;
+        for (const Suspect* const suspect : shown)
+            bytes += suspect->retained;
+        const double share = std::min(1.0, double(bytes) / double(m_heap->totalSize()));
+        addHeading(tr("Leak suspects"), shown.empty() ? QString() : tr("%1 found, %2 of the heap").arg(formatCount(shown.size()), formatPercent(share)), true);
+        for (const Suspect* const suspect : shown)
+            addCard(*suspect);
+        if (shown.empty())
+            addNoSuspects();
+        addFindings();
+        addHidden(int(m_diagnosis->suspects.size() - shown.size()));
+        m_layout->addStretch(1);
+    }
+    content->setBackgroundRole(QPalette::Base);
+    content->setAutoFillBackground(true);
+    setWidget(content);
+    if (!m_cards.isEmpty())
+        m_cards.first()->setExpanded(true);
+}
+
+QWidget* SuspectList::firstTarget() const
+{
+    return m_cards.isEmpty() ? nullptr : m_cards.first();
+}
+
+void SuspectList::addHeading(const QString& title, const QString& detail, bool withReport)
+{
+    auto* const row = new QHBoxLayout;
+    row->setSpacing(scaled(8));
+    auto* const name = new TextLabel(TextStyle::Title, Token::Text);
+    name->setText(title);
+    auto* const more = new TextLabel(TextStyle::Body, Token::TextSecondary);
+    more->setText(detail);
+    row->addWidget(name);
+    row->addWidget(more, 1);
+    if (withReport) {
+        QLabel* const report = linkLabel(tr("Copy report"), nullptr);
+        report->setObjectName(QStringLiteral("copyReport"));
+        report->setToolTip(tr("The whole page as Markdown, to the clipboard"));
+        connect(report, &QLabel::linkActivated, this, &SuspectList::reportRequested);
+        row->addWidget(report);
+    }
+    m_layout->addLayout(row);
+}
+
+void SuspectList::addCard(const Suspect& suspect)
+{
+    auto* const card = new SuspectCard(m_heap, suspect, int(m_cards.size()) + 1);
+    m_cards << card;
+    m_layout->addWidget(card);
+    connect(card, &SuspectCard::retainersRequested, this, [this, card] { emit retainersRequested(card->suspect()); });
+    connect(card, &SuspectCard::dominatorsRequested, this, [this, card] { emit dominatorsRequested(card->suspect()); });
+    connect(card, &SuspectCard::membersRequested, this, [this, card] { emit membersRequested(card->suspect()); });
+    connect(card, &SuspectCard::placeRequested, this, [this, card] { emit nodeRequested(NodeId{card->suspect().members.front()}); });
+    connect(card, &SuspectCard::nodeRequested, this, &SuspectList::nodeRequested);
+    connect(card, &SuspectCard::moveRequested, this, [this, card](int step) { moveFocus(card, step); });
+    connect(card, &SuspectCard::fixRequested, this, [card] {
+        auto* const popup = new FixPopup(card->suspect().pattern, card);
+        popup->adjustSize();
+        popup->move(card->mapToGlobal(QPoint(scaled(kListPadding), card->height() / 2)));
+        popup->show();
+    });
+    connect(card, &SuspectCard::hideRequested, this, [this, card](SuspectCard::Hide how) {
+        m_hidden->hide(how, *m_heap, card->suspect());
+        QMetaObject::invokeMethod(this, &SuspectList::rebuild, Qt::QueuedConnection); // the card is still in its menu
+    });
+}
+
+void SuspectList::moveFocus(const SuspectCard* from, int step)
+{
+    const qsizetype to = m_cards.indexOf(from) + step;
+    if (to < 0 || to >= m_cards.size())
+        return;
+    m_cards[to]->setFocus(Qt::OtherFocusReason);
+    ensureWidgetVisible(m_cards[to]);
+}
+
+void SuspectList::addNoSuspects()
+{
+    auto* const text = new TextLabel(TextStyle::Body, Token::Text, widget());
+    text->setObjectName(QStringLiteral("noSuspects"));
+    text->setText(tr("No suspect above %1 of the heap. The three largest dominators:").arg(QStringLiteral("%1 %").arg(int(thresholds::kSuspectShare * 100))));
+    text->setWordWrap(true);
+    m_layout->addWidget(text);
+    auto* const card = new Card(Token::Raised);
+    for (const NodeId n : m_diagnosis->largest) {
+        const Size bytes = m_heap->dominators->retainedSize(n);
+        auto* const row = new FindingRow(QStringLiteral("domtree"), nameWithId(describeObject(*m_heap, n)), formatPercent(double(bytes) / double(m_heap->totalSize())), bytes);
+        connect(row, &QAbstractButton::clicked, this, [this, n] { emit nodeRequested(n); });
+        card->body()->addWidget(row);
+    }
+    m_layout->addWidget(card);
+}
+
+void SuspectList::addFindings()
+{
+    if (m_diagnosis->findings.empty() && m_diagnosis->small.empty())
+        return;
+    m_layout->addSpacing(scaled(4));
+    addHeading(tr("Other findings"), {}, false);
+    auto* const card = new Card(Token::Raised);
+    card->setObjectName(QStringLiteral("otherFindings"));
+    for (const Finding& finding : m_diagnosis->findings) {
+        auto* const row = new FindingRow(findingIcon(finding.kind), findingTitle(finding), findingDetail(finding), finding.bytes);
+        connect(row, &QAbstractButton::clicked, this, [this, finding] { emit findingChosen(finding); });
+        card->body()->addWidget(row);
+    }
+    for (const Suspect& suspect : m_diagnosis->small) {
+        auto* const row = new FindingRow(QStringLiteral("leak"), patternName(suspect.pattern), suspectTitle(*m_heap, suspect), suspect.retained);
+        connect(row, &QAbstractButton::clicked, this, [this, suspect] { emit membersRequested(suspect); });
+        card->body()->addWidget(row);
+    }
+    m_layout->addWidget(card);
+}
+
+void SuspectList::addHidden(int count)
+{
+    if (count == 0)
+        return;
+    QLabel* const label = linkLabel(tr("%1 hidden").arg(count), widget());
+    label->setObjectName(QStringLiteral("hiddenSuspects"));
+    label->setToolTip(tr("Suspects you said are no leaks. Click to show them again."));
+    connect(label, &QLabel::linkActivated, this, [this] {
+        m_hidden->clear();
+        QMetaObject::invokeMethod(this, &SuspectList::rebuild, Qt::QueuedConnection);
+    });
+    m_layout->addWidget(label);
+}
+
+} // namespace heapwise::ui

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <QPointer>
+#include <QScrollArea>
+
+#include "ui/views/snapshot/overview/hiddensuspects.h"
+#include "ui/views/snapshot/overview/overviewdata.h"
+
+#include <memory>
+#include <optional>
+
+class QLabel;
+class QVBoxLayout;
+
+namespace heapwise::ui {
+
+using DiagnosisPtr = std::shared_ptr<const Diagnosis>;
+
+/// The left half of the Overview: the suspects as cards, and the other findings.
+class SuspectList : public QScrollArea {
+    Q_OBJECT
+public:
+    explicit SuspectList(QWidget* parent = nullptr);
+
+    /// What is awaited, or why nothing can be found.
+    void showMessage(const QString& text);
+    void showDiagnosis(const HeapPtr& heap, DiagnosisPtr diagnosis);
+    const QList<SuspectCard*>& cards() const { return m_cards; }
+    QWidget* firstTarget() const; ///< what has the focus first
+
+signals:
+    void reportRequested();
+    void retainersRequested(const heapwise::Suspect& suspect);
+    void dominatorsRequested(const heapwise::Suspect& suspect);
+    void membersRequested(const heapwise::Suspect& suspect);
+    void nodeRequested(heapwise::NodeId node);
+    void findingChosen(const heapwise::Finding& finding);
+
+private:
+    void rebuild();
+    void addHeading(const QString& title, const QString& detail, bool withReport);
+    void addCard(const Suspect& suspect);
+    void addNoSuspects();
+    void addFindings();
+    void addHidden(int count);
+    void moveFocus(const SuspectCard* from, int step);
+
+    HeapPtr m_heap;
+    DiagnosisPtr m_diagnosis;
+    std::optional<HiddenSuspects> m_hidden;
+    QList<SuspectCard*> m_cards;
+    QVBoxLayout* m_layout = nullptr;
+    QPointer<QLabel> m_message; ///< what stands there instead of suspects
+};
+
+} // namespace heapwise::ui
