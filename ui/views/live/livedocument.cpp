@@ -55,11 +55,10 @@ LiveDocument::LiveDocument(const inspector::Target& target, const QString& name,
     , m_recorder(new SessionRecorder(m_data, this))
 {
     setObjectName(QStringLiteral("liveDocument"));
-    auto* column = createColumns();
+    auto* column = createColumn();
     createHeader(*column);
     createControls(*column);
-    createTimeline(*column);
-    createEvents(*column);
+    createBody(*column);
     connectSession();
     connectLeakPanel();
     connect(QCoreApplication::instance(), &QCoreApplication::aboutToQuit, this, [this] {

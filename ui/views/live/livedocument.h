@@ -3,9 +3,9 @@
 #include "core/inspector/launcher.h"
 #include "core/inspector/preflight.h"
 #include "core/inspector/session.h"
-#include "ui/jobs/latestjob.h"
 #include "core/timeline/leakreport.h"
 #include "core/timeline/snapshotrules.h"
+#include "ui/jobs/latestjob.h"
 #include "ui/views/live/timelinedocument.h"
 
 class QMenu;
@@ -103,7 +103,7 @@ private:
     bool m_sampling = false;
     bool m_quitting = false;
     QString m_captureReason; ///< of a snapshot by rule; empty: by hand
-    bool m_agreed = false; ///< to what a snapshot costs, in this session
+    bool m_agreed = false;   ///< to what a snapshot costs, in this session
 };
 
 } // namespace heapwise::ui

@@ -66,10 +66,9 @@ RecordingDocument::RecordingDocument(const QString& path, QWidget* parent)
     , m_path(path)
 {
     setObjectName(QStringLiteral("recordingDocument"));
-    auto* column = createColumns();
+    auto* column = createColumn();
     createHeader(*column);
-    createTimeline(*column);
-    createEvents(*column);
+    createBody(*column);
     m_plot->setFollowing(false);
     connect(&m_watch, &FileWatch::looked, this, [this](const FileState& state) {
         if (state.exists && !(state == m_seen)) {

@@ -42,16 +42,25 @@ TimelineDocument::TimelineDocument(QWidget* parent)
     });
 }
 
-QVBoxLayout* TimelineDocument::createColumns()
+QVBoxLayout* TimelineDocument::createColumn()
 {
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(0);
-    auto* column = new QVBoxLayout;
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    row->addLayout(column, 1);
-    row->addWidget(m_leakPanel);
     return column;
+}
+
+void TimelineDocument::createBody(QVBoxLayout& column)
+{
+    auto* row = new QHBoxLayout;
+    row->setSpacing(0);
+    auto* left = new QVBoxLayout;
+    left->setSpacing(0);
+    createTimeline(*left);
+    createEvents(*left);
+    row->addLayout(left, 1);
+    row->addWidget(m_leakPanel);
+    column.addLayout(row, 1);
 }
 
 void TimelineDocument::addRangeButtons(QHBoxLayout& layout)

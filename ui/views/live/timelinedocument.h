@@ -38,12 +38,11 @@ signals:
     void compareRequested(const QStringList& paths, const QStringList& epochs);
 
 protected:
-    /// The column for what follows; the leak detector stands beside it.
-    QVBoxLayout* createColumns();
+    QVBoxLayout* createColumn();
+    /// Timeline and events, with the leak detector at their right: the last of the column.
+    void createBody(QVBoxLayout& column);
     void addRangeButtons(QHBoxLayout& layout);
     void addFollowBox(QHBoxLayout& layout);
-    void createTimeline(QVBoxLayout& column);
-    void createEvents(QVBoxLayout& column);
     void paintEvent(QPaintEvent* event) override;
 
     LiveData* m_data;
@@ -57,6 +56,8 @@ protected:
     EventsModel* m_events = nullptr;
 
 private:
+    void createTimeline(QVBoxLayout& column);
+    void createEvents(QVBoxLayout& column);
     void showSelection();
     void rangeButton(double seconds);
     std::vector<LiveEvent> snapshots() const;
