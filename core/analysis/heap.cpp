@@ -12,7 +12,6 @@
 #include <algorithm>
 #include <chrono>
 #include <functional>
-#include <mutex>
 #include <new>
 
 namespace heapwise {
@@ -80,12 +79,12 @@ private:
 
     Result<HeapPtr> analyse() {
         const Snapshot& snapshot = *m_heap.snapshot;
-        m_start = Clock::now();
+        const auto start = Clock::now();
         m_progress.begin(int(Stage::Objects), snapshot.nodeCount());
         m_heap.tags = std::make_shared<const NameTags>(snapshot.strings(), m_threads, m_progress);
         const NameTags& tags = *m_heap.tags;
         PageOwned owned;
-        inTwoLanes([&] { owned = searchPageOwned(snapshot, tags, m_progress); }, [&] { nameObjects(tags); });
+        inTwoLanes([&] { owned = searchPageOwned(snapshot, tags, m_progress); }, [&] { nameObjects(tags, start); });
         if (!m_progress.stopRequested())
             linkBackwards(tags, owned.nodes);
         owned.nodes = {};
@@ -114,14 +113,14 @@ private:
         }
     }
 
-    void nameObjects(const NameTags& tags) {
+    void nameObjects(const NameTags& tags, Clock::time_point start) {
         const Snapshot& snapshot = *m_heap.snapshot;
         m_heap.objects = std::make_shared<HeapObjects>(interpretObjects(m_heap.snapshot, tags, m_progress));
         if (m_progress.stopRequested())
             return;
         m_heap.classes = std::make_shared<ClassTable>(buildClassTable(snapshot, *m_heap.objects, tags, m_progress));
         if (!m_progress.stopRequested())
-            finishStage(Stage::Objects, m_start, snapshot.nodeCount());
+            finishStage(Stage::Objects, start, snapshot.nodeCount());
     }
 
     void linkBackwards(const NameTags& tags, const BitSet& owned) {
@@ -167,17 +166,12 @@ private:
         finishStage(Stage::Retained, start, count);
     }
 
-    /// Publishes when all stages up to one more are done: the lanes may finish theirs out of order.
+    /// Stages end one after the other, in their order: whatever runs beside one of them does not touch m_heap.
     void finishStage(Stage stage, Clock::time_point start, std::uint64_t items) {
-        const std::lock_guard lock(m_mutex);
-        m_done[int(stage)] = true;
         m_heap.stageSeconds[int(stage)] = secondsSince(start);
         m_heap.stageItems[int(stage)] = items;
-        const Stage before = m_heap.reached;
-        while (int(m_heap.reached) + 1 < kStageCount && m_done[int(m_heap.reached) + 1])
-            m_heap.reached = Stage(int(m_heap.reached) + 1);
-        const bool isFirst = stage == Stage::Read;
-        if (m_publish && (isFirst || m_heap.reached != before) && m_heap.reached != Stage::Retained)
+        m_heap.reached = stage;
+        if (m_publish && stage != Stage::Retained)
             m_publish(std::make_shared<const Heap>(m_heap));
     }
 
@@ -193,11 +187,8 @@ private:
     Progress& m_progress;
     const std::function<void(HeapPtr)>& m_publish;
     unsigned m_threads;
-    std::mutex m_mutex; ///< for m_heap and publishing while the two lanes run
     Heap m_heap;
-    bool m_done[kStageCount] = {true};
     std::shared_ptr<DominatorTree> m_dominators; ///< without sizes, until sumUp()
-    Clock::time_point m_start; ///< of what follows reading
 };
 
 } // namespace
