@@ -1,6 +1,7 @@
 // Which steps of the paths are boxes, and what is marked among them.
 #include "ui/models/graph/retentionbuilder.h"
 
+#include "core/analysis/retention/accumulation.h"
 #include "core/analysis/retention/references.h"
 #include "ui/models/objectkind.h"
 
@@ -11,8 +12,6 @@
 namespace heapwise::ui {
 namespace {
 
-constexpr double kSpread = 0.5;   ///< of what an object retains: below it no one child explains it
-constexpr std::size_t kMany = 10; ///< children that make an accumulation
 constexpr std::size_t kMostHolders = 12; ///< of one group before the smaller ones are folded
 constexpr std::size_t kMostOnPaths = 60; ///< groups, likewise
 constexpr std::uint64_t kMoreBit = std::uint64_t(1) << 63; ///< in the key of an "n more", beside that of what it holds
@@ -81,19 +80,17 @@ void RetentionBuilder::markMainPath()
     }
 }
 
-/// The last object on the main path that holds many others, none of which is large compared with it.
+/// The object nearest to the subject on the main path at which memory gathers.
 void RetentionBuilder::markAccumulation()
 {
     const auto& path = m_graph.mainPath;
     for (std::size_t i = path.size(); i-- > 1;) {
         RetentionGroup& holder = group(path[i - 1]);
-        const RetentionGroup& held = group(path[i]);
-        const Size largest = heap().dominators->retainedSize(held.representative);
-        if (holder.isRoot || holder.members->size() != 1 || held.members->size() < kMany ||
-            double(largest) >= kSpread * double(holder.retained))
+        if (holder.isRoot || holder.members->size() != 1)
             continue;
-        holder.isAccumulation = true;
-        return;
+        holder.isAccumulation = accumulationAt(heap(), holder.representative, group(path[i]).representative).has_value();
+        if (holder.isAccumulation)
+            return;
     }
 }
 
