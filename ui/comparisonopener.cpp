@@ -2,8 +2,11 @@
 
 #include "ui/fileopener.h"
 #include "ui/recentfiles.h"
+#include "ui/selection.h"
 #include "ui/views/comparison/comparedialog.h"
+#include "ui/views/snapshot/retainersview.h"
 #include "ui/views/snapshot/snapshotdocument.h"
+#include "ui/views/snapshot/snapshotview.h"
 #include "ui/widgets/documenttabs.h"
 
 #include <QDir>
@@ -45,7 +48,17 @@ void ComparisonOpener::compareCaptured(const QStringList& paths, const QStringLi
         if (!address.isEmpty())
             snapshot->goWhenReady(address);
     });
+    connect(document, &ComparisonDocument::graphRequested, this, &ComparisonOpener::showGraph);
     m_tabs->add(document);
+}
+
+void ComparisonOpener::showGraph(SnapshotDocument* snapshot, const QString& title, const std::vector<std::uint32_t>& nodes)
+{
+    m_tabs->setCurrentWidget(snapshot);
+    if (SnapshotView* view = snapshot->view()) {
+        view->showPage(RetainersView::kId);
+        view->selection()->set(Subject::objects(std::make_shared<ObjectSet>(ObjectSet{title, {}, nodes})), nullptr);
+    }
 }
 
 ComparedSnapshot ComparisonOpener::snapshotOf(const QString& path)

@@ -27,6 +27,7 @@ public:
 
 private:
     void add(ComparisonDocument* document);
+    void showGraph(SnapshotDocument* snapshot, const QString& title, const std::vector<std::uint32_t>& nodes);
     ComparedSnapshot snapshotOf(const QString& path);
     QStringList known() const; ///< open snapshots, then recent files
     QStringList openPaths() const;

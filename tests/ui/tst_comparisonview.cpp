@@ -15,6 +15,8 @@
 #include "ui/views/comparison/setpathspanel.h"
 #include "ui/views/comparison/setswitch.h"
 #include "ui/views/comparison/snapshotcard.h"
+#include "ui/selection.h"
+#include "ui/views/snapshot/retainersview.h"
 #include "ui/views/snapshot/snapshotview.h"
 #include "ui/widgets/datatree.h"
 #include "ui/widgets/messagebar.h"
@@ -91,10 +93,11 @@ private slots:
         QVERIFY2(path.startsWith("(GC roots)") && path.contains("Map sessions") && names.last().startsWith("Session"), qPrintable(path));
         QCOMPARE(panel->model()->mainPath().last().siblingAtColumn(MergedPathsTree::Objects).data(CountRole).toInt(), 40);
         QVERIFY(comparison()->selectionText().startsWith("40 Session selected"));
-        // On to the snapshot itself, at the object.
-        click("openRetainers");
+        // On to the snapshot itself, with all of them.
+        click("openAsGraph");
         QVERIFY(document() && document()->title().startsWith("first-3"));
-        QTRY_VERIFY(document()->address().startsWith('@'));
+        QCOMPARE(document()->view()->currentPage(), RetainersView::kId);
+        QCOMPARE(document()->view()->selection()->subject().set->nodes.size(), std::size_t(40));
     }
 
     void tableOfTwo() {

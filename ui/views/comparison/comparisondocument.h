@@ -76,6 +76,8 @@ signals:
     void addRequested();
     /// To the tab of a snapshot, and there to an address ("@123") where it is not empty.
     void snapshotRequested(heapwise::ui::SnapshotDocument* document, const QString& address);
+    /// To the graph of what retains these nodes.
+    void graphRequested(heapwise::ui::SnapshotDocument* document, const QString& title, const std::vector<std::uint32_t>& nodes);
 
 private:
     void createTop(QBoxLayout& column);

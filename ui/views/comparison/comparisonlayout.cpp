@@ -11,6 +11,7 @@
 #include "ui/views/comparison/setswitch.h"
 #include "ui/views/comparison/snapshotcard.h"
 #include "ui/views/snapshot/emptystate.h"
+#include "ui/views/snapshot/snapshotdocument.h"
 #include "ui/widgets/datatree.h"
 #include "ui/widgets/filterfield.h"
 #include "ui/widgets/messagebar.h"
@@ -159,7 +160,11 @@ void ComparisonDocument::createTable(QBoxLayout& column)
     connect(m_model, &ComparisonClasses::contentChanged, this, &ComparisonDocument::updateTotals);
     connect(m_growing, &GrowingPanel::objectActivated, this, &ComparisonDocument::openObject);
     connect(m_retention, &SetPathsPanel::objectActivated, this, &ComparisonDocument::openObject);
-    connect(m_retention, &SetPathsPanel::openRequested, this, &ComparisonDocument::openObject);
+    connect(m_retention, &SetPathsPanel::graphRequested, this,
+            [this](std::size_t snapshot, const QString& title, const std::vector<std::uint32_t>& nodes) {
+                if (SnapshotDocument* document = m_snapshots[qsizetype(snapshot)].document)
+                    emit graphRequested(document, title, nodes);
+            });
 }
 
 void ComparisonDocument::createDominators()

@@ -36,8 +36,8 @@ SetPathsPanel::SetPathsPanel(QWidget* parent)
     auto* head = new QHBoxLayout;
     head->setContentsMargins(scaled(10), scaled(3), scaled(6), scaled(3));
     m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // class names can be long
-    m_open->setObjectName(QStringLiteral("openRetainers"));
-    m_open->setText(tr("Open retainers"));
+    m_open->setObjectName(QStringLiteral("openAsGraph"));
+    m_open->setText(tr("Open as graph"));
     m_open->setAutoRaise(true);
     head->addWidget(m_title, 1);
     head->addWidget(m_open);
@@ -55,7 +55,7 @@ SetPathsPanel::SetPathsPanel(QWidget* parent)
     m_note->setWordWrap(true);
     m_note->setContentsMargins(scaled(12), scaled(6), scaled(12), scaled(8));
     column->addWidget(m_note);
-    connect(m_open, &QToolButton::clicked, this, [this] { emit openRequested(m_snapshot, m_example); });
+    connect(m_open, &QToolButton::clicked, this, [this] { emit graphRequested(m_snapshot, m_className, m_subjects); });
     connect(m_tree, &QTreeView::activated, this, [this](const QModelIndex& index) {
         emit objectActivated(m_snapshot, m_model->nodeAt(index.siblingAtColumn(0)));
     });
@@ -71,7 +71,7 @@ void SetPathsPanel::clear(const QString& sentence)
     m_stack->setCurrentWidget(m_empty);
     m_note->hide();
     m_open->setEnabled(false);
-    m_example = {};
+    m_subjects.clear();
 }
 
 QString SetPathsPanel::stateText() const
@@ -82,6 +82,7 @@ QString SetPathsPanel::stateText() const
 void SetPathsPanel::show(const ComparisonPtr& comparison, ChangeSet set, std::uint32_t joinedClass, const QString& className)
 {
     m_snapshot = comparison->snapshotOf(set);
+    m_className = className;
     if (!comparison->heap(m_snapshot)->has(Stage::Retained))
         return clear(tr("What keeps objects alive is known when both snapshots are complete."));
     m_title->setText(set == ChangeSet::Freed ? tr("What kept %1 alive").arg(className) : tr("Why %1 stays alive").arg(className));
@@ -94,24 +95,20 @@ SetPathsPanel::Found SetPathsPanel::find(const Comparison& comparison, ChangeSet
 {
     Found found;
     found.heap = comparison.heap(comparison.snapshotOf(set));
-    std::vector<std::uint32_t> subjects = comparison.objects(set, joinedClass);
-    if (subjects.size() > kMostSubjects)
-        subjects.resize(kMostSubjects);
-    found.subjects = subjects.size();
-    for (const std::uint32_t n : subjects)
-        if (!found.example.isValid() || found.heap->dominators->retainedSize(NodeId{n}) > found.heap->dominators->retainedSize(found.example))
-            found.example = NodeId{n};
+    found.subjects = comparison.objects(set, joinedClass);
+    if (found.subjects.size() > kMostSubjects)
+        found.subjects.resize(kMostSubjects);
     Progress own;
     const Routes routes(*found.heap, {}, own);
-    found.paths = std::make_shared<const MergedPaths>(mergeShortestPaths(routes, subjects, {}, progress));
+    found.paths = std::make_shared<const MergedPaths>(mergeShortestPaths(routes, found.subjects, {}, progress));
     return found;
 }
 
 void SetPathsPanel::found(const Found& found)
 {
-    if (found.subjects == 0 || found.paths->groups.empty())
-        return clear(found.subjects == 0 ? tr("There is no object of this class in the set.") : tr("Nothing strong holds these objects. They will be collected."));
-    m_example = found.example;
+    if (found.subjects.empty() || found.paths->groups.empty())
+        return clear(found.subjects.empty() ? tr("There is no object of this class in the set.") : tr("Nothing strong holds these objects. They will be collected."));
+    m_subjects = found.subjects;
     m_open->setEnabled(true);
     m_model->show(found.heap, found.paths);
     m_stack->setCurrentWidget(m_tree);
@@ -127,9 +124,9 @@ void SetPathsPanel::found(const Found& found)
 QString SetPathsPanel::noteFor(const Found& found) const
 {
     const QModelIndexList path = m_model->mainPath();
-    const bool sharesOne = !path.isEmpty() && path.last().siblingAtColumn(MergedPathsTree::Objects).data(CountRole).toULongLong() == found.subjects;
-    QString text = sharesOne ? tr("All %1 share one path.").arg(formatCount(found.subjects))
-                             : tr("%1 objects, on the paths they have in common.").arg(formatCount(found.subjects));
+    const bool sharesOne = !path.isEmpty() && path.last().siblingAtColumn(MergedPathsTree::Objects).data(CountRole).toULongLong() == found.subjects.size();
+    QString text = sharesOne ? tr("All %1 share one path.").arg(formatCount(found.subjects.size()))
+                             : tr("%1 objects, on the paths they have in common.").arg(formatCount(found.subjects.size()));
     if (found.paths->unreached > 0)
         text += QLatin1Char(' ') + tr("%1 of them only weakly held.").arg(formatCount(found.paths->unreached));
     return text;

@@ -32,14 +32,14 @@ public:
 signals:
     /// An object of a snapshot, to be shown where it is.
     void objectActivated(std::size_t snapshot, heapwise::NodeId node);
-    void openRequested(std::size_t snapshot, heapwise::NodeId node); ///< the retainers of an object of the set
+    /// The objects, to be shown as a graph of what retains them: nodes of a snapshot, ascending.
+    void graphRequested(std::size_t snapshot, const QString& title, const std::vector<std::uint32_t>& nodes);
 
 private:
     struct Found {
         HeapPtr heap;
         std::shared_ptr<const MergedPaths> paths;
-        std::uint64_t subjects = 0;
-        NodeId example;
+        std::vector<std::uint32_t> subjects;
     };
     static Found find(const Comparison& comparison, ChangeSet set, std::uint32_t joinedClass, const Progress& progress);
     void found(const Found& found);
@@ -53,7 +53,8 @@ private:
     EmptyState* m_empty;
     QStackedLayout* m_stack;
     std::size_t m_snapshot = 0;
-    NodeId m_example;
+    QString m_className;
+    std::vector<std::uint32_t> m_subjects;
     LatestJob<Found> m_job;
 };
 
