@@ -63,9 +63,9 @@ RetainerGraph::~RetainerGraph()
 
 // --- content ---------------------------------------------------------------------------------------------
 
-void RetainerGraph::setData(std::shared_ptr<const GraphData> data, bool keepsPlaces)
+void RetainerGraph::setData(std::shared_ptr<const GraphData> graph, bool keepsPlaces)
 {
-    m_data = std::move(data);
+    m_data = std::move(graph);
     layOut(keepsPlaces);
 }
 

@@ -159,9 +159,9 @@ bool RetainerGraph::viewportEvent(QEvent* event)
         return true;
     }
     const int item = element->isArc ? int(m_boxes.size()) + arcOf(element->key) : boxOf(element->key);
-    const auto& data = m_picture->data();
-    const QString tip = element->isArc ? data.arcs[std::size_t(arcOf(element->key))].tip
-                                       : data.boxes[std::size_t(item)].tip;
+    const auto& shown = m_picture->data();
+    const QString tip = element->isArc ? shown.arcs[std::size_t(arcOf(element->key))].tip
+                                       : shown.boxes[std::size_t(item)].tip;
     QToolTip::showText(help->globalPos() + QPoint(scaled(14), scaled(14)),
                        QStringLiteral("<b>%1</b><br>%2").arg(itemName(item).toHtmlEscaped(), tip), this);
     return true;
@@ -189,14 +189,14 @@ int RetainerGraph::heaviestArc(int box, bool into) const
 /// From a box over its heaviest reference to the next box, in two steps.
 void RetainerGraph::walkAlong(bool toHolder)
 {
-    const auto& data = m_picture->data();
+    const auto& shown = m_picture->data();
     const GraphElement now = *current();
     std::optional<GraphElement> next;
     if (now.isArc) {
-        const GraphArc& arc = data.arcs[std::size_t(arcOf(now.key))];
-        next = GraphElement{false, data.boxes[std::size_t(toHolder ? arc.from : arc.to)].key};
+        const GraphArc& arc = shown.arcs[std::size_t(arcOf(now.key))];
+        next = GraphElement{false, shown.boxes[std::size_t(toHolder ? arc.from : arc.to)].key};
     } else if (const int arc = heaviestArc(boxOf(now.key), toHolder); arc >= 0) {
-        next = GraphElement{true, data.arcs[std::size_t(arc)].key};
+        next = GraphElement{true, shown.arcs[std::size_t(arc)].key};
     }
     if (!next)
         return;
@@ -209,17 +209,17 @@ void RetainerGraph::walkAcross(bool forwards)
 {
     const GraphElement now = *current();
     const bool isDown = m_direction == LayoutDirection::TopDown;
-    const auto& data = m_picture->data();
+    const auto& shown = m_picture->data();
     const auto placeOf = [&](int item) {
         const QPointF at = now.isArc ? middleOf(item) : m_picture->layout().boxes[std::size_t(item)].center();
         return isDown ? at.x() : at.y();
     };
     const auto layerOf = [&](int item) {
-        return now.isArc ? data.boxes[std::size_t(data.arcs[std::size_t(item)].to)].layer : data.boxes[std::size_t(item)].layer;
+        return now.isArc ? shown.boxes[std::size_t(shown.arcs[std::size_t(item)].to)].layer : shown.boxes[std::size_t(item)].layer;
     };
     const int from = now.isArc ? arcOf(now.key) : boxOf(now.key);
     int best = -1;
-    for (int item = 0; item < int(now.isArc ? data.arcs.size() : data.boxes.size()); ++item) {
+    for (int item = 0; item < int(now.isArc ? shown.arcs.size() : shown.boxes.size()); ++item) {
         if (item == from || layerOf(item) != layerOf(from) || (placeOf(item) > placeOf(from)) != forwards)
             continue;
         if (best < 0 || std::abs(placeOf(item) - placeOf(from)) < std::abs(placeOf(best) - placeOf(from)))
@@ -227,7 +227,7 @@ void RetainerGraph::walkAcross(bool forwards)
     }
     if (best < 0)
         return;
-    const GraphElement next{now.isArc, now.isArc ? data.arcs[std::size_t(best)].key : data.boxes[std::size_t(best)].key};
+    const GraphElement next{now.isArc, now.isArc ? shown.arcs[std::size_t(best)].key : shown.boxes[std::size_t(best)].key};
     pick(next, false);
     showElement(next);
 }
@@ -243,20 +243,20 @@ QPointF RetainerGraph::middleOf(int arc) const
 /// Among the references into the same box, or the boxes at their other end, heaviest first, round and round.
 void RetainerGraph::walkSiblings(bool forwards)
 {
-    const auto& data = m_picture->data();
+    const auto& shown = m_picture->data();
     const GraphElement now = *current();
     const int from = now.isArc ? arcOf(now.key) : heaviestArc(boxOf(now.key), false);
     if (from < 0)
         return;
     std::vector<int> siblings;
-    for (int arc = 0; arc < int(data.arcs.size()); ++arc)
-        if (data.arcs[std::size_t(arc)].to == data.arcs[std::size_t(from)].to)
+    for (int arc = 0; arc < int(shown.arcs.size()); ++arc)
+        if (shown.arcs[std::size_t(arc)].to == shown.arcs[std::size_t(from)].to)
             siblings.push_back(arc);
     std::stable_sort(siblings.begin(), siblings.end(),
-                     [&](int a, int b) { return data.arcs[std::size_t(a)].bytes > data.arcs[std::size_t(b)].bytes; });
+                     [&](int a, int b) { return shown.arcs[std::size_t(a)].bytes > shown.arcs[std::size_t(b)].bytes; });
     const auto at = std::size_t(std::find(siblings.begin(), siblings.end(), from) - siblings.begin());
-    const GraphArc& next = data.arcs[std::size_t(siblings[(at + (forwards ? 1 : siblings.size() - 1)) % siblings.size()])];
-    const GraphElement element{now.isArc, now.isArc ? next.key : data.boxes[std::size_t(next.from)].key};
+    const GraphArc& next = shown.arcs[std::size_t(siblings[(at + (forwards ? 1 : siblings.size() - 1)) % siblings.size()])];
+    const GraphElement element{now.isArc, now.isArc ? next.key : shown.boxes[std::size_t(next.from)].key};
     pick(element, false);
     showElement(element);
 }

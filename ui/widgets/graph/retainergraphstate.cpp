@@ -115,22 +115,22 @@ bool RetainerGraph::hasItem(int item) const
 
 QString RetainerGraph::itemName(int item) const
 {
-    const auto& data = m_picture->data();
+    const auto& shown = m_picture->data();
     if (item >= int(m_boxes.size())) {
-        const GraphArc& arc = data.arcs[std::size_t(item) - m_boxes.size()];
+        const GraphArc& arc = shown.arcs[std::size_t(item) - m_boxes.size()];
         return tr("%1, from %2 to %3")
-            .arg(arc.label, data.boxes[std::size_t(arc.from)].name, data.boxes[std::size_t(arc.to)].name);
+            .arg(arc.label, shown.boxes[std::size_t(arc.from)].name, shown.boxes[std::size_t(arc.to)].name);
     }
-    const GraphBox& box = data.boxes[std::size_t(item)];
+    const GraphBox& box = shown.boxes[std::size_t(item)];
     const QString name = box.detail.isEmpty() ? box.name : box.name + QLatin1Char(' ') + box.detail;
     return box.isAccumulation ? tr("%1, accumulation point").arg(name) : name;
 }
 
 QString RetainerGraph::itemDescription(int item) const
 {
-    const auto& data = m_picture->data();
-    QString tip = item < int(m_boxes.size()) ? data.boxes[std::size_t(item)].tip
-                                             : data.arcs[std::size_t(item) - m_boxes.size()].tip;
+    const auto& shown = m_picture->data();
+    QString tip = item < int(m_boxes.size()) ? shown.boxes[std::size_t(item)].tip
+                                             : shown.arcs[std::size_t(item) - m_boxes.size()].tip;
     return tip.replace(QLatin1String("<br>"), QLatin1String(", "));
 }
 
@@ -146,8 +146,8 @@ QRect RetainerGraph::itemRect(int item) const
 bool RetainerGraph::isItemSelected(int item) const
 {
     const bool isArc = item >= int(m_boxes.size());
-    const auto& data = m_picture->data();
-    return isSelected({isArc, isArc ? data.arcs[std::size_t(item) - m_boxes.size()].key : data.boxes[std::size_t(item)].key});
+    const auto& shown = m_picture->data();
+    return isSelected({isArc, isArc ? shown.arcs[std::size_t(item) - m_boxes.size()].key : shown.boxes[std::size_t(item)].key});
 }
 
 int RetainerGraph::itemNear(QPoint at) const
