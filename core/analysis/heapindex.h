@@ -10,7 +10,8 @@
 namespace heapwise {
 
 /// The complete heap of the snapshot at `path`, whose key is `key`, as its index has it; null when there is no index that
-/// can be used. Nothing is computed or copied: the columns are the mapped index, strings are read from the snapshot.
+/// can be used. The columns are the mapped index, strings are read from the snapshot; name tags and the bits of essential
+/// references are made anew, O(strings + references).
 HeapPtr openIndexed(const std::string& path, const IndexKey& key, const IndexCache& cache);
 
 /// True for a heap that writeIndex() would write: complete, of a complete file, computed while a cache was given, and of a

@@ -93,8 +93,30 @@ bool sameNodes(const Heap& a, const Heap& b)
     return same(a.dominators->order(), b.dominators->order()) && a.totalSize() == b.totalSize();
 }
 
+bool sameTags(const Heap& a, const Heap& b)
+{
+    for (std::uint32_t i = 0; i < a.snapshot->strings().count(); ++i) {
+        const NameTag tag = (*a.tags)[i];
+        if (tag != (*b.tags)[i])
+            return false;
+        if (tag == NameTag::WeakMapPair && (a.tags->weakMapPair(i).pair != b.tags->weakMapPair(i).pair ||
+                                            a.tags->weakMapPair(i).tableId != b.tags->weakMapPair(i).tableId))
+            return false;
+    }
+    for (std::uint32_t n = 0; n < a.snapshot->nodeCount(); ++n)
+        if (a.tags->isWeakMapTable(a.snapshot->objectId(NodeId{n}).value) !=
+            b.tags->isWeakMapTable(a.snapshot->objectId(NodeId{n}).value))
+            return false;
+    for (EdgeIndex e = 0; e < a.snapshot->edgeCount(); ++e)
+        if (a.essential->test(e) != b.essential->test(e))
+            return false;
+    return true;
+}
+
 bool sameHeap(const Heap& a, const Heap& b)
 {
+    if (!b.tags || !b.essential || !sameTags(a, b))
+        return false;
     return sameSnapshot(*a.snapshot, *b.snapshot) && sameClasses(a, b) && sameNodes(a, b) && b.has(Stage::Retained) &&
            a.report->sections.size() == b.report->sections.size() && a.report->fileBytes == b.report->fileBytes;
 }
