@@ -9,6 +9,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 
@@ -73,6 +74,7 @@ int main(int argc, char** argv)
         const QCoreApplication console(argc, argv);
         parseArguments(console); // ends the program
     }
+    std::signal(SIGXFSZ, SIG_IGN); // a file that may not become larger is an error of writing, not the end
     heapwise::ui::Application app(argc, argv);
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Heapwise"));
     QGuiApplication::setDesktopFileName(QStringLiteral("heapwise"));

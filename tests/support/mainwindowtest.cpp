@@ -6,6 +6,7 @@ void MainWindowTest::init()
 {
     failOnWarnings();
     QSettings().clear();
+    QSettings().setValue(QStringLiteral("index/enabled"), false); // every opening is the first one
     m_window = std::make_unique<ui::MainWindow>();
     m_window->resize(1200, 800);
     m_window->show();

@@ -63,14 +63,6 @@ private slots:
         QTRY_COMPARE(m_window->tabs()->count(), 1);
     }
 
-    void memoryOfTheSystemIsRead()
-    {
-        QCOMPARE(availableMemory("MemTotal: 10 kB\nMemFree: 1 kB\nMemAvailable:    2048 kB\nCached: 7 kB\n"),
-                 quint64(2 << 20));
-        QCOMPARE(availableMemory("MemTotal: 10 kB\n"), quint64(0));
-        QCOMPARE(availableMemory(QByteArray()), quint64(0));
-    }
-
     void waitsForAFileThatIsBeingWritten()
     {
         const QString path = m_dir.filePath("growing.heapsnapshot");

@@ -1,7 +1,6 @@
 #include "ui/jobs/filewatch.h"
 
 #include <QDateTime>
-#include <QFile>
 #include <QFileInfo>
 
 namespace heapwise::ui {
@@ -12,20 +11,6 @@ FileState stateOfFile(const QString& path)
     if (!info.exists())
         return {};
     return {true, quint64(info.size()), info.lastModified().toMSecsSinceEpoch()};
-}
-
-quint64 availableMemory(const QByteArray& meminfo)
-{
-    for (const QByteArray& line : meminfo.split('\n'))
-        if (line.startsWith("MemAvailable:"))
-            return line.mid(13).trimmed().split(' ').first().toULongLong() * 1024;
-    return 0;
-}
-
-quint64 freeMemory()
-{
-    QFile file(QStringLiteral("/proc/meminfo"));
-    return file.open(QIODevice::ReadOnly) ? availableMemory(file.readAll()) : 0;
 }
 
 FileWatch::FileWatch(QObject* parent)

@@ -20,12 +20,6 @@ struct FileState {
 /// Touches the disk: for workers.
 FileState stateOfFile(const QString& path);
 
-/// Memory that programs can still have, in bytes, without pushing others out; 0 where the system does not say.
-/// Reads a file of the system: for workers.
-quint64 freeMemory();
-/// The same from the text of /proc/meminfo.
-quint64 availableMemory(const QByteArray& meminfo);
-
 /// Looks at one file again and again, on a worker. Each look is told, changed or not.
 class FileWatch : public QObject {
     Q_OBJECT

@@ -2,7 +2,9 @@
 
 #include <QDateTime>
 
+#include "core/base/memory.h"
 #include "core/snapshot/peek.h"
+#include "ui/indexsettings.h"
 
 namespace heapwise::ui {
 
@@ -25,12 +27,14 @@ Admission::Admission(QObject* parent)
 void Admission::ask(const QString& path)
 {
     stop();
-    auto work = [path](const Progress&) {
+    auto work = [path, cache = IndexCache(indexOptions())](const Progress&) {
         Answer answer{stateOfFile(path)};
+        if (cache.has(path.toStdString()))
+            return answer; // takes no memory of its own
         // What is wrong with the file is told by reading it.
         if (const auto promise = peekSnapshot(path.toStdString())) {
             answer.needed = promise->memoryNeeded();
-            answer.free = freeMemory();
+            answer.free = availableMemory();
         }
         return answer;
     };

@@ -2,6 +2,7 @@
 
 #include "ui/errortext.h"
 #include "ui/format.h"
+#include "ui/indexsettings.h"
 #include "ui/views/snapshot/errorpage.h"
 #include "ui/views/snapshot/loadingpanel.h"
 #include "ui/views/snapshot/snapshotview.h"
@@ -32,6 +33,8 @@ SnapshotDocument::SnapshotDocument(const QString& path, const QString& title, QW
     connect(&m_opening, &Opening::finished, this, &SnapshotDocument::finished);
     connect(&m_opening, &Opening::failed, this, &SnapshotDocument::failed);
     connectAdmission();
+    connect(&m_indexing, &Indexing::damaged, this, &SnapshotDocument::reload);
+    m_indexing.announce({this, tr("Indexing %1").arg(this->title()), [this] { m_indexing.stop(); }});
     m_opening.announce({this, tr("Opening %1").arg(this->title()), [this] { cancelWork(); }});
 }
 
@@ -60,7 +63,7 @@ void SnapshotDocument::open(bool acceptPartial)
 
 void SnapshotDocument::read(bool countsOnly)
 {
-    m_opening.start({m_path.toStdString(), m_partial, 0, countsOnly});
+    m_opening.start({m_path.toStdString(), m_partial, 0, countsOnly, indexOptions()});
     m_timer->start();
 }
 
@@ -114,6 +117,7 @@ void SnapshotDocument::dropView()
 {
     m_timer->stop();
     m_admission.stop();
+    m_indexing.stop();
     m_loading = nullptr;
     m_note = nullptr;
     delete std::exchange(m_view, nullptr);
@@ -154,6 +158,7 @@ void SnapshotDocument::finished(const HeapPtr& heap)
     showPartialNote();
     goToPending();
     m_admission.keepWatching(m_path);
+    m_indexing.start(heap, indexOptions());
     emit opened(heap);
     emit crumbsChanged();
     emit changed();

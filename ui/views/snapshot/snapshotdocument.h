@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/document.h"
+#include "ui/jobs/indexing.h"
 #include "ui/jobs/latestjob.h"
 #include "ui/jobs/opening.h"
 #include "ui/views/snapshot/admission.h"
@@ -90,6 +91,7 @@ private:
     QString m_pendingAddress;
     Opening m_opening;
     Admission m_admission;
+    Indexing m_indexing;
     struct {
         Error error;
         LoadReport report;

@@ -70,7 +70,8 @@ void RecentDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     painter->setFont(font(TextStyle::Small));
     painter->setPen(color(selected ? Token::TextSecondary : Token::TextTertiary));
     const QString folder = index.data(RecentModel::FolderRole).toString();
-    painter->drawText(places.folder, Qt::AlignVCenter, QFontMetrics(painter->font()).elidedText(missing ? tr("%1, not there any more").arg(folder) : folder, Qt::ElideMiddle, places.folder.width()));
+    paintFolder(*painter, places.folder, missing ? tr("%1, not there any more").arg(folder) : folder,
+                !missing && index.data(RecentModel::IndexedRole).toBool());
 
     if (missing) {
         painter->setFont(font(TextStyle::Body));
@@ -86,6 +87,24 @@ void RecentDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
         painter->drawPixmap(places.pin.center().x() - px / 2, places.pin.center().y() - px / 2 + 1,
                             iconPixmap(QStringLiteral("pin"), color(pinned ? Token::Accent : Token::TextTertiary), px, ratio));
     }
+}
+
+/// The badge keeps its place when the folder is long.
+void RecentDelegate::paintFolder(QPainter& painter, const QRect& place, const QString& folder, bool isIndexed) const
+{
+    const QFontMetrics metrics(painter.font());
+    const QString badge = tr("indexed");
+    const int px = scaled(12), gap = scaled(8), badgeWidth = px + scaled(2) + metrics.horizontalAdvance(badge);
+    const int width = isIndexed ? place.width() - gap - badgeWidth : place.width();
+    const QString text = metrics.elidedText(folder, Qt::ElideMiddle, width);
+    painter.drawText(place, Qt::AlignVCenter, text);
+    if (!isIndexed)
+        return;
+    const QRect at(place.left() + metrics.horizontalAdvance(text) + gap, place.top(), badgeWidth, place.height());
+    painter.drawPixmap(at.left(), at.center().y() - px / 2 + 1,
+                       iconPixmap(QStringLiteral("bolt"), color(Token::Success), px, painter.device()->devicePixelRatioF()));
+    painter.setPen(color(Token::Success));
+    painter.drawText(at, Qt::AlignVCenter | Qt::AlignRight, badge);
 }
 
 void RecentDelegate::paintSizes(QPainter& painter, const Places& places, const QModelIndex& index) const

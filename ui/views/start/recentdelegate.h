@@ -4,7 +4,7 @@
 
 namespace heapwise::ui {
 
-/// One recent file on two lines: name and folder, heap size and objects, when, pin. A missing one is dimmed and
+/// One recent file on two lines: name and folder, whether it is indexed, heap size and objects, when, pin. A missing one is dimmed and
 /// offers "Locate…" and "Remove" instead of its sizes.
 class RecentDelegate : public QStyledItemDelegate {
     Q_OBJECT
@@ -24,6 +24,7 @@ signals:
 private:
     struct Places;
     Places placesOf(const QRect& row) const;
+    void paintFolder(QPainter& painter, const QRect& place, const QString& folder, bool isIndexed) const;
     void paintSizes(QPainter& painter, const Places& places, const QModelIndex& index) const;
 };
 

@@ -8,11 +8,11 @@
 
 namespace heapwise::ui {
 
-/// The recent files that match the filter. Whether they still exist is looked up on a worker.
+/// The recent files that match the filter. Whether they still exist, and have an index, is looked up on a worker.
 class RecentModel : public QAbstractListModel {
     Q_OBJECT
 public:
-    enum Role { PathRole = Qt::UserRole + 1, FolderRole, HeapBytesRole, ObjectCountRole, WhenRole, PinnedRole, MissingRole };
+    enum Role { PathRole = Qt::UserRole + 1, FolderRole, HeapBytesRole, ObjectCountRole, WhenRole, PinnedRole, MissingRole, IndexedRole };
 
     explicit RecentModel(RecentFiles* recent, QObject* parent = nullptr);
 
@@ -20,18 +20,23 @@ public:
     QVariant data(const QModelIndex& index, int role) const override;
 
     void setFilter(const QString& text);
-    /// Looks again which files exist.
+    /// Looks again which files exist and which are indexed.
     void checkFiles();
     bool hasEntries() const { return !m_recent->files().isEmpty(); }
 
 private:
     void rebuild();
+    QString toolTip(const RecentFile& file) const;
 
     RecentFiles* m_recent;
     QList<RecentFile> m_shown;
     QString m_filter;
-    QSet<QString> m_missing;
-    LatestJob<QSet<QString>> m_checking;
+    struct Findings {
+        QSet<QString> missing;
+        QSet<QString> indexed;
+    };
+    Findings m_found;
+    LatestJob<Findings> m_checking;
 };
 
 } // namespace heapwise::ui
