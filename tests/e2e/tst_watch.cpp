@@ -307,7 +307,7 @@ void TestWatch::takesSnapshots()
     for (const auto& snapshot : watch.objects("snapshot")) {
         QCOMPARE(snapshot["failure"].toString(), QString());
         const QFileInfo file(snapshot["file"].toString());
-        QVERIFY(file.size() > 1'000'000 && file.size() == snapshot["bytes"].toDouble());
+        QVERIFY(file.size() > 1'000'000 && file.size() == snapshot["bytes"].toInteger());
         QCOMPARE(file.permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
     }
 }

@@ -36,9 +36,9 @@ public:
         m_read(*snapshot, report, objects, classes, retainers, distances, dominators, totals);
         for (const auto& column : {snapshot->names(), snapshot->edgeTargets(), classes.classOfNodes(), dominators.order()})
             for (const std::uint32_t value : column)
-                m_sum += value;
+                m_sum = m_sum + value;
         for (const EdgeIndex edge : snapshot->firstEdges())
-            m_sum += edge;
+            m_sum = m_sum + edge;
     }
     bool isGood() const { return m_read.isGood(); }
 

@@ -2,6 +2,9 @@
 #include "tests/support/mainwindowtest.h"
 
 #include <QAbstractItemModelTester>
+#include <QCheckBox>
+#include <QDialog>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QMimeData>
 #include <QPushButton>

@@ -1,6 +1,7 @@
 // One snapshot in all its views: one selection, history, addresses, stages.
 #include "tests/support/snapshotviewtest.h"
 
+#include <QAbstractButton>
 #include <QLineEdit>
 
 using namespace heapwise;
