@@ -95,7 +95,7 @@ void TestSetTotals::randomSetsOfARealHeap()
     for (int round = 0; round < 30; ++round) {
         std::set<std::uint32_t> nodes;
         for (int i = 0; i < 1 + round * 5; ++i)
-            nodes.insert(random() % heap->snapshot->nodeCount());
+            nodes.insert(std::uint32_t(random()) % heap->snapshot->nodeCount());
         const SetTotals totals = sumUp(*heap, nodes);
         QCOMPARE(totals.retained, retainedByBruteForce(*heap, nodes));
         const NodeId common = totals.commonDominator;
