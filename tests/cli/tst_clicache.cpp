@@ -42,7 +42,7 @@ void TestCliCache::initTestCase()
     qputenv("XDG_CACHE_HOME", QFile::encodeName(m_folder.filePath("caches")));
     m_cache = m_folder.filePath("caches/heapwise/index");
     m_file = m_folder.filePath("large.heapsnapshot");
-    QVERIFY(test::writeLargeSnapshot(m_file.toStdString(), 17u << 20));
+    QVERIFY(test::writeLargeSnapshot(m_file.toStdString(), 24u << 20));
 }
 
 void TestCliCache::secondCommandUsesTheIndex()

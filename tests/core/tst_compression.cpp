@@ -38,9 +38,11 @@ class TestCompression : public QObject {
 private:
     QTemporaryDir m_folder;
     LoadReport m_report;
+    int m_files = 0;
 
+    /// A file of its own each time: strings are read from the file of the one before.
     std::string write(const std::string& content) {
-        QFile file(m_folder.filePath("file"));
+        QFile file(m_folder.filePath(QString::number(++m_files)));
         if (!file.open(QIODevice::WriteOnly) || file.write(content.data(), qint64(content.size())) != qint64(content.size()))
             qFatal("cannot write the test file");
         return file.fileName().toStdString();
