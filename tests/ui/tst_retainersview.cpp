@@ -418,10 +418,8 @@ void TestRetainersView::whyIsThisAliveOnTheSample()
     graph()->setSelected({{true, holding->key}});
     emit graph()->picked();
     answered();
-    const QString facts = card()->factText();
-    const QStringList freed = facts.section("RequestContext freed: ", 1).section(",", 0, 0).split(" of ");
-    QVERIFY2(freed.size() == 2, qPrintable(facts));
-    QVERIFY2(freed[0].toDouble() >= 0.9 * freed[1].toDouble(), qPrintable(facts));
+    QVERIFY2(card()->factText().contains("RequestContext freed: 1,085 of 1,085"), qPrintable(card()->factText()));
+    QVERIFY2(!panel()->suggestionTexts().isEmpty(), "the same place is suggested");
 }
 
 HEAPWISE_GUI_TEST_MAIN(TestRetainersView)

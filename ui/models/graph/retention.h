@@ -45,6 +45,7 @@ using RetentionPathsPtr = std::shared_ptr<const RetentionPaths>;
 /// Needs a complete heap. Means nothing once a stop was requested.
 RetentionPathsPtr findRetention(HeapPtr heap, RetentionQuery query, Progress& progress);
 
+/// Nodes, ascending.
 using NodeList = std::shared_ptr<const std::vector<std::uint32_t>>;
 
 /// Objects of one class at one position of the graph.

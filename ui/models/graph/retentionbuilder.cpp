@@ -9,9 +9,12 @@ namespace {
 
 constexpr std::uint64_t kSubjectKey = 0;
 
+/// Ascending, as all lists of members are.
 NodeList listOf(std::span<const std::uint32_t> nodes)
 {
-    return std::make_shared<std::vector<std::uint32_t>>(nodes.begin(), nodes.end());
+    const auto list = std::make_shared<std::vector<std::uint32_t>>(nodes.begin(), nodes.end());
+    std::ranges::sort(*list);
+    return list;
 }
 
 std::uint64_t mixed(std::uint64_t a, std::uint64_t b)

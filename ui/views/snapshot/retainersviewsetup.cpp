@@ -199,6 +199,7 @@ void RetainersView::connectAll()
     });
     connect(m_tree, &QAbstractItemView::activated, this, &RetainersView::expandRow);
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &RetainersView::treePicked);
+    connect(m_tree, &QAbstractItemView::clicked, this, &RetainersView::treePicked); // selected only after it is current
     connect(m_ignoredBar, &IgnoredBar::restoreRequested, this, [this](qsizetype index) {
         m_ignored.remove(index);
         askAgain();
