@@ -120,7 +120,7 @@ void TestSuspects::whatNodeKeepsIsNoAccumulation()
 void TestSuspects::realServers()
 {
     const Diagnosis express = diagnosed(test::fixture("express-20.heapsnapshot.gz"));
-    QVERIFY(!express.suspects.empty());
+    QCOMPARE(express.suspects.size(), 1u); // not the tables of MIME types that its packages have
     QCOMPARE(express.suspects[0].name, "AuditEntry"); // express-app.js keeps all of them
     QCOMPARE(express.suspects[0].count, 120u);
     // leaky-server.js adds a listener with each request.

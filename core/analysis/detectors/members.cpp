@@ -109,6 +109,8 @@ bool isSmall(const DetectorInput& input, const Suspect& suspect)
     using namespace thresholds;
     const double bytes = double(suspect.retained), heap = double(input.heap.totalSize()), program = double(input.mineBytes);
     const bool isPartOfProgram = bytes >= kWorthShareOfProgram * program;
+    if (suspect.confidence == Confidence::Low && suspect.pattern != LeakPattern::Accumulation)
+        return bytes < kSuspectShare * heap; // tables of packages look like this
     if (suspect.confidence == Confidence::Low) // size alone: in a small heap most is Node itself
         return bytes < kSuspectShare * heap && (bytes < kWorthShare * heap || !isPartOfProgram);
     return bytes < kWorthShare * heap && !isPartOfProgram;
