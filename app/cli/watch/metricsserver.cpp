@@ -64,7 +64,7 @@ void MetricsServer::read(QTcpSocket* socket)
 void MetricsServer::answer(QTcpSocket* socket, const QByteArray& request)
 {
     const QList<QByteArray> words = request.left(request.indexOf("\r\n")).split(' ');
-    const QByteArray path = words.value(1).left(words.value(1).indexOf('?'));
+    const QByteArray path = words.value(1).split('?').first();
     const bool isGet = words.value(0) == "GET" || words.value(0) == "HEAD";
     const bool isThere = path == "/metrics" || path == "/";
     QByteArray body = isGet && isThere ? m_page() : QByteArray();
