@@ -20,7 +20,7 @@ namespace heapwise::ui {
 
 namespace {
 
-constexpr int kWidth = 300;
+constexpr int kWidth = 320;
 
 TextLabel* addHeading(QVBoxLayout& column, const QString& text)
 {

@@ -36,15 +36,13 @@ SnapshotRulesEditor::SnapshotRulesEditor(QWidget* parent)
     m_mebibytes = addRule(*column, QStringLiteral("ruleMebibytes"), tr("Heap after GC grows by"), tr(" MiB"), 150, 1'000'000);
     m_limit = addRule(*column, QStringLiteral("ruleLimit"), tr("Heap reaches, of its limit"), tr(" %"), 80, 100);
     m_every = addRule(*column, QStringLiteral("ruleEvery"), tr("Every"), tr(" min"), 30, 10'000);
-    auto* row = new QHBoxLayout;
     m_atMost = spinBox(QStringLiteral("ruleAtMost"), tr(" snapshots"), 3, 1000);
     m_atMost->setPrefix(tr("at most "));
     m_apart = spinBox(QStringLiteral("ruleApart"), tr(" min apart"), 10, 10'000);
     for (auto* box : {m_atMost, m_apart}) {
         connect(box, &QSpinBox::valueChanged, this, &SnapshotRulesEditor::changed);
-        row->addWidget(box);
+        column->addWidget(box);
     }
-    column->addLayout(row);
     m_taken->setWordWrap(true);
     column->addWidget(m_taken);
     setTaken(0);
