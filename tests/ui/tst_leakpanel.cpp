@@ -142,7 +142,7 @@ private slots:
         LeakPanel panel(&monitor);
         feed(data, 0, 1200, 0);
         QCOMPARE(textOf(panel, "leakVerdict"), QString("Stable"));
-        QVERIFY(textOf(panel, "leakExplanation").contains("20 min"));
+        QVERIFY(textOf(panel, "leakExplanation").contains("19 min")); // the last collection was 10 s before the end
         QVERIFY(panel.findChild<QWidget*>("growthBars")->isHidden());
     }
 
@@ -270,7 +270,7 @@ private slots:
         QTemporaryDir folder;
         const QString path = folder.filePath("gc.log");
         const auto line = [](int second) {
-            return QStringLiteral("GET /\n[1:0xa] %1 ms: Mark-Compact 9.0 (12.0) -> %2 (11.0) MB, 10.0 / 0.0 ms\n").arg(second * 1000).arg(5 + second * 0.1).toUtf8();
+            return QStringLiteral("GET /\n[1:0xa] %1 ms: Mark-Compact %2 (300.0) -> %3 (300.0) MB, 10.0 / 0.0 ms\n").arg(second * 1000).arg(9 + second * 0.1).arg(5 + second * 0.1).toUtf8();
         };
         QByteArray text;
         for (int i = 1; i < 100; ++i)
