@@ -102,6 +102,9 @@ void SessionCore::detach()
     m_busyWatch.stop();
     if (m_state != SessionState::Ended && m_state != SessionState::Failed)
         setState(SessionState::Leaving);
+    // Signalled already: what opens then has to be closed again, which takes being attached.
+    if (m_attacher && m_attacher->openedInspector())
+        return;
     if (wasAttached)
         leaveLanes([this] { closeInspectorAndLeave(); });
     else

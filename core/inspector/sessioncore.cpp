@@ -82,6 +82,8 @@ void SessionCore::attached()
     const SessionInfo info{m_target.process, m_attacher->version(), m_connection->endpoint(), m_openedByUs};
     m_attacher.release()->deleteLater();
     m_retries = 0;
+    if (m_state == SessionState::Leaving)
+        return closeInspectorAndLeave();
     connect(m_connection.get(), &Channel::event, this, &SessionCore::takeEvent);
     connect(m_connection.get(), &Channel::closed, this, &SessionCore::connectionClosed);
     emit described(info);

@@ -55,6 +55,8 @@ private slots:
     void toModules();
     void whileStarting_data() { addNodeRows(); }
     void whileStarting();
+    void leftWhileAttaching_data() { addNodeRows(); }
+    void leftWhileAttaching();
     void toABusyLoop_data() { addNodeRows(); }
     void toABusyLoop();
     void silentWhileNativeCodeRuns_data() { addNodeRows(); }
@@ -175,6 +177,22 @@ void TestAttach::whileStarting()
         QVERIFY(process.waitFor("ready\n"));
         QVERIFY(process.isRunning());
     }
+}
+
+// The inspector is open, and nobody is connected yet: it must not stay open.
+void TestAttach::leftWhileAttaching()
+{
+    QFETCH(int, node);
+    NodeProcess process(nodeBinaries()[node]);
+    QVERIFY(process.start("setInterval(() => {}, 1e6)"));
+    LiveSession live(targetOf(process));
+    QElapsedTimer patience;
+    patience.start();
+    while (process.listenerCount() == 0 && patience.elapsed() < kLimitMs) { }
+    live.session.detach();
+    QTRY_COMPARE_WITH_TIMEOUT(live.session.state(), SessionState::Detached, kLimitMs);
+    QTRY_COMPARE_WITH_TIMEOUT(process.listenerCount(), 0, kLimitMs);
+    QVERIFY(process.isRunning());
 }
 
 void TestAttach::toABusyLoop()
