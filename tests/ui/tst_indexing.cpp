@@ -89,6 +89,7 @@ private slots:
         opened = open(path);
         QTRY_VERIFY(isReady(opened) && !opened->heap()->index);
         QTRY_VERIFY(isWritten());
+        m_window->tabs()->closeDocument(opened);
         QVERIFY(openedFromIndex(path));
     }
 };
