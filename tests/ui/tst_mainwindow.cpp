@@ -131,7 +131,8 @@ private slots:
     }
 
     void addressListsWhatStandsBeside() {
-        QTRY_VERIFY(isReady(open(write(QStringLiteral("beside.heapsnapshot"), m_text))));
+        const QString path = write(QStringLiteral("beside.heapsnapshot"), m_text);
+        QTRY_VERIFY(isReady(open(path)));
         QVERIFY(document()->enterAddress(QStringLiteral("@5"), nullptr));
         auto* bar = m_window->findChild<AddressBar*>();
         bar->setFocus();
