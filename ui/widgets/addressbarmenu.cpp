@@ -9,7 +9,8 @@ namespace heapwise::ui {
 
 QRect AddressBar::separatorRect(int segment) const
 {
-    if (segment < 1 || segment >= m_segments.size() || m_segments[segment].crumb < 1
+    // What stands right below the document has nothing beside it.
+    if (segment < 1 || segment >= m_segments.size() || m_segments[segment].crumb < 2
         || m_crumbs[m_segments[segment].crumb].address.isEmpty())
         return {};
     const int left = m_segments[segment - 1].rect.right() + 1;
@@ -44,7 +45,7 @@ void AddressBar::showSiblings(const Crumb& of, const QList<Crumb>& siblings)
         text.replace(QLatin1Char('&'), QLatin1String("&&"));
         auto* action = menu->addAction(text + QLatin1Char('\t') + sibling.size, this,
                                        [this, sibling] { emit crumbActivated(sibling); });
-        action->setCheckable(true);
+        action->setCheckable(sibling.address == of.address);
         action->setChecked(sibling.address == of.address);
     }
     menu->popup(mapToGlobal(QPoint(at->rect.left(), height())));
