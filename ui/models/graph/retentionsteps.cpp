@@ -13,7 +13,7 @@ namespace heapwise::ui {
 namespace {
 
 constexpr std::size_t kMostHolders = 12; ///< of one group before the smaller ones are folded
-constexpr std::size_t kMostOnPaths = 60; ///< groups, likewise
+constexpr std::size_t kMostOnPaths = 24; ///< groups, likewise
 constexpr std::uint64_t kMoreBit = std::uint64_t(1) << 63; ///< in the key of an "n more", beside that of what it holds
 
 } // namespace

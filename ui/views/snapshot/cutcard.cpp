@@ -103,6 +103,7 @@ void CutCard::showAnswer(const CutAnswer& answer, const QString& subjectName, bo
                                   formatBytes(answer.heapBytes - answer.result.bytes)}
                           .join(QLatin1Char('\n')));
     m_list->setEnabled(answer.result.objects > 0);
+    setMinimumHeight(layout()->sizeHint().height()); // where room is short, it is the fields that give way
     setAccessibleName(m_headline->text());
     setAccessibleDescription(m_number->text() + QLatin1Char(' ') + factText());
     update();

@@ -56,6 +56,9 @@ public:
     QString stateText() const; ///< the sentence shown instead of the graph; empty while that is shown
     bool isWorking() const { return m_pathsJob.isBusy() || m_graphJob.isBusy() || m_cutJob.isBusy(); }
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     enum class Target { Class, Object };
     struct Built {
@@ -138,6 +141,7 @@ private:
     QCheckBox* m_system = nullptr;
     QCheckBox* m_chains = nullptr;
     QLineEdit* m_find;
+    QWidget* m_targetLabel = nullptr;
     QTimer m_late; ///< says that it works when the answer takes long
     LatestJob<RetentionPathsPtr> m_pathsJob;
     LatestJob<Built> m_graphJob;

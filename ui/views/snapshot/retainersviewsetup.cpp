@@ -29,6 +29,7 @@ namespace {
 
 constexpr int kSubBarHeight = 32;
 constexpr int kLateMs = 300;
+constexpr int kNarrow = 1020; ///< px in which the bar has room for all its words
 
 } // namespace
 
@@ -71,6 +72,7 @@ void RetainersView::addChoices(QHBoxLayout* layout, QButtonGroup* group, const Q
     for (qsizetype i = 0; i < names.size(); ++i) {
         auto* const button = new QToolButton(this);
         button->setText(names[i]);
+        button->setToolTip(names[i]);
         if (!icons.isEmpty())
             button->setIcon(icon(icons[i]));
         button->setToolButtonStyle(icons.isEmpty() ? Qt::ToolButtonTextOnly : Qt::ToolButtonTextBesideIcon);
@@ -107,7 +109,7 @@ QWidget* RetainersView::createSubBar()
     addChoices(targets, m_targets, {}, {tr("Class"), tr("Object")});
     m_targets->button(int(Target::Class))->setToolTip(tr("Paths to all objects of the class"));
     m_targets->button(int(Target::Object))->setToolTip(tr("Paths to the object alone"));
-    layout->addWidget(new QLabel(tr("Paths to"), bar));
+    layout->addWidget(m_targetLabel = new QLabel(tr("Paths to"), bar));
     layout->addLayout(targets);
     m_mode->setObjectName(QStringLiteral("pathMode"));
     m_mode->setAccessibleName(tr("Which paths"));
@@ -139,6 +141,16 @@ QWidget* RetainersView::createSubBar()
     more->setMenu(createMoreMenu());
     layout->addWidget(more);
     return bar;
+}
+
+/// Where room is short, icons say what words say elsewhere.
+void RetainersView::resizeEvent(QResizeEvent* event)
+{
+    SnapshotPage::resizeEvent(event);
+    const bool isNarrow = width() < scaled(kNarrow);
+    m_targetLabel->setVisible(!isNarrow);
+    for (QAbstractButton* const button : m_shapes->buttons())
+        static_cast<QToolButton*>(button)->setToolButtonStyle(isNarrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
 }
 
 QMenu* RetainersView::createMoreMenu()

@@ -17,7 +17,7 @@ namespace {
 constexpr int kMoveMs = 120;
 constexpr int kMargin = 12;            ///< of what lies over the graph
 constexpr double kFitMargin = 24, kTitleRoom = 52;
-constexpr double kLeastFit = 0.6;      ///< rather than smaller, the graph exceeds the view
+constexpr double kLeastFit = 0.75;     ///< rather than smaller, the graph exceeds the view
 constexpr double kMostZoom = 4, kLeastZoom = 0.05;
 constexpr int kDotsApart = 22;
 
