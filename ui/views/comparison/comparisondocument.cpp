@@ -271,6 +271,7 @@ void ComparisonDocument::updateState()
     m_views->setNotReady(DominatorsPage, m_comparison && !hasRetained ? tr("waits") : QString());
     m_sets->setVisible(m_comparison != nullptr && isClasses);
     m_unchanged->setVisible(isClasses && m_set == ChangeSet::All);
+    m_note->setVisible(isClasses && m_hasNote);
     for (QWidget* widget : {static_cast<QWidget*>(m_groups), static_cast<QWidget*>(m_filter)}) {
         widget->setVisible(isClasses);
         widget->setEnabled(m_comparison != nullptr);

@@ -131,6 +131,7 @@ private:
     QComboBox* m_groups = nullptr;
     QLineEdit* m_filter = nullptr;
     MessageBar* m_note = nullptr;
+    bool m_hasNote = false; ///< about the set; it belongs to the table
     QStackedLayout* m_pages = nullptr;
     EmptyState* m_empty = nullptr;
     DataTree* m_table = nullptr;

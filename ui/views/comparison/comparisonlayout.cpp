@@ -141,6 +141,7 @@ void ComparisonDocument::createTable(QBoxLayout& column)
     m_retention = new SetPathsPanel;
     side->addWidget(m_growing);
     side->addWidget(m_retention);
+    side->setSizes({scaled(240), scaled(340)});
     halves->addWidget(m_table);
     halves->addWidget(side);
     halves->setStretchFactor(0, 5);
@@ -193,7 +194,7 @@ void ComparisonDocument::arrangeTable()
         using What = ComparisonClasses::What;
         widths.append(column.what == What::Class           ? 0
                       : column.what == What::ShallowChange ? 148
-                      : column.what == What::SetShare      ? 108
+                      : column.what == What::SetShare      ? 124
                                                            : 84);
     }
     m_table->setColumnWidths(widths);

@@ -44,8 +44,9 @@ void ComparisonDocument::showMatching()
 void ComparisonDocument::showNote()
 {
     m_note->setClosable(false);
+    m_hasNote = m_comparison->has(ChangeSet::New) && m_set != ChangeSet::All;
     m_note->hide();
-    if (!m_comparison->has(ChangeSet::New))
+    if (!m_hasNote)
         return;
     const std::size_t count = m_comparison->snapshotCount();
     const QString first = ComparisonClasses::snapshotName(0, count), second = ComparisonClasses::snapshotName(1, count),
