@@ -2,6 +2,9 @@
 
 #include <QPainter>
 
+#include <algorithm>
+#include <cmath>
+
 #include "ui/theme/fonts.h"
 #include "ui/theme/stylepainting.h"
 #include "ui/theme/theme.h"
@@ -14,7 +17,7 @@ constexpr int kCellTop = 8;
 
 int widthOf(TextStyle style, const QString& text)
 {
-    return QFontMetrics(font(style)).horizontalAdvance(text);
+    return int(std::ceil(QFontMetricsF(font(style)).horizontalAdvance(text))) + 1; // rounded down, it would be elided
 }
 
 } // namespace
