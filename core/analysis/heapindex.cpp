@@ -1,35 +1,9 @@
 #include "core/analysis/heapindex.h"
 
 #include "core/base/mappedfile.h"
-#include "core/base/parallel.h"
 #include "core/snapshot/decompressor.h"
 
-#include <bit>
-
 namespace heapwise {
-
-namespace {
-
-/// The essential references as words of 64 bits.
-Column<std::uint64_t> wordsOf(const BitSet& bits, std::size_t size)
-{
-    Column<std::uint64_t> words((size + 63) / 64);
-    for (std::size_t i = 0; i < size; ++i)
-        words[i / 64] |= std::uint64_t(bits.test(i)) << (i % 64);
-    return words;
-}
-
-std::shared_ptr<const BitSet> bitsOf(const Column<std::uint64_t>& words, std::size_t size)
-{
-    auto bits = std::make_shared<BitSet>(size);
-    for (std::size_t word = 0; word < words.size(); ++word)
-        for (std::uint64_t rest = words[word]; rest != 0; rest &= rest - 1)
-            if (const std::size_t i = word * 64 + std::size_t(std::countr_zero(rest)); i < size)
-                bits->set(i);
-    return bits;
-}
-
-} // namespace
 
 HeapPtr openIndexed(const std::string& path, const IndexKey& key, const IndexCache& cache)
 {
@@ -48,8 +22,10 @@ HeapPtr openIndexed(const std::string& path, const IndexKey& key, const IndexCac
     auto distances = std::make_shared<Distances>();
     auto dominators = std::make_shared<DominatorTree>();
     auto totals = std::make_shared<ClassTotals>();
-    Column<std::uint64_t> essential;
-    read(*snapshot, *report, *objects, *classes, *retainers, *distances, *dominators, *totals, essential);
+    auto tags = std::make_shared<NameTags>();
+    auto essential = std::make_shared<BitSet>();
+    read(*snapshot, *report, *objects, *classes, *retainers, *distances, *dominators, *totals, *tags,
+         *essential);
     if (!read.isGood())
         return nullptr;
     snapshot->setPath(path);
@@ -59,10 +35,9 @@ HeapPtr openIndexed(const std::string& path, const IndexKey& key, const IndexCac
     heap.report = report;
     heap.objects = objects;
     heap.classes = classes;
-    Progress progress;
-    heap.tags = std::make_shared<const NameTags>(snapshot->strings(), threadCount(0), progress);
+    heap.tags = tags;
     heap.retainers = retainers;
-    heap.essential = bitsOf(essential, snapshot->edgeCount());
+    heap.essential = essential;
     heap.distances = distances;
     heap.dominators = dominators;
     heap.classTotals = totals;
@@ -86,10 +61,9 @@ Result<void> writeIndex(const Heap& heap, const IndexCache& cache, const Progres
         return key.error();
     if (!(*key == heap.key))
         return Error{ErrorCode::FileChanged, {}};
-    const auto essential = wordsOf(*heap.essential, heap.snapshot->edgeCount());
     IndexWriter write(info.compressed);
     write(*heap.snapshot, *heap.report, *heap.objects, *heap.classes, *heap.retainers, *heap.distances, *heap.dominators,
-          *heap.classTotals, essential);
+          *heap.classTotals, *heap.tags, *heap.essential);
     return cache.keep(write, heap.key, info.path, progress);
 }
 

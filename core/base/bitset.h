@@ -7,7 +7,7 @@
 
 namespace heapwise {
 
-/// One bit per node.
+/// One bit per node or reference.
 class BitSet {
 public:
     BitSet() = default;
@@ -28,6 +28,11 @@ public:
         const bool isNew = (m_words[i / 64] & bit) == 0;
         m_words[i / 64] |= bit;
         return isNew;
+    }
+
+    template <typename Self, typename Visit>
+    static void visitParts(Self& self, Visit& visit) {
+        visit(self.m_words);
     }
 
 private:

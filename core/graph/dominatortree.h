@@ -37,7 +37,8 @@ public:
     template <typename F>
     void forEachChild(NodeId n, F&& f) const {
         const std::uint32_t at = m_positions[n.value], end = at + m_counts[at];
-        for (std::uint32_t p = at + 1; p < end; p += m_counts[p])
+        // A page that was lost under a mapped index reads as zeros, and must not hold anybody up.
+        for (std::uint32_t p = at + 1; p < end; p += std::max(m_counts[p], 1u))
             f(NodeId{m_order[p]});
     }
     bool hasChildren(NodeId n) const { return objectCount(n) > 1; }

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 namespace heapwise {
 
@@ -128,10 +129,19 @@ void NameTags::indexWeakMapPairs(const StringTable& strings)
         const std::string text = strings.text(StringId{i});
         const auto parsed = parsePair(text);
         const auto pair = pairs.emplace(parsed->pair, std::uint32_t(pairs.size())).first->second;
-        m_pairs.emplace(i, WeakMapPair{pair, parsed->tableId});
-        m_tableIds.insert(parsed->tableId);
+        m_pairNames.push_back(i);
+        m_pairs.push_back({pair, parsed->tableId});
+        m_tableIds.push_back(parsed->tableId);
         m_tableHashes.set(hash(parsed->tableId));
     }
+    std::ranges::sort(m_tableIds);
+    m_tableIds.erase(std::ranges::unique(m_tableIds).begin(), m_tableIds.end());
+}
+
+const WeakMapPair& NameTags::weakMapPair(std::uint32_t stringId) const
+{
+    const auto at = std::ranges::lower_bound(m_pairNames, stringId);
+    return m_pairs[std::size_t(at - m_pairNames.begin())];
 }
 
 } // namespace heapwise

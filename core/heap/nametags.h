@@ -5,11 +5,11 @@
 #include "core/base/progress.h"
 #include "core/snapshot/stringtable.h"
 
+#include <algorithm>
 #include <bitset>
 #include <cstdint>
 #include <span>
-#include <unordered_map>
-#include <unordered_set>
+#include <vector>
 
 namespace heapwise {
 
@@ -35,17 +35,25 @@ struct WeakMapPair {
 /// One byte per string, so that the passes over edges compare names without looking at text. Immutable.
 class NameTags {
 public:
+    NameTags() = default;
     /// O(strings), touching the last bytes of each. Means nothing once a stop was requested.
     NameTags(const StringTable& strings, unsigned threads, Progress& progress);
 
     NameTag operator[](std::uint32_t stringId) const {
         return stringId < m_tags.size() ? m_tags[stringId] : NameTag::None;
     }
-    /// Of a name tagged WeakMapPair.
-    const WeakMapPair& weakMapPair(std::uint32_t stringId) const { return m_pairs.at(stringId); }
+    /// Of a name tagged WeakMapPair. O(log pairs).
+    const WeakMapPair& weakMapPair(std::uint32_t stringId) const;
     bool hasWeakMapPairs() const { return !m_pairs.empty(); }
     /// True when the object with this id is the table of some pair.
-    bool isWeakMapTable(std::uint64_t id) const { return m_tableHashes[hash(id)] && m_tableIds.count(id) > 0; }
+    bool isWeakMapTable(std::uint64_t id) const {
+        return m_tableHashes[hash(id)] && std::ranges::binary_search(m_tableIds, id);
+    }
+
+    template <typename Self, typename Visit>
+    static void visitParts(Self& self, Visit& visit) {
+        visit(self.m_tags, self.m_pairNames, self.m_pairs, self.m_tableIds, self.m_tableHashes);
+    }
 
 private:
     static constexpr std::size_t kHashes = 1u << 14;
@@ -53,9 +61,10 @@ private:
     void indexWeakMapPairs(const StringTable& strings);
 
     Column<NameTag> m_tags;
-    std::unordered_map<std::uint32_t, WeakMapPair> m_pairs; ///< by string id
-    std::unordered_set<std::uint64_t> m_tableIds;
-    std::bitset<kHashes> m_tableHashes; ///< of those: says no to most ids at once
+    std::vector<std::uint32_t> m_pairNames;  ///< string ids, ascending
+    std::vector<WeakMapPair> m_pairs;        ///< one for each of those
+    std::vector<std::uint64_t> m_tableIds;   ///< ascending
+    std::bitset<kHashes> m_tableHashes = {}; ///< of those: says no to most ids at once
 };
 
 } // namespace heapwise
