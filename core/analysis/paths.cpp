@@ -86,6 +86,16 @@ Retainer bestRetainer(const Heap& heap, NodeId n, const std::unordered_set<std::
     return best;
 }
 
+void count(const Heap& heap, const Retainer& r, RetainerCounts& counts)
+{
+    if (heap.snapshot->edgeType(r.edge) == EdgeType::Weak)
+        ++counts.weak;
+    else if (r.source == heap.snapshot->root())
+        ++counts.fromRoot;
+    else
+        ++counts.strong;
+}
+
 bool isEndOfPath(const Heap& heap, NodeId n)
 {
     const bool isNear = heap.distances && (*heap.distances)[n] >= 0 && (*heap.distances)[n] <= 1;
@@ -126,13 +136,31 @@ std::vector<Retainer> rankedRetainers(const Heap& heap, NodeId n, std::uint64_t 
 RetainerCounts countRetainers(const Heap& heap, NodeId n)
 {
     RetainerCounts counts;
-    for (const Retainer& r : retainersOf(heap, n, 0, heap.retainers->count(n))) {
-        if (heap.snapshot->edgeType(r.edge) == EdgeType::Weak)
-            ++counts.weak;
-        else if (r.source == heap.snapshot->root())
-            ++counts.fromRoot;
-        else
-            ++counts.strong;
+    for (const Retainer& r : retainersOf(heap, n, 0, heap.retainers->count(n)))
+        count(heap, r, counts);
+    return counts;
+}
+
+RetainerCounts countRetainers(const Heap& heap, std::span<const std::uint32_t> nodes, const Progress& progress)
+{
+    if (nodes.size() == 1)
+        return countRetainers(heap, NodeId{nodes.front()});
+    const Snapshot& snapshot = *heap.snapshot;
+    BitSet isAsked(snapshot.nodeCount()), isSeen(snapshot.nodeCount());
+    for (const std::uint32_t n : nodes)
+        isAsked.set(n);
+    RetainerCounts counts;
+    for (const std::uint32_t n : nodes) {
+        for (std::uint64_t i = 0, sources = heap.retainers->count(NodeId{n}); i < sources; ++i) {
+            const NodeId source = heap.retainers->source(NodeId{n}, i);
+            if (!isSeen.insert(source.value))
+                continue;
+            for (EdgeIndex e = snapshot.firstEdge(source); e < snapshot.endEdge(source); ++e)
+                if (isAsked.test(snapshot.edgeTarget(e).value))
+                    count(heap, {source, e}, counts);
+        }
+        if (progress.stopRequested())
+            break;
     }
     return counts;
 }

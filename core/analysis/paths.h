@@ -4,6 +4,7 @@
 #include "core/base/id.h"
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace heapwise {
@@ -23,13 +24,17 @@ std::vector<Retainer> retainersOf(const Heap& heap, NodeId n, std::uint64_t begi
 /// Works from Stage::Retainers on; without distances and retained sizes the order is that of the file.
 std::vector<Retainer> rankedRetainers(const Heap& heap, NodeId n, std::uint64_t limit);
 
-/// How many references into `n` there are, by what a retainers list does with them. O(retainers of n).
+/// How many references into one or more objects there are, by what a retainers list does with them.
 struct RetainerCounts {
     std::uint64_t strong = 0;
     std::uint64_t weak = 0;
     std::uint64_t fromRoot = 0;
 };
+/// O(edges of the sources).
 RetainerCounts countRetainers(const Heap& heap, NodeId n);
+/// Of all `nodes` together, without looking at a source twice: an array may hold a million of them. O(references to the nodes +
+/// edges of their sources); two bits per object of the heap. Means nothing once a stop was requested.
+RetainerCounts countRetainers(const Heap& heap, std::span<const std::uint32_t> nodes, const Progress& progress);
 
 /// The way that a retainers pane opens, its first row each time: a shortest one. For what is asked about whole heaps there
 /// are retention/rootpaths.h and mergedpaths.h. path[0] retains n, path[i] retains path[i - 1].source. Ends at a node

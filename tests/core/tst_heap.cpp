@@ -160,6 +160,25 @@ private slots:
         QVERIFY(retainingPath(*heap, NodeId{1}).empty());
     }
 
+    void retainersOfASetAreCountedLikeThoseOfEach() {
+        const HeapPtr heap = openPath(test::fixture("zoo-24.heapsnapshot.gz"));
+        QVERIFY(heap);
+        std::vector<std::uint32_t> nodes;
+        RetainerCounts sum;
+        for (std::uint32_t n = 0; n < heap->snapshot->nodeCount(); n += 3) {
+            nodes.push_back(n);
+            const RetainerCounts one = countRetainers(*heap, NodeId{n});
+            sum.strong += one.strong;
+            sum.weak += one.weak;
+            sum.fromRoot += one.fromRoot;
+        }
+        QVERIFY(sum.strong > 0 && sum.weak > 0 && sum.fromRoot > 0);
+        const RetainerCounts together = countRetainers(*heap, nodes, Progress());
+        QCOMPARE(together.strong, sum.strong);
+        QCOMPARE(together.weak, sum.weak);
+        QCOMPARE(together.fromRoot, sum.fromRoot);
+    }
+
     /// Each edge into an object is listed once, also when one object holds another several times.
     void retainersListEveryEdgeOnce() {
         const HeapPtr heap = openPath(test::fixture("zoo-24.heapsnapshot.gz"));

@@ -28,10 +28,11 @@ public:
 
     Holders find() {
         pairSources();
+        std::size_t sources = 0;
         for (std::size_t begin = 0, end; begin < m_pairs.size(); begin = end) {
             for (end = begin; end < m_pairs.size() && m_pairs[end].first == m_pairs[begin].first;)
                 ++end;
-            if (begin % kStopEvery == 0 && m_progress.stopRequested())
+            if (++sources % kStopEvery == 0 && m_progress.stopRequested())
                 return {};
             addEdgesOf(std::span(m_pairs).subspan(begin, end - begin));
         }

@@ -120,9 +120,11 @@ NodeId ownerOfStore(const Heap& heap, NodeId n)
     if (snapshot.type(n) != NodeType::Array)
         return n;
     const NodeId owner = heap.dominators->immediateDominator(n);
-    bool isStore = false;
-    forEachBetween(snapshot, owner, n, [&](EdgeIndex e) { isStore |= isStoreName(snapshot, e); });
-    return isStore ? owner : n;
+    // An array has no stores, and may have a million arrays in it.
+    for (EdgeIndex e = snapshot.firstEdge(owner); snapshot.type(owner) != NodeType::Array && e < snapshot.endEdge(owner); ++e)
+        if (snapshot.edgeTarget(e) == n && isStoreName(snapshot, e))
+            return owner;
+    return n;
 }
 
 } // namespace heapwise

@@ -106,14 +106,11 @@ RetentionPathsPtr findRetention(HeapPtr heap, RetentionQuery query, Progress& pr
     if (progress.stopRequested())
         return found;
     found->merged = pathsOf(*found->routes, found->query, progress);
-    for (const std::uint32_t node : found->query.subjects) {
-        const RetainerCounts counts = countRetainers(*found->heap, NodeId{node});
-        found->strong += counts.strong;
-        found->weakHidden += found->query.weak ? 0 : counts.weak;
-        found->isRoot = found->isRoot || counts.fromRoot > 0 || NodeId{node} == found->heap->snapshot->root();
-        if (progress.stopRequested())
-            break;
-    }
+    const RetainerCounts counts = countRetainers(*found->heap, found->query.subjects, progress);
+    found->strong = counts.strong;
+    found->weakHidden = found->query.weak ? 0 : counts.weak;
+    found->isRoot = counts.fromRoot > 0 ||
+                    std::ranges::binary_search(found->query.subjects, found->heap->snapshot->root().value);
     return found;
 }
 
