@@ -126,6 +126,7 @@ private:
                            : name == "--key" && m_command.takesPaths      ? &m_result.key
                            : name == "--weak" && m_command.takesRoutes    ? &m_result.weak
                            : name == "--avoid-engine" && m_command.takesRoutes ? &m_result.avoidEngine
+                           : name == "--avoid-node" && m_command.takesRoutes ? &m_result.avoidNode
                            : name == "--mine" && m_command.takesGroups    ? &m_result.mineOnly
                            : name == "--logical" && m_command.takesGroups ? &m_result.logical
                            : name == "--split-functions" && m_command.takesGroups ? &m_result.splitFunctions

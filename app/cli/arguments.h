@@ -59,6 +59,7 @@ struct Arguments {
     bool key = false;
     bool weak = false;
     bool avoidEngine = false;
+    bool avoidNode = false;
     bool suggest = false; ///< of cut
     std::vector<ObjectId> ignored;
     std::vector<CutWord> cuts;

@@ -265,6 +265,7 @@ std::string commandHelp(const Command& command)
     if (command.takesRoutes)
         text += "  --weak                   go along weak references, too\n"
                 "  --avoid-engine           do not go through code, shapes and prototypes\n"
+                "  --avoid-node             do not go through functions, objects and scopes of Node's own files\n"
                 "  --ignore @ID             do not go through this object; may be given more than once\n";
     if (command.takesCuts)
         text += "  REFERENCE                @ID.name, @ID[index], @ID->@ID, or @ID for all references to an object\n"

@@ -94,7 +94,7 @@ std::string otherReferences(const RetainerCounts& counts)
 /// Why there is no path, where there is none.
 std::string pathlessSentence(const Heap& heap, const Answer& answer, const Arguments& arguments)
 {
-    if (!arguments.ignored.empty() || arguments.avoidEngine)
+    if (!arguments.ignored.empty() || arguments.avoidEngine || arguments.avoidNode)
         return "Without what is ignored nothing holds it.\n";
     if (answer.subject.isClass)
         return "Nothing strong holds them. They will be collected.\n";

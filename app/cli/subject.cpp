@@ -52,6 +52,7 @@ RouteOptions routeOptions(const Heap& heap, const Arguments& arguments, std::str
     RouteOptions options;
     options.weak = arguments.weak;
     options.avoidEngine = arguments.avoidEngine;
+    options.avoidNode = arguments.avoidNode;
     for (const ObjectId id : arguments.ignored) {
         const NodeId n = findObject(heap, id, failure);
         if (n.isValid())

@@ -1,7 +1,10 @@
 // Paths as their program sees them, and where memory gathers on them. What real programs look like is in
 // tests/e2e/tst_why.cpp.
 #include "core/analysis/retention/accumulation.h"
+#include "core/analysis/retention/nodecore.h"
 #include "core/analysis/retention/steps.h"
+#include "core/analysis/userobjects.h"
+#include "core/heap/scripts.h"
 #include "tests/support/heapbuilder.h"
 
 #include <QRegularExpression>
@@ -40,6 +43,8 @@ private slots:
     void theSubjectIsTheLastStep();
     void memoryGathersInTheHolder();
     void nothingGathersOnTheWayToOne();
+    void avoidingNodesOwnFiles_data();
+    void avoidingNodesOwnFiles();
 };
 
 void TestSteps::scopesAndStoresAreNoSteps()
@@ -146,6 +151,45 @@ void TestSteps::nothingGathersOnTheWayToOne()
     const HeapPtr heap = builder.open();
     for (const QString name : {"b", "c"})
         QVERIFY(!accumulationOn(*heap, builder.node(name), pathOf(*heap, builder.node(name))));
+}
+
+void TestSteps::avoidingNodesOwnFiles_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::newRow("Node 20, a server") << QStringLiteral("express-20.heapsnapshot.gz");
+    QTest::newRow("Node 24") << QStringLiteral("zoo-24.heapsnapshot.gz");
+}
+
+/// Of the program's objects that Node's functions or scopes lead to first, some are held without these, too; no way that
+/// is left goes through them.
+void TestSteps::avoidingNodesOwnFiles()
+{
+    QFETCH(QString, file);
+    const HeapPtr heap = heapwise::test::fixture(file);
+    QVERIFY(heap);
+    const Snapshot& snapshot = *heap->snapshot;
+    Progress progress;
+    BitSet nodes(snapshot.nodeCount());
+    markNodeCore(snapshot, nodes, progress);
+    const auto passes = [&](const RootPath& path) {
+        return std::ranges::any_of(path, [&](const Retainer& step) { return nodes.test(step.source.value); });
+    };
+    RouteOptions options;
+    options.avoidNode = true;
+    const Routes all(*heap, {}, progress), without(*heap, options, progress);
+    const BitSet mine = findUserObjects(snapshot, scriptNames(snapshot, progress), progress);
+    int through = 0, around = 0;
+    for (std::uint32_t n = 0; n < snapshot.nodeCount(); ++n) {
+        if (!mine.test(n) || nodes.test(n) || !passes(shortestPath(all, NodeId{n}, progress)))
+            continue;
+        ++through;
+        const RootPath path = shortestPath(without, NodeId{n}, progress);
+        QVERIFY2(!passes(path), qPrintable(QString::number(snapshot.objectId(NodeId{n}).value)));
+        around += !path.empty();
+    }
+    QVERIFY(through > 0);
+    QVERIFY(around > 0);
+    QVERIFY(around < through);
 }
 
 QTEST_APPLESS_MAIN(TestSteps)

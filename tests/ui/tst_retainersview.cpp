@@ -105,6 +105,7 @@ private slots:
     void findMarksAndGoesThere();
     void treeShowsTheSame();
     void modesAndChecks();
+    void hidingTheSystemGoesAroundIt();
     void states();
     void screenReadersFindBoxesAndReferences();
     void zoomAndMinimap();
@@ -307,6 +308,24 @@ void TestRetainersView::modesAndChecks()
     QTRY_VERIFY(isReady());
     m_view->findChild<QCheckBox*>("hideSystem")->click();
     QTRY_VERIFY(isReady());
+}
+
+void TestRetainersView::hidingTheSystemGoesAroundIt()
+{
+    HeapBuilder heap("root>global; global>!code,a; code>x; a>b; b>x; code>only");
+    heap.type("code", "code").name("x", "X").name("only", "Only");
+    show(heap.open());
+    auto* const hide = m_view->findChild<QCheckBox*>("hideSystem");
+    m_view->showObject(heap.node("x"));
+    m_view->showPage(RetainersView::kId);
+    QTRY_VERIFY(isReady());
+    QCOMPARE(box("b"), -1);
+    hide->click();
+    QTRY_VERIFY(isReady() && box("b") >= 0);
+    QCOMPARE(data().subtitle, QString("1 merged shortest path from the GC roots"));
+    m_view->showObject(heap.node("only"));
+    QTRY_VERIFY(isReady() && box("Only") >= 0);
+    QVERIFY2(data().subtitle.endsWith("none of them around Node.js and V8"), qPrintable(data().subtitle));
 }
 
 void TestRetainersView::states()

@@ -1,5 +1,6 @@
 #include "core/analysis/retention/routes.h"
 
+#include "core/analysis/retention/nodecore.h"
 #include "core/heap/fields/links.h"
 
 #include <algorithm>
@@ -35,6 +36,8 @@ Routes::Routes(const Heap& heap, RouteOptions options, Progress& progress)
     for (std::uint32_t n = 0; m_options.avoidEngine && n < snapshot.nodeCount(); ++n)
         if (isEngines(snapshot, NodeId{n}))
             m_ignored.set(n);
+    if (m_options.avoidNode)
+        markNodeCore(snapshot, m_ignored, progress);
     const DistanceOptions changed{&m_ignored, m_options.ignoredReferences, m_options.weak, m_options.avoidEngine,
                                   m_options.tables};
     m_distances = std::make_shared<Distances>(computeDistances(snapshot, *heap.tags, progress, changed));

@@ -17,11 +17,12 @@ struct RouteOptions {
     bool weak = false;        ///< weak references, too
     bool tables = false;      ///< a WeakMap keeps its values, as if it were a Map
     bool avoidEngine = false; ///< not through what V8 makes for itself: code, shapes, prototypes
+    bool avoidNode = false;   ///< not through functions, objects and scopes of Node's own files
     std::vector<std::uint32_t> ignoredObjects; ///< nodes that paths do not go through
     std::vector<EdgeIndex> ignoredReferences;  ///< references that paths do not go along
 
     bool isDefault() const {
-        return !weak && !tables && !avoidEngine && ignoredObjects.empty() && ignoredReferences.empty();
+        return !weak && !tables && !avoidEngine && !avoidNode && ignoredObjects.empty() && ignoredReferences.empty();
     }
 };
 

@@ -91,6 +91,16 @@ MergedPaths pathsOf(const Routes& routes, const RetentionQuery& query, const Pro
     }
 }
 
+std::shared_ptr<const Routes> routesOf(const Heap& heap, const RetentionQuery& query, bool aroundSystem, Progress& progress)
+{
+    RouteOptions options;
+    options.weak = query.weak;
+    options.avoidEngine = options.avoidNode = aroundSystem;
+    options.ignoredObjects = query.ignoredObjects;
+    options.ignoredReferences = query.ignoredReferences;
+    return std::make_shared<Routes>(heap, std::move(options), progress);
+}
+
 } // namespace
 
 RetentionPathsPtr findRetention(HeapPtr heap, RetentionQuery query, Progress& progress)
@@ -98,11 +108,14 @@ RetentionPathsPtr findRetention(HeapPtr heap, RetentionQuery query, Progress& pr
     auto found = std::make_shared<RetentionPaths>();
     found->heap = std::move(heap);
     found->query = std::move(query);
-    RouteOptions options;
-    options.weak = found->query.weak;
-    options.ignoredObjects = found->query.ignoredObjects;
-    options.ignoredReferences = found->query.ignoredReferences;
-    found->routes = std::make_shared<Routes>(*found->heap, std::move(options), progress);
+    found->isAroundSystem = found->query.avoidSystem;
+    found->routes = routesOf(*found->heap, found->query, found->isAroundSystem, progress);
+    if (found->isAroundSystem && std::ranges::none_of(found->query.subjects, [&](std::uint32_t node) {
+            return found->routes->isReachable(NodeId{node});
+        })) { // there is no way around
+        found->isAroundSystem = false;
+        found->routes = routesOf(*found->heap, found->query, false, progress);
+    }
     if (progress.stopRequested())
         return found;
     found->merged = pathsOf(*found->routes, found->query, progress);

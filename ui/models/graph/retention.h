@@ -26,6 +26,7 @@ struct RetentionQuery {
     PathMode mode = PathMode::Merged;
     bool weak = false; ///< along weak references, too
     bool foldChains = true;
+    bool avoidSystem = false; ///< around what V8 and Node have for themselves, where that is possible
     std::vector<std::uint32_t> ignoredObjects; ///< nodes
     std::vector<EdgeIndex> ignoredReferences;
 };
@@ -39,6 +40,7 @@ struct RetentionPaths {
     std::uint64_t weakHidden = 0; ///< weak references to the subjects that were not followed
     std::uint64_t strong = 0;     ///< references to the subjects that were
     bool isRoot = false;          ///< the one subject is held by the roots themselves
+    bool isAroundSystem = false;  ///< the paths go around V8 and Node; subjects without such a path are merged.unreached
 };
 using RetentionPathsPtr = std::shared_ptr<const RetentionPaths>;
 

@@ -35,7 +35,7 @@ GraphData RetentionText::describe(const QString& subject) const
     GraphData data;
     data.heapBytes = heap().totalSize();
     data.title = subject;
-    data.subtitle = subtitle();
+    data.subtitle = subtitle() + systemNote();
     for (const RetentionGroup& group : m_graph.groups)
         data.boxes.push_back(box(group));
     for (const RetentionReference& reference : m_graph.references)
@@ -60,6 +60,18 @@ QString RetentionText::subtitle() const
         return held == 1 ? tr("1 reference holds it directly") : tr("%1 references hold it directly").arg(formatCount(held));
     }
     return {};
+}
+
+/// Of paths that were to go around V8 and Node, what does not.
+QString RetentionText::systemNote() const
+{
+    const RetentionPaths& paths = *m_graph.paths;
+    if (!paths.query.avoidSystem)
+        return {};
+    if (!paths.isAroundSystem)
+        return tr(", none of them around Node.js and V8");
+    const quint64 others = paths.merged.unreached;
+    return others > 0 ? tr("; %1 are held through Node.js or V8 alone").arg(formatCount(others)) : QString();
 }
 
 // --- boxes -----------------------------------------------------------------------------------------------

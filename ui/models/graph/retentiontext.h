@@ -29,6 +29,7 @@ private:
     QString place(NodeId node) const;
     QString tip(const RetentionGroup& group) const;
     QString subtitle() const;
+    QString systemNote() const;
     QString elementRange(const RetentionReference& reference) const;
 
     const RetentionGraph& m_graph;

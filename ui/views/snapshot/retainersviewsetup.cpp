@@ -119,7 +119,7 @@ QWidget* RetainersView::createSubBar()
     layout->addWidget(m_mode);
     m_group = addCheck(layout, "groupByClass", tr("Group by class"), true, tr("Objects of one class at one position are one box"));
     m_weak = addCheck(layout, "hideWeak", tr("Hide weak"), true, tr("Weak references keep nothing alive"));
-    m_system = addCheck(layout, "hideSystem", tr("Hide system"), false, tr("Leave out what the engine makes for itself; roots and scopes stay"));
+    m_system = addCheck(layout, "hideSystem", tr("Hide system"), false, tr("Go around what V8 and Node.js have for themselves, where there is a way; distances follow"));
     m_chains = addCheck(layout, "foldChains", tr("Fold chains"), true, tr("Lists, promises and stores of objects become one step"));
     layout->addStretch(1);
     m_find->setObjectName(QStringLiteral("findInGraph"));
@@ -193,7 +193,7 @@ void RetainersView::connectAll()
     connect(m_weak, &QCheckBox::toggled, this, again);
     connect(m_chains, &QCheckBox::toggled, this, again);
     connect(m_group, &QCheckBox::toggled, this, show);
-    connect(m_system, &QCheckBox::toggled, this, show);
+    connect(m_system, &QCheckBox::toggled, this, again);
     connect(m_shapes, &QButtonGroup::idClicked, this, [this] { updateBar(); });
     connect(m_find, &QLineEdit::textChanged, this, [this](const QString& text) {
         m_graph->find(text);
