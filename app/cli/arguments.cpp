@@ -2,6 +2,9 @@
 
 #include "app/cli/budgets.h"
 #include "app/cli/command.h"
+#include "app/cli/foundrows.h"
+#include "app/cli/querytext.h"
+#include "core/analysis/query/parser.h"
 #include "core/report/utf8.h"
 
 #include <algorithm>
@@ -86,7 +89,7 @@ public:
         if (m_error.empty())
             takePositional();
         if (!m_error.empty())
-            return UsageError{m_error};
+            return UsageError{m_error, m_context};
         return m_result;
     }
 
@@ -147,7 +150,7 @@ private:
                ((name == "--suggest" || name == "--of") && m_command.takesCuts) ||
                (name == "--ignore" && m_command.takesRoutes) ||
                (name == "--paths" && m_command.takesPaths) || (name == "--group" && m_command.takesGroups) ||
-               (m_command.takesBudgets && isBudgetOption(name));
+               (name == "--select" && m_command.takesQuery) || (m_command.takesBudgets && isBudgetOption(name));
     }
 
     void takeOption(std::string_view name, std::string_view value)
@@ -165,6 +168,8 @@ private:
             takeGroup(value);
         else if (isBudgetOption(name))
             takeBudget(name, value);
+        else if (name == "--select")
+            takeSelection(value);
         else if (name == "--depth")
             takeNumber(name, value, m_result.depth, kGreatestDepth);
         else if (name == "--paths")
@@ -234,10 +239,35 @@ private:
     void takeBudget(std::string_view name, std::string_view value)
     {
         auto budget = parseBudget(name, value);
-        if (auto* error = std::get_if<UsageError>(&budget))
+        if (auto* error = std::get_if<UsageError>(&budget)) {
             m_error = error->text;
-        else
+            m_context = error->context;
+        } else
             m_result.budgets.push_back(std::get<Budget>(std::move(budget)));
+    }
+
+    void takeSelection(std::string_view value)
+    {
+        m_result.select = selectedColumns(value);
+        for (const std::string& column : m_result.select)
+            if (!isFoundColumn(column)) {
+                m_error = "There is no column " + quoted(column) + "; there are " + foundColumnNames() +
+                          ", and properties such as .req.url.";
+                return;
+            }
+        if (m_result.select.empty())
+            m_error = "The option --select needs columns, such as class,retained,.req.url.";
+    }
+
+    void takeQuery(std::string_view text)
+    {
+        auto parsed = query::parse(text);
+        if (const auto* problem = std::get_if<query::QueryError>(&parsed)) {
+            m_error = queryErrorText(*problem);
+            m_context = markedText(text, problem->at);
+        } else {
+            m_result.query = std::get<query::Query>(std::move(parsed));
+        }
     }
 
     void takeObject(std::string_view value, ObjectId& object)
@@ -280,14 +310,16 @@ private:
             takeTopic();
             return;
         }
-        const std::size_t ids = m_command.needsObject ? 1 : 0;
+        const std::size_t ids = m_command.needsObject || m_command.takesQuery ? 1 : 0;
         m_error = positionalError(ids);
         if (!m_error.empty())
             return;
         const std::size_t files = std::min(m_positional.size() - ids, m_command.mostFiles);
         m_result.files.assign(m_positional.begin(), m_positional.begin() + std::ptrdiff_t(files));
         m_result.file = m_result.files.front();
-        if (m_command.takesClass)
+        if (m_command.takesQuery)
+            takeQuery(m_positional.back());
+        else if (m_command.takesClass)
             takeSubject(m_positional[1], false);
         else if (m_command.needsObject)
             takeObject(m_positional[1], m_result.object);
@@ -307,6 +339,8 @@ private:
             return command + " needs " +
                    (m_command.fewestFiles == 1 ? "a heap snapshot file."
                                                : "at least two heap snapshot files: " + std::string(m_command.files) + ".");
+        if (count < m_command.fewestFiles + ids && m_command.takesQuery)
+            return command + " needs a condition after the file, such as 'class:Map retained>1M'.";
         if (count < m_command.fewestFiles + ids)
             return command + " needs the id of an object after the file, such as @1234" +
                    (m_command.takesClass ? ", or the name of a class." : ".");
@@ -323,6 +357,7 @@ private:
     std::vector<std::string_view> m_positional;
     Arguments m_result;
     std::string m_error;
+    std::string m_context; ///< of the error
 };
 
 std::variant<Arguments, UsageError> parseHelp(std::span<const std::string_view> words)

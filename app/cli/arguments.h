@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/analysis/query/ast.h"
 #include "core/base/id.h"
 #include "core/index/indexcache.h"
 
@@ -21,12 +22,14 @@ struct Budget {
         Growth,      ///< of the heap, in percent or bytes
         ClassGrowth, ///< more objects of classes like `pattern`
         Count,       ///< objects of classes like `pattern` in the last snapshot
+        Found,       ///< objects that `query` finds in the last snapshot
     };
     Kind kind = Kind::Growth;
     std::string text;    ///< as given
     std::string pattern; ///< name of a class; * stands for anything
     std::uint64_t limit = 0;
     bool isPercent = false; ///< limit counts hundredths of a percent
+    query::Query query;
 };
 
 /// What to think away: "@1" (all references to it), "@1.name", "@1[5]" or "@1->@2".
@@ -63,6 +66,8 @@ struct Arguments {
     bool suggest = false; ///< of cut
     std::vector<ObjectId> ignored;
     std::vector<CutWord> cuts;
+    query::Query query;              ///< of query
+    std::vector<std::string> select; ///< its columns; none: those it has by itself
     bool countsOnly = false; ///< read no references
     bool anyway = false;     ///< also when memory may not suffice
     IndexCache::Options cache; ///< without a folder after --no-cache
@@ -73,6 +78,7 @@ struct Arguments {
 /// Why a command line was not understood: one sentence.
 struct UsageError {
     std::string text;
+    std::string context = {}; ///< lines to print below, with line ends; perhaps none
 };
 
 /// `words` without the name of the program. Options may stand anywhere after the command, as `--name value`

@@ -1,7 +1,10 @@
 #include "app/cli/budgets.h"
 
+#include "app/cli/querytext.h"
+#include "core/analysis/query/parser.h"
 #include "core/report/utf8.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <limits>
@@ -60,6 +63,48 @@ bool isBudgetOption(std::string_view name)
     return name == "--max-growth" || name == "--max-growth-class" || name == "--forbid";
 }
 
+namespace {
+
+/// True where the value of a term begins: what stands before it is the term's operator.
+bool isValueAt(const query::Term& term, std::size_t at)
+{
+    return (term.valueAt.end > term.valueAt.begin && term.valueAt.begin == at) ||
+           std::ranges::any_of(term.terms, [at](const query::Term& part) { return isValueAt(part, at); });
+}
+
+/// "Timeout", "class:Socket .kHandle=null" and both with ">50" after them: how many there may be.
+std::variant<Budget, UsageError> parseForbidden(Budget budget, std::string_view value)
+{
+    std::string_view condition = value;
+    const std::size_t mark = value.rfind('>');
+    const std::size_t number = mark == value.npos ? mark : value.find_first_not_of(' ', mark + 1);
+    auto parsed = query::parse(value);
+    const auto* whole = std::get_if<query::Query>(&parsed);
+    const bool hasLimit = number != value.npos && !(whole && isValueAt(whole->root, number));
+    if (hasLimit) {
+        const auto amount = amountIn(value.substr(number), kCounts);
+        if (!amount || amount->isPercent)
+            return badValue("--forbid", value, "Session, 'Timeout>50' or 'class:Socket .kHandle=null'");
+        budget.limit = amount->limit;
+        condition = value.substr(0, mark);
+        condition.remove_suffix(condition.size() - 1 - std::min(condition.find_last_not_of(' '), condition.size() - 1));
+        parsed = query::parse(condition);
+        whole = std::get_if<query::Query>(&parsed);
+    }
+    if (condition.find_first_not_of(' ') == condition.npos)
+        return badValue("--forbid", value, "Session, 'Timeout>50' or 'class:Socket .kHandle=null'");
+    budget.pattern = condition;
+    if (!whole) {
+        const auto& problem = std::get<query::QueryError>(parsed);
+        return UsageError{queryErrorText(problem), markedText(condition, problem.at)};
+    }
+    budget.kind = query::isCondition(whole->root) ? Budget::Kind::Found : Budget::Kind::Count;
+    budget.query = *whole;
+    return budget;
+}
+
+} // namespace
+
 std::variant<Budget, UsageError> parseBudget(std::string_view name, std::string_view value)
 {
     Budget budget;
@@ -72,18 +117,16 @@ std::variant<Budget, UsageError> parseBudget(std::string_view name, std::string_
         budget.isPercent = amount->isPercent;
         return budget;
     }
-    const bool isForbidden = name == "--forbid";
-    budget.kind = isForbidden ? Budget::Kind::Count : Budget::Kind::ClassGrowth;
-    const std::size_t mark = value.rfind(isForbidden ? '>' : '=');
+    if (name == "--forbid")
+        return parseForbidden(std::move(budget), value);
+    budget.kind = Budget::Kind::ClassGrowth;
+    const std::size_t mark = value.rfind('=');
     budget.pattern = value.substr(0, mark);
     const auto amount = mark == value.npos ? std::nullopt : amountIn(value.substr(mark + 1), kCounts);
-    const bool isComplete = amount ? !(isForbidden && amount->isPercent) : isForbidden && mark == value.npos;
-    if (budget.pattern.empty() || !isComplete)
-        return badValue(name, value, isForbidden ? "Session or 'Timeout>50'" : "Session=0 or 'Session=5%'");
-    if (amount) {
-        budget.limit = amount->limit;
-        budget.isPercent = amount->isPercent;
-    }
+    if (budget.pattern.empty() || !amount)
+        return badValue(name, value, "Session=0 or 'Session=5%'");
+    budget.limit = amount->limit;
+    budget.isPercent = amount->isPercent;
     return budget;
 }
 

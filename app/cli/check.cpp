@@ -3,11 +3,14 @@
 #include "app/cli/comparing.h"
 #include "app/cli/document.h"
 #include "app/cli/objectrows.h"
+#include "app/cli/querytext.h"
 #include "core/analysis/paths.h"
+#include "core/analysis/query/run.h"
 #include "core/report/numbers.h"
 #include "core/report/utf8.h"
 
 #include <algorithm>
+#include <map>
 
 namespace heapwise::cli {
 
@@ -26,18 +29,23 @@ struct Verdict {
     std::uint64_t growth = 0; ///< or the count, for Budget::Kind::Count
     bool isExceeded = false;
     std::vector<Culprit> culprits; ///< largest first
+    std::vector<std::uint32_t> found; ///< by a query, in the last snapshot
 };
 
 /// Measures budgets. With three snapshots growth is what came with the second and is still there in the third, so
 /// that work under way at one moment does not count.
 class Checker {
 public:
-    explicit Checker(const Comparison& comparison)
-        : m_comparison(comparison)
-        , m_last(comparison.snapshotCount() - 1) {}
+    explicit Checker(ComparisonPtr comparison)
+        : m_owner(std::move(comparison))
+        , m_comparison(*m_owner)
+        , m_last(m_comparison.snapshotCount() - 1) {}
 
-    Verdict verdict(const Budget& budget) const {
-        Verdict verdict{&budget, 0, 0, false, {}};
+    /// Where a query cannot be answered, `failure` says why.
+    Verdict verdict(const Budget& budget, std::string& failure) const {
+        if (budget.kind == Budget::Kind::Found)
+            return verdictOfQuery(budget, failure);
+        Verdict verdict{&budget, 0, 0, false, {}, {}};
         for (std::uint32_t c = 0; c < m_comparison.classes().size(); ++c) {
             if (budget.kind != Budget::Kind::Growth && !isLike(m_comparison.classes()[c].name, budget.pattern))
                 continue;
@@ -59,21 +67,72 @@ public:
         return verdict;
     }
 
-    /// The one nearest to the roots of those by which the class grew; of all where there are none. A node of the last
-    /// snapshot: sets of growth are.
-    NodeId example(std::uint32_t joinedClass) const {
+    /// The one nearest to the roots of those by which the class grew, or which were found; of all where there are none. A
+    /// node of the last snapshot: sets of growth are.
+    NodeId example(const Verdict& verdict, std::uint32_t joinedClass) const {
+        if (verdict.budget->kind == Budget::Kind::Found)
+            return nearest(membersOf(joinedClass, verdict.found));
         const bool hasGrown = m_comparison.sums(grownSet(), joinedClass).count > 0;
         const ChangeSet set = hasGrown ? grownSet() : ChangeSet::All;
-        const Heap& heap = lastHeap();
-        NodeId nearest;
-        for (const std::uint32_t n : m_comparison.objects(set, joinedClass))
-            if (!nearest.isValid() || distance(heap, NodeId{n}) < distance(heap, nearest))
-                nearest = NodeId{n};
-        return nearest;
+        return nearest(m_comparison.objects(set, joinedClass));
     }
     const Heap& lastHeap() const { return *m_comparison.heap(m_last); }
 
 private:
+    NodeId nearest(const std::vector<std::uint32_t>& nodes) const {
+        NodeId best;
+        for (const std::uint32_t n : nodes)
+            if (!best.isValid() || distance(lastHeap(), NodeId{n}) < distance(lastHeap(), best))
+                best = NodeId{n};
+        return best;
+    }
+
+    std::uint32_t joinedClassOf(std::uint32_t node, std::size_t snapshot) const {
+        return m_comparison.classes().of(snapshot, m_comparison.heap(snapshot)->classes->classOf(NodeId{node}));
+    }
+    std::vector<std::uint32_t> membersOf(std::uint32_t joinedClass, const std::vector<std::uint32_t>& nodes) const {
+        std::vector<std::uint32_t> members;
+        for (const std::uint32_t n : nodes)
+            if (joinedClassOf(n, m_last) == joinedClass)
+                members.push_back(n);
+        return members;
+    }
+
+    std::vector<std::uint32_t> find(const Budget& budget, std::size_t snapshot, std::string& failure) const {
+        Progress progress;
+        const auto bound = query::bind(budget.query, *m_comparison.heap(snapshot), progress,
+                                       query::comparedSnapshots(m_owner, snapshot));
+        if (const auto* problem = std::get_if<query::QueryError>(&bound)) {
+            failure = queryErrorText(*problem);
+            return {};
+        }
+        return query::findAll(*std::get<query::BoundQueryPtr>(bound), progress);
+    }
+
+    /// What is forbidden counts in the last snapshot; its classes are those that the objects found belong to.
+    Verdict verdictOfQuery(const Budget& budget, std::string& failure) const {
+        Verdict verdict{&budget, 0, 0, false, {}, find(budget, m_last, failure)};
+        const auto before = find(budget, 0, failure);
+        verdict.before = before.size();
+        verdict.growth = verdict.found.size();
+        verdict.isExceeded = isOver(budget, verdict.before, verdict.growth);
+        std::map<std::uint32_t, Culprit> classes;
+        const auto count = [&](const std::vector<std::uint32_t>& nodes, std::size_t snapshot, std::uint64_t Culprit::*where) {
+            for (const std::uint32_t n : nodes)
+                if (const std::uint32_t c = joinedClassOf(n, snapshot); c != JoinedClasses::kNone) {
+                    classes[c].joinedClass = c;
+                    ++(classes[c].*where);
+                }
+        };
+        count(before, 0, &Culprit::before);
+        count(verdict.found, m_last, &Culprit::growth);
+        for (const auto& [c, culprit] : classes)
+            if (culprit.growth > 0)
+                verdict.culprits.push_back(culprit);
+        std::ranges::stable_sort(verdict.culprits, std::greater(), &Culprit::growth);
+        return verdict;
+    }
+
     static std::int32_t distance(const Heap& heap, NodeId n) {
         return heap.distances && (*heap.distances)[n] >= 0 ? (*heap.distances)[n] : INT32_MAX;
     }
@@ -99,6 +158,7 @@ private:
         case Budget::Kind::ClassGrowth:
             return {c, first.count, hasAlive ? alive.count : more(first.count, last.count)};
         case Budget::Kind::Count:
+        case Budget::Kind::Found:
             break;
         }
         return {c, first.count, last.count};
@@ -110,6 +170,7 @@ private:
                    : more(m_comparison.sums(0).shallow, m_comparison.sums(m_last).shallow);
     }
 
+    ComparisonPtr m_owner;
     const Comparison& m_comparison;
     std::size_t m_last;
 };
@@ -137,6 +198,7 @@ std::string amountText(const Verdict& verdict)
     case Budget::Kind::ClassGrowth:
         return countText(verdict.growth) + " more " + (verdict.growth == 1 ? "object" : "objects");
     case Budget::Kind::Count:
+    case Budget::Kind::Found:
         break;
     }
     return countText(verdict.growth) + (verdict.growth == 1 ? " object" : " objects");
@@ -146,7 +208,7 @@ std::string culpritText(const Culprit& culprit, const Budget& budget, const std:
 {
     if (budget.kind == Budget::Kind::Growth)
         return name + "  +" + bytesText(culprit.growth);
-    if (budget.kind == Budget::Kind::Count)
+    if (budget.kind == Budget::Kind::Count || budget.kind == Budget::Kind::Found)
         return name + "  " + countText(culprit.growth) + ", before " + countText(culprit.before);
     return name + "  +" + countText(culprit.growth) + ", before " + countText(culprit.before);
 }
@@ -161,7 +223,7 @@ std::string reportText(const Checker& checker, const Comparison& comparison, con
         for (std::size_t i = 0; verdict.isExceeded && i < verdict.culprits.size() && i < limit; ++i) {
             const Culprit& culprit = verdict.culprits[i];
             text += "          " + culpritText(culprit, *verdict.budget, printable(comparison.classes()[culprit.joinedClass].name)) + "\n";
-            if (const std::string path = pathText(checker.lastHeap(), checker.example(culprit.joinedClass)); !path.empty())
+            if (const std::string path = pathText(checker.lastHeap(), checker.example(verdict, culprit.joinedClass)); !path.empty())
                 text += "            kept alive by " + path + "\n";
         }
     }
@@ -181,7 +243,7 @@ ReportTable reportTable(const Checker& checker, const Comparison& comparison, co
         for (std::size_t i = 0; verdict.isExceeded && i < verdict.culprits.size() && i < limit; ++i) {
             const Culprit& culprit = verdict.culprits[i];
             const Heap& heap = checker.lastHeap();
-            const NodeId example = checker.example(culprit.joinedClass);
+            const NodeId example = checker.example(verdict, culprit.joinedClass);
             table.rows.push_back({verdict.budget->text, exceeded, comparison.classes()[culprit.joinedClass].name,
                                   culprit.before, culprit.growth,
                                   example.isValid() ? ReportCell(std::uint64_t(heap.snapshot->objectId(example).value)) : ReportCell(),
@@ -199,10 +261,12 @@ Outcome runCheck(std::span<const HeapPtr> heaps, const Arguments& arguments, con
     const ComparisonPtr comparison = compareFiles(heaps, arguments, outcome.failure);
     if (!comparison)
         return outcome;
-    const Checker checker(*comparison);
+    const Checker checker(comparison);
     std::vector<Verdict> verdicts;
     for (const Budget& budget : arguments.budgets)
-        verdicts.push_back(checker.verdict(budget));
+        verdicts.push_back(checker.verdict(budget, outcome.failure));
+    if (!outcome.failure.empty())
+        return outcome;
     outcome.isExceeded = std::ranges::any_of(verdicts, &Verdict::isExceeded);
     if (arguments.format == Format::Table) {
         outcome.text = reportText(checker, *comparison, verdicts, arguments.limit);

@@ -16,6 +16,8 @@ constexpr std::string_view kReferenceColumns[] = {"file", "retained", "shallow",
 constexpr std::string_view kChangeColumns[] = {"growth",   "shallow", "retained", "objects", "new",
                                                "freed", "alive",   "name"};
 
+constexpr std::string_view kFoundColumns[] = {"retained", "shallow", "distance", "class", "id"};
+
 constexpr Command kCommands[] = {
     {"summary",
      "Where the snapshot comes from, how large the heap is and what it is made of",
@@ -47,6 +49,13 @@ constexpr Command kCommands[] = {
      false, runCut, false, false, true},
     {"object", "One object: its sizes, its place, what is in it, its references", kReferenceColumns, 20, true, false, false,
      false, runObject},
+    {.name = "query",
+     .purpose = "The objects a condition is true of: 'class:Socket .kHandle=null'",
+     .sortColumns = kFoundColumns,
+     .defaultLimit = 20,
+     .compare = runQuery,
+     .mostFiles = 64,
+     .takesQuery = true},
     {.name = "diff",
      .purpose = "What changed from one snapshot to the next: new, freed and grown objects, by class",
      .sortColumns = kChangeColumns,

@@ -46,6 +46,7 @@ struct Command {
     bool takesBudgets = false;       ///< --max-growth, --max-growth-class and --forbid
     std::span<const std::string_view> topics = {}; ///< words one of which it takes instead of a file; the first is the default
     Outcome (*runAlone)(const Arguments&, const Output&) = nullptr; ///< instead of run, of a command that reads no file
+    bool takesQuery = false; ///< after the files; and --select
 };
 
 std::span<const Command> commands();
@@ -64,6 +65,7 @@ Outcome runWhy(const Heap& heap, const Arguments& arguments, const Output& outpu
 Outcome runCut(const Heap& heap, const Arguments& arguments, const Output& output);
 Outcome runCache(const Arguments& arguments, const Output& output);
 Outcome runObject(const Heap& heap, const Arguments& arguments, const Output& output);
+Outcome runQuery(std::span<const HeapPtr> heaps, const Arguments& arguments, const Output& output);
 Outcome runDiff(std::span<const HeapPtr> heaps, const Arguments& arguments, const Output& output);
 Outcome runCheck(std::span<const HeapPtr> heaps, const Arguments& arguments, const Output& output);
 

@@ -79,6 +79,14 @@ classes
                     a sum), distance (the smallest), script, scriptId, line, column (of the constructor, or
                     null; script is the file where the heap names it)
 
+query
+  query             as given
+  notes[]           sentences: why it may find less than expected
+  count, shallowBytes, retainedBytes   of all that was found; retained together; null without references
+  objects[]         as many as --limit, each an object and the values of the properties that the query asks about, by
+                    their paths (".req.url"): the text of a string, "true", digits, or class and id; null where there is
+                    none. With --select these columns alone
+
 findings
   totalBytes        of the heap
   suspects[]        possible leaks, retained size times confidence descending: pattern ("listenerAccumulation",
@@ -165,7 +173,7 @@ object
   referenceCount    references it has
   references[]      each with the object it leads to
 
-diff, check
+diff, check, and query of several files
   files[]           instead of file: one for each snapshot
   matchedBy         "id" within one process; else "class", by name and place in the source, and what needs to know
                     objects again is null
@@ -200,6 +208,7 @@ std::string operandsOf(const Command& command)
         return topics + "]";
     }
     return " " + std::string(command.files) + (command.takesCuts     ? " REFERENCE..."
+                                               : command.takesQuery  ? " QUERY"
                                                : command.takesClass  ? " @ID|CLASS"
                                                : command.needsObject ? " @ID"
                                                                      : "");
@@ -256,8 +265,22 @@ std::string commandHelp(const Command& command)
             "  --max-growth N           the heap may grow by this much: 5%, 10MiB\n"
             "  --max-growth-class C=N   each class like C (* stands for any text) may have so many more objects: Session=0\n"
             "  --forbid C               there may be no objects of classes like C, or no more than N: 'Timeout>50'\n"
+            "  --forbid QUERY           the same of what a query finds: 'class:Socket .kHandle=null'\n"
             "                           Each may be given several times. With FINAL, growth is what is new in TARGET and\n"
             "                           still alive in FINAL. Exit code 3 when a budget is exceeded\n";
+    if (command.takesQuery)
+        text +=
+            "  --select COLUMNS         object, class, name, type, id, distance, shallow, retained and properties such as\n"
+            "                           .req.url, with commas between\n"
+            "\nQuery\n"
+            "  Map  Server*  /^on[A-Z]/  \"exactly this\"   class, or name of a function\n"
+            "  class:  kind:  text:  file:  has:             name of the class, closure, text of strings, script, property\n"
+            "  size>4K  retained>=1%  distance<=7            also refs (references it has) and retainers\n"
+            "  .req.url~\"/api\"  .done=true  .owner:Map      what properties lead to\n"
+            "  @1234  under:@1234  via:onTick                an object, what it dominates, what is reached through it\n"
+            "  new:#2  alive:#3                              of several files, in the order of time; the last is searched\n"
+            "  Space means and; or, -condition, brackets. A query that begins with - goes after --.\n"
+            "\nMore options\n";
     if (command.takesPaths)
         text += "  --paths N                ways to the roots, by default 1\n"
                 "  --merged                 shortest paths merged by class and reference; the default for a class\n"

@@ -144,6 +144,7 @@ int run(std::span<const std::string_view> words)
     const auto parsed = parseArguments(words);
     if (const auto* error = std::get_if<UsageError>(&parsed)) {
         say(error->text + " See \"heapwise-cli help\".");
+        std::fputs(error->context.c_str(), stderr);
         return ExitUsage;
     }
     return runArguments(std::get<Arguments>(parsed));

@@ -10,9 +10,6 @@ namespace heapwise {
 namespace {
 
 constexpr std::size_t kStoredCharacters = 1024; ///< V8's default --heap-snapshot-string-limit
-/// Of a concatenated string. `s += x` in a loop makes a chain as long as the loop, and its text begins at the far
-/// end; the limit is for cyclic parts, and keeps the cost of one name to a few milliseconds.
-constexpr std::size_t kMaxParts = 100'000;
 constexpr std::size_t kMaxPreviewUnits = 100;
 
 NodeId internalTarget(const Snapshot& s, NodeId n, std::string_view name)
@@ -55,16 +52,16 @@ std::string previewOfPlainObject(const Snapshot& s, NodeId n)
 
 } // namespace
 
-std::string stringText(const Snapshot& s, NodeId n, std::size_t maxBytes)
+std::string stringText(const Snapshot& s, NodeId n, std::size_t maxBytes, std::size_t maxParts)
 {
     if (s.type(n) == NodeType::String || s.type(n) == NodeType::SlicedString)
         return s.strings().text(s.nameId(n), maxBytes);
     if (s.type(n) != NodeType::ConcatenatedString)
         return {};
-    // Depth first, left to right; a part that contains itself ends at kMaxParts.
+    // Depth first, left to right; a part that contains itself ends at maxParts.
     std::string text;
     std::vector<NodeId> pending{n};
-    for (std::size_t parts = 0; !pending.empty() && text.size() < maxBytes && parts < kMaxParts; ++parts) {
+    for (std::size_t parts = 0; !pending.empty() && text.size() < maxBytes && parts < maxParts; ++parts) {
         const NodeId part = pending.back();
         pending.pop_back();
         if (s.type(part) != NodeType::ConcatenatedString) {

@@ -5,12 +5,14 @@
 //   heapwise-bench FILE --retention   who keeps objects alive, and what cuts free
 //   heapwise-bench FILE --walk        how long simdjson's on-demand parser takes to walk the file, for comparison
 //   heapwise-bench FILE --compare LATER [--runs N]   how long comparing takes, both open
+//   heapwise-bench FILE --query QUERY [--runs N] [--threads N]   how long until the first object is found, and until all are
 //   heapwise-bench FILE --dump DIR    the per-node arrays, for a comparison with another implementation
 
 #include "core/analysis/comparison/comparison.h"
 #include "core/analysis/heap.h"
 #include "core/analysis/heapindex.h"
 #include "tests/bench/memory.h"
+#include "tests/bench/queries.h"
 #include "tests/bench/retention.h"
 #include "tests/bench/walk.h"
 #include "tests/support/devtoolsarrays.h"
@@ -57,6 +59,7 @@ struct Arguments {
     bool walk = false;
     std::string dumpDirectory;
     std::string compareWith;
+    std::string query;
 };
 
 bool parse(int argc, char** argv, Arguments& arguments)
@@ -76,6 +79,8 @@ bool parse(int argc, char** argv, Arguments& arguments)
             arguments.retention = true;
         else if (argument == "--cache" && value)
             arguments.open.cache.folder = argv[++i];
+        else if (argument == "--query" && value)
+            arguments.query = argv[++i];
         else if (argument == "--compare" && value)
             arguments.compareWith = argv[++i];
         else if (argument == "--dump" && value)
@@ -264,11 +269,13 @@ int main(int argc, char** argv)
     Arguments arguments;
     if (!parse(argc, argv, arguments)) {
         std::fprintf(stderr, "usage: heapwise-bench FILE [--runs N] [--threads N] [--cache DIR] [--stops N] [--retention] "
-                             "[--walk] [--compare LATER] [--dump DIR]\n");
+                             "[--walk] [--compare LATER] [--query QUERY] [--dump DIR]\n");
         return 2;
     }
     if (!arguments.compareWith.empty())
         return measureComparison(arguments);
+    if (!arguments.query.empty())
+        return bench::measureQuery(arguments.open, arguments.query, arguments.runs);
     if (!arguments.dumpDirectory.empty())
         return dump(arguments);
     if (arguments.retention)

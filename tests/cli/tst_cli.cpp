@@ -5,6 +5,8 @@
 #include <QRegularExpression>
 #include <QTest>
 
+#include <limits>
+
 #include "tests/cli/program.h"
 #include "tests/support/fixtures.h"
 
@@ -87,6 +89,8 @@ private slots:
     void objectShowsWhatIsInIt();
     void classesInGroups();
     void findingsOfAServer();
+    void queriesFindObjects();
+    void queriesOfSeveralFiles();
     void sortsByEveryColumn();
     void helpDescribesAllOfTheJson();
     void helpAndVersion();
@@ -105,7 +109,7 @@ void TestCli::everyCommandInEveryFormat_data()
 {
     QTest::addColumn<QStringList>("arguments");
     for (const QStringList& command : QList<QStringList>{
-             {"summary"}, {"classes"}, {"findings"}, {"dominators"}, {"retainers", "@7"}, {"retainers", "Function"}, {"why", "@7"}, {"cut", "@7"}, {"object", "@7"}}) {
+             {"summary"}, {"classes"}, {"findings"}, {"query", "kind:closure"}, {"dominators"}, {"retainers", "@7"}, {"retainers", "Function"}, {"why", "@7"}, {"cut", "@7"}, {"object", "@7"}}) {
         QStringList arguments{command[0], m_bare};
         QTest::newRow(qPrintable(command.join(' '))) << arguments + command.mid(1);
     }
@@ -413,6 +417,56 @@ void TestCli::findingsOfAServer()
     QVERIFY(table.out.contains("Accumulation, ") && table.out.contains("One snapshot cannot prove growth"));
 }
 
+void TestCli::queriesFindObjects()
+{
+    const QString express = test::fixture("express-20.heapsnapshot.gz");
+    const QString text = "class=AuditEntry -has:constructor .req.url~/users.*5/";
+    const auto all = json({"query", express, "class=AuditEntry -has:constructor", "--limit", "1"});
+    const auto document = json({"query", express, text, "--limit", "all"});
+    QCOMPARE(document["query"].toString(), text);
+    QCOMPARE(document["notes"].toArray().size(), 0);
+    QVERIFY(document["count"].toInteger() > 0 && document["count"].toInteger() < all["count"].toInteger());
+    QCOMPARE(all["objects"].toArray().size(), 1);
+    QCOMPARE(document["objects"].toArray().size(), document["count"].toInteger());
+    qint64 shallow = 0, before = std::numeric_limits<qint64>::max();
+    for (const auto& value : document["objects"].toArray()) {
+        const QJsonObject object = value.toObject();
+        QCOMPARE(object["class"].toString(), "AuditEntry");
+        QVERIFY(QRegularExpression("users.*5").match(object[".req.url"].toString()).hasMatch());
+        QVERIFY(object["retainedBytes"].toInteger() <= before);
+        before = object["retainedBytes"].toInteger();
+        shallow += object["shallowBytes"].toInteger();
+    }
+    QCOMPARE(document["shallowBytes"].toInteger(), shallow);
+
+    const auto selected = json({"query", express, text, "--select", "id,.req.method,.nothing", "--sort", "id"})["objects"].toArray();
+    QCOMPARE(selected[0].toObject().keys(), QStringList({".nothing", ".req.method", "id"}));
+    QVERIFY(selected[0].toObject()[".nothing"].isNull());
+    QCOMPARE(json({"query", express, "class:AuditEntri"})["notes"].toArray()[0].toString(),
+             "No class is called \"AuditEntri\". The nearest name is AuditEntry.");
+    const Run wrong = run({"query", "no file", "Map retaind>5"});
+    QCOMPARE(wrong.exitCode, 2);
+    QVERIFY(wrong.error.contains("character 5"));
+    QVERIFY(wrong.error.contains("Did you mean retained?"));
+    QVERIFY(wrong.error.endsWith("\n  Map retaind>5\n      ^^^^^^^\n"));
+    QCOMPARE(run({"query", express, "--", "-size>=0"}).out, QByteArray("no object, 0 B shallow, 0 B retained\n"));
+}
+
+void TestCli::queriesOfSeveralFiles()
+{
+    QStringList files;
+    for (const QString moment : {"1", "2", "3"})
+        files << test::fixture("moments/first-" + moment + ".heapsnapshot.gz");
+    const auto alive = json(QStringList("diff") + files)["sets"].toObject()["newAndAlive"].toObject();
+    const auto found = json(QStringList("query") + files + QStringList{"new:#2 alive:#3"});
+    QCOMPARE(found["files"].toArray().size(), 3);
+    QCOMPARE(found["count"], alive["count"]);
+    QCOMPARE(found["shallowBytes"], alive["shallowBytes"]);
+    const Run alone = run({"query", files[0], "new:#2"});
+    QCOMPARE(alone.exitCode, 1);
+    QVERIFY(alone.error.contains("needs several snapshots"));
+}
+
 void TestCli::sortsByEveryColumn()
 {
     const QList<std::pair<QString, QString>> columns{{"shallow", "shallowBytes"},
@@ -456,6 +510,7 @@ void TestCli::helpDescribesAllOfTheJson()
     collectKeys(json({"object", fields, "@" + QString::number(probeId(fields))}), keys);
     const QStringList moments{test::fixture("moments/first-1.heapsnapshot.gz"), test::fixture("moments/first-2.heapsnapshot.gz")};
     collectKeys(json(QStringList("diff") + moments), keys);
+    collectKeys(json({"query", express, "class:AuditEntry"}), keys);
     collectKeys(json(QStringList("check") + moments + QStringList{"--max-growth", "99%"}), keys);
     QVERIFY(keys.size() > 30);
     for (const auto& key : keys)
@@ -467,7 +522,7 @@ void TestCli::helpAndVersion()
     const Run help = run({"help"});
     QCOMPARE(help.exitCode, 0);
     for (const QByteArray command :
-         {"summary", "classes", "findings", "dominators", "retainers", "why", "cut", "object", "diff", "check"}) {
+         {"summary", "classes", "findings", "dominators", "retainers", "why", "cut", "object", "query", "diff", "check"}) {
         QVERIFY(help.out.contains(command));
         const Run own = run({"help", command});
         QCOMPARE(own.exitCode, 0);

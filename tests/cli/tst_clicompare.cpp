@@ -125,6 +125,12 @@ void TestCliCompare::checkKeepsAndExceeds_data()
     QTest::newRow("sessions stay") << kThree << QStringList{"--max-growth-class", "Session=0"} << 3;
     QTest::newRow("forbidden") << kTwo << QStringList{"--forbid", "Session"} << 3;
     QTest::newRow("forbidden above a count") << kTwo << QStringList{"--forbid", "Session>80"} << 0;
+    QTest::newRow("query finds something") << kTwo << QStringList{"--forbid", "class=Session retained>0"} << 3;
+    QTest::newRow("query finds nothing") << kTwo << QStringList{"--forbid", "class=Session retained>1G"} << 0;
+    QTest::newRow("query finds as many as may be") << kTwo << QStringList{"--forbid", "class=Session size>0 > 80"} << 0;
+    QTest::newRow("query finds more") << kTwo << QStringList{"--forbid", "class=Session size>0>79"} << 3;
+    QTest::newRow("query about growth") << kThree << QStringList{"--forbid", "class=Session new:#2 alive:#3 > 39"} << 3;
+    QTest::newRow("query about what came and went") << kThree << QStringList{"--forbid", "class=Job new:#2 alive:#3"} << 0;
     QTest::newRow("one of two") << kTwo << QStringList{"--max-growth", "50%", "--forbid", "Session>79"} << 3;
 }
 
@@ -146,6 +152,11 @@ void TestCliCompare::checkNamesTheCulprit()
     QVERIFY(result.out.contains("EXCEEDED  --max-growth-class Sess*=0: 40 more objects"));
     QVERIFY(result.out.contains("Session  +40, before 40"));
     QVERIFY(QRegularExpression("kept alive by .*sessions .* Session @\\d+").match(result.out).hasMatch());
+    const Run query = run(QStringList("check") + moments(kThree) + QStringList{"--forbid", "class=Session new:#2 alive:#3"});
+    QCOMPARE(query.exitCode, 3);
+    QVERIFY(query.out.contains("EXCEEDED  --forbid class=Session new:#2 alive:#3: 40 objects"));
+    QVERIFY(query.out.contains("Session  40, before 0"));
+    QVERIFY(QRegularExpression("kept alive by .*sessions .* Session @\\d+").match(query.out).hasMatch());
 }
 
 void TestCliCompare::refusals_data()
@@ -161,6 +172,7 @@ void TestCliCompare::refusals_data()
     QTest::newRow("huge growth") << QStringList{"check", one, one, "--max-growth", "99999999999999999999G"} << "such as 5%";
     QTest::newRow("bad class") << QStringList{"check", one, one, "--max-growth-class", "Session"} << "such as Session=0";
     QTest::newRow("no class") << QStringList{"check", one, one, "--max-growth-class", "=5"} << "such as Session=0";
+    QTest::newRow("bad query") << QStringList{"check", one, one, "--forbid", "retaind:5 x"} << "Did you mean retained?";
     QTest::newRow("bad count") << QStringList{"check", one, one, "--forbid", "Timeout>many"} << "such as Session";
 }
 

@@ -95,6 +95,9 @@ void TestCliFailures::refusesWrongCommandLines_data()
     QTest::newRow("reference to nothing") << QStringList{"cut", "a", "@1->name"};
     QTest::newRow("cut and suggestion") << QStringList{"cut", "a", "@1", "--suggest", "Map"};
     QTest::newRow("class for one object") << QStringList{"object", "a", "Map"};
+    QTest::newRow("no query") << QStringList{"query", "a"};
+    QTest::newRow("unknown column of a query") << QStringList{"query", "a", "Map", "--select", "id,colour"};
+    QTest::newRow("columns of nothing") << QStringList{"query", "a", "Map", "--select", ","};
     QTest::newRow("unknown help") << QStringList{"help", "explode"};
 }
 

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "core/analysis/heap.h"
+#include "core/analysis/query/ast.h"
+#include "core/analysis/query/comparedsnapshots.h"
+#include "core/analysis/query/predicate.h"
+#include "core/base/progress.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <variant>
+#include <vector>
+
+namespace heapwise::query {
+
+/// A query made for one heap: what depends on classes, files, dominators or paths has been worked out.
+/// Immutable, from any thread. Shares the parts of the heap.
+///
+/// Objects that gave all their bytes to an owner are part of it and not found, as in the class table, unless
+/// the query names an object by its id or asks for a size of 0.
+class BoundQuery {
+public:
+    const Heap& heap() const { return *m_heap; }
+    bool matches(NodeId n) const { return isListed(n) && m_predicate->test(n); }
+    /// The objects that need to be looked at, ascending; nothing where it is all of them.
+    const std::optional<std::vector<std::uint32_t>>& candidates() const { return m_candidates; }
+    std::size_t scanCount() const { return m_candidates ? m_candidates->size() : m_heap->snapshot->nodeCount(); }
+    const std::vector<QueryNote>& notes() const { return m_notes; }
+
+private:
+    friend class Binder;
+    bool isListed(NodeId n) const { return m_listsAll || m_heap->objects->shallowSize(n) != 0; }
+
+    std::shared_ptr<const Heap> m_heap;
+    PredicatePtr m_predicate;
+    std::optional<std::vector<std::uint32_t>> m_candidates;
+    std::vector<QueryNote> m_notes;
+    bool m_listsAll = false;
+};
+using BoundQueryPtr = std::shared_ptr<const BoundQuery>;
+
+/// Needs Stage::Objects; terms that need more are errors until it is there. O(classes), and for `under:` and
+/// `via:` of classes O(nodes) and O(references). A query bound when a stop was requested means nothing.
+std::variant<BoundQueryPtr, QueryError> bind(const Query& query, const Heap& heap, const Progress& progress,
+                                             const ComparedSnapshots& snapshots = {});
+
+} // namespace heapwise::query
