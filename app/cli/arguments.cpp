@@ -130,16 +130,20 @@ private:
                            : name == "--weak" && m_command.takesRoutes    ? &m_result.weak
                            : name == "--avoid-engine" && m_command.takesRoutes ? &m_result.avoidEngine
                            : name == "--avoid-node" && m_command.takesRoutes ? &m_result.avoidNode
-                           : name == "--mine" && m_command.takesGroups    ? &m_result.mineOnly
+                           : name == "--mine" && (m_command.takesGroups || m_command.takesStrings) ? &m_result.mineOnly
+                           : name == "--secrets" && m_command.takesStrings ? &m_result.secrets
                            : name == "--logical" && m_command.takesGroups ? &m_result.logical
                            : name == "--split-functions" && m_command.takesGroups ? &m_result.splitFunctions
                                                                                   : nullptr;
         if (flag)
             *flag = true;
+        const bool isList = m_command.takesStrings && (name == "--largest" || name == "--all");
+        if (isList)
+            m_result.strings = name == "--all" ? StringList::All : StringList::Largest;
         const bool isNoCache = name == "--no-cache" && !m_command.runAlone;
         if (isNoCache)
             m_result.cache.folder.clear();
-        return flag != nullptr || isNoCache;
+        return flag != nullptr || isList || isNoCache;
     }
 
     bool isKnown(std::string_view name) const
@@ -149,6 +153,7 @@ private:
                ((name == "--depth" || name == "--of") && m_command.takesDepth) ||
                ((name == "--suggest" || name == "--of") && m_command.takesCuts) ||
                (name == "--ignore" && m_command.takesRoutes) ||
+               ((name == "--filter" || name == "--min-length") && m_command.takesStrings) ||
                (name == "--paths" && m_command.takesPaths) || (name == "--group" && m_command.takesGroups) ||
                (name == "--select" && m_command.takesQuery) || (m_command.takesBudgets && isBudgetOption(name));
     }
@@ -174,6 +179,10 @@ private:
             takeNumber(name, value, m_result.depth, kGreatestDepth);
         else if (name == "--paths")
             takeNumber(name, value, m_result.paths, kGreatestPaths);
+        else if (name == "--filter")
+            m_result.filter = value;
+        else if (name == "--min-length")
+            takeNumber(name, value, m_result.minLength, UINT32_MAX);
         else if (name == "--ignore")
             takeObject(value, m_result.ignored.emplace_back());
         else if (m_command.takesCuts)

@@ -16,6 +16,9 @@ namespace heapwise::cli {
 
 enum class Format { Table, Json, Csv };
 
+/// What the command strings lists.
+enum class StringList { Duplicates, Largest, All };
+
 /// What check allows.
 struct Budget {
     enum class Kind {
@@ -68,6 +71,10 @@ struct Arguments {
     std::vector<CutWord> cuts;
     query::Query query;              ///< of query
     std::vector<std::string> select; ///< its columns; none: those it has by itself
+    StringList strings = StringList::Duplicates;
+    std::string filter;           ///< of strings: a part of the text
+    std::uint64_t minLength = 0;  ///< of strings, in UTF-16 units
+    bool secrets = false;         ///< of strings: shown
     bool countsOnly = false; ///< read no references
     bool anyway = false;     ///< also when memory may not suffice
     IndexCache::Options cache; ///< without a folder after --no-cache

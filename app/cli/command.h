@@ -45,6 +45,7 @@ struct Command {
     std::string_view files = "FILE"; ///< for help
     bool takesBudgets = false;       ///< --max-growth, --max-growth-class and --forbid
     std::span<const std::string_view> topics = {}; ///< words one of which it takes instead of a file; the first is the default
+    bool takesStrings = false; ///< --largest, --all, --filter, --min-length, --mine and --secrets
     Outcome (*runAlone)(const Arguments&, const Output&) = nullptr; ///< instead of run, of a command that reads no file
     bool takesQuery = false; ///< after the files; and --select
 };
@@ -59,6 +60,7 @@ inline constexpr std::uint64_t kGreatestPaths = 1000;
 Outcome runSummary(const Heap& heap, const Arguments& arguments, const Output& output);
 Outcome runClasses(const Heap& heap, const Arguments& arguments, const Output& output);
 Outcome runFindings(const Heap& heap, const Arguments& arguments, const Output& output);
+Outcome runStrings(const Heap& heap, const Arguments& arguments, const Output& output);
 Outcome runDominators(const Heap& heap, const Arguments& arguments, const Output& output);
 Outcome runRetainers(const Heap& heap, const Arguments& arguments, const Output& output);
 Outcome runWhy(const Heap& heap, const Arguments& arguments, const Output& output);

@@ -173,6 +173,22 @@ object
   referenceCount    references it has
   references[]      each with the object it leads to
 
+strings
+  list              "duplicates", "largest" or "all"
+  mine              true when that option was given
+  totalBytes        of the heap
+  stringCount, stringBytes      all strings, slices and concatenations, and their shallow sizes
+  copies, wastedBytes           strings whose text others have, and the bytes of all but one of each text
+  possibleCopies, possiblyWastedBytes   the same of texts of which V8 stored the first 1,024 characters alone; equal
+                    there and of equal size, but perhaps not in what follows
+  textCount         texts that pass --filter and --min-length
+  texts[]           text (as stored, at most about 1,024 characters; of slices the one they are slices of; null where
+                    it is hidden), secret ("true" where it is held by a name such as "password"), kind ("flat",
+                    "external", "thin", "sliced", "concatenated"), length (UTF-16 units stored), cut ("true" where V8
+                    stored the first 1,024 characters alone), copies, eachBytes, totalBytes, wastedBytes (all but one),
+                    retainedBytes (by all together), holderClass and holderProperty (of what holds most copies;
+                    "[...]" for elements), holderCopies (how many it holds), id (of one of them)
+
 diff, check, and query of several files
   files[]           instead of file: one for each snapshot
   matchedBy         "id" within one process; else "class", by name and place in the source, and what needs to know
@@ -281,6 +297,13 @@ std::string commandHelp(const Command& command)
             "  new:#2  alive:#3                              of several files, in the order of time; the last is searched\n"
             "  Space means and; or, -condition, brackets. A query that begins with - goes after --.\n"
             "\nMore options\n";
+    if (command.takesStrings)
+        text += "  --largest                single texts that keep most alive, instead of those that are kept many times\n"
+                "  --all                    all texts, by the size of all their copies\n"
+                "  --filter TEXT            only texts with this in them, in any case of letters\n"
+                "  --min-length N           only texts of so many characters\n"
+                "  --mine                   only what the program's own code made or keeps\n"
+                "  --secrets                show also what is held by a name such as password, key or token\n";
     if (command.takesPaths)
         text += "  --paths N                ways to the roots, by default 1\n"
                 "  --merged                 shortest paths merged by class and reference; the default for a class\n"

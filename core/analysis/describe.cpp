@@ -9,7 +9,6 @@ namespace heapwise {
 
 namespace {
 
-constexpr std::size_t kStoredCharacters = 1024; ///< V8's default --heap-snapshot-string-limit
 constexpr std::size_t kMaxPreviewUnits = 100;
 
 NodeId internalTarget(const Snapshot& s, NodeId n, std::string_view name)

@@ -4,9 +4,13 @@
 #include "core/base/id.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 
 namespace heapwise {
+
+/// V8's default --heap-snapshot-string-limit: of longer texts a file has the start alone.
+inline constexpr std::uint32_t kStoredCharacters = 1024;
 
 /// The name DevTools shows for one object: the class or function name, the text of a string (concatenated ones
 /// gathered from their parts, at most 1,024 characters), or "{first, second, …, last}" for a plain object.

@@ -72,24 +72,25 @@ std::vector<Finding> findOthers(const FindingInput& input, const Progress& progr
 
 } // namespace
 
-Diagnosis diagnose(const Heap& heap, const Progress& progress)
+Diagnosis diagnose(const Heap& heap, Progress& progress)
 {
     const Snapshot& snapshot = *heap.snapshot;
     const ScriptNames scripts = scriptNames(snapshot, progress);
     const BitSet mine = findUserObjects(snapshot, scripts, progress);
     const Census census(snapshot, progress);
+    const StringGroups strings = groupStrings(heap, {&mine}, progress);
     Diagnosis diagnosis;
     if (progress.stopRequested())
         return diagnosis;
     diagnosis.largest = largestDominators(*heap.dominators);
     diagnosis.programBytes = bytesOf(heap, mine);
-    for (Suspect& suspect : findSuspects({heap, mine, diagnosis.programBytes, scripts, census, progress}, progress)) {
+    for (Suspect& suspect : findSuspects({heap, mine, diagnosis.programBytes, scripts, census, strings, progress}, progress)) {
         auto& list = suspect.isSmall ? diagnosis.small : diagnosis.suspects;
         const bool isNamed = suspect.pattern != LeakPattern::Accumulation;
         if (suspect.isSmall ? isNamed && list.size() < thresholds::kMostSmall : list.size() < thresholds::kMostSuspects)
             list.push_back(std::move(suspect));
     }
-    diagnosis.findings = findOthers({heap, mine, progress}, progress);
+    diagnosis.findings = findOthers({heap, mine, strings, progress}, progress);
     return diagnosis;
 }
 

@@ -61,7 +61,7 @@ public:
 private:
     HeapPtr openFromCache() {
         const IndexCache cache(m_options.cache);
-        const auto key = cache.isOn() ? indexKeyOf(m_options.path) : Error{};
+        const auto key = indexKeyOf(m_options.path);
         if (!key)
             return nullptr; // reading the file will say why
         m_heap.key = *key;

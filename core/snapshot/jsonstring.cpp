@@ -177,4 +177,15 @@ std::size_t utf16Length(std::string_view text)
     return units;
 }
 
+std::size_t jsonUtf16Length(std::string_view raw)
+{
+    std::size_t units = utf16Length(raw);
+    for (std::size_t at = raw.find('\\'); at != raw.npos && at + 1 < raw.size();) {
+        const bool isUnit = raw[at + 1] == 'u' && at + 6 <= raw.size();
+        units -= isUnit ? 5 : 1;
+        at = raw.find('\\', at + (isUnit ? 6 : 2));
+    }
+    return units;
+}
+
 } // namespace heapwise

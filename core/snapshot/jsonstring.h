@@ -22,5 +22,7 @@ std::size_t utf8Boundary(std::string_view text, std::size_t maxBytes);
 
 /// Length in UTF-16 units, as JavaScript counts, of valid UTF-8.
 std::size_t utf16Length(std::string_view text);
+/// The same of the bytes between the quotes of a JSON string, without decoding them; near it where these are malformed.
+std::size_t jsonUtf16Length(std::string_view raw);
 
 } // namespace heapwise

@@ -3,6 +3,7 @@
 //   heapwise-bench FILE --cache DIR   the first opening, writing its index there, and opening from it as often as --runs says
 //   heapwise-bench FILE --stops N     how long a stop takes, asked for at N moments spread over the whole
 //   heapwise-bench FILE --retention   who keeps objects alive, and what cuts free
+//   heapwise-bench FILE --search      strings grouped and filtered, names and texts found while they are typed
 //   heapwise-bench FILE --walk        how long simdjson's on-demand parser takes to walk the file, for comparison
 //   heapwise-bench FILE --compare LATER [--runs N]   how long comparing takes, both open
 //   heapwise-bench FILE --query QUERY [--runs N] [--threads N]   how long until the first object is found, and until all are
@@ -14,6 +15,7 @@
 #include "tests/bench/memory.h"
 #include "tests/bench/queries.h"
 #include "tests/bench/retention.h"
+#include "tests/bench/search.h"
 #include "tests/bench/walk.h"
 #include "tests/support/devtoolsarrays.h"
 
@@ -56,6 +58,7 @@ struct Arguments {
     int runs = 1;
     int stops = 0;
     bool retention = false;
+    bool search = false;
     bool walk = false;
     std::string dumpDirectory;
     std::string compareWith;
@@ -75,6 +78,8 @@ bool parse(int argc, char** argv, Arguments& arguments)
             arguments.walk = true;
         else if (argument == "--stops" && value)
             arguments.stops = std::atoi(argv[++i]);
+        else if (argument == "--search")
+            arguments.search = true;
         else if (argument == "--retention")
             arguments.retention = true;
         else if (argument == "--cache" && value)
@@ -268,7 +273,7 @@ int main(int argc, char** argv)
 {
     Arguments arguments;
     if (!parse(argc, argv, arguments)) {
-        std::fprintf(stderr, "usage: heapwise-bench FILE [--runs N] [--threads N] [--cache DIR] [--stops N] [--retention] "
+        std::fprintf(stderr, "usage: heapwise-bench FILE [--runs N] [--threads N] [--cache DIR] [--stops N] [--retention] [--search] "
                              "[--walk] [--compare LATER] [--query QUERY] [--dump DIR]\n");
         return 2;
     }
@@ -280,6 +285,8 @@ int main(int argc, char** argv)
         return dump(arguments);
     if (arguments.retention)
         return bench::measureRetention(arguments.open);
+    if (arguments.search)
+        return bench::measureSearch(arguments.open);
     if (!arguments.open.cache.folder.empty())
         return measureIndex(arguments);
     if (arguments.walk)

@@ -91,6 +91,7 @@ private slots:
     void findingsOfAServer();
     void queriesFindObjects();
     void queriesOfSeveralFiles();
+    void stringsAreListed();
     void sortsByEveryColumn();
     void helpDescribesAllOfTheJson();
     void helpAndVersion();
@@ -109,7 +110,7 @@ void TestCli::everyCommandInEveryFormat_data()
 {
     QTest::addColumn<QStringList>("arguments");
     for (const QStringList& command : QList<QStringList>{
-             {"summary"}, {"classes"}, {"findings"}, {"query", "kind:closure"}, {"dominators"}, {"retainers", "@7"}, {"retainers", "Function"}, {"why", "@7"}, {"cut", "@7"}, {"object", "@7"}}) {
+             {"summary"}, {"classes"}, {"findings"}, {"strings"}, {"query", "kind:closure"}, {"dominators"}, {"retainers", "@7"}, {"retainers", "Function"}, {"why", "@7"}, {"cut", "@7"}, {"object", "@7"}}) {
         QStringList arguments{command[0], m_bare};
         QTest::newRow(qPrintable(command.join(' '))) << arguments + command.mid(1);
     }
@@ -467,6 +468,37 @@ void TestCli::queriesOfSeveralFiles()
     QVERIFY(alone.error.contains("needs several snapshots"));
 }
 
+void TestCli::stringsAreListed()
+{
+    const QString express = test::fixture("express-20.heapsnapshot.gz");
+    const auto duplicates = json({"strings", express, "--limit", "all"});
+    qint64 wasted = 0, last = INT64_MAX;
+    const QJsonArray listed = duplicates["texts"].toArray();
+    for (const QJsonValue& value : listed) {
+        const QJsonObject text = value.toObject();
+        const qint64 own = text["wastedBytes"].toInteger();
+        QCOMPARE(own, (text["copies"].toInteger() - 1) * text["eachBytes"].toInteger());
+        QVERIFY(own <= last && text["copies"].toInteger() > 1);
+        last = own;
+        if (text["cut"].toString() == "false")
+            wasted += own;
+    }
+    QCOMPARE(duplicates["wastedBytes"].toInteger(), wasted);
+    QCOMPARE(duplicates["textCount"].toInteger(), listed.size());
+    const auto some = json({"strings", express, "--all", "--filter", "EXPRESS", "--min-length", "20", "--limit", "5"});
+    QCOMPARE(some["list"].toString(), QString("all"));
+    QCOMPARE(some["texts"].toArray().size(), 5);
+    for (const QJsonValue& value : some["texts"].toArray()) {
+        QVERIFY(value["text"].toString().contains("express", Qt::CaseInsensitive));
+        QVERIFY(value["length"].toInteger() >= 20);
+    }
+    QVERIFY(json({"strings", express, "--mine"})["stringCount"].toInteger() < duplicates["stringCount"].toInteger());
+    const Run table = run({"strings", express, "--largest"});
+    QVERIFY(table.out.contains(" wasted in ") && table.out.contains("Retained"));
+    QCOMPARE(run({"strings", express, "--min-length", "many"}).exitCode, 2);
+    QCOMPARE(run({"classes", express, "--filter", "x"}).exitCode, 2);
+}
+
 void TestCli::sortsByEveryColumn()
 {
     const QList<std::pair<QString, QString>> columns{{"shallow", "shallowBytes"},
@@ -498,7 +530,7 @@ void TestCli::helpDescribesAllOfTheJson()
     const QByteArray help = run({"help", "json"}).out;
     QSet<QString> keys;
     collectKeys(json({"findings", test::fixture("zoo-24.heapsnapshot.gz")}), keys);
-    for (const QString command : {"summary", "classes", "dominators"})
+    for (const QString command : {"summary", "classes", "strings", "dominators"})
         collectKeys(json({command, m_bare}), keys);
     for (const QString command : {"retainers", "object", "why", "cut"})
         collectKeys(json({command, m_bare, "@7"}), keys);
@@ -522,7 +554,7 @@ void TestCli::helpAndVersion()
     const Run help = run({"help"});
     QCOMPARE(help.exitCode, 0);
     for (const QByteArray command :
-         {"summary", "classes", "findings", "dominators", "retainers", "why", "cut", "object", "query", "diff", "check"}) {
+         {"summary", "classes", "findings", "strings", "dominators", "retainers", "why", "cut", "object", "query", "diff", "check"}) {
         QVERIFY(help.out.contains(command));
         const Run own = run({"help", command});
         QCOMPARE(own.exitCode, 0);

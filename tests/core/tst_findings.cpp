@@ -25,7 +25,8 @@ const Finding* find(const std::vector<Finding>& findings, Finding::Kind kind)
 
 std::vector<Finding> all(const HeapPtr& heap)
 {
-    return diagnose(*heap, Progress()).findings;
+    Progress progress;
+    return diagnose(*heap, progress).findings;
 }
 
 } // namespace
@@ -74,7 +75,7 @@ void TestFindings::duplicatesByDefinition()
     QFETCH(QString, fixture);
     const HeapPtr heap = test::fixture(fixture);
     const Snapshot& snapshot = *heap->snapshot;
-    const Progress progress;
+    Progress progress;
     const BitSet mine = findUserObjects(snapshot, scriptNames(snapshot, progress), progress);
     std::map<std::pair<std::string, Size>, std::uint64_t> copies;
     for (std::uint32_t n = 0; n < snapshot.nodeCount(); ++n)
@@ -89,7 +90,7 @@ void TestFindings::duplicatesByDefinition()
             count += times;
             bytes += (times - 1) * copy.second;
         }
-    const auto found = findDuplicateStrings({*heap, mine, progress});
+    const auto found = findDuplicateStrings({*heap, mine, groupStrings(*heap, {&mine}, progress), progress});
     if (bytes < findings::kWorthSaying) {
         QVERIFY(found.empty());
         return;

@@ -4,6 +4,7 @@
 #include "core/analysis/detectors/suspect.h"
 #include "core/analysis/detectors/thresholds.h"
 #include "core/analysis/heap.h"
+#include "core/analysis/strings/stringgroups.h"
 #include "core/base/bitset.h"
 #include "core/heap/scripts.h"
 
@@ -18,6 +19,7 @@ struct DetectorInput {
     Size mineBytes = 0; ///< their shallow sizes
     const ScriptNames& scripts;
     const Census& census;
+    const StringGroups& strings; ///< of the program
     const Progress& progress;
 
     const Snapshot& snapshot() const { return *heap.snapshot; }

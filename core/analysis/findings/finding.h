@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/analysis/heap.h"
+#include "core/analysis/strings/stringgroups.h"
 #include "core/base/bitset.h"
 #include "core/base/id.h"
 #include "core/base/progress.h"
@@ -35,6 +36,7 @@ struct Finding {
 struct FindingInput {
     const Heap& heap;    ///< complete
     const BitSet& mine;  ///< the program's own objects
+    const StringGroups& strings; ///< of the program
     const Progress& progress;
 
     const Snapshot& snapshot() const { return *heap.snapshot; }

@@ -71,7 +71,10 @@ OverviewPage::OverviewPage(Selection* selection, ObjectActions* actions, QWidget
     });
     connect(m_suspects, &SuspectList::dominatorsRequested, this, [this](const Suspect& suspect) { emit m_actions->dominatorsRequested(suspect.holder); });
     connect(m_suspects, &SuspectList::findingChosen, this, [this](const Finding& finding) {
-        showList(findingTitle(finding), findingDetail(finding), finding.objects);
+        if (finding.kind == Finding::Kind::DuplicateStrings)
+            emit m_actions->duplicatesRequested();
+        else
+            showList(findingTitle(finding), findingDetail(finding), finding.objects);
     });
 }
 
@@ -151,7 +154,7 @@ void OverviewPage::startData()
 void OverviewPage::startDiagnosis()
 {
     m_suspects->showMessage(tr("Looking for leaks …"));
-    m_diagnosing.start([heap = m_heap](const Progress& progress) { return std::make_shared<const Diagnosis>(diagnose(*heap, progress)); },
+    m_diagnosing.start([heap = m_heap](Progress& progress) { return std::make_shared<const Diagnosis>(diagnose(*heap, progress)); },
                        [this](const DiagnosisPtr& diagnosis) {
                            m_diagnosis = diagnosis;
                            m_suspects->showDiagnosis(m_heap, m_diagnosis);
