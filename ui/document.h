@@ -9,8 +9,11 @@
 #include "ui/widgets/addressbar.h"
 
 #include <functional>
+#include <optional>
 
 namespace heapwise::ui {
+
+class Pins;
 
 /// What a tab of the main window holds. The window reads all of it again after changed().
 class Document : public QWidget {
@@ -46,6 +49,13 @@ public:
 
     /// Of what is selected, as enterAddress() takes it: "@2841907", a class name; empty for nothing.
     virtual QString address() const { return {}; }
+
+    /// Whether what is selected is pinned; nothing where it cannot be.
+    virtual std::optional<bool> isPinned() const { return std::nullopt; }
+    /// Pins it, or takes its pin away.
+    virtual void togglePin() {}
+    /// All pins; null where there cannot be any.
+    virtual Pins* pins() const { return nullptr; }
 
     virtual bool canGoBack() const { return false; }
     virtual bool canGoForward() const { return false; }

@@ -4,8 +4,12 @@
 #include "ui/comparisonopener.h"
 #include "ui/filekinds.h"
 #include "ui/fileopener.h"
+#include "ui/goto/gotofield.h"
+#include "ui/goto/gotolauncher.h"
 #include "ui/jobs/jobregistry.h"
 #include "ui/liveopener.h"
+#include "ui/pins/pins.h"
+#include "ui/pins/pinspopup.h"
 #include "ui/recentfiles.h"
 #include "ui/session.h"
 #include "ui/shortcutsheet.h"
@@ -46,6 +50,7 @@ MainWindow::MainWindow(QWidget* parent)
     , m_opener(new FileOpener(m_tabs, m_recent, this))
     , m_live(new LiveOpener(m_tabs, m_opener, this))
     , m_comparisons(new ComparisonOpener(m_tabs, m_opener, m_recent, this))
+    , m_goTo(new GoToLauncher(this, m_tabs, m_recent, m_opener))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
@@ -78,6 +83,7 @@ void MainWindow::createToolBar()
     m_address = new AddressBar(m_toolStrip);
     m_address->setPlaceholder(tr("Open a snapshot"));
     m_toolStrip->addWidget(m_address);
+    m_toolStrip->addFixed(m_goToField = new GoToField(m_actions->goTo->shortcut().toString(QKeySequence::NativeText), m_toolStrip));
     m_toolStrip->addButton(m_actions->compare, Qt::ToolButtonTextBesideIcon);
     bar->addWidget(m_toolStrip);
 }
@@ -105,6 +111,8 @@ void MainWindow::connectParts()
     connect(m_tabs, &DocumentTabs::currentDocumentChanged, this, &MainWindow::documentChanged);
     connect(m_tabs, &DocumentTabs::currentUpdated, this, &MainWindow::documentChanged);
     connect(&JobRegistry::instance(), &JobRegistry::changed, this, [this] { m_actions->update(); });
+    connect(m_goToField, &QAbstractButton::clicked, this, &MainWindow::goToAnything);
+    connect(m_address, &AddressBar::pinToggled, this, &MainWindow::togglePin);
     connect(m_address, &AddressBar::entered, this, &MainWindow::enterAddress);
     connect(m_address, &AddressBar::crumbActivated, this, [this](const Crumb& crumb) {
         if (auto* document = currentDocument())
@@ -185,6 +193,7 @@ void MainWindow::documentChanged()
     const auto* document = currentDocument();
     m_address->setCrumbs(document ? document->crumbs() : QList<Crumb>());
     m_address->setEditable(document && document->acceptsAddress());
+    m_address->setPinned(document ? document->isPinned() : std::nullopt);
     m_status->showDocument(document);
     m_actions->update();
     updateTitle();
@@ -237,6 +246,32 @@ void MainWindow::copyLink()
 {
     if (const auto* document = currentDocument())
         QApplication::clipboard()->setText(document->link());
+}
+
+void MainWindow::goToAnything()
+{
+    m_goTo->open(m_address);
+}
+
+/// What was just pinned may be given a note at once.
+void MainWindow::togglePin()
+{
+    auto* document = currentDocument();
+    if (!document || !document->isPinned())
+        return;
+    document->togglePin();
+    if (document->isPinned().value_or(false))
+        showPins(true);
+}
+
+void MainWindow::showPins(bool withNote)
+{
+    auto* document = currentDocument();
+    if (!document || !document->pins())
+        return;
+    auto* popup = new PinsPopup(document->pins(), this);
+    connect(popup, &PinsPopup::chosen, this, &MainWindow::enterAddress);
+    popup->showBelow(m_address, withNote ? document->pins()->list().last().objectId : 0);
 }
 
 void MainWindow::showShortcuts()

@@ -13,6 +13,8 @@ class Document;
 class DocumentTabs;
 class DropOverlay;
 class FileOpener;
+class GoToField;
+class GoToLauncher;
 class LiveOpener;
 class MessageBar;
 class RecentFiles;
@@ -41,6 +43,7 @@ public:
 public slots:
     void showStartPage();
     void showShortcuts();
+    void goToAnything();
     void showAbout();
 
 protected:
@@ -61,6 +64,8 @@ private:
     void enterAddress(const QString& text);
     void copy();
     void copyLink();
+    void togglePin();
+    void showPins(bool withNote);
     void locate(const QString& path);
     void restoreWindow();
     void askAbout(const QStringList& paths);
@@ -70,8 +75,10 @@ private:
     FileOpener* m_opener;
     LiveOpener* m_live;
     ComparisonOpener* m_comparisons;
+    GoToLauncher* m_goTo;
     ToolStrip* m_toolStrip = nullptr;
     AddressBar* m_address = nullptr;
+    GoToField* m_goToField = nullptr;
     MessageBar* m_message = nullptr;
     MessageBar* m_question = nullptr; ///< what to do with files that were dropped
     StatusPanel* m_status = nullptr;

@@ -34,6 +34,8 @@ QList<Section> sections()
         {ShortcutSheet::tr("Finding the way"),
          {{"Alt+Left|Alt+Right", ShortcutSheet::tr("Back, forward")},
           {"Ctrl+L", ShortcutSheet::tr("Type an address: @id or a class name")},
+          {"Ctrl+K", ShortcutSheet::tr("Go to anything: commands, classes, functions, objects, texts, files")},
+          {"Ctrl+B|Ctrl+Shift+B", ShortcutSheet::tr("Pin the object, list the pins")},
           {"Ctrl+1|Ctrl+2", ShortcutSheet::tr("Classes, Dominators")},
           {"Ctrl+F", ShortcutSheet::tr("Filter the current view")},
           {"F6|Shift+F6", ShortcutSheet::tr("Next, previous pane")}}},

@@ -69,6 +69,7 @@ void WindowActions::createFile()
     open->setIconText(MainWindow::tr("Open"));
     open->setObjectName(QStringLiteral("actionOpen"));
     m_recentMenu = menu->addMenu(MainWindow::tr("Open &recent"));
+    m_recentMenu->setProperty("listsPlaces", true);
     QObject::connect(m_recentMenu, &QMenu::aboutToShow, m_window, [this] { fillRecent(); });
     if (hasSample())
         add(menu, MainWindow::tr("Open the &sample snapshot"), {}, [opener] { opener->openSample(); });
@@ -158,6 +159,11 @@ void WindowActions::createGo()
     forward->setObjectName(QStringLiteral("actionForward"));
     m_addressAction = add(menu, MainWindow::tr("&Address bar"), QKeySequence(Qt::CTRL | Qt::Key_L),
                           [this] { m_window->m_address->startEditing(); });
+    goTo = add(menu, MainWindow::tr("&Go to anything…"), QKeySequence(Qt::CTRL | Qt::Key_K), [this] { m_window->goToAnything(); });
+    goTo->setObjectName(QStringLiteral("actionGoTo"));
+    menu->addSeparator();
+    m_pin = add(menu, MainWindow::tr("&Pin the object"), QKeySequence(Qt::CTRL | Qt::Key_B), [this] { m_window->togglePin(); });
+    m_pins = add(menu, MainWindow::tr("Pin&s…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_B), [this] { m_window->showPins(false); });
     menu->addSeparator();
     for (int view = 0; view < kMaxViews; ++view)
         m_views.append(add(menu, QString(), QKeySequence(Qt::CTRL | Qt::Key(int(Qt::Key_1) + view)),
@@ -217,6 +223,7 @@ void WindowActions::fillDocuments()
     for (int i = 0; i < tabs->count(); ++i) {
         auto* document = tabs->documentAt(i);
         auto* action = m_windowMenu->addAction(document->title(), tabs, [tabs, document] { tabs->setCurrentWidget(document); });
+        action->setProperty("isPlace", true);
         action->setCheckable(true);
         action->setChecked(document == tabs->current());
         m_documents.append(action);
@@ -240,6 +247,10 @@ void WindowActions::update()
     back->setEnabled(document && document->canGoBack());
     forward->setEnabled(document && document->canGoForward());
     m_addressAction->setEnabled(document && document->acceptsAddress());
+    const std::optional<bool> isPinned = document ? document->isPinned() : std::nullopt;
+    m_pin->setEnabled(isPinned.has_value());
+    m_pin->setText(isPinned.value_or(false) ? MainWindow::tr("Remove the &pin of the object") : MainWindow::tr("&Pin the object"));
+    m_pins->setEnabled(document && document->pins());
     m_copyLink->setEnabled(document && !document->link().isEmpty());
     m_stop->setEnabled(document && (document->progress() >= 0 || !JobRegistry::instance().late(document).empty()));
     m_reload->setEnabled(document && document->canReload());

@@ -22,6 +22,7 @@ struct WindowActions {
     QAction* compare = nullptr;
     QAction* back = nullptr;
     QAction* forward = nullptr;
+    QAction* goTo = nullptr;
 
 private:
     QAction* add(QMenu* menu, const QString& text, const QKeySequence& keys);
@@ -47,6 +48,8 @@ private:
     QAction* m_close = nullptr;
     QAction* m_copyLink = nullptr;
     QAction* m_addressAction = nullptr;
+    QAction* m_pin = nullptr;
+    QAction* m_pins = nullptr;
     QAction* m_stop = nullptr;
     QAction* m_reload = nullptr;
     QAction* m_showFolder = nullptr;

@@ -6,6 +6,7 @@
 #include "core/analysis/heap.h"
 #include "core/base/progress.h"
 #include "ui/models/treeitem.h"
+#include "ui/selection.h"
 
 #include <span>
 #include <vector>
@@ -27,6 +28,12 @@ enum class TreeColumn {
     Retained,
     Share,
     Objects,
+    Text,
+    Copies,
+    Each,
+    Total,
+    Wasted,
+    References,
 };
 
 /// How children are ordered: by a column, or (byColumn false) in the source's own order.
@@ -74,6 +81,9 @@ public:
     virtual bool notesHidden() const { return false; }
     /// True when `row` is `wanted` or a fold that has it among its members.
     virtual bool covers(const TreeItem& row, const TreeItem& wanted) const { return sameRow(row, wanted); }
+
+    /// The objects that a row stands for where these are several; null for other rows. The same again for the same row.
+    virtual ObjectSetPtr objectsOf(const TreeItem&) const { return nullptr; }
 
     virtual QVariant data(const TreeItem& item, TreeColumn column, int role) const = 0;
 };

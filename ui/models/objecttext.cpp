@@ -5,6 +5,7 @@
 
 #include "core/analysis/describe.h"
 #include "ui/models/objectkind.h"
+#include "ui/models/secrets.h"
 
 #include <algorithm>
 
@@ -150,7 +151,7 @@ ObjectLabel describeObject(const Heap& heap, NodeId node)
     case NodeType::String:
     case NodeType::ConcatenatedString:
     case NodeType::SlicedString:
-        label.name = quotedText(snapshot, node);
+        label.name = isHiddenSecret(heap, node) ? hiddenText() : quotedText(snapshot, node);
         label.isValue = true;
         // Text of a very deep concatenation is not gathered; quotes around nothing would be wrong.
         if (label.name.size() == 2 && snapshot.type(node) == NodeType::ConcatenatedString)

@@ -19,6 +19,11 @@ bool isNumberColumn(TreeColumn column)
     case TreeColumn::Retained:
     case TreeColumn::Share:
     case TreeColumn::Objects:
+    case TreeColumn::Copies:
+    case TreeColumn::Each:
+    case TreeColumn::Total:
+    case TreeColumn::Wasted:
+    case TreeColumn::References:
         return true;
     default:
         return false;
@@ -358,6 +363,18 @@ QVariant TreeCells::headerData(TreeColumn column, int role)
                       : tr("Retained size as a share of the heap; the bar's scale is the whole heap");
     case TreeColumn::Objects:
         return isName ? tr("Objects") : tr("Objects kept alive, this one included");
+    case TreeColumn::Text:
+        return isName ? tr("Text") : tr("The text as far as V8 stored it: 1,024 characters at most");
+    case TreeColumn::Copies:
+        return isName ? tr("Copies") : tr("Strings that have this text and this size");
+    case TreeColumn::Each:
+        return isName ? tr("Each") : tr("Shallow size of one of them");
+    case TreeColumn::Total:
+        return isName ? tr("Total") : tr("Shallow size of all of them");
+    case TreeColumn::Wasted:
+        return isName ? tr("Wasted") : tr("All but one of the copies: what a shared constant, or interning the text, would save");
+    case TreeColumn::References:
+        return isName ? tr("References") : tr("References of this name to one of the strings");
     }
     return {};
 }

@@ -21,6 +21,9 @@ public:
     QVariant data(const TreeItem& item, TreeColumn column, int role) const;
     static QVariant headerData(TreeColumn column, int role);
 
+    QVariant bytesCell(quint64 bytes, bool known, TreeColumn column, int role) const;
+    QVariant countCell(quint64 count, bool known, int role) const;
+
     /// Rows that stand for no object: links, notes, placeholders. True where `item` is one.
     static bool isAside(const TreeItem& item) { return item.kind >= TreeItem::Kind::More; }
 
@@ -32,8 +35,6 @@ private:
     QVariant asideName(const TreeItem& item, int role) const;
     QVariant referenceCell(const TreeItem& item, TreeColumn column, int role) const;
     QVariant numberCell(const TreeItem& item, TreeColumn column, int role) const;
-    QVariant bytesCell(quint64 bytes, bool known, TreeColumn column, int role) const;
-    QVariant countCell(quint64 count, bool known, int role) const;
     QVariant distanceCell(const TreeItem& item, int role) const;
     QVariant shareCell(const TreeItem& item, int role) const;
     QString secondary(const TreeItem& item, TreeColumn column) const;

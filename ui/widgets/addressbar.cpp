@@ -97,14 +97,14 @@ bool AddressBar::isEditing() const
     return m_edit->isVisibleTo(this);
 }
 
-void AddressBar::startEditing()
+void AddressBar::startEditing(const QString& text)
 {
     if (!m_editable)
         return;
     if (!isEditing())
         m_returnTo = QApplication::focusWidget();
     m_edit->setGeometry(rect());
-    m_edit->setText(m_crumbs.isEmpty() ? QString() : m_crumbs.last().address);
+    m_edit->setText(!text.isEmpty() ? text : m_crumbs.isEmpty() ? QString() : m_crumbs.last().address);
     m_edit->show();
     m_edit->setFocus(Qt::ShortcutFocusReason);
     m_edit->selectAll();
@@ -167,7 +167,7 @@ void AddressBar::layoutSegments()
             sum += widths[crumb];
         return sum + (shown.size() < m_crumbs.size() ? ellipsis : 0);
     };
-    while (shown.size() > 2 && total() > width())
+    while (shown.size() > 2 && total() > crumbRoom())
         shown.removeAt((shown.size() - 1) / 2);
 
     int x = scaled(kPadding) - scaled(kCrumbPadding) + 1;
@@ -177,7 +177,7 @@ void AddressBar::layoutSegments()
             m_segments.append({QRect(x, 0, scaled(22), height()), -1});
             x += ellipsis;
         }
-        const int room = std::min(widths[crumb], std::max(scaled(30), width() - x - scaled(kPadding)));
+        const int room = std::min(widths[crumb], std::max(scaled(30), crumbRoom() - x - scaled(kPadding)));
         m_segments.append({QRect(x, 0, room, height()), crumb});
         x += room + scaled(kSeparator);
         previous = crumb;
@@ -225,6 +225,7 @@ void AddressBar::paintEvent(QPaintEvent*)
         if (i == m_focused && hasFocus())
             paintFocusRing(painter, m_segments[i].rect.adjusted(0, 3, 0, -3), scaledF(3));
     }
+    paintPin(painter);
     if (hasFocus() && m_focused < 0)
         paintFocusRing(painter, rect(), scaledF(4));
 }
@@ -270,7 +271,7 @@ void AddressBar::mouseMoveEvent(QMouseEvent* event)
 {
     const int at = segmentAt(event->pos());
     const int separator = separatorAt(event->pos());
-    const bool isLink = separator >= 0 || (at >= 0 && m_segments[at].crumb >= 0);
+    const bool isLink = pinRect().contains(event->pos()) || separator >= 0 || (at >= 0 && m_segments[at].crumb >= 0);
     setCursor(isLink ? Qt::PointingHandCursor : m_editable ? Qt::IBeamCursor : Qt::ArrowCursor);
     if (at == m_hovered && separator == m_hoveredSeparator)
         return;
@@ -284,7 +285,9 @@ void AddressBar::mouseReleaseEvent(QMouseEvent* event)
     if (event->button() != Qt::LeftButton || !rect().contains(event->pos()))
         return;
     const int at = segmentAt(event->pos());
-    if (at >= 0 && m_segments[at].crumb >= 0)
+    if (pinRect().contains(event->pos()))
+        emit pinToggled();
+    else if (at >= 0 && m_segments[at].crumb >= 0)
         emit crumbActivated(m_crumbs[m_segments[at].crumb]);
     else if (const int separator = separatorAt(event->pos()); separator >= 0)
         requestSiblings(separator);

@@ -43,8 +43,11 @@ public:
     /// False where there is nothing to go to: a click does not start typing.
     void setEditable(bool editable);
 
-    /// Ctrl+L.
-    void startEditing();
+    /// Ctrl+L. With a text instead of where one is.
+    void startEditing(const QString& text = {});
+    /// Whether what is shown is pinned; nothing where it cannot be: then there is no star.
+    void setPinned(std::optional<bool> pinned);
+    QRect pinRect() const;
     bool isEditing() const;
     /// Shown in the field under typed text that led nowhere.
     void showProblem(const QString& why);
@@ -58,6 +61,7 @@ signals:
     void crumbActivated(const heapwise::ui::Crumb& crumb);
     void entered(const QString& text);
     void siblingsRequested(const heapwise::ui::Crumb& of);
+    void pinToggled();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -78,6 +82,8 @@ private:
     void layoutSegments();
     int crumbWidth(int crumb) const;
     int segmentAt(const QPoint& at) const;
+    int crumbRoom() const; ///< up to the star
+    void paintPin(QPainter& painter) const;
     /// The mark before a segment; empty where there is none to be clicked.
     QRect separatorRect(int segment) const;
     int separatorAt(const QPoint& at) const; ///< the segment behind it, or -1
@@ -95,6 +101,7 @@ private:
     int m_hoveredSeparator = -1; ///< the segment behind it
     int m_focused = -1;
     bool m_editable = true;
+    std::optional<bool> m_pinned;
 };
 
 } // namespace heapwise::ui

@@ -1,11 +1,50 @@
-// The part of AddressBar that opens menus of what else could stand in the place of a crumb.
+// The parts of AddressBar beside the crumbs: the menus of what else could stand in their place, and the star.
 #include "ui/widgets/addressbar.h"
 
+#include "ui/theme/fonts.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
+
 #include <QMenu>
+#include <QPainter>
 
 #include <algorithm>
 
 namespace heapwise::ui {
+
+namespace {
+constexpr int kPinRoom = 26, kPinIcon = 15;
+} // namespace
+
+void AddressBar::setPinned(std::optional<bool> pinned)
+{
+    if (pinned == m_pinned)
+        return;
+    const bool hadStar = m_pinned.has_value();
+    m_pinned = pinned;
+    if (hadStar != pinned.has_value())
+        layoutSegments();
+    update();
+}
+
+QRect AddressBar::pinRect() const
+{
+    return m_pinned ? QRect(width() - scaled(kPinRoom), 0, scaled(kPinRoom), height()) : QRect();
+}
+
+int AddressBar::crumbRoom() const
+{
+    return width() - pinRect().width();
+}
+
+void AddressBar::paintPin(QPainter& painter) const
+{
+    if (!m_pinned)
+        return;
+    const int px = scaled(kPinIcon);
+    const QPixmap star = iconPixmap(*m_pinned ? QStringLiteral("starred") : QStringLiteral("star"), color(*m_pinned ? Token::Warning : Token::TextSecondary), px, devicePixelRatioF());
+    painter.drawPixmap(pinRect().center().x() - px / 2, (height() - px) / 2, star);
+}
 
 QRect AddressBar::separatorRect(int segment) const
 {

@@ -56,6 +56,11 @@ void ToolStrip::addWidget(QWidget* widget)
     m_layout->addWidget(widget, 1);
 }
 
+void ToolStrip::addFixed(QWidget* widget)
+{
+    m_layout->addWidget(widget);
+}
+
 void ToolStrip::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);

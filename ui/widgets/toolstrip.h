@@ -17,6 +17,8 @@ public:
     void addSeparator();
     /// Takes the room that is left.
     void addWidget(QWidget* widget);
+    /// Takes the room it needs.
+    void addFixed(QWidget* widget);
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -1,6 +1,9 @@
-// The part of SnapshotDocument that knows where one is and goes to addresses.
+// The part of SnapshotDocument that knows where one is, goes to addresses and pins them.
 #include "ui/views/snapshot/snapshotdocument.h"
 
+#include "ui/models/objecttext.h"
+#include "ui/pins/pins.h"
+#include "ui/selection.h"
 #include "ui/views/snapshot/snapshotview.h"
 #include "ui/views/snapshot/subjectpath.h"
 #include "ui/widgets/messagebar.h"
@@ -73,6 +76,33 @@ QString SnapshotDocument::address() const
 {
     const auto list = m_view && m_heap ? m_view->crumbs() : QList<Crumb>();
     return list.isEmpty() || !m_pendingAddress.isEmpty() ? m_pendingAddress : list.last().address;
+}
+
+NodeId SnapshotDocument::pinnable() const
+{
+    const bool isObject = acceptsAddress() && m_view->selection()->subject().kind == Subject::Kind::Object;
+    return isObject ? m_view->selection()->subject().node : NodeId();
+}
+
+std::optional<bool> SnapshotDocument::isPinned() const
+{
+    const NodeId node = pinnable();
+    return node.isValid() ? std::optional(m_pins->contains(m_heap->snapshot->objectId(node).value)) : std::nullopt;
+}
+
+void SnapshotDocument::togglePin()
+{
+    const NodeId node = pinnable();
+    if (!node.isValid())
+        return;
+    ObjectLabel label = describeObject(*m_heap, node);
+    if (m_pins->contains(label.id)) {
+        m_pins->remove(label.id);
+        return;
+    }
+    constexpr qsizetype kTitleCharacters = 80;
+    label.name = escaped(label.name, kTitleCharacters);
+    m_pins->add({label.id, nameWithId(label), {}});
 }
 
 QString SnapshotDocument::link() const

@@ -1,11 +1,9 @@
 #include "ui/views/snapshot/ignoredretainers.h"
 
 #include <QCoreApplication>
-#include <QCryptographicHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSettings>
 
 #include "ui/models/graph/retention.h"
 #include "ui/models/graph/retentiontext.h"
@@ -15,6 +13,8 @@
 
 namespace heapwise::ui {
 namespace {
+
+const QString kName = QStringLiteral("ignoredRetainers");
 
 QString tr(const char* text)
 {
@@ -91,12 +91,9 @@ private:
 
 void IgnoredRetainers::load(const Heap& heap)
 {
-    const SnapshotInfo& info = heap.snapshot->info();
-    const QByteArray identity = QByteArray::fromStdString(info.path) + ' ' + QByteArray::number(qulonglong(info.fileBytes));
-    m_key = QStringLiteral("ignoredRetainers/") +
-            QString::fromLatin1(QCryptographicHash::hash(identity, QCryptographicHash::Sha1).toHex());
+    m_memory = FileMemory(heap);
     m_list.clear();
-    const QByteArray stored = QSettings().value(m_key).toByteArray();
+    const QByteArray stored = m_memory.value(kName).toByteArray();
     for (const QJsonValue& value : QJsonDocument::fromJson(stored).array()) {
         const QJsonObject o = value.toObject();
         const int kind = std::clamp(o[QLatin1String("kind")].toInt(), 0, int(IgnoredRetainer::Kind::ClassReference));
@@ -116,10 +113,7 @@ void IgnoredRetainers::store() const
                                  {QStringLiteral("reference"), retainer.reference},
                                  {QStringLiteral("target"), retainer.targetClass},
                                  {QStringLiteral("title"), retainer.title}});
-    if (m_list.isEmpty())
-        QSettings().remove(m_key);
-    else
-        QSettings().setValue(m_key, QJsonDocument(array).toJson(QJsonDocument::Compact));
+    m_memory.setValue(kName, m_list.isEmpty() ? QVariant() : QVariant(QJsonDocument(array).toJson(QJsonDocument::Compact)));
 }
 
 void IgnoredRetainers::add(const IgnoredRetainer& retainer)

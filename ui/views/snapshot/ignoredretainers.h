@@ -4,6 +4,7 @@
 #include <QString>
 
 #include "core/analysis/heap.h"
+#include "ui/filememory.h"
 
 namespace heapwise::ui {
 
@@ -29,8 +30,7 @@ struct IgnoredParts {
     std::vector<EdgeIndex> references;  ///< ascending
 };
 
-/// The retainers the user has chosen to ignore in one file, kept in the settings under what tells the file from
-/// others: its path and size.
+/// The retainers the user has chosen to ignore in one file, kept with it (filememory.h).
 class IgnoredRetainers {
 public:
     void load(const Heap& heap);
@@ -44,7 +44,7 @@ public:
 private:
     void store() const;
 
-    QString m_key;
+    FileMemory m_memory;
     QList<IgnoredRetainer> m_list;
 };
 

@@ -24,6 +24,8 @@ Subject ObjectActions::subjectAt(const GraphTreeModel& model, const QModelIndex&
     const TreeItem* const row = model.item(index);
     if (!row)
         return {};
+    if (const ObjectSetPtr set = model.source() ? model.source()->objectsOf(*row) : nullptr)
+        return Subject::objects(set);
     switch (row->kind) {
     case TreeItem::Kind::Object:
     case TreeItem::Kind::Fold: // its largest member

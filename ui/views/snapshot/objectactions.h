@@ -39,6 +39,8 @@ signals:
     void hideClassRequested(heapwise::ClassId classId);
     /// The classes of this kind alone.
     void kindRequested(heapwise::ui::ObjectKind kind);
+    /// The texts of the program that are kept more than once.
+    void duplicatesRequested();
 
 private:
     void showMenu(DataTree* tree, GraphTreeModel* model, const QModelIndex& index, const QPoint& at);

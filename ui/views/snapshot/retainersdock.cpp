@@ -114,7 +114,9 @@ void RetainersDock::selectionChanged(const Subject& subject, QObject* origin)
 {
     if (origin == this)
         return;
-    m_subject = subject.node;
+    const bool isSet = subject.kind == Subject::Kind::Set && !subject.set->nodes.empty();
+    m_subject = isSet ? NodeId{subject.set->nodes.front()} : subject.node;
+    m_ofHowMany = isSet ? subject.set->nodes.size() : 1;
     scheduleUpdate();
 }
 
@@ -210,6 +212,8 @@ void RetainersDock::updateTitle(const Found* found)
     label.name = escaped(label.name, kTitleCharacters);
     m_title->setTitle(tr("Retainers of %1").arg(nameWithId(label)));
     QStringList parts;
+    if (m_ofHowMany > 1)
+        parts << tr("one of %1 selected").arg(formatCount(m_ofHowMany));
     if (found && !found->path.empty())
         parts << pathText(found->path.size());
     if (found && found->counts.weak > 0)

@@ -59,7 +59,8 @@ private:
     EmptyState* m_empty;
     QStackedLayout* m_stack;
     QString m_awaited;
-    NodeId m_subject;
+    NodeId m_subject; ///< of several objects the first
+    std::size_t m_ofHowMany = 1;
     QTimer m_soon; ///< many changes at once are one
     QTimer m_late; ///< the old rows go when the new ones take long
     LatestJob<Found> m_job;

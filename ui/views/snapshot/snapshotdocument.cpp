@@ -3,6 +3,7 @@
 #include "ui/errortext.h"
 #include "ui/format.h"
 #include "ui/indexsettings.h"
+#include "ui/pins/pins.h"
 #include "ui/views/snapshot/errorpage.h"
 #include "ui/views/snapshot/loadingpanel.h"
 #include "ui/views/snapshot/snapshotview.h"
@@ -25,6 +26,7 @@ SnapshotDocument::SnapshotDocument(const QString& path, const QString& title, QW
     , m_title(title)
     , m_timer(new QTimer(this))
     , m_stack(new QStackedLayout(this))
+    , m_pins(new Pins(this))
 {
     setObjectName(QStringLiteral("snapshotDocument"));
     m_timer->setInterval(kProgressEveryMs);
@@ -33,6 +35,7 @@ SnapshotDocument::SnapshotDocument(const QString& path, const QString& title, QW
     connect(&m_opening, &Opening::finished, this, &SnapshotDocument::finished);
     connect(&m_opening, &Opening::failed, this, &SnapshotDocument::failed);
     connectAdmission();
+    connect(m_pins, &Pins::changed, this, &Document::changed);
     connect(&m_indexing, &Indexing::damaged, this, &SnapshotDocument::reload);
     m_indexing.announce({this, tr("Indexing %1").arg(this->title()), [this] { m_indexing.stop(); }});
     m_opening.announce({this, tr("Opening %1").arg(this->title()), [this] { cancelWork(); }});
@@ -132,6 +135,7 @@ void SnapshotDocument::stageArrived(const HeapPtr& heap)
     createView();
     const bool browsable = heap->has(Stage::Objects) && !(m_heap && m_heap->has(Stage::Objects));
     m_heap = heap;
+    m_pins->load(*heap);
     m_view->setHeap(heap);
     if (browsable && m_note && !heap->has(Stage::Retained)) {
         m_note->showMessage(MessageBar::Tone::Info, tr("You can already browse."),
@@ -153,6 +157,7 @@ void SnapshotDocument::finished(const HeapPtr& heap)
     delete m_loading;
     m_loading = nullptr;
     m_heap = heap;
+    m_pins->load(*heap);
     m_view->setHeap(heap);
     m_state = tr("Ready");
     showPartialNote();

@@ -45,6 +45,9 @@ public:
     bool acceptsAddress() const override;
     QString link() const override;
     QString address() const override;
+    std::optional<bool> isPinned() const override;
+    void togglePin() override;
+    Pins* pins() const override { return m_pins; }
     bool canGoBack() const override;
     bool canGoForward() const override;
     void goBack() override;
@@ -85,6 +88,7 @@ private:
     void updateProgress();
     void showPartialNote();
     void goToPending();
+    NodeId pinnable() const; ///< the object that is selected
 
     QString m_path;
     QString m_title;
@@ -101,6 +105,7 @@ private:
     LatestJob<QList<Crumb>> m_siblings;
     QTimer* m_timer;
     QStackedLayout* m_stack;
+    Pins* m_pins;
     SnapshotView* m_view = nullptr;
     QWidget* m_waiting = nullptr; ///< holds the panel until the view is made
     QWidget* m_top = nullptr;

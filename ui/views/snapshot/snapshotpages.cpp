@@ -6,6 +6,7 @@
 #include "ui/views/snapshot/dominatorsview.h"
 #include "ui/views/snapshot/overview/overviewpage.h"
 #include "ui/views/snapshot/retainersview.h"
+#include "ui/views/snapshot/strings/stringsview.h"
 
 namespace heapwise::ui {
 namespace {
@@ -34,6 +35,7 @@ std::vector<PageKind> pageKinds()
         page<ClassesView>(tr("Classes"), QStringLiteral("classes"), Stage::Objects, both),
         page<DominatorsView>(tr("Dominators"), QStringLiteral("domtree"), Stage::Retained, both),
         page<RetainersView>(tr("Retainers"), QStringLiteral("graph"), Stage::Retained, PageDock::Inspector),
+        page<StringsView>(tr("Strings"), QStringLiteral("strings"), Stage::Retained, both),
     };
 }
 

@@ -12,6 +12,7 @@
 #include "ui/views/snapshot/dominatorsview.h"
 #include "ui/views/snapshot/inspectordock.h"
 #include "ui/views/snapshot/retainersdock.h"
+#include "ui/views/snapshot/strings/stringsview.h"
 #include "ui/widgets/datatree.h"
 #include "ui/widgets/sidestrip.h"
 #include "ui/widgets/viewbar.h"
@@ -100,6 +101,10 @@ void SnapshotView::Private::connectActions()
     connect(&actions, &ObjectActions::kindRequested, q, [this](ObjectKind kind) {
         q->showPage(ClassesView::kId);
         q->page<ClassesView>()->showKind(kind);
+    });
+    connect(&actions, &ObjectActions::duplicatesRequested, q, [this] {
+        q->showPage(StringsView::kId);
+        q->page<StringsView>()->showOwnDuplicates();
     });
 }
 

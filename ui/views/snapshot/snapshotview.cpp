@@ -267,6 +267,21 @@ void SnapshotView::showObject(NodeId node)
     d->select(Subject::object(node));
 }
 
+void SnapshotView::showSubject(const Subject& subject, QLatin1String page)
+{
+    if (subject.kind == Subject::Kind::Class)
+        page = ClassesView::kId;
+    if (page.size() > 0)
+        showPage(page);
+    d->select(subject);
+    d->make(d->current())->focusTarget()->setFocus();
+}
+
+void SnapshotView::showRetainers(const Subject& subject)
+{
+    d->showRetainers(subject);
+}
+
 void SnapshotView::Private::showRetainers(const Subject& subject)
 {
     if (subject.kind == Subject::Kind::None)

@@ -15,6 +15,7 @@
 namespace heapwise::ui {
 
 struct Crumb;
+struct Subject;
 class Selection;
 class SnapshotPage;
 
@@ -37,6 +38,9 @@ public:
     Selection* selection();
     /// Selects the object in the current view, which scrolls to it.
     void showObject(heapwise::NodeId node);
+    /// Selects it on that page; classes on theirs, all else on the current one where none is named.
+    void showSubject(const Subject& subject, QLatin1String page = {});
+    void showRetainers(const Subject& subject); ///< on the page of that name
 
     /// Makes the page if it is not there yet.
     template <typename Page>

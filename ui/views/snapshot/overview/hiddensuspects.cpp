@@ -1,16 +1,16 @@
 #include "ui/views/snapshot/overview/hiddensuspects.h"
 
-#include <QCryptographicHash>
-#include <QSettings>
-
 #include "ui/views/snapshot/overview/suspecttext.h"
 
 namespace heapwise::ui {
 
-HiddenSuspects::HiddenSuspects(const QString& file)
-    : m_key(QStringLiteral("notLeaks/") +
-            QString::fromLatin1(QCryptographicHash::hash(file.toUtf8(), QCryptographicHash::Sha1).toHex()))
-    , m_rules(QSettings().value(m_key).toStringList())
+namespace {
+const QString kName = QStringLiteral("notLeaks");
+} // namespace
+
+HiddenSuspects::HiddenSuspects(const Heap& heap)
+    : m_memory(heap)
+    , m_rules(m_memory.value(kName).toStringList())
 {
 }
 
@@ -52,10 +52,7 @@ void HiddenSuspects::clear()
 
 void HiddenSuspects::save() const
 {
-    if (m_rules.isEmpty())
-        QSettings().remove(m_key);
-    else
-        QSettings().setValue(m_key, m_rules);
+    m_memory.setValue(kName, m_rules.isEmpty() ? QVariant() : QVariant(m_rules));
 }
 
 } // namespace heapwise::ui

@@ -5,15 +5,16 @@
 
 #include "core/analysis/detectors/suspect.h"
 #include "core/analysis/heap.h"
+#include "ui/filememory.h"
 #include "ui/views/snapshot/overview/suspectcard.h"
 
 namespace heapwise::ui {
 
-/// Which suspects of a file the user has said are no leaks: by object, by class or by path. Kept in the settings under
-/// the file's path.
+/// Which suspects of a file the user has said are no leaks: by object, by class or by path. Kept with the
+/// file (filememory.h).
 class HiddenSuspects {
 public:
-    explicit HiddenSuspects(const QString& file);
+    explicit HiddenSuspects(const Heap& heap);
 
     void hide(SuspectCard::Hide how, const Heap& heap, const Suspect& suspect);
     bool hides(const Heap& heap, const Suspect& suspect) const;
@@ -24,7 +25,7 @@ private:
     static QString rule(SuspectCard::Hide how, const Heap& heap, const Suspect& suspect);
     void save() const;
 
-    QString m_key;
+    FileMemory m_memory;
     QStringList m_rules;
 };
 

@@ -61,7 +61,7 @@ void SuspectList::showDiagnosis(const HeapPtr& heap, DiagnosisPtr diagnosis)
 {
     m_heap = heap;
     m_diagnosis = std::move(diagnosis);
-    m_hidden.emplace(QString::fromStdString(heap->snapshot->info().path));
+    m_hidden.emplace(*heap);
     rebuild();
 }
 

@@ -1,0 +1,57 @@
+#include "ui/goto/gotofield.h"
+
+#include <QPainter>
+
+#include "ui/theme/fonts.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/stylepainting.h"
+#include "ui/theme/theme.h"
+
+namespace heapwise::ui {
+namespace {
+
+constexpr int kWidth = 190, kHeight = 26;
+constexpr int kPadding = 8, kIcon = 14, kKeyPadding = 5, kKeyHeight = 16;
+
+} // namespace
+
+GoToField::GoToField(const QString& keys, QWidget* parent)
+    : QAbstractButton(parent)
+    , m_keys(keys)
+{
+    setObjectName(QStringLiteral("goToButton"));
+    setText(tr("Go to anything"));
+    setToolTip(tr("Find a command, document, class, function, object, text or file (%1)").arg(keys));
+    setAttribute(Qt::WA_Hover);
+    setFocusPolicy(Qt::TabFocus);
+    setCursor(Qt::PointingHandCursor);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    connect(&Theme::instance(), &Theme::themeChanged, this, [this] { update(); });
+}
+
+QSize GoToField::sizeHint() const
+{
+    return {scaled(kWidth), scaled(kHeight)};
+}
+
+void GoToField::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    paintRounded(painter, rect(), scaledF(4), color(underMouse() ? Token::Hover : Token::Field), color(Token::Line));
+    const int px = scaled(kIcon);
+    painter.drawPixmap(scaled(kPadding), (height() - px) / 2, iconPixmap(QStringLiteral("search"), color(Token::TextSecondary), px, devicePixelRatioF()));
+    QRect room = rect().adjusted(scaled(2 * kPadding) + px, 0, -scaled(kPadding), 0);
+    painter.setFont(ui::font(TextStyle::MonoSmall));
+    const int keys = painter.fontMetrics().horizontalAdvance(m_keys) + 2 * scaled(kKeyPadding);
+    const QRect cap(room.right() - keys, (height() - scaled(kKeyHeight)) / 2, keys, scaled(kKeyHeight));
+    paintRounded(painter, cap, scaledF(3), color(Token::Chrome), color(Token::Line));
+    painter.setPen(color(Token::TextTertiary));
+    painter.drawText(cap, Qt::AlignCenter, m_keys);
+    room.setRight(cap.left() - scaled(kPadding));
+    painter.setFont(ui::font(TextStyle::Body));
+    painter.drawText(room, Qt::AlignVCenter, painter.fontMetrics().elidedText(text(), Qt::ElideRight, room.width()));
+    if (hasFocus())
+        paintFocusRing(painter, rect(), scaledF(4));
+}
+
+} // namespace heapwise::ui

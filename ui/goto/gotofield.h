@@ -1,0 +1,21 @@
+#pragma once
+
+#include <QAbstractButton>
+
+namespace heapwise::ui {
+
+/// What looks like a field in the tool bar and opens Go to anything, with its key.
+class GoToField : public QAbstractButton {
+    Q_OBJECT
+public:
+    explicit GoToField(const QString& keys, QWidget* parent = nullptr);
+    QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    QString m_keys;
+};
+
+} // namespace heapwise::ui
