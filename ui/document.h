@@ -62,6 +62,9 @@ public:
     virtual void goBack() {}
     virtual void goForward() {}
 
+    /// Of what is selected, for the help: its own name and that of its class.
+    virtual QStringList helpNames() const { return {}; }
+
     /// Names of the views for the Go menu; empty while there are none.
     virtual QStringList viewNames() const { return {}; }
     virtual int currentView() const { return 0; }

@@ -130,16 +130,20 @@ void FileOpener::rename(SnapshotDocument* document, const QString& canonicalPath
     }
 }
 
-void FileOpener::openSample()
+void FileOpener::openSample(std::function<void(SnapshotDocument*)> opened)
 {
     if (m_extracting.isBusy())
         return;
     m_extracting.start([](const Progress&) { return extractSample(); },
-                       [this](const QString& path) {
-                           if (path.isEmpty())
+                       [this, opened = std::move(opened)](const QString& path) {
+                           if (path.isEmpty()) {
                                emit problem(tr("The sample could not be written to the cache folder."));
-                           else
-                               showDocument(path, tr("shop-api (sample)"), {});
+                               return;
+                           }
+                           showDocument(path, tr("shop-api (sample)"), {});
+                           auto* document = qobject_cast<SnapshotDocument*>(m_tabs->current());
+                           if (opened && document)
+                               opened(document);
                        });
 }
 

@@ -5,6 +5,8 @@
 
 #include "ui/jobs/latestjob.h"
 
+#include <functional>
+
 class QWidget;
 
 namespace heapwise::ui {
@@ -27,7 +29,8 @@ public:
     /// Null where the file has a tab already.
     SnapshotDocument* openFile(const QString& path, const QString& address = {});
     void openSession(const Session& session);
-    void openSample();
+    /// `opened` is called with its document, which may still be reading.
+    void openSample(std::function<void(SnapshotDocument*)> opened = {});
 
 signals:
     /// Not a snapshot but a timeline: a session, a log of --trace-gc, metrics.

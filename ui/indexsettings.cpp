@@ -1,5 +1,7 @@
 #include "ui/indexsettings.h"
 
+#include "ui/settings/settings.h"
+
 #include <QFile>
 #include <QSettings>
 #include <QStandardPaths>
@@ -8,17 +10,21 @@ namespace heapwise::ui {
 
 IndexCache::Options indexOptions()
 {
-    const QSettings settings;
     IndexCache::Options options;
-    if (!settings.value(QStringLiteral("index/enabled"), true).toBool())
+    if (!settings::kKeepsIndex.value())
         return options;
-    const QString caches = QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation);
-    const QString folder = settings.value(QStringLiteral("index/folder"), caches + QStringLiteral("/heapwise/index")).toString();
-    options.folder = QFile::encodeName(folder).toStdString();
-    options.limitBytes = settings.value(QStringLiteral("index/limitBytes"), quint64(options.limitBytes)).toULongLong();
+    options.folder = QFile::encodeName(indexFolder()).toStdString();
+    options.limitBytes = settings::kIndexLimit.value();
     options.smallestSnapshot =
-        settings.value(QStringLiteral("index/smallestSnapshot"), quint64(options.smallestSnapshot)).toULongLong();
+        QSettings().value(QStringLiteral("index/smallestSnapshot"), quint64(options.smallestSnapshot)).toULongLong();
     return options;
+}
+
+QString indexFolder()
+{
+    const QString chosen = settings::kIndexFolder.value();
+    const QString caches = QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation);
+    return chosen.isEmpty() ? caches + QStringLiteral("/heapwise/index") : chosen;
 }
 
 } // namespace heapwise::ui

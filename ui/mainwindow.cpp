@@ -1,18 +1,19 @@
 #include "ui/mainwindow.h"
 
-#include "ui/aboutdialog.h"
 #include "ui/comparisonopener.h"
+#include "ui/export/exportcommand.h"
 #include "ui/filekinds.h"
 #include "ui/fileopener.h"
 #include "ui/goto/gotofield.h"
 #include "ui/goto/gotolauncher.h"
+#include "ui/help/tour.h"
 #include "ui/jobs/jobregistry.h"
 #include "ui/liveopener.h"
 #include "ui/pins/pins.h"
 #include "ui/pins/pinspopup.h"
 #include "ui/recentfiles.h"
 #include "ui/session.h"
-#include "ui/shortcutsheet.h"
+#include "ui/settings/settings.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/theme.h"
 #include "ui/views/live/processlist.h"
@@ -83,8 +84,9 @@ void MainWindow::createToolBar()
     m_address = new AddressBar(m_toolStrip);
     m_address->setPlaceholder(tr("Open a snapshot"));
     m_toolStrip->addWidget(m_address);
-    m_toolStrip->addFixed(m_goToField = new GoToField(m_actions->goTo->shortcut().toString(QKeySequence::NativeText), m_toolStrip));
+    m_toolStrip->addFixed(m_goToField = new GoToField(m_toolStrip));
     m_toolStrip->addButton(m_actions->compare, Qt::ToolButtonTextBesideIcon);
+    m_toolStrip->addButton(m_actions->exportView, Qt::ToolButtonIconOnly);
     bar->addWidget(m_toolStrip);
 }
 
@@ -100,6 +102,8 @@ void MainWindow::createPages()
     m_question->setObjectName(QStringLiteral("dropQuestion"));
     column->addWidget(m_message);
     column->addWidget(m_question);
+    m_export = new ExportCommand(this);
+    column->addWidget(m_export->bar());
     column->addWidget(m_tabs, 1);
     column->addWidget(m_status);
     setCentralWidget(page);
@@ -112,6 +116,9 @@ void MainWindow::connectParts()
     connect(m_tabs, &DocumentTabs::currentUpdated, this, &MainWindow::documentChanged);
     connect(&JobRegistry::instance(), &JobRegistry::changed, this, [this] { m_actions->update(); });
     connect(m_goToField, &QAbstractButton::clicked, this, &MainWindow::goToAnything);
+    const auto showKeys = [this] { m_goToField->setKeys(m_actions->goTo->shortcut().toString(QKeySequence::NativeText)); };
+    connect(m_actions->goTo, &QAction::changed, this, showKeys);
+    showKeys();
     connect(m_address, &AddressBar::pinToggled, this, &MainWindow::togglePin);
     connect(m_address, &AddressBar::entered, this, &MainWindow::enterAddress);
     connect(m_address, &AddressBar::crumbActivated, this, [this](const Crumb& crumb) {
@@ -163,7 +170,7 @@ void MainWindow::openFiles(const QStringList& arguments)
 
 void MainWindow::restoreSession()
 {
-    if (Session::isRestored())
+    if (settings::kRestoresSession.value())
         m_opener->openSession(Session::load());
 }
 
@@ -176,8 +183,10 @@ void MainWindow::showStartPage()
     auto* page = new StartPage(m_recent);
     connect(page, &StartPage::openRequested, m_opener, [this](const QString& path) { m_opener->openFile(path); });
     connect(page, &StartPage::locateRequested, this, &MainWindow::locate);
-    connect(page, &StartPage::sampleRequested, m_opener, &FileOpener::openSample);
+    connect(page, &StartPage::sampleRequested, m_opener, [this] { m_opener->openSample(); });
     connect(page, &StartPage::shortcutsRequested, this, &MainWindow::showShortcuts);
+    connect(page, &StartPage::tourRequested, this, &MainWindow::startTour);
+    connect(page, &StartPage::productionRequested, this, &MainWindow::showProduction);
     connect(page, &Document::openFilesRequested, m_opener, &FileOpener::chooseFiles);
     connect(page, &StartPage::compareRequested, m_comparisons, &ComparisonOpener::choose);
     connect(page, &StartPage::attachRequested, m_live, &LiveOpener::showDialog);
@@ -274,29 +283,25 @@ void MainWindow::showPins(bool withNote)
     popup->showBelow(m_address, withNote ? document->pins()->list().last().objectId : 0);
 }
 
-void MainWindow::showShortcuts()
-{
-    auto* sheet = new ShortcutSheet(this);
-    sheet->setAttribute(Qt::WA_DeleteOnClose);
-    sheet->open();
-}
-
-void MainWindow::showAbout()
-{
-    auto* about = new AboutDialog(this);
-    about->setAttribute(Qt::WA_DeleteOnClose);
-    about->open();
-}
-
 // --- window ----------------------------------------------------------------------------------------------
 
 void MainWindow::restoreWindow()
 {
     // The frame of the window manager is not known before the window is shown; this is about its size.
-    const QSize room = screen()->availableSize() - QSize(scaled(8), scaled(40));
-    setMinimumSize(QSize(scaled(960), scaled(600)).boundedTo(room));
-    resize(QSize(scaled(1440), scaled(900)).boundedTo(room));
+    limitSize();
+    resize(QSize(scaled(1440), scaled(900)).boundedTo(maximumRoom()));
     restoreGeometry(QSettings().value(kGeometryKey).toByteArray());
+    connect(&Theme::instance(), &Theme::metricsChanged, this, &MainWindow::limitSize);
+}
+
+QSize MainWindow::maximumRoom() const
+{
+    return screen()->availableSize() - QSize(scaled(8), scaled(40));
+}
+
+void MainWindow::limitSize()
+{
+    setMinimumSize(QSize(scaled(960), scaled(600)).boundedTo(maximumRoom()));
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QMainWindow>
+#include <QPointer>
 #include <QStringList>
 
 #include <memory>
@@ -12,9 +13,13 @@ class ComparisonOpener;
 class Document;
 class DocumentTabs;
 class DropOverlay;
+class ExportCommand;
 class FileOpener;
 class GoToField;
 class GoToLauncher;
+class HelpWindow;
+struct HelpTopic;
+class Tour;
 class LiveOpener;
 class MessageBar;
 class RecentFiles;
@@ -44,6 +49,13 @@ public slots:
     void showStartPage();
     void showShortcuts();
     void goToAnything();
+    void showSettings();
+    void exportView();
+    /// F1: what the current row, or the view, is about.
+    void showHelp();
+    void showTopic(const heapwise::ui::HelpTopic* topic);
+    void showProduction();
+    void startTour();
     void showAbout();
 
 protected:
@@ -68,6 +80,8 @@ private:
     void showPins(bool withNote);
     void locate(const QString& path);
     void restoreWindow();
+    void limitSize();
+    QSize maximumRoom() const;
     void askAbout(const QStringList& paths);
 
     RecentFiles* m_recent;
@@ -80,10 +94,12 @@ private:
     AddressBar* m_address = nullptr;
     GoToField* m_goToField = nullptr;
     MessageBar* m_message = nullptr;
+    ExportCommand* m_export = nullptr;
     MessageBar* m_question = nullptr; ///< what to do with files that were dropped
     StatusPanel* m_status = nullptr;
     DropOverlay* m_overlay = nullptr;
     std::unique_ptr<WindowActions> m_actions;
+    QPointer<Tour> m_tour;
     QStringList m_dropped;
 };
 

@@ -1,5 +1,7 @@
 #include "ui/notification.h"
 
+#include "ui/settings/settings.h"
+
 #include <QApplication>
 #include <QDBusConnection>
 #include <QDBusMessage>
@@ -22,10 +24,13 @@ void sendToDesktop(const QString& title, const QString& text)
 
 } // namespace
 
-void notify(const QString& title, const QString& text, QWidget* window)
+bool notify(const QString& title, const QString& text, QWidget* window)
 {
+    if (!settings::kNotifies.value())
+        return false;
     QApplication::alert(window);
     [[maybe_unused]] const auto sent = QtConcurrent::run(&sendToDesktop, title, text);
+    return true;
 }
 
 } // namespace heapwise::ui

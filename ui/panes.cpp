@@ -6,31 +6,57 @@
 
 namespace heapwise::ui {
 
-void movePane(QWidget* document, bool forward)
+namespace {
+
+/// The document's middle, then its docks that are shown.
+QList<QWidget*> panesOf(QWidget* document)
 {
-    if (!document)
-        return;
     QList<QWidget*> panes{document};
     for (auto* dock : document->findChildren<QDockWidget*>())
         if (dock->isVisible())
             panes.append(dock);
-    qsizetype at = 0;
+    return panes;
+}
+
+/// The pane a widget is in: docks lie within the document.
+qsizetype paneOf(const QList<QWidget*>& panes, const QWidget* widget)
+{
     for (qsizetype i = 1; i < panes.size(); ++i)
-        if (panes[i]->isAncestorOf(QApplication::focusWidget()))
-            at = i;
-    auto* next = panes[(at + (forward ? 1 : panes.size() - 1)) % panes.size()];
-    for (auto* widget : next->findChildren<QWidget*>()) {
-        const bool inDock = next == document && [&] {
-            for (qsizetype i = 1; i < panes.size(); ++i)
-                if (panes[i]->isAncestorOf(widget))
-                    return true;
-            return false;
-        }();
-        if (!inDock && widget->isVisible() && qobject_cast<QAbstractScrollArea*>(widget)
-            && (widget->focusPolicy() & Qt::TabFocus)) {
-            widget->setFocus(Qt::TabFocusReason);
-            return;
-        }
+        if (panes[i]->isAncestorOf(widget))
+            return i;
+    return 0;
+}
+
+/// Its table or text, else the first control in it.
+QWidget* targetIn(const QList<QWidget*>& panes, qsizetype pane)
+{
+    QWidget* first = nullptr;
+    for (auto* widget : panes[pane]->findChildren<QWidget*>()) {
+        const bool canHaveFocus = widget->isVisible() && widget->isEnabled() && (widget->focusPolicy() & Qt::TabFocus);
+        if (!canHaveFocus || paneOf(panes, widget) != pane)
+            continue;
+        if (qobject_cast<QAbstractScrollArea*>(widget))
+            return widget;
+        if (!first)
+            first = widget;
+    }
+    return first;
+}
+
+} // namespace
+
+void movePane(QWidget* document, bool forward)
+{
+    if (!document)
+        return;
+    const QList<QWidget*> panes = panesOf(document);
+    const qsizetype at = paneOf(panes, QApplication::focusWidget());
+    for (qsizetype step = 1; step <= panes.size(); ++step) {
+        auto* target = targetIn(panes, (at + (forward ? step : panes.size() - step % panes.size())) % panes.size());
+        if (!target)
+            continue;
+        target->setFocus(Qt::TabFocusReason);
+        return;
     }
 }
 

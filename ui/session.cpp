@@ -10,7 +10,6 @@ namespace heapwise::ui {
 namespace {
 const QString kFilesKey = QStringLiteral("session/files");
 const QString kCurrentKey = QStringLiteral("session/current");
-const QString kRestoreKey = QStringLiteral("session/restore");
 } // namespace
 
 Session Session::of(const DocumentTabs& tabs)
@@ -57,16 +56,6 @@ Session Session::load()
     settings.endArray();
     session.current = settings.value(kCurrentKey, -1).toInt();
     return session;
-}
-
-bool Session::isRestored()
-{
-    return QSettings().value(kRestoreKey, true).toBool();
-}
-
-void Session::setRestored(bool restored)
-{
-    QSettings().setValue(kRestoreKey, restored);
 }
 
 } // namespace heapwise::ui

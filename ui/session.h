@@ -22,10 +22,6 @@ struct Session {
     static Session of(const DocumentTabs& tabs);
     void save() const;
     static Session load();
-
-    /// Whether the files are opened again at start; on unless the user has turned it off.
-    static bool isRestored();
-    static void setRestored(bool restored);
 };
 
 } // namespace heapwise::ui

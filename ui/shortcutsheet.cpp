@@ -1,5 +1,6 @@
 #include "ui/shortcutsheet.h"
 
+#include "ui/settings/commands.h"
 #include "ui/theme/fonts.h"
 #include "ui/widgets/bigaction.h"
 #include "ui/widgets/textlabel.h"
@@ -7,14 +8,18 @@
 #include <QGridLayout>
 #include <QPainter>
 #include <QPushButton>
+#include <QScreen>
+#include <QScrollArea>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace heapwise::ui {
 
 namespace {
 
 struct Entry {
-    const char* keys; ///< as QKeySequence spells them; several with "|"
+    QStringList keys;
     QString what;
 };
 struct Section {
@@ -22,42 +27,51 @@ struct Section {
     QList<Entry> entries;
 };
 
+/// What is no command and cannot be changed: keys that trees and charts understand.
+QList<Section> fixedSections()
+{
+    const auto entry = [](const char* keys, const QString& what) { return Entry{QString::fromLatin1(keys).split(QLatin1Char('|')), what}; };
+    return {
+        {ShortcutSheet::tr("Tables and trees"),
+         {entry("A…Z", ShortcutSheet::tr("Typing letters searches the rows")),
+          entry("Up|Down", ShortcutSheet::tr("Previous, next row; while searching the matches")),
+          entry("F3|Shift+F3", ShortcutSheet::tr("Next, previous match")),
+          entry("Left|Right", ShortcutSheet::tr("Collapse, expand")),
+          entry("*", ShortcutSheet::tr("Expand one level")),
+          entry("Backspace", ShortcutSheet::tr("To the parent row, or zoom out")),
+          entry("Return", ShortcutSheet::tr("Follow the row: show more, open")),
+          entry("Menu|Shift+F10", ShortcutSheet::tr("What can be done with the row"))}},
+        {ShortcutSheet::tr("Charts and graphs"),
+         {entry("Up|Down|Left|Right", ShortcutSheet::tr("To the parent, the largest child, the neighbours")),
+          entry("Return", ShortcutSheet::tr("Zoom in, or open a box one step")),
+          entry("+|-|0", ShortcutSheet::tr("Graph: zoom in, out, fit")),
+          entry("[|]", ShortcutSheet::tr("Graph: previous, next sibling"))}},
+    };
+}
+
 QList<Section> sections()
 {
-    return {
-        {ShortcutSheet::tr("Files and tabs"),
-         {{"Ctrl+O", ShortcutSheet::tr("Open files")},
-          {"Ctrl+W", ShortcutSheet::tr("Close the document")},
-          {"Ctrl+Tab", ShortcutSheet::tr("Switch documents, last used first")},
-          {"F5", ShortcutSheet::tr("Read the file again")},
-          {"Esc", ShortcutSheet::tr("Stop what is running; then clear the filter; then leave the field")}}},
-        {ShortcutSheet::tr("Finding the way"),
-         {{"Alt+Left|Alt+Right", ShortcutSheet::tr("Back, forward")},
-          {"Ctrl+L", ShortcutSheet::tr("Type an address: @id or a class name")},
-          {"Ctrl+K", ShortcutSheet::tr("Go to anything: commands, classes, functions, objects, texts, files")},
-          {"Ctrl+B|Ctrl+Shift+B", ShortcutSheet::tr("Pin the object, list the pins")},
-          {"Ctrl+1|Ctrl+2", ShortcutSheet::tr("Classes, Dominators")},
-          {"Ctrl+F", ShortcutSheet::tr("Filter the current view")},
-          {"F6|Shift+F6", ShortcutSheet::tr("Next, previous pane")}}},
-        {ShortcutSheet::tr("Tables and trees"),
-         {{"A…Z", ShortcutSheet::tr("Typing letters searches the rows")},
-          {"Up|Down", ShortcutSheet::tr("Previous, next row; while searching the matches")},
-          {"Left|Right", ShortcutSheet::tr("Collapse, expand")},
-          {"*", ShortcutSheet::tr("Expand one level")},
-          {"Backspace", ShortcutSheet::tr("To the parent row")},
-          {"Return", ShortcutSheet::tr("Follow the row: show more, open")}}},
-        {ShortcutSheet::tr("Copying"),
-         {{"Ctrl+C", ShortcutSheet::tr("Copy the selected rows with exact numbers")},
-          {"Ctrl+Shift+L", ShortcutSheet::tr("Copy a link to the selected object")},
-          {"Ctrl+/", ShortcutSheet::tr("This sheet")}}},
-    };
+    QList<Section> list;
+    for (const Command& command : commands()) {
+        if (list.isEmpty() || list.last().title != command.group) {
+            const auto known = std::find_if(list.begin(), list.end(), [&](const Section& s) { return s.title == command.group; });
+            if (known != list.end())
+                std::rotate(known, known + 1, list.end());
+            else
+                list.append({command.group, {}});
+        }
+        const QString keys = keyText(command.id);
+        if (!keys.isEmpty())
+            list.last().entries.append({{keys}, command.name});
+    }
+    return list + fixedSections();
 }
 
 /// Keys drawn as keys.
 class Keys : public QWidget {
 public:
-    explicit Keys(const QString& keys)
-        : m_keys(keys.split(QLatin1Char('|'))) {
+    explicit Keys(const QStringList& keys)
+        : m_keys(keys) {
         setFixedSize(scaled(190), scaled(24));
     }
 
@@ -88,9 +102,9 @@ QWidget* sectionWidget(const Section& section)
     for (const auto& entry : section.entries) {
         auto* what = new TextLabel(TextStyle::Body, Token::TextSecondary);
         what->setText(entry.what);
-        what->setAccessibleDescription(QString::fromUtf8(entry.keys));
+        what->setAccessibleDescription(entry.keys.join(QStringLiteral(", ")));
         grid->addWidget(what, row, 0);
-        grid->addWidget(new Keys(QString::fromUtf8(entry.keys)), row++, 1);
+        grid->addWidget(new Keys(entry.keys), row++, 1);
     }
     grid->setColumnStretch(0, 1);
     return box;
@@ -103,7 +117,9 @@ ShortcutSheet::ShortcutSheet(QWidget* parent)
 {
     setObjectName(QStringLiteral("shortcutSheet"));
     setWindowTitle(tr("Keyboard shortcuts"));
-    auto* columns = new QGridLayout;
+    auto* sheet = new QWidget;
+    auto* columns = new QGridLayout(sheet);
+    columns->setContentsMargins(scaled(24), scaled(18), scaled(24), scaled(6));
     columns->setHorizontalSpacing(scaled(40));
     columns->setVerticalSpacing(scaled(18));
     int cell = 0;
@@ -111,14 +127,33 @@ ShortcutSheet::ShortcutSheet(QWidget* parent)
         columns->addWidget(sectionWidget(section), cell / 2, cell % 2, Qt::AlignTop);
         ++cell;
     }
+    auto* area = new QScrollArea;
+    area->setWidget(sheet);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setAccessibleName(windowTitle());
     auto* close = new QPushButton(tr("Close"));
     close->setDefault(true);
     connect(close, &QPushButton::clicked, this, &QDialog::accept);
     auto* page = new QVBoxLayout(this);
-    page->setContentsMargins(scaled(24), scaled(18), scaled(24), scaled(18));
-    page->setSpacing(scaled(18));
-    page->addLayout(columns);
-    page->addWidget(close, 0, Qt::AlignRight);
+    page->setContentsMargins(0, 0, 0, scaled(16));
+    page->setSpacing(scaled(10));
+    page->addWidget(area, 1);
+    auto* foot = new QHBoxLayout;
+    foot->setContentsMargins(scaled(24), 0, scaled(24), 0);
+    auto* change = new QPushButton(tr("Change keys…"));
+    change->setObjectName(QStringLiteral("changeKeys"));
+    change->setAutoDefault(false);
+    connect(change, &QPushButton::clicked, this, [this] {
+        accept();
+        emit changeRequested();
+    });
+    foot->addWidget(change);
+    foot->addStretch(1);
+    foot->addWidget(close);
+    page->addLayout(foot);
+    const QSize wanted = sheet->sizeHint() + QSize(scaled(16), scaled(60));
+    resize(wanted.boundedTo(screen()->availableSize() * 0.92));
 }
 
 } // namespace heapwise::ui

@@ -9,6 +9,9 @@ class ShortcutSheet : public QDialog {
     Q_OBJECT
 public:
     explicit ShortcutSheet(QWidget* parent = nullptr);
+
+signals:
+    void changeRequested(); ///< of the keys
 };
 
 } // namespace heapwise::ui

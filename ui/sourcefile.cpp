@@ -1,5 +1,7 @@
 #include "ui/sourcefile.h"
 
+#include "ui/settings/settings.h"
+
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
@@ -12,6 +14,7 @@
 namespace heapwise::ui {
 namespace {
 
+const QString kRootsKey = QStringLiteral("sourceRoots");
 constexpr int kLinesAround = 3;
 constexpr qint64 kMostBytes = 64 * 1024 * 1024;
 constexpr qint64 kLongestLine = 4096;
@@ -49,7 +52,7 @@ QList<QPair<QString, QString>> sourceRoots()
 {
     QList<QPair<QString, QString>> roots;
     QSettings settings;
-    const int count = settings.beginReadArray(QStringLiteral("sourceRoots"));
+    const int count = settings.beginReadArray(kRootsKey);
     for (int i = 0; i < count; ++i) {
         settings.setArrayIndex(i);
         roots.append({settings.value(QStringLiteral("from")).toString(), settings.value(QStringLiteral("to")).toString()});
@@ -69,14 +72,21 @@ void addSourceRoot(const QString& path, const QString& file)
     const QPair<QString, QString> root{from.join(QLatin1Char('/')), to.join(QLatin1Char('/'))};
     roots.erase(std::remove_if(roots.begin(), roots.end(), [&](const auto& r) { return r.first == root.first; }), roots.end());
     roots.prepend(root);
+    setSourceRoots(roots);
+}
+
+void setSourceRoots(const QList<QPair<QString, QString>>& roots)
+{
     QSettings settings;
-    settings.beginWriteArray(QStringLiteral("sourceRoots"), int(roots.size()));
+    settings.remove(kRootsKey);
+    settings.beginWriteArray(kRootsKey, int(roots.size()));
     for (int i = 0; i < roots.size(); ++i) {
         settings.setArrayIndex(i);
         settings.setValue(QStringLiteral("from"), roots[i].first);
         settings.setValue(QStringLiteral("to"), roots[i].second);
     }
     settings.endArray();
+    emit SettingChanges::instance().changed(kRootsKey);
 }
 
 QString mappedPath(const QString& path, const QList<QPair<QString, QString>>& roots)
@@ -114,9 +124,7 @@ SourceExcerpt readExcerpt(const SourcePlace& place, const QList<QPair<QString, Q
 
 QStringList editorCommand(const QString& file, int line, int column)
 {
-    const QString command =
-        QSettings().value(QStringLiteral("editor/command"), QStringLiteral("code -g {file}:{line}:{column}")).toString();
-    QStringList words = QProcess::splitCommand(command);
+    QStringList words = QProcess::splitCommand(settings::kEditorCommand.value());
     for (QString& word : words)
         word.replace(QLatin1String("{line}"), QString::number(line))
             .replace(QLatin1String("{column}"), QString::number(column))
@@ -128,11 +136,11 @@ QString openInEditor(const QString& file, int line, int column)
 {
     QStringList words = editorCommand(file, line, column);
     if (words.isEmpty())
-        return tr("No editor is set. Set editor/command in the settings file.");
+        return tr("No editor is set. Set one in the Settings, under Source.");
     const QString program = words.takeFirst();
     if (QProcess::startDetached(program, words))
         return {};
-    return tr("The editor “%1” could not be started. Set editor/command in the settings file to another one.").arg(program);
+    return tr("The editor “%1” could not be started. Set another one in the Settings, under Source.").arg(program);
 }
 
 } // namespace heapwise::ui

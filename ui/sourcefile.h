@@ -32,6 +32,8 @@ struct SourceExcerpt {
 /// Folders of the snapshot's computer that are elsewhere here: pairs of "from" and "to" in the settings, longest
 /// "from" first.
 QList<QPair<QString, QString>> sourceRoots();
+/// Kept, and told as a change of the setting "sourceRoots".
+void setSourceRoots(const QList<QPair<QString, QString>>& roots);
 /// Remembers that `path` of a snapshot is `file` here: what the two end in alike is not part of the root.
 void addSourceRoot(const QString& path, const QString& file);
 

@@ -8,7 +8,8 @@
 #include "ui/panes.h"
 #include "ui/recentfiles.h"
 #include "ui/sample.h"
-#include "ui/session.h"
+#include "ui/settings/commands.h"
+#include "ui/settings/settings.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/addressbar.h"
@@ -60,11 +61,19 @@ QAction* WindowActions::add(QMenu* menu, const QString& text, const QKeySequence
     return action;
 }
 
+template <typename F>
+QAction* WindowActions::addCommand(QMenu* menu, const QString& text, QLatin1String id, F&& run)
+{
+    auto* action = add(menu, text, {}, std::forward<F>(run));
+    bindKeys(action, id);
+    return action;
+}
+
 void WindowActions::createFile()
 {
     auto* menu = m_window->menuBar()->addMenu(MainWindow::tr("&File"));
     auto* opener = m_window->m_opener;
-    open = add(menu, MainWindow::tr("&Open…"), QKeySequence::Open, [opener] { opener->chooseFiles(); });
+    open = addCommand(menu, MainWindow::tr("&Open…"), QLatin1String("file.open"), [opener] { opener->chooseFiles(); });
     open->setIcon(icon(QStringLiteral("open"), Token::Text));
     open->setIconText(MainWindow::tr("Open"));
     open->setObjectName(QStringLiteral("actionOpen"));
@@ -74,11 +83,18 @@ void WindowActions::createFile()
     if (hasSample())
         add(menu, MainWindow::tr("Open the &sample snapshot"), {}, [opener] { opener->openSample(); });
     menu->addSeparator();
-    m_close = add(menu, MainWindow::tr("&Close"), QKeySequence(Qt::CTRL | Qt::Key_W), [this] {
+    exportView = addCommand(menu, MainWindow::tr("&Export…"), QLatin1String("file.export"), [this] { m_window->exportView(); });
+    exportView->setIcon(icon(QStringLiteral("export"), Token::Text));
+    exportView->setToolTip(MainWindow::tr("Export the table, the chart or the report of this view"));
+    exportView->setObjectName(QStringLiteral("actionExport"));
+    menu->addSeparator();
+    addCommand(menu, MainWindow::tr("Se&ttings…"), QLatin1String("file.settings"), [this] { m_window->showSettings(); });
+    menu->addSeparator();
+    m_close = addCommand(menu, MainWindow::tr("&Close"), QLatin1String("file.close"), [this] {
         if (auto* document = m_window->currentDocument())
             m_window->tabs()->closeDocument(document);
     });
-    add(menu, MainWindow::tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), [this] { m_window->close(); });
+    addCommand(menu, MainWindow::tr("&Quit"), QLatin1String("file.quit"), [this] { m_window->close(); });
 }
 
 void WindowActions::fillRecent()
@@ -97,11 +113,10 @@ void WindowActions::fillRecent()
 void WindowActions::createEdit()
 {
     auto* menu = m_window->menuBar()->addMenu(MainWindow::tr("&Edit"));
-    add(menu, MainWindow::tr("&Copy"), QKeySequence::Copy, [this] { m_window->copy(); });
-    m_copyLink = add(menu, MainWindow::tr("Copy &link"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L),
-                     [this] { m_window->copyLink(); });
+    addCommand(menu, MainWindow::tr("&Copy"), QLatin1String("edit.copy"), [this] { m_window->copy(); });
+    m_copyLink = addCommand(menu, MainWindow::tr("Copy &link"), QLatin1String("edit.copyLink"), [this] { m_window->copyLink(); });
     menu->addSeparator();
-    add(menu, MainWindow::tr("&Filter the current view"), QKeySequence::Find, [this] {
+    addCommand(menu, MainWindow::tr("&Filter the current view"), QLatin1String("edit.filter"), [this] {
         if (auto* document = m_window->currentDocument())
             document->focusFilter();
     });
@@ -121,14 +136,9 @@ void WindowActions::createView()
         auto* action = add(menu, text, {}, [wanted = mode] { Theme::instance().setMode(wanted); });
         action->setCheckable(true);
         action->setChecked(Theme::instance().mode() == mode);
+        settings::kTheme.follow(action, [action, wanted = mode] { action->setChecked(Theme::instance().mode() == wanted); });
         group->addAction(action);
     }
-    m_viewMenu->addSeparator();
-    auto* restore = m_viewMenu->addAction(MainWindow::tr("&Open these files again at the next start"));
-    restore->setObjectName(QStringLiteral("actionRestore"));
-    restore->setCheckable(true);
-    restore->setChecked(Session::isRestored());
-    QObject::connect(restore, &QAction::toggled, m_window, &Session::setRestored);
 }
 
 // Docks belong to the document: their own switches stand in this menu while it is in front.
@@ -149,38 +159,38 @@ void WindowActions::fillDocks()
 void WindowActions::createGo()
 {
     auto* menu = m_window->menuBar()->addMenu(MainWindow::tr("&Go"));
-    back = add(menu, MainWindow::tr("&Back"), QKeySequence(Qt::ALT | Qt::Key_Left),
+    back = addCommand(menu, MainWindow::tr("&Back"), QLatin1String("go.back"),
                [this] { m_window->currentDocument()->goBack(); });
     back->setIcon(icon(QStringLiteral("back"), Token::Text));
     back->setObjectName(QStringLiteral("actionBack"));
-    forward = add(menu, MainWindow::tr("&Forward"), QKeySequence(Qt::ALT | Qt::Key_Right),
+    forward = addCommand(menu, MainWindow::tr("&Forward"), QLatin1String("go.forward"),
                   [this] { m_window->currentDocument()->goForward(); });
     forward->setIcon(icon(QStringLiteral("fwd"), Token::Text));
     forward->setObjectName(QStringLiteral("actionForward"));
-    m_addressAction = add(menu, MainWindow::tr("&Address bar"), QKeySequence(Qt::CTRL | Qt::Key_L),
+    m_addressAction = addCommand(menu, MainWindow::tr("&Address bar"), QLatin1String("go.address"),
                           [this] { m_window->m_address->startEditing(); });
-    goTo = add(menu, MainWindow::tr("&Go to anything…"), QKeySequence(Qt::CTRL | Qt::Key_K), [this] { m_window->goToAnything(); });
+    goTo = addCommand(menu, MainWindow::tr("&Go to anything…"), QLatin1String("go.anything"), [this] { m_window->goToAnything(); });
     goTo->setObjectName(QStringLiteral("actionGoTo"));
     menu->addSeparator();
-    m_pin = add(menu, MainWindow::tr("&Pin the object"), QKeySequence(Qt::CTRL | Qt::Key_B), [this] { m_window->togglePin(); });
-    m_pins = add(menu, MainWindow::tr("Pin&s…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_B), [this] { m_window->showPins(false); });
+    m_pin = addCommand(menu, MainWindow::tr("&Pin the object"), QLatin1String("go.pin"), [this] { m_window->togglePin(); });
+    m_pins = addCommand(menu, MainWindow::tr("Pin&s…"), QLatin1String("go.pins"), [this] { m_window->showPins(false); });
     menu->addSeparator();
     for (int view = 0; view < kMaxViews; ++view)
-        m_views.append(add(menu, QString(), QKeySequence(Qt::CTRL | Qt::Key(int(Qt::Key_1) + view)),
+        m_views.append(addCommand(menu, QString(), viewCommand(view),
                            [this, view] { m_window->currentDocument()->setCurrentView(view); }));
 }
 
 void WindowActions::createSnapshot()
 {
     auto* menu = m_window->menuBar()->addMenu(MainWindow::tr("&Snapshot"));
-    compare = add(menu, MainWindow::tr("&Compare snapshots…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C),
+    compare = addCommand(menu, MainWindow::tr("&Compare snapshots…"), QLatin1String("snapshot.compare"),
                   [this] { m_window->comparisons()->choose(); });
     compare->setIcon(icon(QStringLiteral("compare"), Token::Text));
     compare->setIconText(MainWindow::tr("Compare"));
     compare->setObjectName(QStringLiteral("actionCompare"));
-    m_stop = add(menu, MainWindow::tr("&Stop what is running"), QKeySequence(Qt::Key_Escape),
+    m_stop = addCommand(menu, MainWindow::tr("&Stop what is running"), QLatin1String("snapshot.stop"),
                  [this] { m_window->currentDocument()->cancelWork(); });
-    m_reload = add(menu, MainWindow::tr("&Read the file again"), QKeySequence::Refresh,
+    m_reload = addCommand(menu, MainWindow::tr("&Read the file again"), QLatin1String("snapshot.reload"),
                    [this] { m_window->currentDocument()->reload(); });
     m_showFolder = add(menu, MainWindow::tr("Show the &folder"), {}, [this] {
         QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(m_window->currentDocument()->path()).path()));
@@ -191,7 +201,7 @@ void WindowActions::createLive()
 {
     auto* menu = m_window->menuBar()->addMenu(MainWindow::tr("&Live"));
     auto* live = m_window->live();
-    attach = add(menu, MainWindow::tr("&Attach to a process…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A), [live] { live->showDialog(); });
+    attach = addCommand(menu, MainWindow::tr("&Attach to a process…"), QLatin1String("live.attach"), [live] { live->showDialog(); });
     attach->setIcon(icon(QStringLiteral("attach"), Token::Text));
     attach->setIconText(MainWindow::tr("Attach"));
     attach->setObjectName(QStringLiteral("actionAttach"));
@@ -203,13 +213,11 @@ void WindowActions::createWindowMenu()
 {
     m_windowMenu = m_window->menuBar()->addMenu(MainWindow::tr("&Window"));
     auto* tabs = m_window->tabs();
-    add(m_windowMenu, MainWindow::tr("&Next document"), QKeySequence(Qt::CTRL | Qt::Key_Tab), [tabs] { tabs->cycle(1); });
-    add(m_windowMenu, MainWindow::tr("&Previous document"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Tab),
-        [tabs] { tabs->cycle(-1); });
+    addCommand(m_windowMenu, MainWindow::tr("&Next document"), QLatin1String("window.nextDocument"), [tabs] { tabs->cycle(1); });
+    addCommand(m_windowMenu, MainWindow::tr("&Previous document"), QLatin1String("window.previousDocument"), [tabs] { tabs->cycle(-1); });
     m_windowMenu->addSeparator();
-    add(m_windowMenu, MainWindow::tr("Next p&ane"), QKeySequence(Qt::Key_F6), [this] { movePane(m_window->currentDocument(), true); });
-    add(m_windowMenu, MainWindow::tr("Previous pan&e"), QKeySequence(Qt::SHIFT | Qt::Key_F6),
-        [this] { movePane(m_window->currentDocument(), false); });
+    addCommand(m_windowMenu, MainWindow::tr("Next p&ane"), QLatin1String("window.nextPane"), [this] { movePane(m_window->currentDocument(), true); });
+    addCommand(m_windowMenu, MainWindow::tr("Previous pan&e"), QLatin1String("window.previousPane"), [this] { movePane(m_window->currentDocument(), false); });
     m_windowMenu->addSeparator();
     add(m_windowMenu, MainWindow::tr("&Start page"), {}, [this] { m_window->showStartPage(); });
     m_windowMenu->addSeparator();
@@ -233,8 +241,11 @@ void WindowActions::fillDocuments()
 void WindowActions::createHelp()
 {
     auto* menu = m_window->menuBar()->addMenu(MainWindow::tr("&Help"));
-    add(menu, MainWindow::tr("&Keyboard shortcuts"), QKeySequence(Qt::CTRL | Qt::Key_Slash),
-        [this] { m_window->showShortcuts(); });
+    addCommand(menu, MainWindow::tr("&Help for what is selected"), QLatin1String("help.here"), [this] { m_window->showHelp(); });
+    if (hasSample())
+        add(menu, MainWindow::tr("Five-minute &tour"), {}, [this] { m_window->startTour(); });
+    add(menu, MainWindow::tr("Snapshots in &production"), {}, [this] { m_window->showProduction(); });
+    addCommand(menu, MainWindow::tr("&Keyboard shortcuts"), QLatin1String("help.shortcuts"), [this] { m_window->showShortcuts(); });
     menu->addSeparator();
     add(menu, MainWindow::tr("&About Heapwise"), {}, [this] { m_window->showAbout(); });
     add(menu, MainWindow::tr("About &Qt"), {}, [] { QApplication::aboutQt(); });
@@ -244,6 +255,7 @@ void WindowActions::update()
 {
     const auto* document = m_window->currentDocument();
     m_close->setEnabled(document != nullptr);
+    exportView->setEnabled(document != nullptr);
     back->setEnabled(document && document->canGoBack());
     forward->setEnabled(document && document->canGoForward());
     m_addressAction->setEnabled(document && document->acceptsAddress());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QLatin1String>
 #include <QList>
 
 class QAction;
@@ -20,6 +21,7 @@ struct WindowActions {
     QAction* open = nullptr;
     QAction* attach = nullptr;
     QAction* compare = nullptr;
+    QAction* exportView = nullptr;
     QAction* back = nullptr;
     QAction* forward = nullptr;
     QAction* goTo = nullptr;
@@ -28,6 +30,9 @@ private:
     QAction* add(QMenu* menu, const QString& text, const QKeySequence& keys);
     template <typename F>
     QAction* add(QMenu* menu, const QString& text, const QKeySequence& keys, F&& run);
+    /// One whose keys are in the settings.
+    template <typename F>
+    QAction* addCommand(QMenu* menu, const QString& text, QLatin1String id, F&& run);
     void createFile();
     void createEdit();
     void createView();

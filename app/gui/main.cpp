@@ -1,6 +1,7 @@
 #include "ui/comparisonopener.h"
 #include "ui/liveopener.h"
 #include "ui/mainwindow.h"
+#include "ui/theme/desktophints.h"
 #include "ui/theme/theme.h"
 #include "ui/warmup.h"
 #include "ui/watchdog.h"
@@ -81,6 +82,7 @@ int main(int argc, char** argv)
     const Arguments arguments = parseArguments(app);
 
     heapwise::ui::Theme::instance().install(app);
+    heapwise::ui::DesktopHints::instance().ask();
     heapwise::ui::MainWindow window;
     window.show();
     heapwise::ui::warmUp();

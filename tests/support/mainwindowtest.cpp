@@ -1,5 +1,7 @@
 #include "tests/support/mainwindowtest.h"
 
+#include "ui/settings/settings.h"
+
 namespace heapwise::test {
 
 void MainWindowTest::init()
@@ -7,6 +9,7 @@ void MainWindowTest::init()
     failOnWarnings();
     QSettings().clear();
     QSettings().setValue(QStringLiteral("index/enabled"), false); // every opening is the first one
+    ui::settings::kOverviewWhenDone.set(false);                         // tests choose their page
     m_window = std::make_unique<ui::MainWindow>();
     m_window->resize(1200, 800);
     m_window->show();

@@ -390,7 +390,10 @@ void TestRetainersView::exports()
     QTemporaryDir dir;
     for (const QString& format : {QStringLiteral("svg"), QStringLiteral("png"), QStringLiteral("dot")}) {
         const QString path = dir.filePath("graph." + format);
-        QCOMPARE(exportGraph(*graph()->shownPicture(), path, format), QString());
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(graph()->exportWork(format)(file, Progress()), QString());
+        file.close();
         QVERIFY(QFileInfo(path).size() > 500);
     }
     QVERIFY(QImage(dir.filePath("graph.png")).width() > 400);
@@ -398,7 +401,6 @@ void TestRetainersView::exports()
     QVERIFY(svg.open(QIODevice::ReadOnly) && svg.readAll().contains("EventEmitter"));
     const QString dot = dotText(data());
     QVERIFY(dot.startsWith("digraph") && dot.contains("label=\"listeners\""));
-    QVERIFY(!exportGraph(*graph()->shownPicture(), dir.filePath("no/such/folder.svg"), "svg").isEmpty());
 }
 
 void TestRetainersView::nothingBlocksOnRealSnapshot()

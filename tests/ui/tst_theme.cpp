@@ -141,7 +141,7 @@ private slots:
     }
 
     void numbersOfOneLengthHaveOneWidth() {
-        const NumberPainter numbers(font(TextStyle::Body));
+        const NumberPainter numbers(TextStyle::Body);
         QCOMPARE(numbers.width(QStringLiteral("111,111")), numbers.width(QStringLiteral("888,888")));
         QVERIFY(numbers.width(QStringLiteral("1,111")) < numbers.width(QStringLiteral("11,111")));
     }

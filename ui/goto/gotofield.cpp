@@ -15,18 +15,23 @@ constexpr int kPadding = 8, kIcon = 14, kKeyPadding = 5, kKeyHeight = 16;
 
 } // namespace
 
-GoToField::GoToField(const QString& keys, QWidget* parent)
+GoToField::GoToField(QWidget* parent)
     : QAbstractButton(parent)
-    , m_keys(keys)
 {
     setObjectName(QStringLiteral("goToButton"));
     setText(tr("Go to anything"));
-    setToolTip(tr("Find a command, document, class, function, object, text or file (%1)").arg(keys));
     setAttribute(Qt::WA_Hover);
     setFocusPolicy(Qt::TabFocus);
     setCursor(Qt::PointingHandCursor);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     connect(&Theme::instance(), &Theme::themeChanged, this, [this] { update(); });
+}
+
+void GoToField::setKeys(const QString& keys)
+{
+    m_keys = keys;
+    setToolTip(tr("Find a command, document, class, function, object, text or file (%1)").arg(keys));
+    update();
 }
 
 QSize GoToField::sizeHint() const

@@ -8,7 +8,8 @@ namespace heapwise::ui {
 class GoToField : public QAbstractButton {
     Q_OBJECT
 public:
-    explicit GoToField(const QString& keys, QWidget* parent = nullptr);
+    explicit GoToField(QWidget* parent = nullptr);
+    void setKeys(const QString& keys);
     QSize sizeHint() const override;
 
 protected:

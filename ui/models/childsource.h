@@ -63,7 +63,7 @@ struct ChildPage {
 };
 
 /// Where a GraphTreeModel gets its rows from: one strategy for each kind of tree. Immutable; a change of heap
-/// or option makes another source. children() runs on worker threads, all else is O(1) and for the GUI
+/// or option makes another source. children() runs on worker threads; all else is O(1), and data() is for any
 /// thread.
 class ChildSource {
 public:

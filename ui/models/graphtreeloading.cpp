@@ -10,12 +10,6 @@
 namespace heapwise::ui {
 namespace {
 
-struct RowHash {
-    std::size_t operator()(const TreeItem& item) const { return rowHash(item); }
-};
-struct RowEqual {
-    bool operator()(const TreeItem& a, const TreeItem& b) const { return sameRow(a, b); }
-};
 using RowSet = std::unordered_set<TreeItem, RowHash, RowEqual>;
 
 } // namespace

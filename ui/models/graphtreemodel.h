@@ -4,6 +4,7 @@
 
 #include "ui/models/childsource.h"
 #include "ui/jobs/latestjob.h"
+#include "ui/models/rowsource.h"
 
 #include <deque>
 #include <memory>
@@ -20,7 +21,7 @@ namespace heapwise::ui {
 /// stand in many places, its own descendants included. Children come kPageSize at a time, with a link row for
 /// more. They are computed at once where that is cheap (cost() of the source) and else on a worker, with a
 /// placeholder row.
-class GraphTreeModel : public QAbstractItemModel {
+class GraphTreeModel : public QAbstractItemModel, public HasRowSource {
     Q_OBJECT
 public:
     static constexpr std::size_t kPageSize = 100;
@@ -66,6 +67,9 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     Qt::ItemFlags flags(const QModelIndex& index) const override;
     void sort(int column, Qt::SortOrder order) override;
+
+    std::shared_ptr<const RowSource> rowSource(const QList<int>& columns,
+                                               const std::function<bool(const QModelIndex&)>& isExpanded) const override;
 
 signals:
     /// The last row of a revealed path, or the last of it that could be found.

@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <QThread>
 
 #include "core/analysis/describe.h"
 #include "ui/models/objectkind.h"
@@ -242,6 +243,8 @@ ObjectText::ObjectText(HeapPtr heap)
 
 ObjectLabel ObjectText::label(NodeId node) const
 {
+    if (QThread::currentThread() != QCoreApplication::instance()->thread())
+        return describeObject(*m_heap, node);
     if (const ObjectLabel* known = m_labels.object(node.value))
         return *known;
     const ObjectLabel label = describeObject(*m_heap, node);

@@ -18,7 +18,8 @@ struct ObjectLabel {
 };
 
 /// Labels of objects with a cache of the last few thousand, since rows are painted again and again. Never
-/// looks at more than a few hundred edges or characters, however large the object is. GUI thread only.
+/// looks at more than a few hundred edges or characters, however large the object is. Any thread; the cache is the GUI
+/// thread's.
 class ObjectText {
 public:
     explicit ObjectText(HeapPtr heap);

@@ -9,7 +9,7 @@
 
 namespace heapwise::ui {
 
-/// The cells all trees over a heap have in common, by the roles of cellroles.h. GUI thread only.
+/// The cells all trees over a heap have in common, by the roles of cellroles.h. Any thread.
 class TreeCells {
     Q_DECLARE_TR_FUNCTIONS(TreeCells)
 public:

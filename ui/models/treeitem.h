@@ -55,4 +55,12 @@ inline std::size_t rowHash(const TreeItem& item)
     return std::size_t((item.edge * 0x9e37'79b9'7f4a'7c15ull) ^ (std::uint64_t(node) << 3) ^ int(item.kind));
 }
 
+/// For sets and maps of rows.
+struct RowHash {
+    std::size_t operator()(const TreeItem& item) const { return rowHash(item); }
+};
+struct RowEqual {
+    bool operator()(const TreeItem& a, const TreeItem& b) const { return sameRow(a, b); }
+};
+
 } // namespace heapwise::ui

@@ -7,6 +7,7 @@
 #include <QScreen>
 
 #include <cmath>
+#include <utility>
 
 namespace heapwise::ui {
 
@@ -67,12 +68,15 @@ QString chooseFamily(QFontDatabase::SystemFont which, const QString& fallback)
 struct Faces {
     QString ui = chooseFamily(QFontDatabase::GeneralFont, kUiFallback);
     QString mono = chooseFamily(QFontDatabase::FixedFont, kMonoFallback);
-    double scale = pixelSize(QFontDatabase::systemFont(QFontDatabase::GeneralFont)) / kDesignPx;
+    double desktopScale = pixelSize(QFontDatabase::systemFont(QFontDatabase::GeneralFont)) / kDesignPx;
+    double scale = desktopScale;
+    int rowHeight = 22;
+    int generation = 0;
 };
 
-const Faces& faces()
+Faces& faces()
 {
-    static const Faces kFaces;
+    static Faces kFaces;
     return kFaces;
 }
 
@@ -114,14 +118,36 @@ QString monoFamily()
 
 QFont font(TextStyle style)
 {
-    // Made once: every paint event asks.
-    static const QList<QFont> kFonts = [] {
-        QList<QFont> fonts;
+    // Made once for a size: every paint event asks.
+    static QList<QFont> kFonts;
+    static int kMadeFor = -1;
+    if (std::exchange(kMadeFor, faces().generation) != faces().generation) {
+        kFonts.clear();
         for (const auto& row : kStyles)
-            fonts.append(makeFont(row));
-        return fonts;
-    }();
+            kFonts.append(makeFont(row));
+    }
     return kFonts[int(style)];
+}
+
+void setTextPercent(int percent)
+{
+    faces().scale = faces().desktopScale * percent / 100;
+    ++faces().generation;
+}
+
+void setRowHeight(int px)
+{
+    faces().rowHeight = px;
+}
+
+int rowHeight()
+{
+    return scaled(faces().rowHeight);
+}
+
+int fontGeneration()
+{
+    return faces().generation;
 }
 
 int lineHeight(TextStyle style)

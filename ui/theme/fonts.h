@@ -27,6 +27,14 @@ int lineHeight(TextStyle style);
 int scaled(int px);
 qreal scaledF(qreal px);
 
+/// The user's wishes, as a part of every length and font from then on; Theme applies them to what is there already.
+void setTextPercent(int percent); ///< of the desktop's size
+void setRowHeight(int px);        ///< of a table, at a 12 px font
+/// Rows of tables and trees, in pixels of the screen.
+int rowHeight();
+/// Another number after each change: what keeps fonts or widths of texts forgets them then.
+int fontGeneration();
+
 /// The family used for UI text and for code, chosen once: the desktop's own fonts, or Inter and JetBrains Mono
 /// where no desktop sets any.
 QString uiFamily();

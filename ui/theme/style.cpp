@@ -3,6 +3,7 @@
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/stylepainting.h"
+#include "ui/theme/theme.h"
 
 #include <QAbstractButton>
 #include <QAbstractSlider>
@@ -61,6 +62,8 @@ int Style::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* 
     case SH_ToolTip_WakeUpDelay: return 500;
     case SH_ItemView_ShowDecorationSelected: return 1;
     case SH_ItemView_ActivateItemOnSingleClick: return 0;
+    case SH_Widget_Animation_Duration:
+        return Theme::instance().isMotionReduced() ? 0 : QProxyStyle::styleHint(hint, option, widget, data);
     case SH_EtchDisabledText:
     case SH_DitherDisabledText:
     case SH_UnderlineShortcut: return 0;

@@ -1,29 +1,34 @@
 #include "ui/theme/theme.h"
 
 #include "ui/resources.h"
+#include "ui/settings/settings.h"
+#include "ui/theme/desktophints.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/rescaling.h"
 #include "ui/theme/style.h"
 
 #include <QApplication>
 #include <QEvent>
-#include <QSettings>
 #include <QStyleHints>
 #include <QToolTip>
 #include <QWidget>
+
+#include <algorithm>
+#include <utility>
 
 namespace heapwise::ui {
 
 namespace {
 
-const QString kModeKey = QStringLiteral("appearance/theme");
+constexpr int kLeastTextPercent = 100, kMostTextPercent = 200;
+constexpr int kDenseRow = 22, kRoomyRow = 26;
 
-Theme::Mode storedMode()
+Theme::Mode modeOf(const QString& name)
 {
-    const QString value = QSettings().value(kModeKey).toString();
-    return value == QLatin1String("light") ? Theme::Mode::Light
-        : value == QLatin1String("dark")   ? Theme::Mode::Dark
-                                           : Theme::Mode::System;
+    return name == QLatin1String("light") ? Theme::Mode::Light
+        : name == QLatin1String("dark")   ? Theme::Mode::Dark
+                                          : Theme::Mode::System;
 }
 
 QString modeName(Theme::Mode mode)
@@ -34,6 +39,18 @@ QString modeName(Theme::Mode mode)
     case Theme::Mode::System: break;
     }
     return QStringLiteral("system");
+}
+
+/// With high contrast no text and no line is fainter than it must be.
+Token strongest(Token token)
+{
+    switch (token) {
+    case Token::TextSecondary:
+    case Token::TextTertiary: return Token::Text;
+    case Token::Line:
+    case Token::LineSoft: return Token::TextTertiary;
+    default: return token;
+    }
 }
 
 void setAll(QPalette& palette, QPalette::ColorRole role, Token token)
@@ -54,26 +71,29 @@ void Theme::install(QApplication& app)
     initHeapwiseResources();
     m_app = &app;
     m_systemPalette = app.palette();
-    m_mode = storedMode();
+    applyMetrics();
     app.setStyle(new Style); // QApplication owns it
-    app.setFont(font(TextStyle::Body));
-    app.setFont(font(TextStyle::Header), "QHeaderView");
-    QToolTip::setFont(font(TextStyle::Body));
     app.setWindowIcon(applicationIcon());
     app.installEventFilter(this);
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
     connect(app.styleHints(), &QStyleHints::colorSchemeChanged, this, [this] { apply(); });
 #endif
+    connect(&SettingChanges::instance(), &SettingChanges::changed, this, [this](const QString& key) {
+        if (key.startsWith(QLatin1String("appearance/")))
+            apply();
+    });
+    connect(&DesktopHints::instance(), &DesktopHints::changed, this, [this] { apply(); });
     apply();
+}
+
+Theme::Mode Theme::mode() const
+{
+    return modeOf(settings::kTheme.value());
 }
 
 void Theme::setMode(Mode mode)
 {
-    if (mode == m_mode)
-        return;
-    m_mode = mode;
-    QSettings().setValue(kModeKey, modeName(mode));
-    apply();
+    settings::kTheme.set(modeName(mode));
 }
 
 // Before Qt 6.5 the desktop's choice shows only in the palette it gives the application.
@@ -98,14 +118,44 @@ bool Theme::systemIsDark() const
 
 void Theme::apply()
 {
-    m_dark = m_mode == Mode::System ? systemIsDark() : m_mode == Mode::Dark;
+    m_dark = mode() == Mode::System ? systemIsDark() : mode() == Mode::Dark;
+    const QString contrast = settings::kContrast.value(), motion = settings::kMotion.value();
+    const auto& desktop = DesktopHints::instance();
+    m_highContrast = contrast == QLatin1String("high") || (contrast == QLatin1String("system") && desktop.wantsHighContrast());
+    m_reducedMotion = motion == QLatin1String("reduced") || (motion == QLatin1String("system") && desktop.wantsReducedMotion());
     m_applying = true;
+    applyMetrics();
     m_app->setPalette(palette());
     QToolTip::setPalette(m_app->palette());
     m_applying = false;
     emit themeChanged();
     for (auto* widget : QApplication::allWidgets())
         widget->update();
+}
+
+void Theme::applyFonts()
+{
+    m_app->setFont(font(TextStyle::Body));
+    m_app->setFont(font(TextStyle::Header), "QHeaderView");
+    QToolTip::setFont(font(TextStyle::Body));
+}
+
+void Theme::applyMetrics()
+{
+    const int percent = std::clamp(settings::kTextPercent.value(), kLeastTextPercent, kMostTextPercent);
+    const int rows = settings::kRowHeight.value() > kDenseRow ? kRoomyRow : kDenseRow;
+    if (percent == m_textPercent && rows == m_rowHeight)
+        return;
+    const double before = scaledF(1);
+    const bool isFirst = std::exchange(m_rowHeight, rows) == 0;
+    m_textPercent = percent;
+    setRowHeight(rows);
+    setTextPercent(percent);
+    applyFonts();
+    if (isFirst)
+        return;
+    rescaleWidgets(before, scaledF(1));
+    emit metricsChanged(scaledF(1) / before);
 }
 
 QPalette Theme::palette() const
@@ -139,7 +189,7 @@ QPalette Theme::palette() const
 
 QColor Theme::color(Token token) const
 {
-    const TokenRow& row = kTokens[std::size_t(token)];
+    const TokenRow& row = kTokens[std::size_t(m_highContrast ? strongest(token) : token)];
     return QColor::fromRgb(m_dark ? row.dark : row.light);
 }
 

@@ -23,27 +23,38 @@ public:
     /// Style, palette, fonts and the small style sheet. Once, before the first window.
     void install(QApplication& app);
 
-    Mode mode() const { return m_mode; }
+    Mode mode() const;
     /// Applied at once to all windows and stored in the settings.
     void setMode(Mode mode);
     bool isDark() const { return m_dark; }
+    /// Wanted by the user, or by the desktop where the user leaves it to that.
+    bool isHighContrast() const { return m_highContrast; }
+    bool isMotionReduced() const { return m_reducedMotion; }
 
     QColor color(Token token) const;
 
 signals:
     void themeChanged();
+    /// Lengths and fonts are `ratio` times what they were; 1 when only rows have another height. Widgets are at their
+    /// new sizes by then; themeChanged() follows.
+    void metricsChanged(double ratio);
 
 private:
     Theme() = default;
     bool eventFilter(QObject* watched, QEvent* event) override;
     void apply();
+    void applyFonts();
+    void applyMetrics();
     bool systemIsDark() const;
     QPalette palette() const;
 
     QApplication* m_app = nullptr;
     QPalette m_systemPalette;
-    Mode m_mode = Mode::System;
+    int m_textPercent = 100;
+    int m_rowHeight = 0;
     bool m_dark = false;
+    bool m_highContrast = false;
+    bool m_reducedMotion = false;
     bool m_applying = false;
 };
 

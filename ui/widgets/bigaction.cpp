@@ -1,5 +1,7 @@
 #include "ui/widgets/bigaction.h"
 
+#include "ui/settings/commands.h"
+#include "ui/settings/setting.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/stylepainting.h"
@@ -9,12 +11,12 @@
 
 namespace heapwise::ui {
 
-BigAction::BigAction(const QString& iconName, const QString& name, const QString& line, const QString& keys, bool first,
+BigAction::BigAction(const QString& iconName, const QString& name, const QString& line, QLatin1String command, bool first,
                      QWidget* parent)
     : QAbstractButton(parent)
     , m_iconName(iconName)
     , m_line(line)
-    , m_keys(keys)
+    , m_command(command)
     , m_first(first)
 {
     setText(name);
@@ -24,6 +26,8 @@ BigAction::BigAction(const QString& iconName, const QString& name, const QString
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    if (!m_command.isEmpty())
+        connect(&SettingChanges::instance(), &SettingChanges::changed, this, qOverload<>(&QWidget::update));
 }
 
 QSize BigAction::sizeHint() const
@@ -53,7 +57,7 @@ void BigAction::paintEvent(QPaintEvent*)
     int x = scaled(14);
     painter.drawPixmap(x, (height() - px) / 2, iconPixmap(m_iconName, color(Token::Accent), px, devicePixelRatioF()));
     x += px + scaled(12);
-    const int right = paintKey(painter, m_keys, width() - scaled(14), height() / 2);
+    const int right = paintKey(painter, m_command.isEmpty() ? QString() : keyText(m_command), width() - scaled(14), height() / 2);
     const int room = right - x - scaled(8);
     const int middle = height() / 2;
     painter.setFont(ui::font(TextStyle::Subtitle));

@@ -8,7 +8,8 @@ namespace heapwise::ui {
 class BigAction : public QAbstractButton {
     Q_OBJECT
 public:
-    BigAction(const QString& iconName, const QString& name, const QString& line, const QString& keys, bool first,
+    /// `command` does the same by keys; empty for none.
+    BigAction(const QString& iconName, const QString& name, const QString& line, QLatin1String command, bool first,
               QWidget* parent = nullptr);
     QSize sizeHint() const override;
 
@@ -18,7 +19,7 @@ protected:
 private:
     QString m_iconName;
     QString m_line;
-    QString m_keys;
+    QLatin1String m_command;
     bool m_first; ///< bordered in the accent colour
 };
 

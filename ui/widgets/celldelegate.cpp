@@ -71,9 +71,9 @@ struct CellDelegate::Private {
     QCache<quint64, FormattedNumber> bytes{kCacheEntries};
     QString highlight;
     Token barColor = Token::Accent;
-    NumberPainter bodyNumbers{font(TextStyle::Body)};
-    NumberPainter boldNumbers{font(TextStyle::BodyBold)};
-    NumberPainter smallNumbers{font(TextStyle::Small)};
+    NumberPainter bodyNumbers{TextStyle::Body};
+    NumberPainter boldNumbers{TextStyle::BodyBold};
+    NumberPainter smallNumbers{TextStyle::Small};
 
     struct Ink {
         QColor text;
@@ -131,7 +131,7 @@ void CellDelegate::setBarColor(Token token)
 
 QSize CellDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const
 {
-    return QSize(scaled(80), scaled(22));
+    return QSize(scaled(80), rowHeight());
 }
 
 void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const

@@ -11,12 +11,8 @@
 #include "ui/widgets/totalsrow.h"
 
 #include <QApplication>
-#include <QClipboard>
 #include <QContextMenuEvent>
-#include <QDrag>
 #include <QHoverEvent>
-#include <QMenu>
-#include <QMimeData>
 #include <QPainter>
 #include <QScrollBar>
 #include <QTimer>
@@ -82,6 +78,12 @@ DataTree::DataTree(QWidget* parent)
     connect(m_saving, &QTimer::timeout, this, &DataTree::saveColumns);
     connect(m_header, &QHeaderView::sectionResized, m_saving, qOverload<>(&QTimer::start));
     connect(m_header, &QHeaderView::sectionMoved, m_saving, qOverload<>(&QTimer::start));
+    connect(&Theme::instance(), &Theme::metricsChanged, this, [this](double ratio) {
+        setIndentation(scaled(kIndent));
+        rescaleColumns(ratio);
+        placeCorners();
+        scheduleDelayedItemsLayout();
+    });
 }
 
 DataTree::~DataTree()
@@ -344,49 +346,6 @@ void DataTree::contextMenuEvent(QContextMenuEvent* event)
     const QPoint at = byKey ? viewport()->mapToGlobal(visualRect(index).bottomLeft()) : event->globalPos();
     emit rowMenuRequested(index.siblingAtColumn(0), at);
     event->accept();
-}
-
-// --- copying ---------------------------------------------------------------------------------------------
-
-QModelIndexList DataTree::selectedRowsInOrder() const
-{
-    QModelIndexList rows = selectionModel() ? selectionModel()->selectedRows() : QModelIndexList();
-    std::sort(rows.begin(), rows.end(),
-              [this](const auto& a, const auto& b) { return visualRect(a).top() < visualRect(b).top(); });
-    return rows;
-}
-
-QString DataTree::selectedText(CopyFormat format) const
-{
-    return rowsAsText(selectedRowsInOrder(), visibleColumns(), format);
-}
-
-void DataTree::copySelection(CopyFormat format)
-{
-    const QString text = selectedText(format);
-    if (!text.isEmpty())
-        QApplication::clipboard()->setText(text);
-}
-
-QMenu* DataTree::createCopyMenu(QWidget* parent)
-{
-    auto* menu = new QMenu(tr("Copy"), parent);
-    menu->addAction(tr("Copy rows"), this, [this] { copySelection(CopyFormat::Tsv); });
-    menu->addAction(tr("Copy as JSON"), this, [this] { copySelection(CopyFormat::Json); });
-    menu->addAction(tr("Copy as Markdown table"), this, [this] { copySelection(CopyFormat::Markdown); });
-    return menu;
-}
-
-void DataTree::startDrag(Qt::DropActions)
-{
-    const QString text = selectedText(CopyFormat::Tsv);
-    if (text.isEmpty())
-        return;
-    auto* mime = new QMimeData;
-    mime->setText(text);
-    auto* drag = new QDrag(this);
-    drag->setMimeData(mime);
-    drag->exec(Qt::CopyAction);
 }
 
 } // namespace heapwise::ui

@@ -3,6 +3,7 @@
 #include <QPersistentModelIndex>
 #include <QTreeView>
 
+#include "ui/export/exportable.h"
 #include "ui/widgets/rowcopy.h"
 
 #include <optional>
@@ -32,7 +33,7 @@ struct TotalCell {
 /// and ToolTipRole; sort(column, order) is the model's own work, on a worker where it is long. Rows with
 /// LinkRole are activated by click and Enter through linkActivated(). Rows drag out as text where their flags
 /// have Qt::ItemIsDragEnabled.
-class DataTree : public QTreeView {
+class DataTree : public QTreeView, public Exportable {
     Q_OBJECT
 public:
     explicit DataTree(QWidget* parent = nullptr);
@@ -65,6 +66,11 @@ public:
     void copySelection(CopyFormat format);
     /// "Copy" with its formats, for context menus. The caller owns the menu.
     QMenu* createCopyMenu(QWidget* parent);
+
+    QString exportName() const override { return model() && model()->rowCount() > 0 ? accessibleName() : QString(); }
+    QString exportNote() const override;
+    QList<ExportFormat> exportFormats() const override;
+    ExportWork exportWork(const QString& suffix) override;
 
     CellDelegate* cellDelegate() const { return m_delegate; }
     SpeedSearch* speedSearch() const { return m_search; }
@@ -100,6 +106,7 @@ private:
     void showHeaderMenu(const QPoint& pos);
     void resetColumns();
     void applyDefaultWidths();
+    void rescaleColumns(double ratio);
     void fitStretchColumn();
     void saveColumns() const;
     bool restoreColumns();

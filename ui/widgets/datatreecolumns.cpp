@@ -8,10 +8,14 @@
 #include <QMenu>
 #include <QSettings>
 
+#include <cmath>
+
 namespace heapwise::ui {
 
 namespace {
 constexpr int kMinStretchWidth = 140;
+const QString kColumnsKey = QStringLiteral("columns/");
+const QString kScaleKey = QStringLiteral("columnScale/"); ///< of lengths when the widths were kept
 } // namespace
 
 void DataTree::setColumnWidths(const QList<int>& widths)
@@ -44,6 +48,16 @@ void DataTree::applyDefaultWidths()
     fitStretchColumn();
 }
 
+void DataTree::rescaleColumns(double ratio)
+{
+    const QSignalBlocker blocker(m_header);
+    m_header->setMinimumSectionSize(m_header->leastSectionSize());
+    for (int column = 0; column < m_header->count(); ++column)
+        if (!m_header->isSectionHidden(column))
+            m_header->resizeSection(column, int(std::lround(m_header->sectionSize(column) * ratio)));
+    fitStretchColumn();
+}
+
 void DataTree::fitStretchColumn()
 {
     const int column = stretchColumn();
@@ -65,15 +79,23 @@ void DataTree::setViewName(const QString& name)
 void DataTree::saveColumns() const
 {
     if (!m_viewName.isEmpty())
-        QSettings().setValue(QStringLiteral("columns/") + m_viewName, m_header->saveState());
+    {
+        QSettings().setValue(kColumnsKey + m_viewName, m_header->saveState());
+        QSettings().setValue(kScaleKey + m_viewName, scaledF(1));
+    }
 }
 
 bool DataTree::restoreColumns()
 {
-    const QByteArray state = QSettings().value(QStringLiteral("columns/") + m_viewName).toByteArray();
+    const QByteArray state = QSettings().value(kColumnsKey + m_viewName).toByteArray();
     const int count = m_header->count();
     const QSignalBlocker blocker(m_header);
-    return !state.isEmpty() && m_header->restoreState(state) && m_header->count() == count;
+    if (state.isEmpty() || !m_header->restoreState(state) || m_header->count() != count)
+        return false;
+    const double savedAt = QSettings().value(kScaleKey + m_viewName, scaledF(1)).toDouble();
+    if (savedAt > 0)
+        rescaleColumns(scaledF(1) / savedAt);
+    return true;
 }
 
 void DataTree::resetColumns()

@@ -23,9 +23,14 @@ HeaderView::HeaderView(QWidget* parent)
     setFirstSectionMovable(false);
     setHighlightSections(false);
     setStretchLastSection(false);
-    setMinimumSectionSize(scaled(36));
+    setMinimumSectionSize(leastSectionSize());
     setContextMenuPolicy(Qt::CustomContextMenu);
     setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+}
+
+int HeaderView::leastSectionSize()
+{
+    return scaled(36);
 }
 
 void HeaderView::setSort(int column, Qt::SortOrder order)

@@ -13,6 +13,8 @@ public:
 
     /// The column marked as sorted, -1 for none. Kept here and not as Qt's sort indicator, which every click flips
     /// by rules of its own.
+    /// Of a column, at the current size of fonts.
+    static int leastSectionSize();
     void setSort(int column, Qt::SortOrder order);
     int sortColumn() const { return m_sortColumn; }
     Qt::SortOrder sortOrder() const { return m_sortOrder; }

@@ -1,43 +1,55 @@
 #include "ui/widgets/numberpainter.h"
 
-#include "ui/theme/fonts.h"
-
 #include <QFontMetricsF>
 #include <QGlyphRun>
 #include <QPainter>
 
 #include <algorithm>
+#include <utility>
 
 namespace heapwise::ui {
 
-NumberPainter::NumberPainter(const QFont& font)
-    : m_font(font)
-    , m_raw(QRawFont::fromFont(font))
-    , m_tabular(hasTabularDigits(font))
+NumberPainter::NumberPainter(TextStyle style)
+    : m_style(style)
 {
-    const QFontMetricsF metrics(font);
+}
+
+NumberPainter::Face::Face(const QFont& used)
+    : font(used)
+    , raw(QRawFont::fromFont(used))
+    , isTabular(hasTabularDigits(used))
+{
+    const QFontMetricsF metrics(used);
     for (char digit = '0'; digit <= '9'; ++digit)
-        m_digitWidth = std::max(m_digitWidth, metrics.horizontalAdvance(QLatin1Char(digit)));
+        digitWidth = std::max(digitWidth, metrics.horizontalAdvance(QLatin1Char(digit)));
+}
+
+NumberPainter::Face& NumberPainter::face() const
+{
+    if (std::exchange(m_generation, fontGeneration()) != fontGeneration())
+        m_face.emplace(font(m_style));
+    return *m_face;
 }
 
 const NumberPainter::Glyph& NumberPainter::glyph(QChar c) const
 {
-    auto it = m_glyphs.find(c);
-    if (it == m_glyphs.end()) {
-        const auto indexes = m_raw.glyphIndexesForString(QString(c));
+    Face& known = face();
+    auto it = known.glyphs.find(c);
+    if (it == known.glyphs.end()) {
+        const auto indexes = known.raw.glyphIndexesForString(QString(c));
         const quint32 index = indexes.isEmpty() ? 0 : indexes.first();
-        const auto advances = m_raw.advancesForGlyphIndexes({index});
+        const auto advances = known.raw.advancesForGlyphIndexes({index});
         const qreal own = advances.isEmpty() ? 0 : advances.first().x();
-        const qreal room = c.isDigit() ? m_digitWidth : own;
-        it = m_glyphs.insert(c, Glyph{index, room, (room - own) / 2});
+        const qreal room = c.isDigit() ? known.digitWidth : own;
+        it = known.glyphs.insert(c, Glyph{index, room, (room - own) / 2});
     }
     return *it;
 }
 
 qreal NumberPainter::width(const QString& text) const
 {
-    if (m_tabular)
-        return QFontMetricsF(m_font).horizontalAdvance(text);
+    if (face().isTabular)
+        return QFontMetricsF(face().font).horizontalAdvance(text);
     qreal sum = 0;
     for (const QChar c : text)
         sum += glyph(c).advance;
@@ -46,8 +58,8 @@ qreal NumberPainter::width(const QString& text) const
 
 void NumberPainter::paintRight(QPainter& painter, const QString& text, qreal right, qreal baseline) const
 {
-    if (m_tabular) {
-        painter.setFont(m_font);
+    if (face().isTabular) {
+        painter.setFont(face().font);
         painter.drawText(QPointF(right - width(text), baseline), text);
         return;
     }
@@ -63,7 +75,7 @@ void NumberPainter::paintRight(QPainter& painter, const QString& text, qreal rig
         x += g.advance;
     }
     QGlyphRun run;
-    run.setRawFont(m_raw);
+    run.setRawFont(face().raw);
     run.setGlyphIndexes(indexes);
     run.setPositions(positions);
     painter.drawGlyphRun(QPointF(0, 0), run);

@@ -5,6 +5,10 @@
 #include <QRawFont>
 #include <QString>
 
+#include "ui/theme/fonts.h"
+
+#include <optional>
+
 class QPainter;
 
 namespace heapwise::ui {
@@ -13,7 +17,7 @@ namespace heapwise::ui {
 /// tabular ones, before 6.7), each is centred in the widest one's advance, so that columns of numbers line up.
 class NumberPainter {
 public:
-    explicit NumberPainter(const QFont& font);
+    explicit NumberPainter(TextStyle style);
 
     qreal width(const QString& text) const;
     /// With the right edge at `right` and the baseline at `baseline`.
@@ -25,13 +29,21 @@ private:
         qreal advance; ///< room it takes
         qreal shift;   ///< where in the room it is painted
     };
+    /// What is known of the font, as long as it has this size.
+    struct Face {
+        explicit Face(const QFont& used);
+        QFont font;
+        QRawFont raw;
+        bool isTabular;
+        qreal digitWidth = 0;
+        QHash<QChar, Glyph> glyphs;
+    };
+    Face& face() const;
     const Glyph& glyph(QChar c) const;
 
-    QFont m_font;
-    QRawFont m_raw;
-    bool m_tabular;
-    qreal m_digitWidth = 0;
-    mutable QHash<QChar, Glyph> m_glyphs;
+    TextStyle m_style;
+    mutable std::optional<Face> m_face;
+    mutable int m_generation = -1;
 };
 
 } // namespace heapwise::ui

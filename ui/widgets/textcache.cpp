@@ -7,6 +7,7 @@
 #include <QPainter>
 
 #include <cmath>
+#include <utility>
 
 namespace heapwise::ui {
 
@@ -22,6 +23,9 @@ struct StyleMetrics {
 const StyleMetrics& metricsOf(TextStyle style)
 {
     static QHash<int, StyleMetrics> kMetrics;
+    static int kMeasuredFor = -1;
+    if (std::exchange(kMeasuredFor, fontGeneration()) != fontGeneration())
+        kMetrics.clear();
     auto it = kMetrics.find(int(style));
     if (it == kMetrics.end()) {
         const QFontMetricsF metrics(font(style));
@@ -40,6 +44,7 @@ TextCache::TextCache(int entries)
 
 const TextCache::Laid& TextCache::laid(const QString& text, TextStyle style)
 {
+    forgetOtherSizes();
     const auto key = std::pair(text, int(style));
     if (const auto* known = m_texts.object(key))
         return *known;
@@ -52,6 +57,14 @@ const TextCache::Laid& TextCache::laid(const QString& text, TextStyle style)
     return *made;
 }
 
+void TextCache::forgetOtherSizes()
+{
+    if (std::exchange(m_generation, fontGeneration()) == fontGeneration())
+        return;
+    m_texts.clear();
+    m_elided.clear();
+}
+
 qreal TextCache::width(const QString& text, TextStyle style)
 {
     return text.isEmpty() ? 0 : laid(text, style).width;
@@ -61,6 +74,7 @@ QString TextCache::elided(const QString& text, TextStyle style, int room, Qt::Te
 {
     if (width(text, style) <= room + 0.5)
         return text;
+    forgetOtherSizes();
     const ElideKey key{text, int(style), room};
     if (const auto* known = m_elided.object(key))
         return *known;

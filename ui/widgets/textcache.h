@@ -38,10 +38,12 @@ private:
         }
         friend size_t qHash(const ElideKey& k, size_t seed = 0) { return qHashMulti(seed, k.text, k.style, k.room); }
     };
+    void forgetOtherSizes();
     const Laid& laid(const QString& text, TextStyle style);
 
     QCache<std::pair<QString, int>, Laid> m_texts;
     QCache<ElideKey, QString> m_elided;
+    int m_generation = -1; ///< of fonts, in which the texts are laid out
 };
 
 } // namespace heapwise::ui

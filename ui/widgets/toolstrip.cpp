@@ -43,6 +43,7 @@ void ToolStrip::addButton(QAction* action, Qt::ToolButtonStyle style)
     button->setToolButtonStyle(style);
     button->setAutoRaise(true);
     button->setFocusPolicy(Qt::TabFocus);
+    button->setObjectName(QString(action->objectName()).replace(QLatin1String("action"), QLatin1String("tool")));
     m_layout->addWidget(button);
 }
 

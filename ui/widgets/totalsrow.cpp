@@ -28,7 +28,7 @@ QString plainText(const TotalCell& cell)
 TotalsRow::TotalsRow(QHeaderView* header, QWidget* parent)
     : QWidget(parent)
     , m_header(header)
-    , m_numbers(ui::font(TextStyle::BodyBold))
+    , m_numbers(TextStyle::BodyBold)
 {
     setObjectName(QStringLiteral("totalsRow"));
     setAccessibleName(tr("Totals"));
@@ -40,7 +40,7 @@ TotalsRow::TotalsRow(QHeaderView* header, QWidget* parent)
 
 int TotalsRow::rowHeight()
 {
-    return scaled(24);
+    return ui::rowHeight() + scaled(2);
 }
 
 void TotalsRow::setCells(const QList<TotalCell>& cells)

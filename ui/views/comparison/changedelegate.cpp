@@ -33,8 +33,8 @@ void paintChangeBar(QPainter& painter, const QRect& slot, double share)
 
 ChangeDelegate::ChangeDelegate(QObject* parent)
     : CellDelegate(parent)
-    , m_body(font(TextStyle::Body))
-    , m_bold(font(TextStyle::BodyBold))
+    , m_body(TextStyle::Body)
+    , m_bold(TextStyle::BodyBold)
 {
 }
 

@@ -2,6 +2,7 @@
 #include "ui/views/live/livedocument.h"
 
 #include "ui/format.h"
+#include "ui/settings/settings.h"
 #include "ui/theme/fonts.h"
 #include "ui/views/live/consent.h"
 #include "ui/views/live/leakmonitor.h"
@@ -19,7 +20,6 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QRegularExpression>
-#include <QSettings>
 #include <QStandardPaths>
 
 #include <cmath>
@@ -32,7 +32,6 @@ using inspector::Problem;
 
 namespace {
 
-constexpr quint64 kAskFrom = 1ull << 30; ///< bytes of heap above which a snapshot is confirmed each time
 constexpr int kSamplingBytes = 512 * 1024;
 
 Seconds now()
@@ -42,10 +41,20 @@ Seconds now()
 
 } // namespace
 
+bool LiveDocument::mustConfirm(quint64 heapBytes)
+{
+    return heapBytes >= settings::kConfirmFrom.value();
+}
+
+QString LiveDocument::usualSnapshotFolder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + QStringLiteral("/snapshots");
+}
+
 QString LiveDocument::snapshotFolder()
 {
-    const QString usual = QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + QStringLiteral("/snapshots");
-    return QSettings().value(QStringLiteral("live/folder"), usual).toString();
+    const QString chosen = settings::kSnapshotFolder.value();
+    return chosen.isEmpty() ? usualSnapshotFolder() : chosen;
 }
 
 QString LiveDocument::nextFile(const QString& folder, const QString& suffix) const
@@ -90,7 +99,7 @@ void LiveDocument::checkAndCapture(bool clean, int lane)
         },
         [this, clean, lane](const Preflight& check) {
             const bool fits = check.verdict == Preflight::Verdict::Fits;
-            if (fits && (m_agreed && check.heapBytes < kAskFrom))
+            if (fits && m_agreed && !mustConfirm(check.heapBytes))
                 return startCapture(clean, lane);
             QString text = tr("The process stands still meanwhile: %1 to %2, estimated for %3 of heap. It needs about %4 more memory, and "
                               "the file about %5. A snapshot holds every string of the program, passwords among them; the file can be read "

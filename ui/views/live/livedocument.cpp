@@ -1,6 +1,7 @@
 #include "ui/views/live/livedocument.h"
 
 #include "ui/format.h"
+#include "ui/settings/settings.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/theme.h"
 #include "ui/views/live/leakmonitor.h"
@@ -19,6 +20,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 
 namespace heapwise::ui {
@@ -27,6 +29,8 @@ using inspector::Problem;
 using inspector::SessionState;
 
 namespace {
+
+constexpr int kShortestIntervalMs = 100, kLongestIntervalMs = 60'000;
 
 /// A session that nobody looks at any more leaves by itself, and is then gone. Waiting for a busy process would hold
 /// up the window.
@@ -66,6 +70,8 @@ LiveDocument::LiveDocument(const inspector::Target& target, const QString& name,
         m_session->detach();
     });
     showState();
+    applyInterval();
+    settings::kSampleInterval.follow(this, [this] { applyInterval(); });
     m_session->start();
 }
 
@@ -75,6 +81,16 @@ LiveDocument::~LiveDocument()
         delete m_session;
     else
         leaveBehind(m_session);
+}
+
+void LiveDocument::applyInterval()
+{
+    m_session->setInterval(sampleIntervalMs());
+}
+
+int LiveDocument::sampleIntervalMs()
+{
+    return std::clamp(settings::kSampleInterval.value(), kShortestIntervalMs, kLongestIntervalMs);
 }
 
 void LiveDocument::setLauncher(inspector::Launcher* launcher)

@@ -41,7 +41,12 @@ public:
     const inspector::ProcessIdentity& process() const { return m_target.process; }
     /// The program was started for this document, and ends with it.
     void setLauncher(inspector::Launcher* launcher);
-    /// Where snapshots are written to.
+    /// Whether a snapshot of a heap of that size is asked about each time, by the settings.
+    static bool mustConfirm(quint64 heapBytes);
+    /// Between samples, by the settings.
+    static int sampleIntervalMs();
+    static QString usualSnapshotFolder();
+    /// Where snapshots are written to: the folder of the settings, else the usual one.
     static QString snapshotFolder();
 
     void takeSnapshot(bool clean, int lane = 0);
@@ -69,6 +74,7 @@ private:
     void snapshotByRule(SnapshotTrigger::Reason reason);
     void sampleFor(int seconds);
     void connectSession();
+    void applyInterval();
     void beginRecording(const inspector::SessionInfo& info);
     void stateChanged(inspector::SessionState state);
     void showState();

@@ -1,6 +1,7 @@
 // The widgets of a LiveDocument, from top to bottom.
 #include "ui/views/live/livedocument.h"
 
+#include "ui/settings/commands.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 #include "ui/widgets/messagebar.h"
@@ -54,8 +55,8 @@ void LiveDocument::createControls(QVBoxLayout& column)
     m_snapshot = new QPushButton(icon(QStringLiteral("camera"), Token::OnAccent), tr("Clean snapshot"));
     m_snapshot->setObjectName(QStringLiteral("cleanSnapshot"));
     m_snapshot->setProperty("primary", true);
-    m_snapshot->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_E));
-    m_snapshot->setToolTip(tr("Collects garbage until finalizers have run, then takes a snapshot (Ctrl+E)"));
+    bindKeys(m_snapshot, QLatin1String("live.snapshot"));
+    m_snapshot->setToolTip(tr("Collects garbage until finalizers have run, then takes a snapshot"));
     connect(m_snapshot, &QPushButton::clicked, this, [this] { takeSnapshot(true); });
     row->addWidget(m_snapshot);
     m_snapshotMenu = new QToolButton;
@@ -68,12 +69,12 @@ void LiveDocument::createControls(QVBoxLayout& column)
     connect(m_snapshotMenu, &QToolButton::clicked, menu, [this, menu] { menu->popup(m_snapshotMenu->mapToGlobal(m_snapshotMenu->rect().bottomLeft())); });
     row->addWidget(m_snapshotMenu);
     m_gc = addButton(*row, QStringLiteral("trash"), tr("Force GC"), QStringLiteral("forceGc"));
-    m_gc->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_G));
+    bindKeys(m_gc, QLatin1String("live.gc"));
     connect(m_gc, &QPushButton::clicked, this, &LiveDocument::forceGc);
     m_sample = addButton(*row, QStringLiteral("bolt"), tr("Sample allocations"), QStringLiteral("sampleAllocations"));
     connect(m_sample, &QPushButton::clicked, this, &LiveDocument::toggleSampling);
     m_mark = addButton(*row, QStringLiteral("flag"), tr("Mark"), QStringLiteral("addMark"));
-    m_mark->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_M));
+    bindKeys(m_mark, QLatin1String("live.mark"));
     connect(m_mark, &QPushButton::clicked, this, &LiveDocument::addMark);
     row->addSpacing(scaled(10));
     addRangeButtons(*row);

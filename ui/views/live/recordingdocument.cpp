@@ -4,6 +4,7 @@
 #include "core/timeline/leakdetector.h"
 #include "core/timeline/recordingexport.h"
 #include "core/timeline/recordingfile.h"
+#include "ui/export/exportcommand.h"
 #include "ui/format.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
@@ -15,12 +16,9 @@
 #include "ui/widgets/textlabel.h"
 
 #include <QDateTime>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
-#include <QMenu>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QVBoxLayout>
 
 namespace heapwise::ui {
@@ -96,13 +94,10 @@ void RecordingDocument::createHeader(QVBoxLayout& column)
     row->addWidget(m_facts);
     row->addStretch(1);
     addRangeButtons(*row);
-    m_export = new QPushButton(icon(QStringLiteral("export")), tr("Export"));
+    m_export = new QPushButton(icon(QStringLiteral("export")), tr("Export…"));
     m_export->setObjectName(QStringLiteral("exportRecording"));
     m_export->setEnabled(false);
-    auto* menu = new QMenu(m_export);
-    menu->addAction(tr("As CSV…"), this, [this] { exportTo(false); });
-    menu->addAction(tr("As JSON…"), this, [this] { exportTo(true); });
-    m_export->setMenu(menu);
+    connect(m_export, &QPushButton::clicked, this, [this] { requestExport(this); });
     row->addWidget(m_export);
     column.addLayout(row);
     column.addWidget(m_message);
@@ -159,26 +154,18 @@ void RecordingDocument::showLoaded(const LoadedRecording& loaded)
     emit changed();
 }
 
-void RecordingDocument::exportTo(bool json)
+QList<ExportFormat> RecordingDocument::exportFormats() const
 {
-    const QString suffix = json ? QStringLiteral("json") : QStringLiteral("csv");
-    auto* dialog = new QFileDialog(this, tr("Export"), m_path + QLatin1Char('.') + suffix, QStringLiteral("*.") + suffix);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    connect(dialog, &QFileDialog::fileSelected, this, [this, json](const QString& path) {
-        m_exporting.start(
-            [path, json, recording = m_data->recording()](const Progress&) {
-                QSaveFile file(path);
-                const std::string text = json ? recordingJson(recording) : recordingCsv(recording);
-                const bool written = file.open(QIODevice::WriteOnly) && file.write(text.data(), qint64(text.size())) == qint64(text.size()) && file.commit();
-                return written ? QString() : file.errorString();
-            },
-            [this, path](const QString& whyNot) {
-                m_message->showMessage(whyNot.isEmpty() ? MessageBar::Tone::Info : MessageBar::Tone::Error, {},
-                                       whyNot.isEmpty() ? tr("Exported to %1.").arg(path) : tr("%1 was not written: %2").arg(path, whyNot));
-            });
-    });
-    dialog->open();
+    return {{QStringLiteral("csv"), tr("CSV")}, {QStringLiteral("json"), tr("JSON")}};
+}
+
+ExportWork RecordingDocument::exportWork(const QString& suffix)
+{
+    return [recording = m_data->recording(), isJson = suffix == QLatin1String("json")](QIODevice& to, const Progress&) {
+        const std::string text = isJson ? recordingJson(recording) : recordingCsv(recording);
+        to.write(text.data(), qint64(text.size()));
+        return QString();
+    };
 }
 
 } // namespace heapwise::ui

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "ui/export/exportable.h"
 #include "ui/jobs/filewatch.h"
 #include "ui/jobs/latestjob.h"
 #include "ui/views/live/timelinedocument.h"
@@ -13,7 +14,7 @@ struct LoadedRecording;
 
 /// A session that was recorded, a log of --trace-gc, a diagnostic report or metrics: as a live session, but nothing can
 /// be done with the process. A file that still grows is read again.
-class RecordingDocument : public TimelineDocument {
+class RecordingDocument : public TimelineDocument, public Exportable {
     Q_OBJECT
 public:
     explicit RecordingDocument(const QString& path, QWidget* parent = nullptr);
@@ -24,11 +25,15 @@ public:
     bool hasError() const override { return !m_error.isEmpty(); }
     bool isLoaded() const { return !m_data->isEmpty(); }
 
+    // Exportable: what was measured
+    QString exportName() const override { return isLoaded() ? tr("Samples") : QString(); }
+    QList<ExportFormat> exportFormats() const override;
+    ExportWork exportWork(const QString& suffix) override;
+
 private:
     void createHeader(QVBoxLayout& column);
     void load();
     void showLoaded(const LoadedRecording& loaded);
-    void exportTo(bool json);
 
     QString m_path;
     QString m_error;
@@ -38,7 +43,6 @@ private:
     FileWatch m_watch;
     FileState m_seen;
     LatestJob<std::shared_ptr<LoadedRecording>> m_loading;
-    LatestJob<QString> m_exporting;
 };
 
 } // namespace heapwise::ui

@@ -1,6 +1,7 @@
 #include "ui/views/live/timelinedocument.h"
 
 #include "ui/format.h"
+#include "ui/settings/commands.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
@@ -79,7 +80,7 @@ void TimelineDocument::addFollowBox(QHBoxLayout& layout)
     m_follow = new QCheckBox(tr("Follow"));
     m_follow->setObjectName(QStringLiteral("follow"));
     m_follow->setChecked(true);
-    m_follow->setShortcut(QKeySequence(Qt::Key_Space));
+    bindKeys(m_follow, QLatin1String("live.follow"));
     layout.addWidget(m_follow);
 }
 

@@ -1,8 +1,9 @@
 #include "ui/views/live/timelineplot.h"
 
 #include "ui/theme/fonts.h"
+#include "ui/theme/stylepainting.h"
 #include "ui/theme/theme.h"
-#include "ui/views/live/timelinelanes.h"
+#include "ui/views/live/timelineplotprivate.h"
 
 #include <QDateTime>
 #include <QMouseEvent>
@@ -15,34 +16,21 @@ namespace heapwise::ui {
 
 namespace {
 
-constexpr int kHeadWidth = 150;
+constexpr int kHeadWidth = kTimelineHeadWidth;
 constexpr int kRulerHeight = 22;
 constexpr int kAxisWidth = 46;
 constexpr double kShortest = 2;  ///< seconds a range is long at least
 constexpr double kEmptySpan = 60; ///< shown before there is a minute of data
-constexpr double kZoomStep = 1.25;
 constexpr int kMaxWorkerLanes = 4;
 
 } // namespace
-
-struct TimelinePlot::Private {
-    QCustomPlot* plot = nullptr;
-    QList<TimelineLane*> lanes;
-    qsizetype points = 0;
-    bool dragging = false;
-    bool selecting = false;
-    double pressedX = 0;
-    Seconds pressedFrom = 0;
-    Seconds pressedTime = 0;
-
-    QRect area() const { return lanes.isEmpty() ? QRect() : lanes.first()->rect()->rect(); }
-};
 
 TimelinePlot::TimelinePlot(const LiveData* session, QWidget* parent)
     : QWidget(parent)
     , m_data(session)
     , d(std::make_unique<Private>())
 {
+    PaintedAccessible::install();
     setObjectName(QStringLiteral("timeline"));
     setAccessibleName(tr("Timeline"));
     setMinimumHeight(scaled(220));
@@ -176,95 +164,6 @@ void TimelinePlot::apply()
     emit rangeChanged();
 }
 
-// --- pointer ---------------------------------------------------------------------------------------------
-
-Seconds TimelinePlot::timeAt(double x) const
-{
-    const QRect area = d->area();
-    return m_from + (x - area.left()) / std::max(area.width(), 1) * (m_to - m_from);
-}
-
-bool TimelinePlot::eventFilter(QObject* watched, QEvent* event)
-{
-    if (watched != d->plot)
-        return QWidget::eventFilter(watched, event);
-    switch (event->type()) {
-    case QEvent::MouseButtonPress: press(static_cast<QMouseEvent*>(event)); return true;
-    case QEvent::MouseMove: move(static_cast<QMouseEvent*>(event)); return true;
-    case QEvent::MouseButtonRelease: release(static_cast<QMouseEvent*>(event)); return true;
-    case QEvent::Wheel: wheel(static_cast<QWheelEvent*>(event)); return true;
-    case QEvent::Leave: setCursorTime(kNoValue); return false;
-    case QEvent::MouseButtonDblClick:
-        setFollowing(false);
-        setRange(m_data->begin(), m_data->end());
-        return true;
-    default: return false;
-    }
-}
-
-void TimelinePlot::press(QMouseEvent* event)
-{
-    if (event->button() != Qt::LeftButton)
-        return;
-    setFocus(Qt::MouseFocusReason);
-    d->selecting = event->modifiers().testFlag(Qt::ShiftModifier);
-    d->dragging = !d->selecting;
-    d->pressedX = event->position().x();
-    d->pressedFrom = m_from;
-    d->pressedTime = timeAt(d->pressedX);
-    if (m_selectedTo > m_selectedFrom) {
-        m_selectedFrom = m_selectedTo = 0;
-        emit selectionChanged();
-        apply();
-    }
-}
-
-void TimelinePlot::move(QMouseEvent* event)
-{
-    const double x = event->position().x();
-    if (d->selecting) {
-        const Seconds at = timeAt(x);
-        m_selectedFrom = std::min(d->pressedTime, at);
-        m_selectedTo = std::max(d->pressedTime, at);
-        for (auto* lane : d->lanes)
-            lane->setSelection(m_selectedFrom, m_selectedTo);
-        d->plot->layer(QStringLiteral("cursor"))->replot();
-        emit selectionChanged();
-    } else if (d->dragging && std::abs(x - d->pressedX) >= 2) {
-        setFollowing(false);
-        const double perPixel = (m_to - m_from) / std::max(d->area().width(), 1);
-        const Seconds from = d->pressedFrom - (x - d->pressedX) * perPixel;
-        setRange(from, from + (m_to - m_from));
-    }
-    setCursorTime(timeAt(x));
-}
-
-void TimelinePlot::release(QMouseEvent*)
-{
-    d->selecting = d->dragging = false;
-}
-
-void TimelinePlot::wheel(QWheelEvent* event)
-{
-    const double steps = event->angleDelta().y() / 120.0;
-    if (steps == 0)
-        return;
-    setFollowing(false);
-    const Seconds at = timeAt(event->position().x());
-    const double factor = std::pow(kZoomStep, -steps);
-    setRange(at - (at - m_from) * factor, at + (m_to - at) * factor);
-}
-
-void TimelinePlot::setCursorTime(Seconds time)
-{
-    m_cursor = time;
-    for (auto* lane : d->lanes)
-        lane->setCrosshair(time, !std::isnan(time));
-    d->plot->layer(QStringLiteral("cursor"))->replot();
-    update(0, 0, scaled(kHeadWidth), height());
-    emit cursorMoved();
-}
-
 // --- heads -----------------------------------------------------------------------------------------------
 
 void TimelinePlot::resizeEvent(QResizeEvent*)
@@ -278,6 +177,8 @@ void TimelinePlot::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.fillRect(rect(), color(Token::Panel));
     paintHeads(painter);
+    if (hasFocus())
+        paintFocusRing(painter, QRect(0, 0, scaled(kHeadWidth), height()), scaledF(3));
 }
 
 void TimelinePlot::paintHeads(QPainter& painter)

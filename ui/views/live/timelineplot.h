@@ -3,7 +3,9 @@
 #include <QWidget>
 
 #include "core/timeline/timeline.h"
+#include "ui/export/exportable.h"
 #include "ui/theme/tokens.h"
+#include "ui/widgets/paintedaccessible.h"
 
 #include <memory>
 
@@ -13,8 +15,8 @@ class LiveData;
 
 /// The lanes of a live session over one time axis: memory, heap spaces, garbage collections, load, events, and one
 /// more for each worker. One crosshair and one range for all. Wheel zooms at the pointer, drag pans, Shift+drag
-/// selects a range, double click shows everything. Draws from decimated data only, whatever the length of the session.
-class TimelinePlot : public QWidget {
+/// selects a range, double click shows everything; arrow keys, + and - do the same. Draws from decimated data only, whatever the length of the session.
+class TimelinePlot : public QWidget, public Exportable, public PaintedItems {
     Q_OBJECT
 public:
     explicit TimelinePlot(const LiveData* session, QWidget* parent = nullptr);
@@ -39,6 +41,21 @@ public:
     /// Points given to the plot at the last refresh: for tests of decimation.
     qsizetype pointsDrawn() const;
 
+    // PaintedItems: the lanes, with their values at the cursor or now
+    const void* itemsVersion() const override;
+    std::vector<int> visibleItems() const override;
+    bool hasItem(int item) const override { return item >= 0 && item < laneCount(); }
+    QString itemName(int item) const override;
+    QString itemDescription(int item) const override;
+    QRect itemRect(int item) const override;
+    bool isItemSelected(int) const override { return false; }
+    int itemNear(QPoint at) const override;
+
+    /// As it is shown now, with its heads.
+    QString exportName() const override;
+    QList<ExportFormat> exportFormats() const override;
+    ExportWork exportWork(const QString& suffix) override;
+
 signals:
     void rangeChanged();
     void followingChanged(bool following);
@@ -50,6 +67,9 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
 
 private:
     struct Private;
@@ -58,6 +78,8 @@ private:
     void move(QMouseEvent* event);
     void release(QMouseEvent* event);
     void wheel(QWheelEvent* event);
+    void zoom(Seconds at, double factor);
+    void extendSelection(double seconds);
     void setCursorTime(Seconds time);
     Seconds timeAt(double x) const;
     void clampRange();

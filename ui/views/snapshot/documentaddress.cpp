@@ -105,6 +105,21 @@ void SnapshotDocument::togglePin()
     m_pins->add({label.id, nameWithId(label), {}});
 }
 
+QStringList SnapshotDocument::helpNames() const
+{
+    const Subject subject = m_view ? m_view->selection()->subject() : Subject();
+    if (!m_heap || !m_heap->classes || (subject.kind != Subject::Kind::Object && subject.kind != Subject::Kind::Class))
+        return {};
+    const bool isObject = subject.kind == Subject::Kind::Object;
+    const ClassId classId = isObject ? m_heap->classes->classOf(subject.node) : subject.classId;
+    QStringList names;
+    if (isObject)
+        names.append(describeObject(*m_heap, subject.node).name);
+    if (classId.isValid())
+        names.append(QString::fromStdString((*m_heap->classes)[classId].name));
+    return names;
+}
+
 QString SnapshotDocument::link() const
 {
     const QString file = QFileInfo(m_path).fileName(), selected = address();

@@ -8,6 +8,7 @@
 
 #include "ui/models/classesmodel.h"
 #include "ui/models/graphtreemodel.h"
+#include "ui/models/objectpath.h"
 #include "ui/widgets/datatree.h"
 
 #include <memory>
@@ -144,6 +145,13 @@ QMenu* ObjectActions::copyMenu(QMenu& menu, DataTree* tree, const Subject& subje
     connect(copyLink, &QAction::triggered, this, [=] { put(file + QLatin1Char('#') + id); });
     copy->insertAction(first, copyId);
     copy->insertAction(first, copyLink);
+    if (m_heap->has(Stage::Retained)) {
+        auto* const copyPath = new QAction(tr("Copy path"), copy);
+        connect(copyPath, &QAction::triggered, this, [this, put, node = subject.node] {
+            m_path.start([heap = m_heap, node](const Progress& progress) { return objectPath(*heap, node, progress); }, put);
+        });
+        copy->insertAction(first, copyPath);
+    }
     return copy;
 }
 

@@ -4,6 +4,7 @@
 #include <QPoint>
 
 #include "core/analysis/heap.h"
+#include "ui/jobs/latestjob.h"
 #include "ui/models/cellroles.h"
 #include "ui/selection.h"
 
@@ -51,6 +52,7 @@ private:
     static void showMore(DataTree* tree, GraphTreeModel* model, const QModelIndex& link, std::size_t count);
 
     HeapPtr m_heap;
+    LatestJob<QString> m_path; ///< being copied
 };
 
 } // namespace heapwise::ui

@@ -1,7 +1,6 @@
-// The part of RetainersView for what is selected in it: cuts, ignoring, the menu, export.
+// The part of RetainersView for what is selected in it: cuts, ignoring, the menu.
 #include "ui/views/snapshot/retainersview.h"
 
-#include <QFileDialog>
 #include <QMenu>
 #include <QScopedValueRollback>
 
@@ -14,7 +13,6 @@
 #include "ui/views/snapshot/objectactions.h"
 #include "ui/views/snapshot/retentionpanel.h"
 #include "ui/widgets/datatree.h"
-#include "ui/widgets/graph/graphexport.h"
 
 #include <algorithm>
 
@@ -263,28 +261,6 @@ void RetainersView::pickReference(const std::vector<EdgeIndex>& edges)
     }
     m_graph->setSelected(std::move(chosen));
     graphPicked();
-}
-
-// --- export ----------------------------------------------------------------------------------------------
-
-void RetainersView::exportAs(const QString& suffix)
-{
-    const auto picture = m_graph->shownPicture();
-    if (!picture)
-        return;
-    auto* const dialog = new QFileDialog(this, tr("Export the graph"), {}, tr("%1 files (*.%2)").arg(suffix.toUpper(), suffix));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(suffix);
-    dialog->selectFile(QStringLiteral("retainers.") + suffix);
-    connect(dialog, &QFileDialog::fileSelected, this, [this, picture, suffix](const QString& path) {
-        auto work = [picture, path, suffix](const Progress&) { return exportGraph(*picture, path, suffix); };
-        m_exportJob.start(std::move(work), [this, path](const QString& problem) {
-            m_cutNote = problem.isEmpty() ? tr("Written: %1").arg(path) : problem;
-            emit noteChanged();
-        });
-    });
-    dialog->open();
 }
 
 } // namespace heapwise::ui

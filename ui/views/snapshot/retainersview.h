@@ -109,8 +109,6 @@ private:
     void pickReference(const std::vector<EdgeIndex>& edges);
     std::vector<int> references(const std::set<std::uint64_t>& keys) const;
 
-    void exportAs(const QString& suffix);
-
     HeapPtr m_heap;
     Selection* m_selection;
     ObjectActions* m_actions;
@@ -147,7 +145,6 @@ private:
     LatestJob<Built> m_graphJob;
     LatestJob<CutAnswer> m_cutJob;
     LatestJob<std::vector<SuggestedCut>> m_suggestJob;
-    LatestJob<QString> m_exportJob;
 };
 
 } // namespace heapwise::ui

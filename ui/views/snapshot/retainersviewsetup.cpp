@@ -14,6 +14,8 @@
 
 #include "ui/models/graph/retentionchildren.h"
 #include "ui/models/graphtreemodel.h"
+#include "ui/export/exportcommand.h"
+#include "ui/settings/commands.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 #include "ui/views/snapshot/cutcard.h"
@@ -166,9 +168,7 @@ QMenu* RetainersView::createMoreMenu()
         directions->addAction(action);
     }
     menu->addSeparator();
-    for (const char* const suffix : {"svg", "png", "dot"})
-        menu->addAction(tr("Export as %1…").arg(QString::fromLatin1(suffix).toUpper()), this,
-                        [this, suffix] { exportAs(QLatin1String(suffix)); });
+    menu->addAction(tr("Export…"), this, [this] { requestExport(this); });
     return menu;
 }
 
@@ -236,10 +236,9 @@ void RetainersView::connectAll()
                            m_panel->card()->showStopped();
                        }});
     m_suggestJob.announce({this, tr("Looking for where to cut"), [this] { m_suggestJob.drop(); }});
-    m_exportJob.announce({this, tr("Writing the graph")});
     connect(m_empty, &EmptyState::actionTriggered, this, [this, stop] { isWorking() ? stop() : askAgain(); });
     auto* const cut = new QAction(tr("Simulate cut"), this);
-    cut->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_X));
+    bindKeys(cut, QLatin1String("snapshot.cut"));
     cut->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     connect(cut, &QAction::triggered, this, &RetainersView::toggleCut);
     addAction(cut);

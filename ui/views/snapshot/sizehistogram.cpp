@@ -24,6 +24,7 @@ constexpr int kWidestBar = 48;
 SizeHistogram::SizeHistogram(QWidget* parent)
     : QWidget(parent)
 {
+    PaintedAccessible::install();
     setObjectName(QStringLiteral("sizeHistogram"));
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     connect(&Theme::instance(), &Theme::themeChanged, this, qOverload<>(&QWidget::update));
@@ -32,6 +33,7 @@ SizeHistogram::SizeHistogram(QWidget* parent)
 void SizeHistogram::setDistribution(const SizeDistribution& distribution)
 {
     m_distribution = distribution;
+    m_version = std::make_shared<const int>(0);
     QStringList spoken;
     for (int bar = 0; bar < barCount(); ++bar)
         spoken << barText(bar);
@@ -42,6 +44,7 @@ void SizeHistogram::setDistribution(const SizeDistribution& distribution)
 void SizeHistogram::clear()
 {
     m_distribution = {};
+    m_version.reset();
     update();
 }
 
@@ -70,6 +73,22 @@ QString SizeHistogram::barText(int bar) const
     const quint64 count = m_distribution.bars[std::size_t(power)];
     return tr("%1 of %2 to %3")
         .arg(formatCount(count), formatBytes(quint64(1) << power), formatBytes((quint64(2) << power) - 1));
+}
+
+std::vector<int> SizeHistogram::visibleItems() const
+{
+    std::vector<int> bars;
+    for (int bar = 0; bar < barCount(); ++bar)
+        bars.push_back(bar);
+    return bars;
+}
+
+int SizeHistogram::itemNear(QPoint at) const
+{
+    for (int bar = 0; bar < barCount(); ++bar)
+        if (barRect(bar).contains(at))
+            return bar;
+    return -1;
 }
 
 void SizeHistogram::paintEvent(QPaintEvent*)
@@ -103,11 +122,10 @@ bool SizeHistogram::event(QEvent* event)
 {
     if (event->type() == QEvent::ToolTip) {
         const auto* const help = static_cast<QHelpEvent*>(event);
-        for (int bar = 0; bar < barCount(); ++bar)
-            if (barRect(bar).contains(help->pos())) {
-                QToolTip::showText(help->globalPos(), barText(bar), this);
-                return true;
-            }
+        if (const int bar = itemNear(help->pos()); bar >= 0) {
+            QToolTip::showText(help->globalPos(), barText(bar), this);
+            return true;
+        }
     }
     return QWidget::event(event);
 }

@@ -4,8 +4,11 @@
 #include "ui/format.h"
 #include "ui/indexsettings.h"
 #include "ui/pins/pins.h"
+#include "ui/selection.h"
+#include "ui/settings/settings.h"
 #include "ui/views/snapshot/errorpage.h"
 #include "ui/views/snapshot/loadingpanel.h"
+#include "ui/views/snapshot/overview/overviewpage.h"
 #include "ui/views/snapshot/snapshotview.h"
 #include "ui/widgets/messagebar.h"
 
@@ -55,6 +58,7 @@ void SnapshotDocument::open(bool acceptPartial)
     dropView();
     m_partial = acceptPartial;
     m_failed = false;
+    m_isBrowsed = false;
     m_progress = 0;
     m_state = tr("Reading");
     createTop();
@@ -105,11 +109,15 @@ void SnapshotDocument::createView()
     m_stack->setCurrentWidget(m_view);
     delete std::exchange(m_waiting, nullptr);
     if (!m_pendingState.isEmpty())
+    {
         m_view->setViewState(std::exchange(m_pendingState, {}));
+        m_isBrowsed = true; // earlier
+    }
     connect(m_view, &SnapshotView::crumbsChanged, this, &Document::crumbsChanged);
     connect(m_view, &SnapshotView::statusChanged, this, &Document::changed);
     connect(m_view, &SnapshotView::historyChanged, this, &Document::changed);
     connect(m_view, &SnapshotView::userInteracted, this, [this] {
+        m_isBrowsed = true;
         if (m_loading && m_heap)
             m_loading->setCollapsed(true);
     });
@@ -161,12 +169,22 @@ void SnapshotDocument::finished(const HeapPtr& heap)
     m_view->setHeap(heap);
     m_state = tr("Ready");
     showPartialNote();
+    // Making the page is an event of its own.
+    QMetaObject::invokeMethod(this, &SnapshotDocument::showOverview, Qt::QueuedConnection);
     goToPending();
     m_admission.keepWatching(m_path);
     m_indexing.start(heap, indexOptions());
     emit opened(heap);
     emit crumbsChanged();
     emit changed();
+}
+
+// The answer comes before the table, unless somebody is at work in it already.
+void SnapshotDocument::showOverview()
+{
+    const bool isIdle = m_view && m_heap && !m_isBrowsed && m_view->selection()->subject().kind == Subject::Kind::None;
+    if (isIdle && settings::kOverviewWhenDone.value() && !m_heap->countsOnly)
+        m_view->showPage(OverviewPage::kId);
 }
 
 void SnapshotDocument::showPartialNote()

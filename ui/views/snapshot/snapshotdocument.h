@@ -60,6 +60,7 @@ public:
     void focusFilter() override;
     void cancelWork() override;
     bool canReload() const override { return true; }
+    QStringList helpNames() const override;
     /// Reads the file again and goes back to what is selected.
     void reload() override;
 
@@ -89,6 +90,7 @@ private:
     void showPartialNote();
     void goToPending();
     NodeId pinnable() const; ///< the object that is selected
+    void showOverview();
 
     QString m_path;
     QString m_title;
@@ -117,6 +119,7 @@ private:
     QVariantMap m_pendingState; ///< for when the views are made
     bool m_partial = false;
     bool m_failed = false;
+    bool m_isBrowsed = false; ///< in this run, or as the session left it
 };
 
 } // namespace heapwise::ui

@@ -7,7 +7,9 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include "ui/settings/commands.h"
 #include "ui/theme/fonts.h"
+#include "ui/theme/theme.h"
 #include "ui/views/snapshot/classesview.h"
 #include "ui/views/snapshot/dominatorsview.h"
 #include "ui/views/snapshot/inspectordock.h"
@@ -59,8 +61,8 @@ void SnapshotView::Private::createDocks()
     q->setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     q->addDockWidget(Qt::RightDockWidgetArea, inspector);
     q->addDockWidget(Qt::BottomDockWidgetArea, retainers);
-    inspector->toggleViewAction()->setShortcut(QKeySequence(Qt::ALT | Qt::Key_2));
-    retainers->toggleViewAction()->setShortcut(QKeySequence(Qt::ALT | Qt::Key_3));
+    bindKeys(inspector->toggleViewAction(), QLatin1String("dock.inspector"));
+    bindKeys(retainers->toggleViewAction(), QLatin1String("dock.retainers"));
     for (QDockWidget* const dock :
          {static_cast<QDockWidget*>(inspector), static_cast<QDockWidget*>(retainers)}) {
         dock->setFeatures(QDockWidget::DockWidgetClosable | QDockWidget::DockWidgetMovable);
@@ -108,11 +110,10 @@ void SnapshotView::Private::connectActions()
     });
 }
 
-void SnapshotView::Private::addShortcut(const QKeySequence& keys, const QString& text,
-                                        std::function<void()> run)
+void SnapshotView::Private::addShortcut(QLatin1String id, std::function<void()> run)
 {
-    auto* const action = new QAction(text, q);
-    action->setShortcut(keys);
+    auto* const action = new QAction(command(id).name, q);
+    bindKeys(action, id);
     action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     connect(action, &QAction::triggered, q, std::move(run));
     q->addAction(action);
@@ -120,13 +121,12 @@ void SnapshotView::Private::addShortcut(const QKeySequence& keys, const QString&
 
 void SnapshotView::Private::createShortcuts()
 {
-    addShortcut(QKeySequence(Qt::CTRL | Qt::Key_R), tr("Show retainers"),
-                [this] { showRetainers(selection.subject()); });
-    addShortcut(QKeySequence(Qt::CTRL | Qt::Key_D), tr("Reveal in dominators"), [this] {
+    addShortcut(QLatin1String("snapshot.retainers"), [this] { showRetainers(selection.subject()); });
+    addShortcut(QLatin1String("snapshot.dominators"), [this] {
         if (selection.subject().kind == Subject::Kind::Object)
             emit actions.dominatorsRequested(selection.subject().node);
     });
-    addShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), tr("Instances of this class"), [this] {
+    addShortcut(QLatin1String("snapshot.instances"), [this] {
         const Subject subject = selection.subject();
         if (subject.kind == Subject::Kind::Class)
             showInstances(subject.classId);
@@ -158,6 +158,7 @@ void SnapshotView::Private::restoreLayout()
     docks = current().kind.docks;
     openPageDocks();
     strip->updateVisible();
+    connect(&Theme::instance(), &Theme::metricsChanged, q, [this] { fitToWidth(); });
 }
 
 // A dock that went for want of room is not how the user wants it.

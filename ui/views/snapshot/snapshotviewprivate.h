@@ -45,7 +45,7 @@ struct SnapshotView::Private {
     void createDocks();
     void createShortcuts();
     void connectActions();
-    void addShortcut(const QKeySequence& keys, const QString& text, std::function<void()> run);
+    void addShortcut(QLatin1String id, std::function<void()> run);
     void restoreLayout();
     void saveLayout();
     void fitToWidth();

@@ -3,11 +3,13 @@
 #include "ui/format.h"
 #include "ui/recentfiles.h"
 #include "ui/sample.h"
+#include "ui/settings/commands.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/views/live/processlist.h"
 #include "ui/views/start/droptarget.h"
+#include "ui/views/start/linkaction.h"
 #include "ui/views/start/recentlist.h"
 #include "ui/views/start/recentmodel.h"
 #include "ui/widgets/bigaction.h"
@@ -17,11 +19,10 @@
 #include "ui/widgets/textlabel.h"
 
 #include <QApplication>
-#include <QClipboard>
 #include <QHBoxLayout>
+#include <QLineEdit>
 #include <QPainter>
-#include <QPushButton>
-#include <QToolButton>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace heapwise::ui {
@@ -29,6 +30,7 @@ namespace heapwise::ui {
 namespace {
 
 constexpr int kMaxWidth = 1360;
+constexpr int kNarrow = 1000;
 
 /// The three bars, in the colours of the theme.
 class Logo : public QWidget {
@@ -61,24 +63,56 @@ StartPage::StartPage(RecentFiles* recent, QWidget* parent)
     : Document(parent)
 {
     setObjectName(QStringLiteral("startPage"));
-    auto* column = new QWidget(this);
+    auto* column = new QWidget;
     column->setMaximumWidth(scaled(kMaxWidth));
     auto* page = new QVBoxLayout(column);
-    page->setContentsMargins(0, scaled(26), 0, scaled(22));
+    page->setContentsMargins(0, scaled(26), 0, scaled(10));
     page->setSpacing(scaled(18));
     page->addWidget(createHead());
     page->addWidget(createActions());
-    auto* halves = new QHBoxLayout;
-    halves->setSpacing(scaled(28));
-    halves->addWidget(createRecent(recent), 5);
-    halves->addWidget(createSide(), 8);
-    page->addLayout(halves, 1);
-    auto* centred = new QHBoxLayout(this);
+    m_halves = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_halves->setSpacing(scaled(28));
+    m_halves->addWidget(createRecent(recent), 5);
+    m_processes = new ProcessList;
+    m_halves->addWidget(m_processes, 8);
+    page->addLayout(m_halves, 1);
+    page->addWidget(createNewcomers());
+    auto* inner = new QWidget;
+    auto* centred = new QHBoxLayout(inner);
     centred->setContentsMargins(scaled(40), 0, scaled(40), 0);
     centred->addStretch(1);
     centred->addWidget(column, 1000);
     centred->addStretch(1);
+    // At large sizes of text not all of it fits into the window.
+    m_area = new QScrollArea(this);
+    m_area->setWidget(inner);
+    m_area->setWidgetResizable(true);
+    m_area->setFrameShape(QFrame::NoFrame);
+    m_area->setFocusPolicy(Qt::NoFocus);
+    m_area->viewport()->setAutoFillBackground(false);
+    inner->setAutoFillBackground(false);
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->addWidget(m_area);
     connect(&Theme::instance(), &Theme::themeChanged, this, [this] { update(); });
+    connect(&Theme::instance(), &Theme::metricsChanged, this, [this] { fitToWidth(); });
+}
+
+// What does not fit beside each other stands below each other.
+void StartPage::fitToWidth()
+{
+    const auto turn = [](QBoxLayout* layout, bool isNarrow) {
+        layout->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    };
+    turn(m_actions, width() < scaled(kNarrow));
+    turn(m_newcomers, width() < scaled(kNarrow));
+    turn(m_halves, width() < scaled(kNarrow));
+}
+
+void StartPage::resizeEvent(QResizeEvent* event)
+{
+    Document::resizeEvent(event);
+    fitToWidth();
 }
 
 QWidget* StartPage::createHead()
@@ -97,13 +131,8 @@ QWidget* StartPage::createHead()
     words->addWidget(line);
     auto* version = new TextLabel(TextStyle::Body, Token::TextTertiary);
     version->setText(tr("Version %1").arg(QApplication::applicationVersion()));
-    auto* keys = new QPushButton(icon(QStringLiteral("classes")), tr("Keyboard shortcuts"));
-    keys->setObjectName(QStringLiteral("startShortcuts"));
-    connect(keys, &QAbstractButton::clicked, this, &StartPage::shortcutsRequested);
     row->addWidget(new Logo(head));
     row->addLayout(words, 1);
-    row->addWidget(keys);
-    row->addSpacing(scaled(8));
     row->addWidget(version);
     return head;
 }
@@ -111,35 +140,18 @@ QWidget* StartPage::createHead()
 QWidget* StartPage::createActions()
 {
     auto* actions = new QWidget(this);
-    auto* row = new QHBoxLayout(actions);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(scaled(14));
-    auto* open = new BigAction(QStringLiteral("open"), tr("Open files"), tr(".heapsnapshot, .heaptimeline, also .gz, .zst"),
-                               QStringLiteral("Ctrl+O"), true);
-    open->setObjectName(QStringLiteral("startOpen"));
-    connect(open, &QAbstractButton::clicked, this, &Document::openFilesRequested);
-    row->addWidget(open);
-    if (hasSample()) {
-        auto* sample = new BigAction(QStringLiteral("bolt"), tr("Open the sample snapshot"),
-                                     tr("A leaky web shop, %1").arg(formatBytes(sampleBytes())), {}, false);
-        sample->setObjectName(QStringLiteral("startSample"));
-        connect(sample, &QAbstractButton::clicked, this, &StartPage::sampleRequested);
-        row->addWidget(sample);
-    }
-    auto* attach = new BigAction(QStringLiteral("attach"), tr("Attach to a process"), tr("Live memory, collections, snapshots"),
-                                 QStringLiteral("Ctrl+Shift+A"), false);
-    attach->setObjectName(QStringLiteral("startAttach"));
-    connect(attach, &QAbstractButton::clicked, this, &StartPage::attachRequested);
-    row->insertWidget(1, attach);
-    auto* compare = new BigAction(QStringLiteral("compare"), tr("Compare snapshots"), tr("What grew, and why it is still there"),
-                                  QStringLiteral("Ctrl+Shift+C"), false);
-    compare->setObjectName(QStringLiteral("startCompare"));
-    connect(compare, &QAbstractButton::clicked, this, &StartPage::compareRequested);
-    row->insertWidget(2, compare);
-    auto* demo = new BigAction(QStringLiteral("play"), tr("Try it"), tr("Runs a leaky web shop and watches it"), {}, false);
-    demo->setObjectName(QStringLiteral("startDemo"));
-    connect(demo, &QAbstractButton::clicked, this, &StartPage::demoRequested);
-    row->insertWidget(3, demo);
+    m_actions = new QBoxLayout(QBoxLayout::LeftToRight, actions);
+    m_actions->setContentsMargins(0, 0, 0, 0);
+    m_actions->setSpacing(scaled(14));
+    const auto add = [this](const char* name, const QString& iconName, const QString& text, const QString& line, const char* command, auto request) {
+        auto* action = new BigAction(iconName, text, line, QLatin1String(command), m_actions->count() == 0);
+        action->setObjectName(QString::fromLatin1(name));
+        connect(action, &QAbstractButton::clicked, this, request);
+        m_actions->addWidget(action);
+    };
+    add("startOpen", QStringLiteral("open"), tr("Open files"), tr(".heapsnapshot, .heaptimeline, also .gz, .zst"), "file.open", &Document::openFilesRequested);
+    add("startAttach", QStringLiteral("attach"), tr("Attach to a process"), tr("Live memory, collections, snapshots"), "live.attach", &StartPage::attachRequested);
+    add("startCompare", QStringLiteral("compare"), tr("Compare snapshots"), tr("What grew, and why it is still there"), "snapshot.compare", &StartPage::compareRequested);
     return actions;
 }
 
@@ -171,58 +183,30 @@ QWidget* StartPage::createRecent(RecentFiles* recent)
     return half;
 }
 
-QWidget* StartPage::createSide()
+QWidget* StartPage::createNewcomers()
 {
-    auto* side = new QWidget(this);
-    auto* column = new QVBoxLayout(side);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(scaled(8));
-    m_processes = new ProcessList(side);
-    column->addWidget(m_processes, 1);
-    column->addLayout(titleRow(tr("Take a snapshot by other means")));
-    column->addWidget(createRecipes());
-    return side;
-}
-
-QWidget* StartPage::createRecipes()
-{
-    auto* card = new Card(Token::Base);
-    auto* list = card->body();
-    list->setContentsMargins(scaled(14), scaled(12), scaled(14), scaled(14));
-    list->setSpacing(scaled(4));
-    addRecipe(*list, tr("In the program, at the moment you choose"), QStringLiteral("require('v8').writeHeapSnapshot()"));
-    addRecipe(*list, tr("From outside, with kill -USR2 PID"), QStringLiteral("node --heapsnapshot-signal=SIGUSR2 server.js"));
-    addRecipe(*list, tr("By itself, shortly before memory runs out"), QStringLiteral("node --heapsnapshot-near-heap-limit=3 server.js"));
-    auto* hint = new TextLabel(TextStyle::Small, Token::TextTertiary);
-    hint->setText(tr("Writing one pauses the process, and needs about as much memory again as the heap."));
-    hint->setWordWrap(true);
-    list->addSpacing(scaled(4));
-    list->addWidget(hint);
-    return card;
-}
-
-void StartPage::addRecipe(QVBoxLayout& list, const QString& what, const QString& code)
-{
-    auto* label = new TextLabel(TextStyle::Body, Token::TextSecondary);
-    label->setText(what);
-    auto* row = new QHBoxLayout;
-    auto* field = new QLineEdit(code);
-    field->setReadOnly(true);
-    field->setFont(ui::font(TextStyle::Mono));
-    field->setAccessibleName(what);
-    field->setCursorPosition(0);
-    auto* copy = new QToolButton;
-    copy->setIcon(icon(QStringLiteral("copy")));
-    copy->setAutoRaise(true);
-    copy->setToolTip(tr("Copy"));
-    copy->setAccessibleName(tr("Copy %1").arg(code));
-    connect(copy, &QToolButton::clicked, this, [code] { QApplication::clipboard()->setText(code); });
-    row->setSpacing(scaled(4));
-    row->addWidget(field, 1);
-    row->addWidget(copy);
-    list.addWidget(label);
-    list.addLayout(row);
-    list.addSpacing(scaled(6));
+    auto* foot = new QWidget(this);
+    m_newcomers = new QBoxLayout(QBoxLayout::LeftToRight, foot);
+    m_newcomers->setContentsMargins(0, 0, 0, 0);
+    m_newcomers->setSpacing(scaled(8));
+    auto* title = new TextLabel(TextStyle::BodyBold, Token::Text);
+    title->setText(tr("New to this?"));
+    m_newcomers->addWidget(title);
+    m_newcomers->addSpacing(scaled(14));
+    const auto add = [this](const char* name, const QString& iconName, const QString& text, const QString& line, auto request) {
+        auto* action = new LinkAction(iconName, text, line);
+        action->setObjectName(QString::fromLatin1(name));
+        connect(action, &QAbstractButton::clicked, this, request);
+        m_newcomers->addWidget(action);
+    };
+    if (hasSample()) {
+        add("startTour", QStringLiteral("note"), tr("Five-minute tour"), tr("Find a leak from start to fix"), &StartPage::tourRequested);
+        add("startSample", QStringLiteral("bolt"), tr("Open the sample snapshot"), tr("A leaky web shop, %1").arg(formatBytes(sampleBytes())), &StartPage::sampleRequested);
+    }
+    add("startDemo", QStringLiteral("play"), tr("Watch it leak"), tr("Runs the web shop and attaches"), &StartPage::demoRequested);
+    add("startProduction", QStringLiteral("terminal"), tr("Snapshots in production"), QStringLiteral("v8.writeHeapSnapshot, --heapsnapshot-signal"), &StartPage::productionRequested);
+    add("startShortcuts", QStringLiteral("classes"), tr("Keyboard shortcuts"), keyText(QLatin1String("help.shortcuts")), &StartPage::shortcutsRequested);
+    return foot;
 }
 
 void StartPage::focusFilter()

@@ -2,8 +2,8 @@
 
 #include "ui/document.h"
 
-class QHBoxLayout;
-class QVBoxLayout;
+class QBoxLayout;
+class QScrollArea;
 
 namespace heapwise::ui {
 
@@ -31,19 +31,25 @@ signals:
     void attachRequested();
     void compareRequested();
     void demoRequested();
+    void tourRequested();
+    void productionRequested(); ///< how to take snapshots there
 
 protected:
     void paintEvent(QPaintEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     QWidget* createHead();
     QWidget* createActions();
     QWidget* createRecent(RecentFiles* recent);
-    QWidget* createSide();
-    QWidget* createRecipes();
-    void addRecipe(QVBoxLayout& list, const QString& what, const QString& code);
+    QWidget* createNewcomers();
+    void fitToWidth();
 
+    QScrollArea* m_area = nullptr;
+    QBoxLayout* m_actions = nullptr;
+    QBoxLayout* m_halves = nullptr;
+    QBoxLayout* m_newcomers = nullptr;
     RecentList* m_list = nullptr;
     ProcessList* m_processes = nullptr;
 };

@@ -1,7 +1,11 @@
 #include "ui/widgets/charts/chartlayout.h"
 
+#include "ui/format.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/theme.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
 
 namespace heapwise::ui {
 
@@ -16,6 +20,7 @@ ChartColors ChartColors::current()
     colors.line = color(Token::Line);
     colors.rest = color(Token::TextTertiary);
     colors.font = ui::font(TextStyle::Small);
+    colors.title = ui::font(TextStyle::Title);
     colors.scale = scaledF(1);
     return colors;
 }
@@ -25,6 +30,23 @@ std::shared_ptr<const ChartLayout> ChartLayout::make(ChartShape shape, std::shar
 {
     return shape == ChartShape::Sunburst ? makeSunburst(std::move(data), size, colors)
                                          : makeRectangles(shape, std::move(data), size, colors);
+}
+
+void ChartLayout::paintCentre(QPainter& painter, int item) const
+{
+    const ChartNode& at = node(item);
+    const QRectF hole = outline(0).boundingRect();
+    const double reach = hole.width() * 0.42;
+    const QPointF middle = hole.center();
+    const auto line = [&](const QFont& font, const QColor& ink, double top, double height, const QString& text) {
+        painter.setFont(font);
+        painter.setPen(ink);
+        const QRectF room(middle.x() - reach, middle.y() + scaled(top), 2 * reach, scaled(height));
+        painter.drawText(room, Qt::AlignCenter, QFontMetricsF(font).elidedText(text, Qt::ElideRight, room.width()));
+    };
+    line(m_colors.font, m_colors.text, -28, 15, at.name);
+    line(m_colors.title, m_colors.text, -10, 20, formatBytes(at.bytes));
+    line(m_colors.font, m_colors.textSecondary, 12, 15, formatPercent(at.share()));
 }
 
 std::vector<bool> ChartLayout::lit(int selected) const

@@ -20,7 +20,7 @@ struct ChartColors {
     static ChartColors current();
     std::array<QColor, 8> kinds; ///< by ObjectKind
     QColor base, text, textSecondary, line, rest;
-    QFont font;
+    QFont font, title; ///< Small, and of the number in the middle
     double scale = 1; ///< of lengths
 };
 
@@ -37,6 +37,9 @@ public:
     virtual bool isVisible(int item) const = 0; ///< large enough to be seen
     /// All items. Those on the way from the root to `selected` are lit.
     virtual void paint(QPainter& painter, int selected) const = 0;
+
+    /// Into the hole of a sunburst: what an item is and how large.
+    void paintCentre(QPainter& painter, int item) const;
 
     const ChartData& data() const { return *m_data; }
     const ChartColors& colors() const { return m_colors; }

@@ -1,6 +1,6 @@
 #include "ui/widgets/charts/hierarchychart.h"
 
-#include "ui/format.h"
+#include "ui/export/pictureexport.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/stylepainting.h"
 #include "ui/theme/theme.h"
@@ -9,6 +9,8 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <QToolTip>
+
+#include <algorithm>
 
 namespace heapwise::ui {
 
@@ -106,32 +108,13 @@ void HierarchyChart::paintEvent(QPaintEvent*)
         painter.setPen(QPen(color(Token::Text), kOutline));
         painter.drawPath(m_layout->outline(m_selected));
     }
+    // In the middle, what is pointed at, else what is selected, else the root.
     if (m_shape == ChartShape::Sunburst && count > 0)
-        paintCentre(painter);
+        m_layout->paintCentre(painter, m_hovered > 0 ? m_hovered : m_selected >= 0 && m_selected < count ? m_selected : 0);
     if (hasFocus()) {
         painter.setRenderHint(QPainter::Antialiasing, false);
         paintFocusRing(painter, rect(), scaledF(3));
     }
-}
-
-/// In the middle, what is pointed at, else what is selected, else the root.
-void HierarchyChart::paintCentre(QPainter& painter) const
-{
-    const ChartData& data = m_layout->data();
-    const int at = m_hovered > 0 ? m_hovered : m_selected >= 0 && m_selected < int(data.size()) ? m_selected : 0;
-    const ChartNode& node = data[std::size_t(at)];
-    const QRectF hole = m_layout->outline(0).boundingRect();
-    const double reach = hole.width() * 0.42;
-    const QPointF middle = hole.center();
-    const auto line = [&](TextStyle style, Token token, double top, const QString& text) {
-        painter.setFont(ui::font(style));
-        painter.setPen(color(token));
-        const QRectF room(middle.x() - reach, middle.y() + scaledF(top), 2 * reach, lineHeight(style));
-        painter.drawText(room, Qt::AlignCenter, QFontMetricsF(painter.font()).elidedText(text, Qt::ElideRight, room.width()));
-    };
-    line(TextStyle::Small, Token::Text, -28, node.name);
-    line(TextStyle::Title, Token::Text, -10, formatBytes(node.bytes));
-    line(TextStyle::Small, Token::TextSecondary, 12, formatPercent(node.share()));
 }
 
 void HierarchyChart::resizeEvent(QResizeEvent* event)
@@ -206,6 +189,33 @@ void HierarchyChart::pick(int item)
     setSelected(item);
     if (!data()[std::size_t(item)].isRest)
         emit picked(item);
+}
+
+// --- export ----------------------------------------------------------------------------------------------
+
+QString HierarchyChart::exportName() const
+{
+    if (m_data->empty())
+        return {};
+    return m_shape == ChartShape::Sunburst ? tr("Sunburst") : m_shape == ChartShape::Treemap ? tr("Treemap") : tr("Icicle");
+}
+
+QList<ExportFormat> HierarchyChart::exportFormats() const
+{
+    return pictureFormats();
+}
+
+// Laid out once more: the worker has no part in what the widget shows.
+ExportWork HierarchyChart::exportWork(const QString& suffix)
+{
+    auto paint = [data = m_data, shape = m_shape, area = size(), selected = m_selected, colors = ChartColors::current()](QPainter& painter) {
+        const auto layout = ChartLayout::make(shape, data, area, colors);
+        painter.fillRect(QRect(QPoint(0, 0), area), colors.base);
+        layout->paint(painter, selected);
+        if (shape == ChartShape::Sunburst)
+            layout->paintCentre(painter, std::clamp(selected, 0, int(data->size()) - 1));
+    };
+    return pictureWork(std::move(paint), size(), exportName(), suffix);
 }
 
 // --- screen readers --------------------------------------------------------------------------------------

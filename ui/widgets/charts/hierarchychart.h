@@ -4,6 +4,7 @@
 #include <QTimer>
 #include <QWidget>
 
+#include "ui/export/exportable.h"
 #include "ui/jobs/latestjob.h"
 #include "ui/widgets/charts/chartlayout.h"
 #include "ui/widgets/paintedaccessible.h"
@@ -15,7 +16,7 @@ namespace heapwise::ui {
 ///
 /// Click selects, double click and Enter zoom in, Backspace and a click into the middle zoom out; arrow keys go to
 /// the parent, the largest child and the siblings. Screen readers find one child per visible item.
-class HierarchyChart : public QWidget, public PaintedItems {
+class HierarchyChart : public QWidget, public PaintedItems, public Exportable {
     Q_OBJECT
 public:
     explicit HierarchyChart(QWidget* parent = nullptr);
@@ -33,6 +34,10 @@ public:
     const ChartLayout* layout() const { return m_layout.get(); }
 
     QSize sizeHint() const override;
+
+    QString exportName() const override;
+    QList<ExportFormat> exportFormats() const override;
+    ExportWork exportWork(const QString& suffix) override;
 
     const void* itemsVersion() const override { return m_layout.get(); }
     std::vector<int> visibleItems() const override;
@@ -70,7 +75,6 @@ private:
     void showTip();
     void pick(int item);
     int neighbour(int key) const;
-    void paintCentre(QPainter& painter) const;
 
     ChartShape m_shape = ChartShape::Sunburst;
     std::shared_ptr<const ChartData> m_data;

@@ -1,12 +1,9 @@
 #include "ui/widgets/graph/graphexport.h"
 
-#include <QBuffer>
-#include <QCoreApplication>
-#include <QImage>
+#include <QIODevice>
 #include <QPainter>
-#include <QSaveFile>
-#include <QSvgGenerator>
 
+#include "ui/export/pictureexport.h"
 #include "ui/format.h"
 #include "ui/widgets/graph/graphpicture.h"
 
@@ -14,13 +11,6 @@ namespace heapwise::ui {
 namespace {
 
 constexpr double kMargin = 20;
-constexpr double kPngScale = 2;
-constexpr double kMostPixels = 16'000; ///< along either side of a PNG
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("GraphExport", text);
-}
 
 void paintAll(QPainter& painter, const GraphPicture& picture)
 {
@@ -35,39 +25,6 @@ void paintAll(QPainter& painter, const GraphPicture& picture)
         picture.paintLabel(painter, arc, layout.routes[std::size_t(arc)].label, {}, {}, 1);
     for (int box = 0; box < int(layout.boxes.size()); ++box)
         picture.paintBox(painter, box, layout.boxes[std::size_t(box)], {}, 1);
-}
-
-QByteArray svg(const GraphPicture& picture)
-{
-    const QSizeF size = picture.layout().bounds.size() + QSizeF(2 * kMargin, 2 * kMargin);
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    QSvgGenerator generator;
-    generator.setOutputDevice(&buffer);
-    generator.setSize(size.toSize());
-    generator.setViewBox(QRectF(QPointF(0, 0), size));
-    generator.setTitle(picture.data().title);
-    QPainter painter(&generator);
-    paintAll(painter, picture);
-    painter.end();
-    return bytes;
-}
-
-QByteArray png(const GraphPicture& picture)
-{
-    const QSizeF size = picture.layout().bounds.size() + QSizeF(2 * kMargin, 2 * kMargin);
-    const double scale = std::min(kPngScale, kMostPixels / std::max(size.width(), size.height()));
-    QImage image((size * scale).toSize(), QImage::Format_ARGB32_Premultiplied);
-    if (image.isNull())
-        return {};
-    QPainter painter(&image);
-    painter.scale(scale, scale);
-    paintAll(painter, picture);
-    painter.end();
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    image.save(&buffer, "PNG");
-    return bytes;
 }
 
 QString quoted(QString text)
@@ -105,17 +62,16 @@ QString dotText(const GraphData& data)
     return text + QLatin1String("}\n");
 }
 
-QString exportGraph(const GraphPicture& picture, const QString& path, const QString& format)
+ExportWork graphWork(std::shared_ptr<const GraphPicture> picture, const QString& suffix)
 {
-    const QByteArray bytes = format == QLatin1String("svg")   ? svg(picture)
-                             : format == QLatin1String("png") ? png(picture)
-                                                              : dotText(picture.data()).toUtf8();
-    QSaveFile file(path);
-    if (bytes.isEmpty())
-        return tr("The graph is too large for a picture. Export it as SVG.");
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return tr("%1 could not be written: %2").arg(path, file.errorString());
-    return {};
+    if (suffix == QLatin1String("dot"))
+        return [picture = std::move(picture)](QIODevice& to, const Progress&) {
+            to.write(dotText(picture->data()).toUtf8());
+            return QString();
+        };
+    const QSizeF size = picture->layout().bounds.size() + QSizeF(2 * kMargin, 2 * kMargin);
+    const QString title = picture->data().title;
+    return pictureWork([picture = std::move(picture)](QPainter& painter) { paintAll(painter, *picture); }, size, title, suffix);
 }
 
 } // namespace heapwise::ui

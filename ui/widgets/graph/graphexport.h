@@ -2,14 +2,17 @@
 
 #include <QString>
 
+#include "ui/export/exportable.h"
+
+#include <memory>
+
 namespace heapwise::ui {
 
 class GraphPicture;
 struct GraphData;
 
-/// Writes the whole graph as "svg", "png" (twice the size) or "dot" (Graphviz). For a worker. Returns an empty text, or
-/// a sentence that says why it could not be written.
-QString exportGraph(const GraphPicture& picture, const QString& path, const QString& format);
+/// Writes the whole graph as "svg", "png" (twice the size) or "dot" (Graphviz).
+ExportWork graphWork(std::shared_ptr<const GraphPicture> picture, const QString& suffix);
 
 /// The graph in the DOT language, without its layout.
 QString dotText(const GraphData& data);

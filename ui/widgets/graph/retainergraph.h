@@ -3,6 +3,7 @@
 #include <QGraphicsView>
 #include <QVariantAnimation>
 
+#include "ui/export/exportable.h"
 #include "ui/jobs/latestjob.h"
 #include "ui/widgets/graph/graphitems.h"
 #include "ui/widgets/paintedaccessible.h"
@@ -27,7 +28,7 @@ struct GraphElement {
 /// Click selects, Shift+click adds, double click and Enter expand; the wheel zooms at the pointer, dragging pans.
 /// Arrow keys along the layers walk from a box over its heaviest reference to the next box; across them, and with
 /// [ and ], to what lies beside. 0 fits, + and - zoom, F3 goes through what was found, Esc takes cuts back.
-class RetainerGraph : public QGraphicsView, public GraphItemHost, public PaintedItems {
+class RetainerGraph : public QGraphicsView, public GraphItemHost, public PaintedItems, public Exportable {
     Q_OBJECT
 public:
     explicit RetainerGraph(QWidget* parent = nullptr);
@@ -59,6 +60,11 @@ public:
     QRectF boxRect(int box) const; ///< in the viewport, as painted now
     int boxAt(QPoint at) const;    ///< in the viewport; -1 for none
     int arcAt(QPoint at) const;
+
+    // Exportable: the whole graph, however much of it is in view
+    QString exportName() const override { return m_picture ? tr("Retainer graph") : QString(); }
+    QList<ExportFormat> exportFormats() const override;
+    ExportWork exportWork(const QString& suffix) override;
 
     // GraphItemHost
     const GraphPicture& picture() const override { return *m_picture; }

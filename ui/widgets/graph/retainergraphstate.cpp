@@ -1,6 +1,9 @@
 // What a RetainerGraph has selected, cut and found, and what it tells screen readers.
 #include "ui/widgets/graph/retainergraph.h"
 
+#include "ui/export/pictureexport.h"
+#include "ui/widgets/graph/graphexport.h"
+
 #include <algorithm>
 
 namespace heapwise::ui {
@@ -154,6 +157,18 @@ int RetainerGraph::itemNear(QPoint at) const
 {
     const int box = boxAt(at), arc = box < 0 ? arcAt(at) : -1;
     return box >= 0 ? box : arc >= 0 ? int(m_boxes.size()) + arc : -1;
+}
+
+// --- export ----------------------------------------------------------------------------------------------
+
+QList<ExportFormat> RetainerGraph::exportFormats() const
+{
+    return pictureFormats() + QList<ExportFormat>{{QStringLiteral("dot"), tr("DOT, for Graphviz")}};
+}
+
+ExportWork RetainerGraph::exportWork(const QString& suffix)
+{
+    return graphWork(m_picture, suffix);
 }
 
 } // namespace heapwise::ui

@@ -57,7 +57,7 @@ void FindingRow::paintEvent(QPaintEvent*)
     painter.setPen(color(Token::TextTertiary));
     painter.drawText(QPointF(unit, baseline), bytes.unit);
     painter.setPen(color(Token::Text));
-    const NumberPainter numbers(painter.font());
+    const NumberPainter numbers(TextStyle::Body);
     numbers.paintRight(painter, bytes.value, unit - scaled(3), baseline);
     int x = padding + icon + scaled(10);
     painter.drawText(QPointF(x, baseline), text());

@@ -52,7 +52,7 @@ void KindRow::paintEvent(QPaintEvent*)
     painter.setFont(ui::font(TextStyle::Body));
     const QFontMetrics metrics = painter.fontMetrics();
     const qreal baseline = (height() + metrics.ascent() - metrics.descent()) / 2.0;
-    const NumberPainter numbers(painter.font());
+    const NumberPainter numbers(TextStyle::Body);
     painter.setPen(color(Token::TextSecondary));
     numbers.paintRight(painter, m_share, width() - scaled(4), baseline);
     const FormattedNumber bytes = splitBytes(m_bytes);

@@ -1,5 +1,8 @@
 #include "ui/views/snapshot/overview/overviewpage.h"
 
+#include <QFileInfo>
+#include <QIODevice>
+#include <QTextDocument>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QSplitter>
@@ -226,6 +229,32 @@ void OverviewPage::copyReport()
 {
     if (m_data && m_diagnosis)
         QGuiApplication::clipboard()->setText(overviewReport(*m_heap, *m_data, *m_diagnosis));
+}
+
+QString OverviewPage::exportNote() const
+{
+    return tr("Every suspect with its evidence and path, the other findings, and what the heap is made of.");
+}
+
+QList<ExportFormat> OverviewPage::exportFormats() const
+{
+    return {{QStringLiteral("md"), tr("Markdown")}, {QStringLiteral("html"), tr("HTML, one file")}};
+}
+
+ExportWork OverviewPage::exportWork(const QString& suffix)
+{
+    return [heap = m_heap, data = m_data, diagnosis = m_diagnosis, isHtml = suffix == QLatin1String("html")](QIODevice& to, const Progress&) {
+        const QString report = overviewReport(*heap, *data, *diagnosis);
+        if (!isHtml) {
+            to.write(report.toUtf8());
+            return QString();
+        }
+        QTextDocument page;
+        page.setMarkdown(report, QTextDocument::MarkdownNoHTML);
+        page.setMetaInformation(QTextDocument::DocumentTitle, QFileInfo(QString::fromStdString(heap->snapshot->info().path)).fileName());
+        to.write(page.toHtml().toUtf8());
+        return QString();
+    };
 }
 
 } // namespace heapwise::ui

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/export/exportable.h"
 #include "ui/jobs/latestjob.h"
 #include "ui/views/snapshot/overview/overviewfacts.h"
 #include "ui/views/snapshot/overview/suspectlist.h"
@@ -16,7 +17,7 @@ class ObjectList;
 
 /// Is there a leak, what is it, what is this heap made of: suspects and findings at the left; composition and a chart
 /// of who keeps it alive at the right, or the objects behind a number that was clicked.
-class OverviewPage : public SnapshotPage {
+class OverviewPage : public SnapshotPage, public Exportable {
     Q_OBJECT
 public:
     static constexpr QLatin1String kId{"overview"};
@@ -28,6 +29,12 @@ public:
     void setAwaited(const QString& text) override;
     DataTree* tree() const override;
     QWidget* focusTarget() override;
+
+    // Exportable: the report
+    QString exportName() const override { return m_data && m_diagnosis ? tr("Overview report") : QString(); }
+    QString exportNote() const override;
+    QList<ExportFormat> exportFormats() const override;
+    ExportWork exportWork(const QString& suffix) override;
 
     const DiagnosisPtr& diagnosis() const { return m_diagnosis; } ///< null until it is made
     SuspectList* suspects() const { return m_suspects; }
