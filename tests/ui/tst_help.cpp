@@ -200,7 +200,7 @@ private slots:
         for (int step = 0; step < Tour::kSteps; ++step) {
             QCOMPARE(tour->step(), step);
             QVERIFY(bubble->isVisible() && !bubble->text().isEmpty());
-            QVERIFY2(bubble->target() && bubble->target()->isVisible(), qPrintable(QString::number(step)));
+            QTRY_VERIFY2_WITH_TIMEOUT(bubble->target() && bubble->target()->isVisible(), qPrintable(QString::number(step)), 60'000);
             auto* next = bubble->findChild<QPushButton*>(QStringLiteral("tourNext"));
             QVERIFY(next->hasFocus());
             QTest::keyClick(next, Qt::Key_Space);

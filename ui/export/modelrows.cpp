@@ -112,10 +112,12 @@ private:
         Batch batch;
         while (m_view && !m_levels.empty() && batch.size() < kBatchRows && clock.elapsed() < kSliceMs)
             readRow(batch);
+        if (!m_view) // ends by itself: see the destructor
+            return deleteLater();
         const QMutexLocker lock(&m_channel->mutex);
         m_channel->batches.push_back(std::move(batch));
         m_channel->filled.wakeAll();
-        if (!m_levels.empty() && m_view)
+        if (!m_levels.empty())
             return;
         m_channel->isAtEnd = true;
         m_timer.stop();

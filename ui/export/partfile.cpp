@@ -61,9 +61,9 @@ QString PartFile::commit()
 QString PartFile::problem() const
 {
     const QString folder = QFileInfo(m_path).path();
-    if (m_file.error() == QFileDevice::ResourceError)
+    if (m_file.error() == QFileDevice::ResourceError || m_file.errorString() == qt_error_string(ENOSPC))
         return tr("The disk of %1 is full. Nothing was written.").arg(folder);
-    if (m_file.error() == QFileDevice::PermissionsError || errno == EACCES)
+    if (m_file.error() == QFileDevice::PermissionsError)
         return tr("You have no permission to write to %1.").arg(folder);
     return tr("%1 could not be written: %2.").arg(m_path, m_file.errorString());
 }

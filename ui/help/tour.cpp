@@ -14,6 +14,7 @@
 namespace heapwise::ui {
 
 namespace {
+constexpr int kLookMs = 100;
 const QString kLeakingClass = QStringLiteral("RequestContext");
 } // namespace
 
@@ -24,6 +25,9 @@ Tour::Tour(QMainWindow* window, SnapshotDocument* sample)
     , m_bubble(new TourBubble(window))
 {
     createSteps();
+    m_looking.setInterval(kLookMs);
+    m_looking.setSingleShot(true);
+    connect(&m_looking, &QTimer::timeout, this, &Tour::point);
     connect(m_bubble, &TourBubble::nextRequested, this, [this] { show(m_step + 1); });
     connect(m_bubble, &TourBubble::backRequested, this, [this] { show(m_step - 1); });
     connect(m_bubble, &TourBubble::skipRequested, this, &QObject::deleteLater);
@@ -119,10 +123,24 @@ void Tour::show(int step)
     m_step = step;
     const Step& now = m_steps[std::size_t(step)];
     now.prepare();
+    point();
+}
+
+// The control may come later than its page: suspects and graphs are computed.
+void Tour::point()
+{
+    if (!m_sample || m_step < 0)
+        return;
+    const Step& now = m_steps[std::size_t(m_step)];
     auto* target = findTarget(now.target);
     if (auto* dock = qobject_cast<QDockWidget*>(target))
         dock->show();
-    m_bubble->showStep(step + 1, int(m_steps.size()), now.title, now.text, target);
+    const bool isThere = target && target->isVisible();
+    m_bubble->showStep(m_step + 1, int(m_steps.size()), now.title, now.text, isThere ? target : nullptr);
+    if (isThere)
+        m_looking.stop();
+    else
+        m_looking.start();
 }
 
 } // namespace heapwise::ui

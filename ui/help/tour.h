@@ -2,6 +2,7 @@
 
 #include <QObject>
 #include <QPointer>
+#include <QTimer>
 
 #include <functional>
 #include <vector>
@@ -38,6 +39,7 @@ private:
     void createSteps();
     void beginWhenReady();
     void show(int step);
+    void point();
     QWidget* findTarget(const char* name) const;
 
     QMainWindow* m_window;
@@ -45,6 +47,7 @@ private:
     QPointer<TourBubble> m_bubble;
     std::vector<Step> m_steps;
     int m_step = -1;
+    QTimer m_looking; ///< for a control that comes when its answer is there
 };
 
 } // namespace heapwise::ui
