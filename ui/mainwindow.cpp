@@ -26,6 +26,7 @@
 #include "ui/widgets/toolstrip.h"
 #include "ui/windowactions.h"
 
+#include <QAbstractScrollArea>
 #include <QApplication>
 #include <QClipboard>
 #include <QCloseEvent>
@@ -119,6 +120,10 @@ void MainWindow::connectParts()
     const auto showKeys = [this] { m_goToField->setKeys(m_actions->goTo->shortcut().toString(QKeySequence::NativeText)); };
     connect(m_actions->goTo, &QAction::changed, this, showKeys);
     showKeys();
+    settings::kHidesSecrets.follow(this, [this] {
+        for (auto* area : findChildren<QAbstractScrollArea*>())
+            area->viewport()->update();
+    });
     connect(m_address, &AddressBar::pinToggled, this, &MainWindow::togglePin);
     connect(m_address, &AddressBar::entered, this, &MainWindow::enterAddress);
     connect(m_address, &AddressBar::crumbActivated, this, [this](const Crumb& crumb) {

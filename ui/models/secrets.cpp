@@ -1,14 +1,13 @@
 #include "ui/models/secrets.h"
 
-#include <QSettings>
-
 #include "core/analysis/strings/stringholders.h"
+#include "ui/settings/settings.h"
 
 namespace heapwise::ui {
 
 bool hidesSecrets()
 {
-    return QSettings().value(QStringLiteral("privacy/hideSecrets"), true).toBool();
+    return settings::kHidesSecrets.value();
 }
 
 bool isHiddenSecret(const Heap& heap, NodeId node)

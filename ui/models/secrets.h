@@ -6,7 +6,7 @@
 
 namespace heapwise::ui {
 
-/// Texts that are likely secrets are shown as dots, unless the user does not want that (settings, privacy/hideSecrets).
+/// Texts that are likely secrets are shown as dots, unless the user does not want that (settings::kHidesSecrets).
 /// Any thread.
 bool hidesSecrets();
 
