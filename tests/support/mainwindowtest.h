@@ -17,7 +17,7 @@ namespace heapwise::test {
 /// Base of tests that open files in the program's window.
 class MainWindowTest : public QObject {
     Q_OBJECT
-private slots:
+protected slots:
     void init();
     void cleanup();
 
