@@ -55,10 +55,10 @@ QList<QWidget*> exportables(QWidget* document)
         consider(widget);
     const auto* focus = QApplication::focusWidget();
     const auto rank = [focus](const QWidget* widget) {
-        return focus && (widget == focus || widget->isAncestorOf(focus)) && !widget->findChild<QDockWidget*>()
-                   ? 0
-               : isInDock(widget) ? 2
-                                  : 1;
+        if (widget == focus)
+            return 0;
+        const bool isAround = focus && widget->isAncestorOf(focus) && !widget->findChild<QDockWidget*>();
+        return isAround ? 1 : isInDock(widget) ? 3 : 2;
     };
     std::stable_sort(found.begin(), found.end(),
                      [&](const QWidget* a, const QWidget* b) { return rank(a) < rank(b); });

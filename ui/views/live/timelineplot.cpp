@@ -56,6 +56,7 @@ void TimelinePlot::rebuild()
 {
     qDeleteAll(std::exchange(d->lanes, {}));
     auto* plot = d->plot;
+    plot->setGeometry(scaled(kHeadWidth), 0, width() - scaled(kHeadWidth), height()); // also when lengths changed
     plot->clearItems();
     plot->clearPlottables();
     plot->plotLayout()->clear();
