@@ -240,6 +240,10 @@ QVariant AlignedDominatorsTree::headerData(int section, Qt::Orientation orientat
     const bool isName = section == Before || section == After;
     if (role == Qt::TextAlignmentRole)
         return int(Qt::AlignVCenter | (isName ? Qt::AlignLeft : Qt::AlignRight));
+    if (role == Qt::ToolTipRole)
+        return section == Before || section == After ? tr("Objects under what dominates them; hatched where there is none in this snapshot")
+               : section == Change                   ? tr("Retained size in the later snapshot minus that in the earlier")
+                                                     : tr("Retained size: what would be freed if the object were gone");
     if (role != Qt::DisplayRole || !m_comparison)
         return {};
     const std::size_t count = m_comparison->snapshotCount();

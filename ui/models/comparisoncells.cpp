@@ -158,6 +158,31 @@ QVariant ComparisonClasses::linkCell(const Children& children, Column column, in
     return tr("Show %1 of %2 more").arg(formatCount(std::min(kPage, left)), formatCount(left));
 }
 
+namespace {
+
+QString headerTip(ComparisonClasses::What what)
+{
+    using What = ComparisonClasses::What;
+    switch (what) {
+    case What::Class: return ComparisonClasses::tr("Constructor of the objects, or the kind of internal data");
+    case What::Count: return ComparisonClasses::tr("Objects of the class in this snapshot");
+    case What::CountChange: return ComparisonClasses::tr("Objects in the last snapshot minus those in the first");
+    case What::New: return ComparisonClasses::tr("Objects that the snapshot before did not have");
+    case What::Freed: return ComparisonClasses::tr("Objects of the first snapshot that the last does not have");
+    case What::ShallowFirst:
+    case What::ShallowLast: return ComparisonClasses::tr("Shallow size of the class in this snapshot");
+    case What::ShallowChange: return ComparisonClasses::tr("Shallow size in the last snapshot minus that in the first");
+    case What::RetainedChange: return ComparisonClasses::tr("Retained size in the last snapshot minus that in the first");
+    case What::InSet: return ComparisonClasses::tr("Objects of the set chosen above");
+    case What::SetShare: return ComparisonClasses::tr("Share of the objects that could be in the set");
+    case What::SetShallow: return ComparisonClasses::tr("Shallow size of the objects in the set");
+    case What::SetRetained: return ComparisonClasses::tr("What the objects in the set keep alive together");
+    }
+    return {};
+}
+
+} // namespace
+
 QVariant ComparisonClasses::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation != Qt::Horizontal || section < 0 || section >= int(m_columns.size()))
@@ -165,6 +190,8 @@ QVariant ComparisonClasses::headerData(int section, Qt::Orientation orientation,
     const Column column = m_columns[std::size_t(section)];
     if (role == Qt::TextAlignmentRole)
         return int(Qt::AlignVCenter | (column.what == What::Class ? Qt::AlignLeft : Qt::AlignRight));
+    if (role == Qt::ToolTipRole)
+        return headerTip(column.what);
     if (role != Qt::DisplayRole || !m_comparison)
         return {};
     const std::size_t count = m_comparison->snapshotCount();

@@ -175,6 +175,8 @@ QVariant MergedPathsTree::headerData(int section, Qt::Orientation orientation, i
         return int(Qt::AlignVCenter | (section == Name ? Qt::AlignLeft : Qt::AlignRight));
     if (role == Qt::DisplayRole)
         return section == Name ? tr("Shortest paths, merged") : tr("Objects");
+    if (role == Qt::ToolTipRole)
+        return section == Name ? tr("What holds the objects, step by step up to the roots") : tr("How many of the objects are held this way");
     return {};
 }
 

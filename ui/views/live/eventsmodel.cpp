@@ -87,6 +87,11 @@ QVariant EventsModel::headerData(int section, Qt::Orientation orientation, int r
         return {};
     if (role == Qt::TextAlignmentRole)
         return int(Qt::AlignVCenter | (section == Event ? Qt::AlignLeft : Qt::AlignRight));
+    if (role == Qt::ToolTipRole) {
+        const QString tips[] = {tr("When it happened, on this computer's clock"), tr("What happened"),
+                                tr("Heap in use at that moment"), tr("Against the snapshot before")};
+        return tips[section];
+    }
     const QString names[] = {tr("Time"), tr("Event"), tr("Heap"), tr("Change")};
     return role == Qt::DisplayRole ? names[section] : QVariant();
 }

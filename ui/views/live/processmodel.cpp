@@ -139,6 +139,13 @@ QVariant ProcessModel::headerData(int section, Qt::Orientation orientation, int 
         return {};
     if (role == Qt::TextAlignmentRole)
         return int(Qt::AlignVCenter | (section == Pid || section == Version || section == Rss || section == Uptime ? Qt::AlignRight : Qt::AlignLeft));
+    if (role == Qt::ToolTipRole) {
+        const QString tips[] = {tr("The program and the folder it runs in"), tr("Number of the process"),
+                                tr("Version of Node.js"), tr("Resident memory during the last minute"),
+                                tr("Resident memory: all of the process that is in the machine's memory"),
+                                tr("Time since it was started"), tr("Where its inspector listens, or what attaching will do")};
+        return tips[section];
+    }
     if (role != Qt::DisplayRole)
         return {};
     const QString names[] = {tr("Process"), tr("PID"), tr("Node"), tr("Last minute"), tr("RSS"), tr("Running for"), tr("Inspector")};
