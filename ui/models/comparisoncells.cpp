@@ -160,9 +160,8 @@ QVariant ComparisonClasses::linkCell(const Children& children, Column column, in
 
 namespace {
 
-QString headerTip(ComparisonClasses::What what)
+QString headerTip(What what)
 {
-    using What = ComparisonClasses::What;
     switch (what) {
     case What::Class: return ComparisonClasses::tr("Constructor of the objects, or the kind of internal data");
     case What::Count: return ComparisonClasses::tr("Objects of the class in this snapshot");

@@ -186,7 +186,7 @@ const void* TimelinePlot::itemsVersion() const
 
 std::vector<int> TimelinePlot::visibleItems() const
 {
-    std::vector<int> items(std::size_t(laneCount()));
+    std::vector<int> items(d->lanes.size());
     std::iota(items.begin(), items.end(), 0);
     return items;
 }
