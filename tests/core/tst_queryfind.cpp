@@ -569,8 +569,6 @@ void TestQueryFind::completions_data()
     QTest::newRow("class of a field") << "-class:incomingm|"
                                       << "IncomingMessage"
                                       << "-class:IncomingMessage";
-                                            << ""
-                                            << "class:(str";
     QTest::newRow("name in quotes") << "class:\"(str| size>1"
                                     << "(string)"
                                     << "class:\"(string)\" size>1";
