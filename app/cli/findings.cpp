@@ -168,8 +168,7 @@ Outcome runFindings(const Heap& heap, const Arguments& arguments, const Output& 
     Outcome outcome;
     if (!requireReferences(heap, outcome.failure))
         return outcome;
-    Progress progress;
-    const Diagnosis diagnosis = diagnose(heap, progress);
+    const Diagnosis diagnosis = diagnose(heap, Progress());
     ReportTable table = findingTable(heap, diagnosis.findings, arguments.limit);
     if (arguments.format == Format::Csv) {
         std::vector<std::vector<ReportCell>> suspects;

@@ -72,7 +72,7 @@ std::vector<Finding> findOthers(const FindingInput& input, const Progress& progr
 
 } // namespace
 
-Diagnosis diagnose(const Heap& heap, Progress& progress)
+Diagnosis diagnose(const Heap& heap, const Progress& progress)
 {
     const Snapshot& snapshot = *heap.snapshot;
     const ScriptNames scripts = scriptNames(snapshot, progress);

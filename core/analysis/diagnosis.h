@@ -20,6 +20,6 @@ struct Diagnosis {
 
 /// Runs all detectors and finders. Needs Stage::Retained. O(nodes +
 /// edges), about 24 bytes a node while it runs. What was found so far when a stop is requested.
-Diagnosis diagnose(const Heap& heap, Progress& progress);
+Diagnosis diagnose(const Heap& heap, const Progress& progress);
 
 } // namespace heapwise

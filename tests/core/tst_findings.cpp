@@ -25,8 +25,7 @@ const Finding* find(const std::vector<Finding>& findings, Finding::Kind kind)
 
 std::vector<Finding> all(const HeapPtr& heap)
 {
-    Progress progress;
-    return diagnose(*heap, progress).findings;
+    return diagnose(*heap, Progress()).findings;
 }
 
 } // namespace

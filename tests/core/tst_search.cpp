@@ -92,9 +92,7 @@ void TestSearch::nodesByTheirNames()
     const HeapPtr heap = test::fixture("express-20.heapsnapshot.gz");
     const Snapshot& snapshot = *heap->snapshot;
     Progress progress;
-    progress.begin(0, 2 * snapshot.nodeCount());
     const NodesByName sorted = NodesByName::sort(snapshot, NodeType::Closure, [](std::uint32_t n) { return n % 3 != 0; }, progress);
-    QCOMPARE(progress.fraction(), 1.0);
     std::set<std::uint32_t> seen;
     for (std::uint32_t t = 0; t < sorted.textCount(); ++t) {
         const auto nodes = sorted.nodes(StringId{t});

@@ -19,8 +19,7 @@ namespace {
 
 Diagnosis diagnosed(const HeapPtr& heap)
 {
-    Progress progress;
-    return diagnose(*heap, progress);
+    return diagnose(*heap, Progress());
 }
 
 /// Also among the small ones.

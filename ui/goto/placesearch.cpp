@@ -27,7 +27,7 @@ std::optional<ObjectId> idIn(const QString& typed)
 
 } // namespace
 
-std::shared_ptr<const SearchIndex> PlaceSearch::Shared::get(const Heap& heap, Progress& progress)
+std::shared_ptr<const SearchIndex> PlaceSearch::Shared::get(const Heap& heap, const Progress& progress)
 {
     const std::lock_guard lock(mutex);
     if (index)
@@ -62,7 +62,7 @@ void PlaceSearch::search(const QString& typed)
             },
             [this](const Names& names) { showNames(names); });
         m_functions.start(
-            [heap = m_heap, shared = m_shared, text](Progress& progress) {
+            [heap = m_heap, shared = m_shared, text](const Progress& progress) {
                 const auto index = shared->get(*heap, progress);
                 return Nodes{index, index->findFunctions(*heap, NameMatch(text.toStdString()), kMostFunctions, progress)};
             },
@@ -74,7 +74,7 @@ void PlaceSearch::search(const QString& typed)
         return;
     }
     m_texts.start(
-        [heap = m_heap, shared = m_shared, text](Progress& progress) {
+        [heap = m_heap, shared = m_shared, text](const Progress& progress) {
             const auto index = shared->get(*heap, progress);
             return Nodes{index, index->findStrings(*heap, text.toStdString(), kMostTexts, progress)};
         },

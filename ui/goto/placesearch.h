@@ -40,7 +40,7 @@ private:
     struct Shared {
         std::mutex mutex;
         std::shared_ptr<const SearchIndex> index;
-        std::shared_ptr<const SearchIndex> get(const Heap& heap, Progress& progress);
+        std::shared_ptr<const SearchIndex> get(const Heap& heap, const Progress& progress);
     };
 
     void showNames(const Names& names);

@@ -14,10 +14,9 @@ namespace heapwise {
 /// for each node.
 class NodesByName {
 public:
-    /// Those that `isWanted(node)` is true of. O(nodes), two passes; advances `progress` by twice the nodes. Means nothing
-    /// once a stop was requested.
+    /// Those that `isWanted(node)` is true of. O(nodes), two passes. Means nothing once a stop was requested.
     template <typename F>
-    static NodesByName sort(const Snapshot& snapshot, NodeType type, F&& isWanted, Progress& progress);
+    static NodesByName sort(const Snapshot& snapshot, NodeType type, F&& isWanted, const Progress& progress);
 
     std::uint32_t textCount() const { return m_ends.size() == 0 ? 0 : std::uint32_t(m_ends.size()) - 1; }
     std::uint32_t begin(StringId text) const { return text.value == 0 ? 0 : m_ends[text.value - 1]; }
@@ -34,7 +33,7 @@ private:
 };
 
 template <typename F>
-NodesByName NodesByName::sort(const Snapshot& snapshot, NodeType type, F&& isWanted, Progress& progress)
+NodesByName NodesByName::sort(const Snapshot& snapshot, NodeType type, F&& isWanted, const Progress& progress)
 {
     const std::uint32_t texts = snapshot.strings().count();
     NodesByName sorted;
@@ -46,7 +45,6 @@ NodesByName NodesByName::sort(const Snapshot& snapshot, NodeType type, F&& isWan
             if (snapshot.types()[n] == type && snapshot.names()[n] < texts && isWanted(n))
                 f(n, snapshot.names()[n]);
         }
-        progress.advance(snapshot.nodeCount());
     };
     forEach([&](std::uint32_t, std::uint32_t text) { ++sorted.m_ends[text + 1]; });
     for (std::uint32_t t = 0; t < texts; ++t)

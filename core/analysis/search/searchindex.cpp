@@ -23,7 +23,7 @@ std::vector<FoundName> best(std::vector<FoundName> found, std::size_t most)
 
 } // namespace
 
-SearchIndex::SearchIndex(const Heap& heap, Progress& progress)
+SearchIndex::SearchIndex(const Heap& heap, const Progress& progress)
     : m_functions(NodesByName::sort(*heap.snapshot, NodeType::Closure, [](std::uint32_t) { return true; }, progress))
     , m_strings(NodesByName::sort(*heap.snapshot, NodeType::String, [](std::uint32_t) { return true; }, progress))
 {

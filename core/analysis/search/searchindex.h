@@ -24,7 +24,7 @@ struct FoundName {
 class SearchIndex {
 public:
     /// O(nodes). Means nothing once a stop was requested.
-    SearchIndex(const Heap& heap, Progress& progress);
+    SearchIndex(const Heap& heap, const Progress& progress);
 
     /// The nodes of what was found, ascending.
     std::span<const std::uint32_t> functions(StringId name) const { return m_functions.nodes(name); }

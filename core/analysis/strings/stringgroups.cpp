@@ -25,7 +25,7 @@ constexpr Size kLargestExternal = 32, kSmallestHeader = 12;
 /// kind and size; slices by what they are slices of; concatenations, whose parts the dominator tree has below them.
 class StringGrouping {
 public:
-    StringGrouping(const Heap& heap, const StringOptions& options, Progress& progress)
+    StringGrouping(const Heap& heap, const StringOptions& options, const Progress& progress)
         : m_heap(heap)
         , m_snapshot(*heap.snapshot)
         , m_options(options)
@@ -35,7 +35,6 @@ public:
 
     StringGroups make()
     {
-        m_progress.begin(0, 2 * std::uint64_t(m_snapshot.nodeCount()) + m_snapshot.strings().count());
         NodesByName byText = NodesByName::sort(m_snapshot, NodeType::String, [this](std::uint32_t n) { return isWanted(n); }, m_progress);
         m_result.m_nodes = byText.takeNodes();
         groupTexts(byText);
@@ -76,7 +75,6 @@ private:
                     return;
                 groupText(StringId{t}, byText.begin(StringId{t}), byText.end(StringId{t}), pieces[piece]);
             }
-            m_progress.advance(end - begin);
         });
         for (auto& piece : pieces)
             m_result.m_groups.insert(m_result.m_groups.end(), piece.begin(), piece.end());
@@ -197,7 +195,7 @@ private:
     const Heap& m_heap;
     const Snapshot& m_snapshot;
     const StringOptions& m_options;
-    Progress& m_progress;
+    const Progress& m_progress;
     StringGroups m_result;
 };
 
@@ -221,7 +219,7 @@ std::optional<std::uint32_t> StringGroups::groupOf(NodeId n) const
     return std::uint32_t(after - m_groups.begin()) - 1;
 }
 
-StringGroups groupStrings(const Heap& heap, const StringOptions& options, Progress& progress)
+StringGroups groupStrings(const Heap& heap, const StringOptions& options, const Progress& progress)
 {
     return StringGrouping(heap, options, progress).make();
 }

@@ -85,9 +85,8 @@ struct StringOptions {
 /// once, and are read where they lie in the file, to count their characters; nothing is decoded or copied.
 ///
 /// Needs Stage::Retained. O(nodes + characters), characters on all threads; 4 bytes for each entry of the string table
-/// while it runs, and 4 a node where there are concatenations. Advances `progress` to its total, in one phase. Means
-/// nothing once a stop was requested.
-StringGroups groupStrings(const Heap& heap, const StringOptions& options, Progress& progress);
+/// while it runs, and 4 a node where there are concatenations. Means nothing once a stop was requested.
+StringGroups groupStrings(const Heap& heap, const StringOptions& options, const Progress& progress);
 
 /// The text of a group: of slices the one they are slices of. At most about `maxBytes`.
 std::string textOf(const Heap& heap, const StringGroups& strings, std::uint32_t group, std::size_t maxBytes = kStoredCharacters);

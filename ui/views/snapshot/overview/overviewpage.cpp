@@ -157,7 +157,7 @@ void OverviewPage::startData()
 void OverviewPage::startDiagnosis()
 {
     m_suspects->showMessage(tr("Looking for leaks …"));
-    m_diagnosing.start([heap = m_heap](Progress& progress) { return std::make_shared<const Diagnosis>(diagnose(*heap, progress)); },
+    m_diagnosing.start([heap = m_heap](const Progress& progress) { return std::make_shared<const Diagnosis>(diagnose(*heap, progress)); },
                        [this](const DiagnosisPtr& diagnosis) {
                            m_diagnosis = diagnosis;
                            m_suspects->showDiagnosis(m_heap, m_diagnosis);

@@ -89,8 +89,9 @@ void StringCopies::show(const StringDataPtr& texts, std::optional<std::uint32_t>
         m_stack->setCurrentWidget(m_empty);
         return;
     }
-    auto work = [texts, g = *group](Progress& progress) {
-        const Routes routes(texts->heap(), {}, progress);
+    auto work = [texts, g = *group](const Progress& progress) {
+        Progress none; // the default routes are there already
+        const Routes routes(texts->heap(), {}, none);
         return findHolders(routes, texts->strings().nodes(g), progress);
     };
     m_job.start(std::move(work), [this, texts, g = *group](const Holders& holders) { found(texts, g, holders); });

@@ -213,7 +213,7 @@ void StringsView::startGrouping()
 {
     setAwaited(tr("Reading the strings…"));
     m_stack->setCurrentWidget(table());
-    auto work = [heap = m_heap, isMineOnly = m_mine->isChecked()](Progress& progress) {
+    auto work = [heap = m_heap, isMineOnly = m_mine->isChecked()](const Progress& progress) {
         const BitSet mine = isMineOnly ? findUserObjects(*heap->snapshot, scriptNames(*heap->snapshot, progress), progress) : BitSet();
         return std::make_shared<StringData>(heap, groupStrings(*heap, {isMineOnly ? &mine : nullptr}, progress));
     };
@@ -248,7 +248,7 @@ void StringsView::applyFilter()
     filter.copiedOnly = asked.tab == StringTab::Duplicates;
     if (asked.kind >= 0)
         filter.kinds = StringFilter::bitOf(StringKind(asked.kind));
-    auto work = [texts = m_data, filter](Progress& progress) {
+    auto work = [texts = m_data, filter](const Progress& progress) {
         auto listing = std::make_shared<StringListing>();
         listing->groups = filterStrings(texts->heap(), texts->strings(), filter, progress);
         for (const std::uint32_t g : listing->groups)
