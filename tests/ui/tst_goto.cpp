@@ -17,6 +17,7 @@
 #include "ui/views/snapshot/snapshotview.h"
 #include "ui/views/snapshot/strings/stringsview.h"
 #include "ui/widgets/addressbar.h"
+#include "ui/widgets/datatree.h"
 
 using namespace heapwise;
 using namespace heapwise::ui;

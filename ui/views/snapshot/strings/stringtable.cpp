@@ -6,11 +6,14 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
+#include "ui/format.h"
 #include "ui/models/graphtreemodel.h"
 #include "ui/models/stringchildren.h"
 #include "ui/views/snapshot/objectactions.h"
 #include "ui/views/snapshot/subjectsync.h"
 #include "ui/widgets/datatree.h"
+
+#include <algorithm>
 
 namespace heapwise::ui {
 namespace {
@@ -126,7 +129,7 @@ void StringTable::updateTotals()
     }
     const StringSums& sums = m_listing->sums;
     TotalCell name, copies, total, wasted;
-    name.text = tr("%1 texts").arg(QLocale().toString(qulonglong(m_listing->groups.size())));
+    name.text = tr("%1 texts").arg(formatCount(m_listing->groups.size()));
     copies.count = sums.strings;
     total.bytes = sums.bytes;
     wasted.bytes = sums.wasted + sums.possiblyWasted;
