@@ -6,7 +6,7 @@
 //   heapwise-bench FILE --search      strings grouped and filtered, names and texts found while they are typed
 //   heapwise-bench FILE --walk        how long simdjson's on-demand parser takes to walk the file, for comparison
 //   heapwise-bench FILE --compare LATER [--runs N]   how long comparing takes, both open
-//   heapwise-bench FILE --query QUERY [--runs N] [--threads N]   how long until the first object is found, and until all are
+//   heapwise-bench FILE --query QUERY... [--runs N] [--threads N]   how long until the first object is found, and until all are
 //   heapwise-bench FILE --dump DIR    the per-node arrays, for a comparison with another implementation
 
 #include "core/analysis/comparison/comparison.h"
@@ -28,6 +28,7 @@
 #include <string>
 #include <sys/resource.h>
 #include <thread>
+#include <vector>
 
 namespace {
 
@@ -62,7 +63,7 @@ struct Arguments {
     bool walk = false;
     std::string dumpDirectory;
     std::string compareWith;
-    std::string query;
+    std::vector<std::string> queries;
 };
 
 bool parse(int argc, char** argv, Arguments& arguments)
@@ -85,7 +86,7 @@ bool parse(int argc, char** argv, Arguments& arguments)
         else if (argument == "--cache" && value)
             arguments.open.cache.folder = argv[++i];
         else if (argument == "--query" && value)
-            arguments.query = argv[++i];
+            arguments.queries.push_back(argv[++i]);
         else if (argument == "--compare" && value)
             arguments.compareWith = argv[++i];
         else if (argument == "--dump" && value)
@@ -279,8 +280,8 @@ int main(int argc, char** argv)
     }
     if (!arguments.compareWith.empty())
         return measureComparison(arguments);
-    if (!arguments.query.empty())
-        return bench::measureQuery(arguments.open, arguments.query, arguments.runs);
+    if (!arguments.queries.empty())
+        return bench::measureQueries(arguments.open, arguments.queries, arguments.runs);
     if (!arguments.dumpDirectory.empty())
         return dump(arguments);
     if (arguments.retention)

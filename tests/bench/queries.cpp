@@ -51,16 +51,18 @@ bool measureOnce(const Heap& heap, const query::Query& query, unsigned threads)
 
 } // namespace
 
-int measureQuery(const OpenOptions& options, const std::string& text, int runs)
+int measureQueries(const OpenOptions& options, const std::vector<std::string>& queries, int runs)
 {
-    const auto query = query::parse(text);
     Progress progress;
     const auto heap = openHeap(options, progress);
-    if (!heap || !std::holds_alternative<query::Query>(query))
+    if (!heap)
         return 1;
-    for (int i = 0; i < runs; ++i)
-        if (!measureOnce(**heap, std::get<query::Query>(query), options.threads))
-            return 1;
+    for (const std::string& text : queries) {
+        const auto query = query::parse(text);
+        for (int i = 0; i < runs; ++i)
+            if (!std::holds_alternative<query::Query>(query) || !measureOnce(**heap, std::get<query::Query>(query), options.threads))
+                return 1;
+    }
     return 0;
 }
 

@@ -5,6 +5,7 @@
 #include "ui/views/snapshot/classesview.h"
 #include "ui/views/snapshot/dominatorsview.h"
 #include "ui/views/snapshot/overview/overviewpage.h"
+#include "ui/views/snapshot/query/querypage.h"
 #include "ui/views/snapshot/retainersview.h"
 #include "ui/views/snapshot/strings/stringsview.h"
 
@@ -36,6 +37,7 @@ std::vector<PageKind> pageKinds()
         page<DominatorsView>(tr("Dominators"), QStringLiteral("domtree"), Stage::Retained, both),
         page<RetainersView>(tr("Retainers"), QStringLiteral("graph"), Stage::Retained, PageDock::Inspector),
         page<StringsView>(tr("Strings"), QStringLiteral("strings"), Stage::Retained, both),
+        page<QueryPage>(tr("Query"), QStringLiteral("query"), Stage::Objects, PageDock::Inspector),
     };
 }
 

@@ -8,6 +8,7 @@
 #include "ui/format.h"
 #include "ui/views/snapshot/classesview.h"
 #include "ui/views/snapshot/inspectordock.h"
+#include "ui/views/snapshot/query/querypage.h"
 #include "ui/views/snapshot/retainersdock.h"
 #include "ui/views/snapshot/retainersview.h"
 #include "ui/views/snapshot/snapshotviewprivate.h"
@@ -314,6 +315,11 @@ bool SnapshotView::goTo(const QString& addressText, QString* whyNot)
     if (!to.pattern.isEmpty()) {
         showPage(ClassesView::kId);
         page<ClassesView>()->setFilterText(to.pattern == QLatin1String("*") ? QString() : to.pattern);
+        return true;
+    }
+    if (!to.query.isEmpty()) {
+        showPage(QueryPage::kId);
+        page<QueryPage>()->ask(to.query);
         return true;
     }
     if (to.subject.kind == Subject::Kind::None) {

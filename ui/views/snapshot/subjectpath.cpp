@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 
+#include "core/analysis/query/parser.h"
 #include "ui/format.h"
 #include "ui/models/classesmodel.h"
 #include "ui/models/objectkind.h"
@@ -147,6 +148,16 @@ Destination findClass(const ClassTable& classes, const QString& text)
     return found;
 }
 
+/// True for what is more than names, whether or not it is right: the Query page says what is wrong.
+bool isQuery(const QString& text)
+{
+    const auto parsed = query::parse(text.toStdString());
+    if (const auto* query = std::get_if<query::Query>(&parsed))
+        return query->root.kind == query::Term::Kind::And ? query::isCondition(query->root)
+                                                          : query->root.kind != query::Term::Kind::Name;
+    return std::get<query::QueryError>(parsed).code == query::QueryError::Code::UnknownField;
+}
+
 QString describeSet(const ObjectSet& set)
 {
     return tr("%1, %2 objects").arg(escaped(set.title, kCrumbCharacters), formatCount(set.nodes.size()));
@@ -196,7 +207,7 @@ Destination findSubject(const Heap& heap, const QString& address)
             found.subject = Subject::object(node);
         else
             found.whyNot = tr("There is no object @%1 in this snapshot.").arg(id->value);
-    } else if (text.startsWith(QLatin1Char('@'))) {
+    } else if (text.startsWith(QLatin1Char('@')) && !text.contains(QLatin1Char(' '))) {
         found.whyNot = tr("An id is a number after the @, such as @2841907.");
     } else if (!heap.classes) {
         found.whyNot = tr("Classes are still being read.");
@@ -204,6 +215,8 @@ Destination findSubject(const Heap& heap, const QString& address)
         found.pattern = QStringLiteral("*");
     } else {
         found = findClass(*heap.classes, text);
+        if (found.subject.kind == Subject::Kind::None && found.pattern.isEmpty() && isQuery(text))
+            found.query = text;
     }
     return found;
 }

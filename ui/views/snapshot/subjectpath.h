@@ -17,10 +17,11 @@ QList<Crumb> crumbsOf(const Heap& heap, const Subject& subject);
 QList<Crumb> siblingCrumbs(const Heap& heap, const QString& address, const Progress& progress);
 
 /// What an address means: an object by `@id`, a class by name. `pattern` is set instead where the text is a
-/// pattern, or a part, of several class names.
+/// pattern, or a part, of several class names, and `query` where it is a condition.
 struct Destination {
     Subject subject;
     QString pattern;
+    QString query;
     QString whyNot; ///< the sentence to show when there is no such thing
 };
 Destination findSubject(const Heap& heap, const QString& address);

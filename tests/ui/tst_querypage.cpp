@@ -1,0 +1,270 @@
+// The Query page as a person uses it, by keyboard alone where it says so.
+#include "tests/support/snapshotviewtest.h"
+
+#include <QLabel>
+#include <QMenu>
+#include <QToolButton>
+#include <QTreeWidget>
+
+#include "ui/savedqueries.h"
+#include "ui/views/snapshot/emptystate.h"
+#include "ui/views/snapshot/query/queryeditor.h"
+#include "ui/views/snapshot/query/querypage.h"
+#include "ui/views/snapshot/retainersview.h"
+
+using namespace heapwise;
+using namespace heapwise::ui;
+using test::HeapBuilder;
+using test::shop;
+
+namespace {
+
+/// Two sockets without a handle, one with; what is closed is in a list of the program.
+HeapBuilder sockets()
+{
+    HeapBuilder heap("root>app; app>list; list>#s1,#s2; app>s3; s3>handle; s1>url1; s2>url2; root>null");
+    for (const char* socket : {"s1", "s2", "s3"})
+        heap.name(socket, "Socket").size(socket, 200);
+    heap.name("list", "Array").name("app", "App");
+    heap.type("null", "hidden");
+    heap.edge("s1", "null", "property", "<symbol kHandle>").edge("s2", "null", "property", "<symbol kHandle>");
+    heap.edge("s3", "handle", "property", "<symbol kHandle>").name("handle", "TCP");
+    heap.type("url1", "string").name("url1", "/orders/1").type("url2", "string").name("url2", "/users");
+    heap.edge("s1", "url1", "property", "url").edge("s2", "url2", "property", "url");
+    return heap;
+}
+
+} // namespace
+
+class TestQueryPage : public test::SnapshotViewTest {
+    Q_OBJECT
+private slots:
+    void findsClosedSocketsByKeyboardAlone();
+    void saysWhatIsWrongAtItsPlace();
+    void takesTheSuggestion();
+    void saysThatNothingMatches();
+    void showsWhatPropertiesLeadTo();
+    void savedQueriesAreKeptCountedRenamedAndRemoved();
+    void historyComesBackWithUp();
+    void addressesMayBeQueries();
+    void waitsForStages();
+    void sessionsBringTheQueryBack();
+    void examplesAreAsked();
+    void searchingDoesNotHoldTheWindowUp();
+
+private:
+    QueryPage* page() const { return m_view->page<QueryPage>(); }
+    QueryEditor* editor() const { return page()->findChild<QueryEditor*>("queryEditor"); }
+    EmptyState* empty() const { return page()->findChild<EmptyState*>("queryEmpty"); }
+    QTreeWidget* saved() const { return page()->findChild<QTreeWidget*>("savedQueryList"); }
+    int rows() const { return page()->tree()->isVisible() ? page()->tree()->model()->rowCount() : -1; }
+    QString cell(int row, int column) const {
+        return page()->tree()->model()->index(row, column).data().toString();
+    }
+    void open(const HeapPtr& heap) {
+        show(heap);
+        m_view->activateWindow();
+        m_view->showPage(QueryPage::kId);
+    }
+    void type(const QString& text) {
+        editor()->selectAll();
+        QTest::keyClicks(editor(), text);
+        QTest::keyClick(editor(), Qt::Key_Escape); // the list, if it is there
+        if (editor()->text() != text) // it was not
+            editor()->setText(text);
+        QTest::keyClick(editor(), Qt::Key_Return);
+    }
+};
+
+void TestQueryPage::findsClosedSocketsByKeyboardAlone()
+{
+    const HeapBuilder heap = sockets();
+    open(heap.open());
+    QTRY_COMPARE(QApplication::focusWidget(), static_cast<QWidget*>(editor()));
+    QTest::keyClicks(editor(), "class:Sock");
+    QTRY_VERIFY(editor()->isOffering());
+    QTRY_COMPARE(editor()->offered(), QStringList("Socket"));
+    QWidget* const list = QApplication::activePopupWidget();
+    QVERIFY(list);
+    QTest::keyClick(list, Qt::Key_Down);
+    QTest::keyClick(list, Qt::Key_Return);
+    QCOMPARE(editor()->text(), "class:Socket");
+    QTest::keyClicks(editor(), " .kH");
+    QTRY_COMPARE(editor()->offered(), QStringList("kHandle"));
+    QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Down);
+    QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Tab);
+    QCOMPARE(editor()->text(), "class:Socket .kHandle");
+    QTest::keyClicks(editor(), "=null");
+    QTest::keyClick(editor(), Qt::Key_Return);
+    QTRY_COMPARE(rows(), 2);
+    QTRY_VERIFY(page()->statusText().startsWith("2 objects"));
+    QTest::keyClick(editor(), Qt::Key_Tab); // to the buttons, and on to the rows
+    page()->tree()->setFocus(Qt::TabFocusReason);
+    QTest::keyClick(page()->tree(), Qt::Key_Down);
+    QTRY_VERIFY(m_view->selection()->subject().kind == Subject::Kind::Object);
+    QTest::keyClick(page()->tree(), Qt::Key_R, Qt::ControlModifier);
+    QTRY_COMPARE(m_view->currentPage(), RetainersView::kId);
+}
+
+void TestQueryPage::saysWhatIsWrongAtItsPlace()
+{
+    open(shop().open());
+    type("Entry retaind>1M");
+    QTRY_VERIFY(page()->problemText().contains("\"retaind\" is not a field. Did you mean retained?"));
+    QCOMPARE(editor()->selectedText(), "retaind");
+    auto* const problem = page()->findChild<QLabel*>("queryProblem");
+    QVERIFY(problem->isVisible());
+    const int at = editor()->x() + editor()->xOf(6);
+    QVERIFY(qAbs(problem->contentsMargins().left() - at) < 12);
+    editor()->setText("Entry");
+    QVERIFY(page()->problemText().isEmpty());
+}
+
+void TestQueryPage::takesTheSuggestion()
+{
+    open(shop().open());
+    type("Entry retaind>1");
+    QTRY_VERIFY(!page()->problemText().isEmpty());
+    emit page()->findChild<QLabel*>("queryProblem")->linkActivated("retained");
+    QCOMPARE(editor()->text(), "Entry retained>1");
+    QTRY_COMPARE(rows(), 3);
+}
+
+void TestQueryPage::saysThatNothingMatches()
+{
+    open(shop().open());
+    type("class:Sever");
+    QTRY_COMPARE(empty()->text(), "No object matches. No class is called \"Sever\".");
+    QVERIFY(empty()->isVisible());
+    emit empty()->linkActivated("Server");
+    QCOMPARE(editor()->text(), "class:Server");
+    QTRY_COMPARE(rows(), 1);
+}
+
+void TestQueryPage::showsWhatPropertiesLeadTo()
+{
+    const HeapBuilder heap = sockets();
+    open(heap.open());
+    type("class:Socket .url~/^.orders/");
+    QTRY_COMPARE(rows(), 1);
+    QVERIFY(!page()->tree()->isColumnHidden(1));
+    QVERIFY(page()->tree()->isColumnHidden(2));
+    QCOMPARE(page()->tree()->model()->headerData(1, Qt::Horizontal).toString(), ".url");
+    QTRY_COMPARE(cell(0, 1), "/orders/1");
+    type("class:Socket");
+    QTRY_COMPARE(rows(), 3);
+    QVERIFY(page()->tree()->isColumnHidden(1));
+}
+
+void TestQueryPage::savedQueriesAreKeptCountedRenamedAndRemoved()
+{
+    open(shop().open());
+    type("class:Entry");
+    QTRY_COMPARE(rows(), 3);
+    page()->findChild<QToolButton*>("saveQuery")->click();
+    QCOMPARE(saved()->topLevelItemCount(), 1);
+    QVERIFY(saved()->isVisible());
+    auto* const field = saved()->findChild<QLineEdit*>();
+    QVERIFY(field);
+    field->setText("Entries");
+    QTest::keyClick(field, Qt::Key_Return);
+    QCOMPARE(saved()->topLevelItem(0)->text(0), "Entries");
+    QTRY_COMPARE(saved()->topLevelItem(0)->text(1), "3");
+    QCOMPARE(savedqueries::load(), QList<SavedQuery>({{"Entries", "class:Entry"}}));
+
+    show(shop().open()); // another window knows it
+    m_view->showPage(QueryPage::kId);
+    QCOMPARE(saved()->topLevelItemCount(), 1);
+    saved()->setCurrentItem(saved()->topLevelItem(0));
+    emit saved()->itemActivated(saved()->topLevelItem(0), 0);
+    QTRY_COMPARE(rows(), 3);
+    QTest::keyClick(saved(), Qt::Key_Delete);
+    QCOMPARE(saved()->topLevelItemCount(), 0);
+    QVERIFY(savedqueries::load().isEmpty());
+}
+
+void TestQueryPage::historyComesBackWithUp()
+{
+    open(shop().open());
+    type("class:Entry");
+    QTRY_COMPARE(rows(), 3);
+    type("class:Server");
+    QTRY_COMPARE(rows(), 1);
+    editor()->clear();
+    QTest::keyClick(editor(), Qt::Key_Up);
+    QCOMPARE(editor()->text(), "class:Server");
+    QTest::keyClick(editor(), Qt::Key_Up);
+    QCOMPARE(editor()->text(), "class:Entry");
+    QTest::keyClick(editor(), Qt::Key_Down);
+    QCOMPARE(editor()->text(), "class:Server");
+}
+
+void TestQueryPage::addressesMayBeQueries()
+{
+    open(shop().open());
+    m_view->showPage(ClassesView::kId);
+    QString why;
+    QVERIFY(m_view->goTo("Entr* size>10", &why));
+    QCOMPARE(m_view->currentPage(), QueryPage::kId);
+    QCOMPARE(editor()->text(), "Entr* size>10");
+    QTRY_COMPARE(rows(), 3);
+    QVERIFY(m_view->goTo("Entry", &why)); // a class stays one
+    QCOMPARE(m_view->currentPage(), ClassesView::kId);
+    QVERIFY(!m_view->goTo("Nosuchname", &why));
+    // The set of what was found leads back to its query.
+    m_view->showPage(QueryPage::kId);
+    page()->findChild<QToolButton*>("useAsSubject")->menu()->actions().last()->trigger();
+    QCOMPARE(m_view->selection()->subject().set->nodes.size(), std::size_t(3));
+    QCOMPARE(m_view->crumbs().last().address, "Entr* size>10");
+}
+
+void TestQueryPage::waitsForStages()
+{
+    const auto stages = shop().openStages();
+    std::size_t first = 0;
+    while (!stages[first]->has(Stage::Objects))
+        ++first;
+    QVERIFY(!stages[first]->has(Stage::Retained));
+    open(stages[first]);
+    type("Entry retained>10");
+    QTRY_VERIFY(page()->problemText().contains("retained waits for the dominators."));
+    m_view->setHeap(stages.back());
+    QTRY_COMPARE(rows(), 3);
+    QVERIFY(page()->problemText().isEmpty());
+}
+
+void TestQueryPage::sessionsBringTheQueryBack()
+{
+    open(shop().open());
+    type("class:Entry");
+    QTRY_COMPARE(rows(), 3);
+    const QVariantMap state = m_view->viewState();
+    show(shop().open());
+    m_view->setViewState(state);
+    QCOMPARE(m_view->currentPage(), QueryPage::kId);
+    QTRY_COMPARE(rows(), 3);
+    QCOMPARE(editor()->text(), "class:Entry");
+}
+
+void TestQueryPage::examplesAreAsked()
+{
+    const HeapBuilder heap = sockets();
+    open(heap.open());
+    QVERIFY(empty()->isVisible());
+    emit empty()->linkActivated("class:Socket .kHandle=null");
+    QTRY_COMPARE(rows(), 2);
+}
+
+void TestQueryPage::searchingDoesNotHoldTheWindowUp()
+{
+    open(test::wideHeap(200'000));
+    test::slowEvents();
+    editor()->setText("-text:/(x+x+)+y/ size>0");
+    test::asEvent(editor(), [this] { QTest::keyClick(editor(), Qt::Key_Return); });
+    QTRY_VERIFY_WITH_TIMEOUT(page()->statusText().contains("objects, "), 20'000);
+    QTRY_COMPARE(rows(), 101); // a page and the link to more
+    QCOMPARE(test::slowEvents(), QString());
+}
+
+HEAPWISE_GUI_TEST_MAIN(TestQueryPage)
+#include "tst_querypage.moc"
