@@ -348,7 +348,6 @@ private slots:
         openWide();
         document()->enterAddress(QStringLiteral("@5"), nullptr);
         QTRY_VERIFY(classes()->currentIndex().parent().isValid());
-        QTest::keyClick(classes(), Qt::Key_Menu);
         QContextMenuEvent event(QContextMenuEvent::Keyboard, QPoint(), QPoint());
         QApplication::sendEvent(classes()->viewport(), &event);
         auto* menu = classes()->findChild<QMenu*>(QStringLiteral("objectMenu"));

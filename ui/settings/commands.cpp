@@ -16,6 +16,8 @@ namespace {
 using Scope = Command::Scope;
 
 const QString kKeysKey = QStringLiteral("keys/");
+constexpr int kViews = 6;
+constexpr int kFirstView = 11; ///< in the list, after the address bar
 
 QString tr(const char* text)
 {
@@ -77,10 +79,10 @@ QList<Command> makeCommands()
         {QLatin1String("help.here"), Scope::Window, window, tr("Help for what is selected"), keys("F1")},
         {QLatin1String("help.shortcuts"), Scope::Window, window, tr("Keyboard shortcuts"), keys("Ctrl+/")},
     };
-    for (int view = 0; view < 6; ++view)
-        list.insert(11 + view,
-                    {viewCommand(view), Scope::Window, way, tr("View %1 of the document").arg(view + 1),
-                     QKeySequence(Qt::CTRL | Qt::Key(int(Qt::Key_1) + view))});
+    for (int view = 0; view < kViews; ++view)
+        list.insert(kFirstView + view,
+                    Command{viewCommand(view), Scope::Window, way, tr("View %1 of the document").arg(view + 1),
+                            QKeySequence(Qt::CTRL | Qt::Key(int(Qt::Key_1) + view))});
     return list;
 }
 

@@ -99,6 +99,7 @@ QWidget* folderOf(const Setting<QString>& setting, const QString& usual)
     field->setPlaceholderText(usual);
     field->setToolTip(QObject::tr("Empty: %1").arg(usual));
     auto* choose = new QPushButton(QObject::tr("Choose…"));
+    choose->setAutoDefault(false); // Enter in a field keeps its text
     QObject::connect(choose, &QPushButton::clicked, both, [both, &setting, usual] {
         const QString now = setting.value().isEmpty() ? usual : setting.value();
         auto* dialog = new QFileDialog(both, QObject::tr("Choose a folder"), now);
