@@ -288,7 +288,7 @@ private slots:
     {
         openWide();
         document()->view()->showPage(DominatorsView::kId);
-        auto* chart = child<HierarchyChart>("dominatorChart");
+        auto* chart = child<QWidget>("dominatorsView")->findChild<HierarchyChart*>();
         QTRY_VERIFY(chart && !chart->exportName().isEmpty() && chart->layout());
         QCOMPARE(written(chart, QStringLiteral("png")), QString());
         QCOMPARE(QImage(m_dir.filePath(QStringLiteral("out.png"))).size(), 2 * chart->size());
