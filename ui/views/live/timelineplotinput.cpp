@@ -157,6 +157,8 @@ void TimelinePlot::keyPressEvent(QKeyEvent* event)
 // From the middle of what is seen, until there is a selection.
 void TimelinePlot::extendSelection(double seconds)
 {
+    if (m_data->isEmpty())
+        return;
     if (m_selectedTo <= m_selectedFrom)
         m_selectedFrom = m_selectedTo = (m_from + m_to) / 2;
     m_selectedTo = std::clamp(m_selectedTo + seconds, m_data->begin(), m_data->end());
