@@ -50,6 +50,7 @@ private slots:
     void waitsForStages();
     void sessionsBringTheQueryBack();
     void examplesAreAsked();
+    void enterAsksWhenNothingIsChosen();
     void searchingDoesNotHoldTheWindowUp();
 
 private:
@@ -168,7 +169,7 @@ void TestQueryPage::savedQueriesAreKeptCountedRenamedAndRemoved()
     QVERIFY(field);
     field->setText("Entries");
     QTest::keyClick(field, Qt::Key_Return);
-    QCOMPARE(saved()->topLevelItem(0)->text(0), "Entries");
+    QTRY_COMPARE(saved()->topLevelItem(0)->text(0), "Entries");
     QTRY_COMPARE(saved()->topLevelItem(0)->text(1), "3");
     QCOMPARE(savedqueries::load(), QList<SavedQuery>({{"Entries", "class:Entry"}}));
 
@@ -253,6 +254,23 @@ void TestQueryPage::examplesAreAsked()
     QVERIFY(empty()->isVisible());
     emit empty()->linkActivated("class:Socket .kHandle=null");
     QTRY_COMPARE(rows(), 2);
+}
+
+void TestQueryPage::enterAsksWhenNothingIsChosen()
+{
+    open(shop().open());
+    QTest::keyClicks(editor(), "Entry r");
+    QTRY_VERIFY(editor()->isOffering());
+    QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Escape); // closes the list alone
+    QVERIFY(!editor()->isOffering());
+    QCOMPARE(editor()->text(), "Entry r");
+    QTest::keyClicks(editor(), "e");
+    QTRY_VERIFY(editor()->isOffering());
+    QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Return);
+    QCOMPARE(editor()->text(), "Entry re");
+    QTRY_VERIFY(page()->statusText().contains("objects"));
+    QTest::keyClick(editor(), Qt::Key_Escape);
+    QCOMPARE(editor()->text(), QString());
 }
 
 void TestQueryPage::searchingDoesNotHoldTheWindowUp()

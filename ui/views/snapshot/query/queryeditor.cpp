@@ -44,7 +44,7 @@ QueryEditor::QueryEditor(QWidget* parent)
 {
     setObjectName(QStringLiteral("queryEditor"));
     setAccessibleName(tr("Query"));
-    setPlaceholderText(tr("Which objects? For example  class:Socket .kHandle=null"));
+    setPlaceholderText(tr("Which objects? Names, class:, kind:, retained>1M, .property=value"));
     QFont mono = font();
     mono.setFamily(monoFamily());
     setFont(mono);
@@ -59,6 +59,11 @@ QueryEditor::QueryEditor(QWidget* parent)
     connect(this, &QLineEdit::textEdited, this, [this] {
         m_recalled = -1;
         m_pause->start();
+    });
+    connect(this, &QLineEdit::textChanged, this, [this](const QString& text) {
+        if (!text.isEmpty())
+            return;
+        closeList(); // nothing is typed any more, by whatever means
     });
     connect(m_completer, qOverload<const QModelIndex&>(&QCompleter::activated), this, &QueryEditor::insert);
 }
@@ -104,6 +109,7 @@ void QueryEditor::offer()
 {
     if (!m_heap || !m_heap->classes || !hasFocus())
         return;
+    m_pause->stop();
     const std::string query = text().toStdString();
     const std::size_t cursor = std::size_t(text().left(cursorPosition()).toUtf8().size());
     m_completing.start([heap = m_heap, query, cursor](const Progress& progress) { return query::complete(query, cursor, *heap, progress); },
@@ -136,6 +142,7 @@ void QueryEditor::show(const query::Completions& completions)
     const int x = xOf(m_replaces.begin);
     QRect place(x, 0, std::max(scaled(320), width() / 3), height());
     m_completer->complete(place);
+    m_completer->popup()->setCurrentIndex({}); // nothing is chosen until the user does: Enter asks
 }
 
 void QueryEditor::insert(const QModelIndex& index)
@@ -150,6 +157,13 @@ void QueryEditor::insert(const QModelIndex& index)
         m_pause->start(); // what the field takes
 }
 
+void QueryEditor::closeList()
+{
+    m_pause->stop();
+    m_completing.drop();
+    m_completer->popup()->hide();
+}
+
 void QueryEditor::recall(int step)
 {
     const QStringList history = savedqueries::history();
@@ -157,19 +171,29 @@ void QueryEditor::recall(int step)
     setText(history.value(m_recalled));
 }
 
+/// Tab takes what is chosen in the list, or the first of it, before it would move the focus.
+bool QueryEditor::event(QEvent* event)
+{
+    const bool isTab = event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Tab;
+    if (!isTab || !isOffering())
+        return FilterField::event(event);
+    const QModelIndex chosen = m_completer->popup()->currentIndex();
+    insert(chosen.isValid() ? chosen : m_completer->popup()->model()->index(0, 0));
+    event->accept();
+    return true;
+}
+
 void QueryEditor::keyPressEvent(QKeyEvent* event)
 {
     const int key = event->key();
     const bool isReturn = key == Qt::Key_Return || key == Qt::Key_Enter;
-    const bool chooses = isReturn || key == Qt::Key_Tab || key == Qt::Key_Escape;
-    if (isOffering() && chooses && (key != Qt::Key_Return || m_completer->popup()->currentIndex().isValid())) {
+    const bool isChosen = m_completer->popup()->currentIndex().isValid();
+    if (isOffering() && (key == Qt::Key_Escape || (isChosen && isReturn))) {
         event->ignore(); // the list's own
         return;
     }
     if (isReturn) {
-        m_pause->stop();
-        m_completing.drop();
-        m_completer->popup()->hide();
+        closeList();
         emit asked();
     } else if (key == Qt::Key_Escape) {
         emit stopRequested();

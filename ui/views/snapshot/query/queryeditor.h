@@ -30,6 +30,7 @@ signals:
     void stopRequested(); ///< Esc
 
 protected:
+    bool event(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
 
@@ -37,6 +38,7 @@ private:
     void offer();
     void show(const query::Completions& completions);
     void insert(const QModelIndex& index);
+    void closeList(); ///< the list, and what would open it
     void recall(int step);
     qsizetype characterAt(std::uint32_t byte) const;
 

@@ -4,9 +4,9 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
-#include <QRegularExpression>
 #include <QSplitter>
 #include <QStackedLayout>
+#include <QTextDocumentFragment>
 #include <QToolButton>
 
 #include "ui/format.h"
@@ -123,6 +123,7 @@ void QueryPage::setUpTree(ObjectActions* actions)
     m_tree->setObjectName(QStringLiteral("queryResults"));
     m_tree->setAccessibleName(tr("Objects found"));
     m_tree->setModel(m_model);
+    m_tree->setRootIsDecorated(false);
     m_tree->setColumnWidths({0, kValueColumn, kValueColumn, kValueColumn, 70, 84, 110});
     m_tree->setDefaultSort(m_model->columnOf(TreeColumn::Retained), Qt::DescendingOrder);
     m_tree->setViewName(QStringLiteral("query"));
@@ -332,7 +333,7 @@ void QueryPage::placeError()
 
 QString QueryPage::problemText() const
 {
-    return m_problem->isHidden() ? QString() : m_problem->text().remove(QRegularExpression(QStringLiteral("<[^>]*>")));
+    return m_problem->isHidden() ? QString() : QTextDocumentFragment::fromHtml(m_problem->text()).toPlainText();
 }
 
 /// A suggestion takes the place of what is wrong; an example that of everything.
