@@ -133,6 +133,7 @@ void QueryEditor::show(const query::Completions& completions)
         row->setData(QString::fromStdString(item.text), kInsertRole);
         row->setData(name, Qt::AccessibleTextRole);
         row->setEditable(false);
+        row->setSizeHint(QSize(0, scaled(20)));
         m_items->appendRow(row);
     }
     if (m_items->rowCount() == 0) {

@@ -80,6 +80,7 @@ void SavedList::fill()
     for (const SavedQuery& query : m_queries) {
         auto* const item = new QTreeWidgetItem(m_list, {query.name, QString()});
         item->setToolTip(0, query.text);
+        item->setSizeHint(0, QSize(0, scaled(22)));
         item->setFlags(item->flags() | Qt::ItemIsEditable);
         item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
     }
