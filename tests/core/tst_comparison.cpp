@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include "core/analysis/comparison/aligneddominators.h"
+#include "core/analysis/comparison/classchanges.h"
 #include "core/analysis/comparison/comparison.h"
 #include "core/analysis/comparison/growth.h"
 #include "core/analysis/comparison/objectindex.h"
