@@ -168,7 +168,8 @@ Outcome runFindings(const Heap& heap, const Arguments& arguments, const Output& 
     Outcome outcome;
     if (!requireReferences(heap, outcome.failure))
         return outcome;
-    const Diagnosis diagnosis = diagnose(heap, Progress());
+    Progress progress;
+    const Diagnosis diagnosis = diagnose(heap, progress);
     ReportTable table = findingTable(heap, diagnosis.findings, arguments.limit);
     if (arguments.format == Format::Csv) {
         std::vector<std::vector<ReportCell>> suspects;

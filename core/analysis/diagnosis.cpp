@@ -20,6 +20,9 @@ constexpr Detector kDetectors[] = {findAccumulations,  findListeners,     findDe
 using Finder = std::vector<Finding> (*)(const FindingInput&);
 constexpr Finder kFinders[] = {findDuplicateStrings, findWastefulCollections, findClosedHandles, findNativeMemory, findLargeObjects};
 
+/// What is read before the first detector takes about as long as so many of them.
+constexpr std::uint64_t kPreparations = 4;
+
 template <typename T>
 void append(std::vector<T>& all, std::vector<T> more)
 {
@@ -47,24 +50,26 @@ std::vector<NodeId> largestDominators(const DominatorTree& tree)
     return largest;
 }
 
-std::vector<Suspect> findSuspects(const DetectorInput& input, const Progress& progress)
+std::vector<Suspect> findSuspects(const DetectorInput& input, Progress& progress)
 {
     std::vector<Suspect> found;
     for (const Detector detector : kDetectors) {
         if (progress.stopRequested())
             return {};
         append(found, detector(input));
+        progress.advance(1);
     }
     return rankSuspects(input, std::move(found));
 }
 
-std::vector<Finding> findOthers(const FindingInput& input, const Progress& progress)
+std::vector<Finding> findOthers(const FindingInput& input, Progress& progress)
 {
     std::vector<Finding> found;
     for (const Finder finder : kFinders) {
         if (progress.stopRequested())
             break;
         append(found, finder(input));
+        progress.advance(1);
     }
     std::ranges::stable_sort(found, [](const Finding& a, const Finding& b) { return a.bytes > b.bytes; });
     return found;
@@ -72,13 +77,15 @@ std::vector<Finding> findOthers(const FindingInput& input, const Progress& progr
 
 } // namespace
 
-Diagnosis diagnose(const Heap& heap, const Progress& progress)
+Diagnosis diagnose(const Heap& heap, Progress& progress)
 {
     const Snapshot& snapshot = *heap.snapshot;
+    progress.begin(0, kPreparations + std::size(kDetectors) + std::size(kFinders));
     const ScriptNames scripts = scriptNames(snapshot, progress);
     const BitSet mine = findUserObjects(snapshot, scripts, progress);
     const Census census(snapshot, progress);
     const StringGroups strings = groupStrings(heap, {&mine}, progress);
+    progress.advance(kPreparations);
     Diagnosis diagnosis;
     if (progress.stopRequested())
         return diagnosis;

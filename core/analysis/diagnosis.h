@@ -18,8 +18,8 @@ struct Diagnosis {
     Size programBytes = 0;         ///< shallow sizes of the program's own objects
 };
 
-/// Runs all detectors and finders. Needs Stage::Retained. O(nodes +
+/// Runs all detectors and finders, each a step of the progress. Needs Stage::Retained. O(nodes +
 /// edges), about 24 bytes a node while it runs. What was found so far when a stop is requested.
-Diagnosis diagnose(const Heap& heap, const Progress& progress);
+Diagnosis diagnose(const Heap& heap, Progress& progress);
 
 } // namespace heapwise

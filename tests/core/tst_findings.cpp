@@ -25,7 +25,8 @@ const Finding* find(const std::vector<Finding>& findings, Finding::Kind kind)
 
 std::vector<Finding> all(const HeapPtr& heap)
 {
-    return diagnose(*heap, Progress()).findings;
+    Progress progress;
+    return diagnose(*heap, progress).findings;
 }
 
 } // namespace

@@ -19,7 +19,8 @@ namespace {
 
 Diagnosis diagnosed(const HeapPtr& heap)
 {
-    return diagnose(*heap, Progress());
+    Progress progress;
+    return diagnose(*heap, progress);
 }
 
 /// Also among the small ones.

@@ -137,7 +137,7 @@ void groupEverything(const HeapPtr& heap)
 {
     if (!heap->has(Stage::Retained))
         return;
-    const Progress progress;
+    Progress progress;
     const ScriptNames scripts = scriptNames(*heap->snapshot, progress);
     for (const Grouping by :
          {Grouping::Class, Grouping::File, Grouping::Package, Grouping::Location, Grouping::Shape})

@@ -5,8 +5,10 @@
 #include <QAbstractButton>
 #include <QClipboard>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
+#include <QTemporaryDir>
 #include <QToolButton>
 
 #include "ui/models/composition.h"
@@ -49,6 +51,10 @@ private slots:
     void actionsLeadToOtherPages();
     void membersAreListed();
     void notALeak();
+    void notALeakIsForOneFileAlone();
+    void filtersFindings();
+    void referencesLeadToWhoHasMost();
+    void looksForLeaksWithProgress();
     void howToFix();
     void everyPatternHasHelp();
     void noSuspects();
@@ -152,6 +158,78 @@ void TestOverview::notALeak()
     QCOMPARE(titles().size(), 1);
     emit page()->findChild<QLabel*>("hiddenSuspects")->linkActivated("go");
     QTRY_COMPARE(titles().size(), 2);
+}
+
+/// Another snapshot that is written under the same name later.
+void TestOverview::notALeakIsForOneFileAlone()
+{
+    QTemporaryDir folder;
+    const auto written = [&](const HeapBuilder& heap) -> HeapPtr {
+        QFile file(folder.filePath("heap.heapsnapshot"));
+        if (!file.open(QIODevice::WriteOnly) || file.write(heap.json()) <= 0)
+            return nullptr;
+        file.close();
+        Progress progress;
+        const auto opened = openHeap({file.fileName().toStdString()}, progress);
+        return opened ? *opened : nullptr;
+    };
+    open(written(leaky()));
+    page()->suspects()->cards()[0]->findChild<QMenu*>()->actions()[1]->trigger();
+    QTRY_COMPARE(titles().size(), 1);
+    open(written(leaky()));
+    QCOMPARE(titles().size(), 1);
+    HeapBuilder longer = leaky();
+    longer.edge("jobs", "one more", "property", "one more");
+    open(written(longer));
+    QCOMPARE(titles().size(), 2);
+}
+
+void TestOverview::filtersFindings()
+{
+    open(leaky().open());
+    auto* const field = m_view->findChild<QLineEdit*>("viewFilter");
+    QVERIFY(field->isVisible());
+    m_view->focusFilter();
+    QTRY_VERIFY(field->hasFocus());
+    QTest::keyClicks(field, "session");
+    QCOMPARE(titles().size(), 1);
+    QVERIFY(titles()[0].contains("Session"));
+    field->clear();
+    QCOMPARE(titles().size(), 2);
+    QTest::keyClicks(field, "no such thing");
+    QVERIFY(titles().isEmpty());
+    QVERIFY(page()->findChild<QLabel*>("noFinding")->text().contains("no such thing"));
+    emit page()->suspects()->filterCleared();
+    QCOMPARE(titles().size(), 2);
+    QVERIFY(field->text().isEmpty());
+    // It belongs to this page.
+    QTest::keyClicks(field, "job");
+    m_view->showPage(ClassesView::kId);
+    QVERIFY(!field->isVisible());
+    m_view->showPage(OverviewPage::kId);
+    QCOMPARE(field->text(), QString("job"));
+    QCOMPARE(titles().size(), 1);
+}
+
+void TestOverview::referencesLeadToWhoHasMost()
+{
+    const HeapBuilder heap = leaky();
+    open(heap.open());
+    const auto facts = page()->findChildren<FactCell*>();
+    QTest::mouseClick(facts[2], Qt::LeftButton);
+    ObjectList* const list = page()->list();
+    QVERIFY(list->isVisible());
+    QTRY_VERIFY(list->tree()->model()->rowCount() > 1);
+    QVERIFY(test::find(*list->tree()->model(), "Object").isValid());
+    QCOMPARE(facts[5]->focusPolicy(), Qt::NoFocus); // the source leads nowhere
+}
+
+void TestOverview::looksForLeaksWithProgress()
+{
+    Progress progress;
+    QCOMPARE(progress.phase(), -1);
+    diagnose(*leaky().open(), progress);
+    QCOMPARE(progress.fraction(), 1.0);
 }
 
 void TestOverview::howToFix()

@@ -29,4 +29,13 @@ void TextLabel::applyColor()
     setPalette(own);
 }
 
+void followTheme(QLabel* label)
+{
+    QObject::connect(&Theme::instance(), &Theme::themeChanged, label, [label] {
+        const QString text = label->text();
+        label->setText({}); // the same text would be left alone
+        label->setText(text);
+    });
+}
+
 } // namespace heapwise::ui

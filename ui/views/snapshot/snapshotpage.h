@@ -5,6 +5,7 @@
 
 #include "core/analysis/heap.h"
 #include "ui/selection.h"
+#include "ui/views/snapshot/othersnapshots.h"
 
 namespace heapwise::ui {
 
@@ -22,6 +23,8 @@ public:
     virtual void setHeap(HeapPtr heap) = 0;
     /// "Dominators 66 %" and the like, to be shown until the stage is there that the page needs.
     virtual void setAwaited(const QString&) {}
+    /// Snapshots that are open beside this one.
+    virtual void setOthers(const OtherSnapshots&) {}
     /// Shows the subject, which was selected elsewhere. `open` when the user was sent to it: then what it lies in is
     /// opened, too.
     virtual void reveal(const Subject&, bool /*open*/) {}
@@ -32,6 +35,10 @@ public:
     virtual QWidget* focusTarget();
     /// Ctrl+F. False when the page has no filter.
     virtual bool focusFilter() { return false; }
+    /// What stands in the empty filter of the view bar: "Filter findings". Empty for pages that need none there.
+    virtual QString filterHint() const { return {}; }
+    /// What was typed into it.
+    virtual void setFilter(const QString&) {}
     /// Said in the status bar instead of what is selected: "Selection hidden by the filter". Empty for nothing.
     virtual QString note() const { return {}; }
     /// Under the field in which an address was entered: why it led nowhere.
@@ -46,6 +53,7 @@ public:
 
 signals:
     void noteChanged();
+    void filterCleared(); ///< the filter of the view bar is to be emptied
     /// "@2841907" was entered in a field of the page.
     void addressEntered(const QString& address);
 };

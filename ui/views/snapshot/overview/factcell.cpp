@@ -43,6 +43,13 @@ void FactCell::setFact(const QString& value, const QString& detail, const QStrin
     update();
 }
 
+void FactCell::setLink(bool isLink)
+{
+    m_isLink = isLink;
+    setFocusPolicy(isLink ? Qt::TabFocus : Qt::NoFocus);
+    setCursor(isLink ? Qt::PointingHandCursor : Qt::ArrowCursor);
+}
+
 QSize FactCell::sizeHint() const
 {
     const int widest = std::max({widthOf(TextStyle::Body, text()), widthOf(TextStyle::Number, m_value), widthOf(TextStyle::Small, m_detail)});
@@ -58,7 +65,7 @@ QSize FactCell::minimumSizeHint() const
 void FactCell::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    if (underMouse() && isEnabled())
+    if (underMouse() && m_isLink)
         painter.fillRect(rect(), color(Token::Hover));
     painter.fillRect(QRect(width() - 1, 0, 1, height()), color(Token::LineSoft));
     const int room = width() - 2 * scaled(kCellPadding);

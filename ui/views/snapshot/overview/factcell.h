@@ -12,6 +12,8 @@ public:
 
     /// An empty `value` is a number not known yet: a grey bar.
     void setFact(const QString& value, const QString& detail, const QString& toolTip);
+    /// False for one that leads nowhere: it is read, not clicked.
+    void setLink(bool isLink);
     QString value() const { return m_value; }
     QString detail() const { return m_detail; }
     QSize sizeHint() const override;
@@ -21,6 +23,7 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    bool m_isLink = true;
     QString m_value;
     QString m_detail;
 };

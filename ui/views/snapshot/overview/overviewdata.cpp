@@ -5,6 +5,8 @@
 #include <QLocale>
 #include <QRegularExpression>
 
+#include <algorithm>
+
 #include "ui/format.h"
 #include "ui/theme/theme.h"
 #include "ui/views/snapshot/overview/suspecttext.h"
@@ -44,6 +46,32 @@ void addSuspect(QString& report, int rank, const Heap& heap, const Suspect& susp
 
 } // namespace
 
+namespace {
+
+std::vector<std::uint32_t> withMostReferences(const Snapshot& snapshot, const Progress& progress)
+{
+    constexpr std::uint32_t kStopEvery = 1 << 16;
+    std::vector<std::uint32_t> found;
+    const auto references = [&](std::uint32_t n) { return snapshot.endEdge(NodeId{n}) - snapshot.firstEdge(NodeId{n}); };
+    const auto more = [&](std::uint32_t a, std::uint32_t b) { return std::pair(references(b), a) < std::pair(references(a), b); };
+    const auto cut = [&] {
+        std::ranges::sort(found, more);
+        found.resize(std::min(found.size(), kMostReferences));
+    };
+    for (std::uint32_t n = 0; n < snapshot.nodeCount(); ++n) {
+        if (n % kStopEvery == 0 && progress.stopRequested())
+            break;
+        if (NodeId{n} != snapshot.root() && (found.size() < kMostReferences || more(n, found[kMostReferences - 1])))
+            found.push_back(n);
+        if (found.size() >= 4 * kMostReferences)
+            cut();
+    }
+    cut();
+    return found;
+}
+
+} // namespace
+
 Capture captureFromName(const QString& fileName)
 {
     static const QRegularExpression kName(QStringLiteral("^Heap\\.(\\d{8}\\.\\d{6})\\.(\\d+)\\.\\d+\\.\\d+\\.heap(snapshot|timeline)"));
@@ -62,6 +90,7 @@ OverviewData overviewOf(const Heap& heap, const Progress& progress)
     OverviewData data;
     data.composition = compositionOf(heap, progress);
     data.host = readHostFacts(*heap.snapshot);
+    data.mostReferences = withMostReferences(*heap.snapshot, progress);
     const QFileInfo file(QString::fromStdString(heap.snapshot->info().path));
     data.capture = captureFromName(file.fileName());
     if (!data.capture.isExact && file.exists())

@@ -7,7 +7,9 @@
 #include "core/analysis/diagnosis.h"
 #include "core/heap/hostfacts.h"
 
+#include <cstdint>
 #include <optional>
+#include <vector>
 
 namespace heapwise::ui {
 
@@ -25,7 +27,9 @@ struct OverviewData {
     Composition composition;
     std::optional<HostFacts> host;
     Capture capture;
+    std::vector<std::uint32_t> mostReferences; ///< the objects that refer to most others, kMostReferences at most
 };
+inline constexpr std::size_t kMostReferences = 100;
 
 /// Looks at the file on disk: for workers. Needs Stage::Objects.
 OverviewData overviewOf(const Heap& heap, const Progress& progress);

@@ -37,6 +37,7 @@ OverviewFacts::OverviewFacts(QWidget* parent)
     const QString titles[] = {tr("Heap size"), tr("Objects"), tr("References"), tr("Strings"), tr("Native memory"), tr("Source")};
     for (int fact = HeapSize; fact <= Source; ++fact) {
         auto* const cell = new FactCell(titles[fact], this);
+        cell->setLink(fact != Source);
         connect(cell, &QAbstractButton::clicked, this, [this, fact] { emit factChosen(Fact(fact)); });
         layout->addWidget(cell, fact == Source ? 1 : 0);
         m_cells.push_back(cell);
@@ -57,7 +58,7 @@ void OverviewFacts::setFacts(const HeapPtr& heap, const OverviewData* known, con
     cell(Objects)->setFact(formatSummaryCount(snapshot.nodeCount()), heap->classes ? tr("%1 classes").arg(formatCount(classCount(*heap))) : QString(),
                            tr("%1 objects, those of V8 itself included. Click for the classes.").arg(formatCount(snapshot.nodeCount())));
     cell(References)->setFact(formatSummaryCount(snapshot.edgeCount()), known ? tr("%1 weak").arg(formatCount(known->composition.weakReferences)) : QString(),
-                              tr("%1 references from object to object. Weak ones keep nothing alive.").arg(formatCount(snapshot.edgeCount())));
+                              tr("%1 references from object to object. Weak ones keep nothing alive. Click for the objects with most of them.").arg(formatCount(snapshot.edgeCount())));
     setSource(known);
     if (!known)
         return;

@@ -73,6 +73,7 @@ OverviewPage::OverviewPage(Selection* selection, ObjectActions* actions, QWidget
         emit m_actions->retainersRequested(membersOf(*m_heap, suspect));
     });
     connect(m_suspects, &SuspectList::dominatorsRequested, this, [this](const Suspect& suspect) { emit m_actions->dominatorsRequested(suspect.holder); });
+    connect(m_suspects, &SuspectList::filterCleared, this, &SnapshotPage::filterCleared);
     connect(m_suspects, &SuspectList::findingChosen, this, [this](const Finding& finding) {
         if (finding.kind == Finding::Kind::DuplicateStrings)
             emit m_actions->duplicatesRequested();
@@ -157,7 +158,11 @@ void OverviewPage::startData()
 void OverviewPage::startDiagnosis()
 {
     m_suspects->showMessage(tr("Looking for leaks …"));
-    m_diagnosing.start([heap = m_heap](const Progress& progress) { return std::make_shared<const Diagnosis>(diagnose(*heap, progress)); },
+    m_diagnosing.start(
+        [heap = m_heap](const Progress& watched) {
+            auto& progress = const_cast<Progress&>(watched); // the job's own, which is there to be advanced
+            return std::make_shared<const Diagnosis>(diagnose(*heap, progress));
+        },
                        [this](const DiagnosisPtr& diagnosis) {
                            m_diagnosis = diagnosis;
                            m_suspects->showDiagnosis(m_heap, m_diagnosis);
@@ -220,9 +225,18 @@ void OverviewPage::choose(OverviewFacts::Fact fact)
         emit m_actions->kindRequested(ObjectKind::Native);
         break;
     case OverviewFacts::References:
+        if (m_data)
+            showList(tr("Objects with most references"), tr("The %1 that refer to most others").arg(formatCount(m_data->mostReferences.size())),
+                     m_data->mostReferences);
+        break;
     case OverviewFacts::Source:
         break;
     }
+}
+
+void OverviewPage::setFilter(const QString& text)
+{
+    m_suspects->setFilter(text);
 }
 
 void OverviewPage::copyReport()

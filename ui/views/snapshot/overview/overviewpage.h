@@ -29,6 +29,8 @@ public:
     void setAwaited(const QString& text) override;
     DataTree* tree() const override;
     QWidget* focusTarget() override;
+    QString filterHint() const override { return tr("Filter findings"); }
+    void setFilter(const QString& text) override;
 
     // Exportable: the report
     QString exportName() const override { return m_data && m_diagnosis ? tr("Overview report") : QString(); }

@@ -62,6 +62,7 @@ SuspectCard::SuspectCard(const HeapPtr& heap, const Suspect& suspect, int rank, 
     words->setWordWrap(true);
     words->setIndent(scaled(kIndent - kCardPadding));
     words->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    followTheme(words);
     connect(words, &QLabel::linkActivated, this, &SuspectCard::openLink);
     m_layout->addWidget(words);
     connect(&Theme::instance(), &Theme::themeChanged, this, qOverload<>(&QWidget::update));

@@ -26,6 +26,7 @@ QLabel* linkLabel(const QString& text, QWidget* parent)
     label->setTextFormat(Qt::RichText);
     label->setText(QStringLiteral("<a href='go' style='text-decoration:none'>%1</a>").arg(text.toHtmlEscaped()));
     label->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    followTheme(label);
     return label;
 }
 
@@ -65,6 +66,35 @@ void SuspectList::showDiagnosis(const HeapPtr& heap, DiagnosisPtr diagnosis)
     rebuild();
 }
 
+void SuspectList::setFilter(const QString& text)
+{
+    if (std::exchange(m_filter, text.trimmed()) != m_filter && m_diagnosis)
+        rebuild();
+}
+
+bool SuspectList::matches(const Suspect& suspect) const
+{
+    const QStringList words{suspectTitle(*m_heap, suspect), patternName(suspect.pattern), suspectSentence(suspect), QString::fromStdString(suspect.script)};
+    return words.join(QLatin1Char('\n')).contains(m_filter, Qt::CaseInsensitive);
+}
+
+bool SuspectList::matches(const Finding& finding) const
+{
+    return (findingTitle(finding) + QLatin1Char('\n') + findingDetail(finding)).contains(m_filter, Qt::CaseInsensitive);
+}
+
+void SuspectList::addNoMatch()
+{
+    auto* const text = new TextLabel(TextStyle::Body, Token::Text, widget());
+    text->setObjectName(QStringLiteral("noFinding"));
+    text->setText(tr("Nothing found has \"%1\" in it.").arg(m_filter));
+    text->setWordWrap(true);
+    QLabel* const all = linkLabel(tr("Clear filter"), widget());
+    connect(all, &QLabel::linkActivated, this, &SuspectList::filterCleared, Qt::QueuedConnection);
+    m_layout->addWidget(text);
+    m_layout->addWidget(all);
+}
+
 /// The whole list anew: a few dozen widgets at most.
 void SuspectList::rebuild()
 {
@@ -78,6 +108,8 @@ void SuspectList::rebuild()
         for (const Suspect& suspect : m_diagnosis->suspects)
             if (!m_hidden->hides(*m_heap, suspect))
                 shown.push_back(&suspect);
+        const int hidden = int(m_diagnosis->suspects.size() - shown.size());
+        std::erase_if(shown, [this](const Suspect* suspect) { return !matches(*suspect); });
         Size bytes = 0;
         for (const Suspect* const suspect : shown)
             bytes += suspect->retained;
@@ -85,10 +117,12 @@ void SuspectList::rebuild()
         addHeading(tr("Leak suspects"), shown.empty() ? QString() : tr("%1 found, %2 of the heap").arg(formatCount(shown.size()), formatPercent(share)), true);
         for (const Suspect* const suspect : shown)
             addCard(*suspect);
-        if (shown.empty())
+        if (shown.empty() && m_filter.isEmpty())
             addNoSuspects();
-        addFindings();
-        addHidden(int(m_diagnosis->suspects.size() - shown.size()));
+        const bool hasFindings = addFindings();
+        if (shown.empty() && !hasFindings && !m_filter.isEmpty())
+            addNoMatch();
+        addHidden(hidden);
         m_layout->addStretch(1);
     }
     content->setBackgroundRole(QPalette::Base);
@@ -172,25 +206,32 @@ void SuspectList::addNoSuspects()
     m_layout->addWidget(card);
 }
 
-void SuspectList::addFindings()
+/// False where there are none, or none that the filter lets through.
+bool SuspectList::addFindings()
 {
-    if (m_diagnosis->findings.empty() && m_diagnosis->small.empty())
-        return;
+    const auto isShown = [this](const auto& one) { return matches(one); };
+    if (std::ranges::none_of(m_diagnosis->findings, isShown) && std::ranges::none_of(m_diagnosis->small, isShown))
+        return false;
     m_layout->addSpacing(scaled(4));
     addHeading(tr("Other findings"), {}, false);
     auto* const card = new Card(Token::Raised);
     card->setObjectName(QStringLiteral("otherFindings"));
     for (const Finding& finding : m_diagnosis->findings) {
+        if (!matches(finding))
+            continue;
         auto* const row = new FindingRow(findingIcon(finding.kind), findingTitle(finding), findingDetail(finding), finding.bytes);
         connect(row, &QAbstractButton::clicked, this, [this, finding] { emit findingChosen(finding); });
         card->body()->addWidget(row);
     }
     for (const Suspect& suspect : m_diagnosis->small) {
+        if (!matches(suspect))
+            continue;
         auto* const row = new FindingRow(QStringLiteral("leak"), patternName(suspect.pattern), suspectTitle(*m_heap, suspect), suspect.retained);
         connect(row, &QAbstractButton::clicked, this, [this, suspect] { emit membersRequested(suspect); });
         card->body()->addWidget(row);
     }
     m_layout->addWidget(card);
+    return true;
 }
 
 void SuspectList::addHidden(int count)

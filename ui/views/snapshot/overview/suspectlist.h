@@ -25,6 +25,8 @@ public:
     /// What is awaited, or why nothing can be found.
     void showMessage(const QString& text);
     void showDiagnosis(const HeapPtr& heap, DiagnosisPtr diagnosis);
+    /// Shows what has the text in its title, pattern, words or place alone; all for an empty one.
+    void setFilter(const QString& text);
     const QList<SuspectCard*>& cards() const { return m_cards; }
     QWidget* firstTarget() const; ///< what has the focus first
 
@@ -35,19 +37,24 @@ signals:
     void membersRequested(const heapwise::Suspect& suspect);
     void nodeRequested(heapwise::NodeId node);
     void findingChosen(const heapwise::Finding& finding);
+    void filterCleared(); ///< asked for by the user
 
 private:
     void rebuild();
     void addHeading(const QString& title, const QString& detail, bool withReport);
     void addCard(const Suspect& suspect);
     void addNoSuspects();
-    void addFindings();
+    bool addFindings();
     void addHidden(int count);
+    void addNoMatch();
+    bool matches(const Suspect& suspect) const;
+    bool matches(const Finding& finding) const;
     void moveFocus(const SuspectCard* from, int step);
 
     HeapPtr m_heap;
     DiagnosisPtr m_diagnosis;
     std::optional<HiddenSuspects> m_hidden;
+    QString m_filter;
     QList<SuspectCard*> m_cards;
     QVBoxLayout* m_layout = nullptr;
     QPointer<QLabel> m_message; ///< what stands there instead of suspects
