@@ -1,6 +1,7 @@
 #include "ui/sourcefile.h"
 
 #include "ui/settings/settings.h"
+#include "ui/sourcemapping.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -99,7 +100,61 @@ QString mappedPath(const QString& path, const QList<QPair<QString, QString>>& ro
     return path;
 }
 
-SourceExcerpt readExcerpt(const SourcePlace& place, const QList<QPair<QString, QString>>& roots)
+namespace {
+
+/// The lines of a file around one of them.
+LinesAround readAround(QFile& file, int line)
+{
+    LinesAround around;
+    around.first = std::max(1, line - kLinesAround);
+    bool isReached = false;
+    for (int number = 1; number <= line + kLinesAround && !file.atEnd() && file.pos() < kMostBytes; ++number) {
+        const QByteArray text = takeLine(file);
+        if (number >= around.first)
+            around.lines << QString::fromUtf8(text);
+        isReached |= number == line;
+    }
+    if (!isReached)
+        around.lines.clear();
+    return around;
+}
+
+void showLines(SourceExcerpt& excerpt, const LinesAround& around, int line)
+{
+    excerpt.firstLine = around.first;
+    excerpt.lines = around.lines;
+    excerpt.markedLine = line;
+}
+
+/// What the map of the generated file says; false when it says nothing that can be shown.
+bool readOriginal(SourceExcerpt& excerpt, const SourcePlace& place, const Progress& progress)
+{
+    const auto mapped = mapSource(excerpt.file, place.line, place.column, progress);
+    if (!mapped)
+        return false;
+    QFile file(mapped->file);
+    LinesAround around;
+    if (!mapped->text.isEmpty())
+        around = linesAround(mapped->text, mapped->line);
+    else if (!mapped->file.isEmpty() && file.open(QIODevice::ReadOnly))
+        around = readAround(file, mapped->line);
+    excerpt.original = QStringLiteral("%1:%2:%3").arg(mapped->source).arg(mapped->line).arg(mapped->column);
+    excerpt.originalName = mapped->name;
+    excerpt.map = mapped->map;
+    if (around.lines.isEmpty())
+        return false;
+    showLines(excerpt, around, mapped->line);
+    if (!mapped->file.isEmpty()) {
+        excerpt.file = mapped->file;
+        excerpt.line = mapped->line;
+        excerpt.column = mapped->column;
+    }
+    return true;
+}
+
+} // namespace
+
+SourceExcerpt readExcerpt(const SourcePlace& place, const QList<QPair<QString, QString>>& roots, const Progress& progress)
 {
     SourceExcerpt excerpt;
     const QString path = mappedPath(place.path(), roots);
@@ -108,17 +163,10 @@ SourceExcerpt readExcerpt(const SourcePlace& place, const QList<QPair<QString, Q
     if (!QFileInfo(path).isAbsolute() || !QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly))
         return excerpt;
     excerpt.file = path;
-    excerpt.firstLine = std::max(1, place.line - kLinesAround);
-    QStringList lines;
-    bool isReached = false;
-    for (int line = 1; line <= place.line + kLinesAround && !file.atEnd() && file.pos() < kMostBytes; ++line) {
-        const QByteArray text = takeLine(file);
-        if (line >= excerpt.firstLine)
-            lines << QString::fromUtf8(text);
-        isReached |= line == place.line;
-    }
-    if (isReached)
-        excerpt.lines = lines;
+    excerpt.line = place.line;
+    excerpt.column = place.column;
+    if (!readOriginal(excerpt, place, progress))
+        showLines(excerpt, readAround(file, place.line), place.line);
     return excerpt;
 }
 

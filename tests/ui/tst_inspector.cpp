@@ -38,6 +38,9 @@ private slots:
     void sourceComesFromDisk();
     void sourceIsFoundThroughARoot();
     void sourceOfNodeSaysSo();
+    void sourceMapsLeadToTheOriginal_data();
+    void sourceMapsLeadToTheOriginal();
+    void lastLabelOfTheHistogramFits();
     void editorIsStarted();
     void allocationStackIsShown();
 
@@ -266,6 +269,67 @@ void TestInspector::sourceOfNodeSaysSo()
     m_view->showObject(heap.node("f"));
     QTRY_VERIFY(source()->noteText().startsWith("Part of Node.js"));
     QVERIFY(!source()->editorButton()->isVisible());
+}
+
+void TestInspector::sourceMapsLeadToTheOriginal_data()
+{
+    QTest::addColumn<bool>("hasText"); // in the map, else on disk
+    QTest::addColumn<QByteArray>("comment");
+    QTest::newRow("named, text in the map") << true << QByteArray("//# sourceMappingURL=maps/bundle.json");
+    QTest::newRow("named, text on disk") << false << QByteArray("//# sourceMappingURL=maps/bundle.json");
+    QTest::newRow("inside the file") << true << QByteArray("//# sourceMappingURL=data:application/json;base64,");
+    QTest::newRow("beside the file") << true << QByteArray("");
+    QTest::newRow("of a server") << true << QByteArray("//# sourceMappingURL=https://example.org/js/bundle.json");
+}
+
+/// The function stands at 1:10 of a bundle of one line; the map says line 12, column 3 of src/user.ts, once UserStore.
+void TestInspector::sourceMapsLeadToTheOriginal()
+{
+    QFETCH(bool, hasText);
+    QFETCH(QByteArray, comment);
+    QTemporaryDir folder;
+    QVERIFY(QDir(folder.path()).mkpath("dist/maps") && QDir(folder.path()).mkpath("src"));
+    const auto put = [&](const QString& name, const QByteArray& content) {
+        QFile file(folder.filePath(name));
+        return file.open(QIODevice::WriteOnly) && file.write(content) == content.size();
+    };
+    QByteArray text;
+    for (int line = 1; line <= 20; ++line)
+        text += "line " + QByteArray::number(line) + "\\n";
+    const QString up = comment.contains("maps/") ? "../../src/user.ts" : "../src/user.ts";
+    // EAWEA: column 2, source 0, line 11, column 2, name 0
+    const QByteArray map = "{\"version\":3,\"sources\":[\"" + up.toUtf8() + "\"],\"names\":[\"UserStore\"],\"sourcesContent\":[" +
+                           (hasText ? "\"" + text + "\"" : QByteArray("null")) + "],\"mappings\":\"EAWEA\"}";
+    if (comment.endsWith("base64,"))
+        comment += map.toBase64();
+    QVERIFY(put("dist/bundle.js", "var a=function Zx(){};\n" + comment + "\n"));
+    QVERIFY(comment.contains("base64") || put(comment.contains("maps/") ? "dist/maps/bundle.json" : comment.isEmpty() ? "dist/bundle.js.map" : "dist/bundle.json", map));
+    QVERIFY(hasText || put("src/user.ts", QByteArray(text).replace("\\n", "\n")));
+    HeapBuilder heap = functionAt(folder.filePath("dist/bundle.js"), 1);
+    show(heap.open());
+    m_view->showObject(heap.node("f"));
+    QTRY_COMPARE(source()->excerpt().lines.size(), 7);
+    QCOMPARE(source()->excerpt().original, QString("src/user.ts:12:3"));
+    QCOMPARE(source()->excerpt().lines[3], QString("line 12"));
+    QCOMPARE(inspector()->locationText(), QString("UserStore · src/user.ts:12:3"));
+    QCOMPARE(source()->excerpt().file, hasText ? folder.filePath("dist/bundle.js") : folder.filePath("src/user.ts"));
+}
+
+void TestInspector::lastLabelOfTheHistogramFits()
+{
+    SizeHistogram histogram;
+    SizeDistribution sizes;
+    sizes.smallest = 16;
+    sizes.largest = 123'456'789;
+    sizes.bars.fill(1);
+    histogram.setDistribution(sizes);
+    for (const int width : {120, 280, 360, 640}) {
+        histogram.resize(width, histogram.sizeHint().height());
+        QVERIFY(histogram.labelRect(false).left() >= 0);
+        QVERIFY2(histogram.labelRect(true).right() < width, qPrintable(QString::number(width)));
+        QVERIFY(!histogram.labelRect(true).intersects(histogram.labelRect(false)));
+    }
+    QVERIFY(!histogram.labelRect(true).isEmpty());
 }
 
 void TestInspector::editorIsStarted()

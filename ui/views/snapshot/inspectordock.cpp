@@ -41,9 +41,26 @@ InspectorDock::InspectorDock(Selection* selection, ObjectActions* actions, QWidg
     , m_selection(selection)
 {
     setObjectName(QStringLiteral("inspectorDock"));
-    setWidget(createContent());
+    createContent();
     connect(selection, &Selection::changed, this, &InspectorDock::scheduleUpdate);
     connect(this, &QDockWidget::visibilityChanged, this, &InspectorDock::scheduleUpdate);
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(kSoonMs);
+    connect(&m_soon, &QTimer::timeout, this, &InspectorDock::update);
+    QMetaObject::invokeMethod(this, &InspectorDock::ensurePage, Qt::QueuedConnection);
+}
+
+void InspectorDock::ensurePage()
+{
+    if (m_layout)
+        return;
+    m_stack->addWidget(createPage());
+    connectPage();
+    arrange();
+}
+
+void InspectorDock::connectPage()
+{
     connect(m_tabs, &QTabBar::currentChanged, this, &InspectorDock::tabChanged);
     connect(m_internal, &QCheckBox::toggled, this, [this] {
         m_isFilled[Fields] = false;
@@ -51,13 +68,9 @@ InspectorDock::InspectorDock(Selection* selection, ObjectActions* actions, QWidg
     });
     connect(m_retainers, &QPushButton::clicked, this,
             [this] { emit m_actions->retainersRequested(m_subject); });
+    connect(m_source, &SourcePane::originalFound, m_header, &ObjectHeader::setLocation);
     connect(m_dominator, &QPushButton::clicked, this,
             [this] { emit m_actions->dominatorsRequested(m_subject.node); });
-    m_soon.setSingleShot(true);
-    m_soon.setInterval(kSoonMs);
-    connect(&m_soon, &QTimer::timeout, this, &InspectorDock::update);
-    update();
-    arrange();
 }
 
 InspectorDock::~InspectorDock() = default;
@@ -87,13 +100,15 @@ void InspectorDock::scheduleUpdate()
 
 void InspectorDock::update()
 {
-    if (!isVisible() && m_header->isVisible())
+    if (!isVisible() && m_header && m_header->isVisible())
         return; // when it is shown
     m_subject = m_heap ? m_selection->subject() : Subject();
     m_isFilled = {};
     const bool needsClasses = m_subject.kind == Subject::Kind::Class || m_subject.kind == Subject::Kind::Set;
     if (needsClasses && !m_heap->classes)
         m_subject = {};
+    if (m_subject.kind != Subject::Kind::None)
+        ensurePage();
     switch (m_subject.kind) {
     case Subject::Kind::None: break;
     case Subject::Kind::Object: showObject(m_subject.node); break;
@@ -102,7 +117,8 @@ void InspectorDock::update()
     case Subject::Kind::Reference: showReference(m_subject.node, m_subject.edge); break;
     }
     m_stack->setCurrentIndex(m_subject.kind == Subject::Kind::None ? 0 : 1);
-    arrangePanel();
+    if (m_layout)
+        arrangePanel();
 }
 
 // --- one object -----------------------------------------------------------------------------------------
@@ -112,7 +128,7 @@ void InspectorDock::showObject(NodeId node)
     const ObjectLabel label = describeObject(*m_heap, node);
     m_header->setName(label.kind, label.name, QLatin1Char('@') + QString::number(label.id));
     showFacts(node);
-    showLocation(node);
+    showLocation();
     m_stackPane->showObject(m_heap->snapshot, node);
     m_retainers->setVisible(true);
     m_dominator->setVisible(true);
@@ -160,9 +176,11 @@ void InspectorDock::showFacts(NodeId node)
     m_facts->setFacts(facts);
 }
 
-void InspectorDock::showLocation(NodeId node)
+/// Of the subject: where the function stands, or the constructor of the object or class.
+void InspectorDock::showLocation()
 {
-    const auto location = m_heap->snapshot->location(node);
+    const bool isClass = m_subject.kind == Subject::Kind::Class;
+    const auto location = isClass ? (*m_heap->classes)[m_subject.classId].location : m_heap->snapshot->location(m_subject.node);
     if (!location) {
         m_header->setLocation({});
         m_source->clear();
@@ -170,11 +188,13 @@ void InspectorDock::showLocation(NodeId node)
     }
     SourcePlace place{m_scripts ? QString::fromStdString(m_scripts->name(location->scriptId)) : QString(),
                       int(location->line) + 1, int(location->column) + 1};
-    const bool isFunction = m_heap->snapshot->type(node) == NodeType::Closure;
+    const bool isFunction = !isClass && m_heap->snapshot->type(m_subject.node) == NodeType::Closure;
     m_source->setPlace(isFunction ? tr("Source") : tr("Constructor"), place);
+    if (place.isValid() && std::exchange(m_isSourceDue, false))
+        m_source->openSoon();
     if (place.script.isEmpty())
         place.script = tr("script %1").arg(location->scriptId);
-    m_header->setLocation(place.text());
+    m_header->setLocation(m_source->originalText().isEmpty() ? place.text() : m_source->originalText());
     if (m_scripts || m_scriptJob.isBusy())
         return;
     auto work = [snapshot = m_heap->snapshot](const Progress& progress) {
@@ -182,9 +202,15 @@ void InspectorDock::showLocation(NodeId node)
     };
     m_scriptJob.start(std::move(work), [this](const ScriptNames& names) {
         m_scripts = std::make_shared<ScriptNames>(names);
-        if (m_subject.kind == Subject::Kind::Object)
-            showLocation(m_subject.node);
+        if (m_subject.kind == Subject::Kind::Object || m_subject.kind == Subject::Kind::Class)
+            showLocation();
     });
+}
+
+void InspectorDock::openSource()
+{
+    m_isSourceDue = true;
+    scheduleUpdate();
 }
 
 void InspectorDock::showDetails(const InspectorDetails& details)
@@ -257,6 +283,7 @@ void InspectorDock::tabChanged(int tab)
 
 void InspectorDock::setCurrentTab(Tab tab)
 {
+    ensurePage();
     m_tabs->setCurrentIndex(tab);
 }
 
@@ -297,22 +324,22 @@ std::shared_ptr<const ChildSource> InspectorDock::sourceOf(Tab tab) const
 
 QString InspectorDock::titleText() const
 {
-    return m_header->accessibleName().trimmed();
+    return m_header ? m_header->accessibleName().trimmed() : QString();
 }
 
 QString InspectorDock::locationText() const
 {
-    return m_header->location();
+    return m_header ? m_header->location() : QString();
 }
 
 QString InspectorDock::contentText() const
 {
-    return m_content->isHidden() ? QString() : m_content->text();
+    return !m_content || m_content->isHidden() ? QString() : m_content->text();
 }
 
 QString InspectorDock::factText(const QString& name) const
 {
-    for (const Fact& fact : m_facts->facts())
+    for (const Fact& fact : m_facts ? m_facts->facts() : QList<Fact>())
         if (fact.name == name && !fact.isPending)
             return fact.value;
     return {};

@@ -52,6 +52,8 @@ public:
     DataTree* tree(Tab tab);
     GraphTreeModel* model(Tab tab);
     void setCurrentTab(Tab tab);
+    /// Opens where the selected object comes from in the editor, as soon as it is known.
+    void openSource();
     /// What the page in front adds, below the facts; null for nothing. For all but single objects it takes the place of
     /// the tabs.
     void setPanel(InspectorPanel* panel);
@@ -65,7 +67,12 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    QWidget* createContent();
+    void createContent();
+    /// The part that shows objects takes a good part of a frame to make: it is an event of its own after the dock is
+    /// made, or made when it is first needed.
+    void ensurePage();
+    QWidget* createPage();
+    void connectPage();
     QWidget* createTabRow(QWidget* parent);
     QWidget* createRawText(QWidget* parent);
     void makeTree(Tab tab);
@@ -86,7 +93,7 @@ private:
     static QString exactDetail(quint64 bytes, bool isPending);
     void showFacts(NodeId node);
     void arrangePanel();
-    void showLocation(NodeId node);
+    void showLocation();
     void showDetails(const InspectorDetails& details);
     void showTabs(bool isText, bool isSeveral);
     void updateCounts();
@@ -121,7 +128,7 @@ private:
     QLabel* m_raw = nullptr;
     QStackedLayout* m_pages = nullptr;
     QWidget* m_tabArea = nullptr; ///< the tabs and what they show
-    QVBoxLayout* m_layout = nullptr;
+    QVBoxLayout* m_layout = nullptr; ///< of the page; null until that is made
     QPointer<InspectorPanel> m_panel; ///< the page's
     QStackedLayout* m_stack = nullptr;
     EmptyState* m_empty = nullptr;
@@ -134,6 +141,7 @@ private:
     LatestJob<SetTotals> m_totalsJob;
     LatestJob<ScriptNames> m_scriptJob;
     std::shared_ptr<const ScriptNames> m_scripts;
+    bool m_isSourceDue = false; ///< to be opened in the editor
 };
 
 } // namespace heapwise::ui

@@ -38,7 +38,7 @@ constexpr std::size_t kLargestInstances = 10;
 
 } // namespace
 
-QWidget* InspectorDock::createContent()
+void InspectorDock::createContent()
 {
     auto* const title = new DockTitle(QStringLiteral("inspector"), tr("Inspector"), this);
     title->setDetail(tr("follows the selection"));
@@ -47,11 +47,14 @@ QWidget* InspectorDock::createContent()
     content->setMinimumWidth(scaled(300));
     m_empty = new EmptyState(QStringLiteral("inspector"), content);
     m_empty->setText(tr("Select an object to see its fields."));
-    auto* const page = new QWidget(content);
     m_stack = new QStackedLayout(content);
     m_stack->addWidget(m_empty);
-    m_stack->addWidget(page);
+    setWidget(content);
+}
 
+QWidget* InspectorDock::createPage()
+{
+    auto* const page = new QWidget(widget());
     auto* const top = new QVBoxLayout;
     top->setContentsMargins(scaled(kMargin), scaled(8), scaled(kMargin), scaled(4));
     top->setSpacing(scaled(6));
@@ -107,13 +110,14 @@ QWidget* InspectorDock::createContent()
     layout->addWidget(m_stackPane);
     connect(m_stackPane, &StackPane::placeChosen, this,
             [this](const SourcePlace& place) { m_source->setPlace(tr("Call"), place); });
-    return content;
+    return page;
 }
 
 void InspectorDock::setPanel(InspectorPanel* panel)
 {
     if (m_panel == panel)
         return;
+    ensurePage();
     if (m_panel)
         m_panel->hide();
     m_panel = panel;
@@ -142,7 +146,7 @@ void InspectorDock::resizeEvent(QResizeEvent* event)
 void InspectorDock::arrange()
 {
     const bool isNarrow = width() < scaled(kNarrow);
-    if (m_isNarrow == isNarrow)
+    if (!m_layout || m_isNarrow == isNarrow)
         return;
     m_isNarrow = isNarrow;
     (isNarrow ? m_buttonRow : m_tabRow)->addWidget(m_internal);
@@ -230,6 +234,7 @@ TreeKind kindOfTree(InspectorDock::Tab tab)
 
 DataTree* InspectorDock::tree(Tab tab)
 {
+    ensurePage();
     if (!m_trees[tab] && tab != Text)
         makeTree(tab);
     return m_trees[tab];

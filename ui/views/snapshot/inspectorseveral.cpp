@@ -69,6 +69,7 @@ void InspectorDock::showClass(ClassId classId)
         distanceFact(waits ? Distances::kUnreached : m_heap->classTotals->distance[classId.value], waits),
     });
     showMembers(tr("Largest"), true);
+    showLocation();
     showSizes(m_heap->classes->instances(classId));
 }
 

@@ -107,15 +107,27 @@ void SizeHistogram::paintEvent(QPaintEvent*)
             const int height = std::max(2, int(double(slot.height() - 4) * double(count) / double(most)));
             painter.fillRect(QRect(slot.left(), slot.bottom() - height, slot.width(), height), color(Token::AccentFill));
         }
-        if (bar == 0 || bar + 1 == barCount()) {
-            const QString label = formatBytes(bar == 0 ? m_distribution.smallest : m_distribution.largest);
-            painter.setPen(color(Token::TextTertiary));
-            const int at = std::max(scaled(kMargin), bar == 0 ? slot.left() : std::max(slot.left(), barRect(0).left() + scaled(60)));
-            painter.drawText(QRect(at, slot.bottom() + 2, scaled(90), scaled(kLabelHeight)), Qt::AlignLeft | Qt::AlignVCenter, label);
-            if (barCount() == 1)
-                break;
-        }
     }
+    painter.setPen(color(Token::TextTertiary));
+    for (const bool last : {false, true})
+        if (const QRect place = labelRect(last); !place.isEmpty())
+            painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter, labelText(last));
+}
+
+QString SizeHistogram::labelText(bool last) const
+{
+    return formatBytes(last ? m_distribution.largest : m_distribution.smallest);
+}
+
+/// Below its bar, as far as it fits; the last one is left out where it would touch the first.
+QRect SizeHistogram::labelRect(bool last) const
+{
+    if (barCount() == 0 || (last && barCount() == 1))
+        return {};
+    const QRect slot = barRect(last ? barCount() - 1 : 0);
+    const int wide = QFontMetrics(ui::font(TextStyle::Small)).horizontalAdvance(labelText(last)) + 1;
+    const QRect place(std::min(slot.left(), width() - scaled(kMargin) - wide), slot.bottom() + 2, wide, scaled(kLabelHeight));
+    return last && place.left() < labelRect(false).right() + scaled(8) ? QRect() : place;
 }
 
 bool SizeHistogram::event(QEvent* event)

@@ -18,6 +18,8 @@ public:
     void setDistribution(const SizeDistribution& distribution);
     void clear();
     const SizeDistribution& distribution() const { return m_distribution; }
+    /// Where the size of the smallest or largest object stands; empty where it does not.
+    QRect labelRect(bool last) const;
 
     // PaintedItems: the bars
     const void* itemsVersion() const override { return m_version.get(); }
@@ -40,6 +42,7 @@ private:
     int firstBar() const;
     int barCount() const;
     QRect barRect(int bar) const;
+    QString labelText(bool last) const;
     QString barText(int bar) const;
 
     SizeDistribution m_distribution;

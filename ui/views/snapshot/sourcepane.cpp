@@ -80,6 +80,7 @@ void SourcePane::setPlace(const QString& title, const SourcePlace& place)
     m_path->setText(place.text().section(QLatin1Char('/'), -2)); // the end tells it; the whole is in the tooltip
     m_path->setToolTip(place.text());
     m_excerpt = {};
+    m_original.clear();
     m_lines->setLines(0, {}, 0);
     m_note->clear();
     setFolded(QSettings().value(kFoldedKey, false).toBool());
@@ -97,7 +98,9 @@ void SourcePane::setPlace(const QString& title, const SourcePlace& place)
 void SourcePane::clear()
 {
     m_job.drop();
+    m_isOpenDue = false;
     m_place = {};
+    m_original.clear();
     m_excerpt = {};
     m_open->setEnabled(false);
     hide();
@@ -105,7 +108,7 @@ void SourcePane::clear()
 
 void SourcePane::read()
 {
-    auto work = [place = m_place, roots = sourceRoots()](const Progress&) { return readExcerpt(place, roots); };
+    auto work = [place = m_place, roots = sourceRoots()](const Progress& progress) { return readExcerpt(place, roots, progress); };
     m_job.start(std::move(work), [this](const SourceExcerpt& excerpt) { showExcerpt(excerpt); });
 }
 
@@ -116,16 +119,36 @@ void SourcePane::showExcerpt(const SourceExcerpt& excerpt)
     m_open->setEnabled(isFound);
     m_open->setToolTip(isFound ? excerpt.file : QString());
     m_locate->setVisible(!isFound);
-    m_lines->setLines(excerpt.firstLine, excerpt.lines, m_place.line);
+    m_lines->setLines(excerpt.firstLine, excerpt.lines, excerpt.markedLine);
+    if (!excerpt.original.isEmpty())
+        showOriginal();
     m_note->setText(!isFound                  ? tr("This file is not on this computer.")
                     : excerpt.lines.isEmpty() ? tr("The file has no line %1: it is not the one that ran.").arg(m_place.line)
                                               : QString());
     m_note->setVisible(!m_note->text().isEmpty());
+    if (std::exchange(m_isOpenDue, false) && isFound)
+        open();
+}
+
+void SourcePane::showOriginal()
+{
+    const QString name = m_excerpt.originalName.isEmpty() ? QString() : m_excerpt.originalName + QStringLiteral(" · ");
+    m_original = name + m_excerpt.original;
+    m_path->setText(m_original);
+    m_path->setToolTip(tr("%1\nby the source map %2").arg(m_place.text(), m_excerpt.map.isEmpty() ? tr("inside the file") : m_excerpt.map));
+    emit originalFound(m_original);
+}
+
+void SourcePane::openSoon()
+{
+    m_isOpenDue = !m_open->isEnabled() && m_job.isBusy();
+    if (m_open->isEnabled())
+        open();
 }
 
 void SourcePane::open()
 {
-    m_note->setText(openInEditor(m_excerpt.file, m_place.line, m_place.column));
+    m_note->setText(openInEditor(m_excerpt.file, m_excerpt.line, m_excerpt.column));
     m_note->setVisible(!m_note->text().isEmpty());
 }
 
