@@ -7,6 +7,10 @@
 #include <QLineEdit>
 #include <QMenu>
 
+#include "ui/format.h"
+#include "ui/models/changeroles.h"
+#include "ui/views/snapshot/retainersview.h"
+
 using namespace heapwise;
 using namespace heapwise::ui;
 using test::HeapBuilder;
@@ -23,6 +27,10 @@ private slots:
     void sortsByHeader();
     void linkRowsShowMore();
     void contextMenuHasWhatWorks();
+    void ignoresInPaths();
+    void groupsInstancesByRetention();
+    void shareOfTheHeapIsAColumn();
+    void saysWhatChangedSinceAnEarlierSnapshot();
 };
 
 void TestClassesView::letsTypeAFilter()
@@ -126,12 +134,104 @@ void TestClassesView::contextMenuHasWhatWorks()
     classTree()->expand(entries);
     QMenu* menu = openMenu(classModel().index(0, 0, entries), classTree());
     QCOMPARE(test::menuTexts(menu),
-             QStringList({"Inspect", "Show retainers", "Reveal in dominators", "Instances of this class",
+             QStringList({"Inspect", "Show retainers", "Reveal in dominators", "Instances of this class", "Ignore in paths",
                           "Copy", "Filter: only this class", "Filter: hide this class"}));
-    menu->actions()[7]->trigger();
+    menu->actions()[8]->trigger();
     menu->close();
     QTRY_COMPARE(test::rows(classModel()), QStringList{"Entry"});
     QCOMPARE(filter()->text(), QString("\"Entry\""));
+}
+
+/// A second way to the server goes round what is ignored.
+void TestClassesView::ignoresInPaths()
+{
+    HeapBuilder heap("root>app,other; app>server; other>server; server>entry");
+    show(heap.open());
+    m_view->showObject(heap.node("app"));
+    QTRY_VERIFY(m_view->selection()->subject() == Subject::object(heap.node("app")));
+    const QModelIndex apps = test::find(classModel(), "app");
+    classTree()->expand(apps);
+    QMenu* const menu = openMenu(classModel().index(0, 0, apps), classTree());
+    for (QAction* const action : menu->actions())
+        if (action->text() == "Ignore in paths")
+            action->trigger();
+    menu->close();
+    m_view->showPage(RetainersView::kId);
+    m_view->showObject(heap.node("entry"));
+    auto* const page = m_view->page<RetainersView>();
+    QTRY_VERIFY(page->shown());
+    for (const RetentionGroup& group : page->shown()->groups)
+        QVERIFY(group.representative != heap.node("app"));
+}
+
+void TestClassesView::groupsInstancesByRetention()
+{
+    HeapBuilder heap("root>app; app>cache,pool; cache>#c1,#c2,#c3; pool>#p1");
+    for (const char* entry : {"c1", "c2", "c3", "p1"})
+        heap.name(entry, "Entry").size(entry, 100);
+    heap.name("cache", "Cache").name("pool", "Pool");
+    show(heap.open());
+    const auto menu = [this] { return openMenu(test::find(classModel(), "Entry"), classTree()); };
+    const auto trigger = [](QMenu* open) {
+        for (QAction* const action : open->actions())
+            if (action->text() == "Group instances by retention")
+                action->trigger();
+        delete open;
+    };
+    trigger(menu());
+    const auto children = [this] { return test::rows(classModel(), test::find(classModel(), "Entry")); };
+    QTRY_COMPARE(children().size(), 2);
+    QVERIFY2(children()[0].contains("Cache") || children()[0].contains("cache"), qPrintable(children()[0]));
+    QVERIFY2(children()[1].contains("pool"), qPrintable(children()[1]));
+    const QModelIndex entry = test::find(classModel(), "Entry");
+    QVERIFY(classTree()->isExpanded(entry));
+    const QPersistentModelIndex first = classModel().index(0, 0, entry);
+    QCOMPARE(QModelIndex(first).siblingAtColumn(1).data().toString(), QString("3"));
+    select(first, classTree());
+    QCOMPARE(m_view->selection()->subject().set->nodes.size(), std::size_t(3));
+    classTree()->expand(first);
+    QCOMPARE(classModel().rowCount(first), 3);
+    trigger(menu());
+    QTRY_COMPARE(children().size(), 4);
+}
+
+void TestClassesView::shareOfTheHeapIsAColumn()
+{
+    show(shop().open());
+    const auto* const model = classes()->model();
+    const int share = model->columnOf(TreeColumn::ShallowShare);
+    QVERIFY(classTree()->isColumnHidden(share) && classTree()->isColumnHidden(model->columnOf(TreeColumn::Distance)));
+    QCOMPARE(model->headerData(share, Qt::Horizontal, Qt::DisplayRole).toString(), QString("Shallow %"));
+    const QModelIndex entry = test::find(classModel(), "Entry");
+    const double heap = double(model->heap()->totalSize());
+    QCOMPARE(entry.siblingAtColumn(share).data().toString(), formatPercent(150 / heap));
+    QCOMPARE(classTree()->isColumnHidden(model->columnOf(TreeColumn::Since)), true);
+}
+
+void TestClassesView::saysWhatChangedSinceAnEarlierSnapshot()
+{
+    const auto file = [](const QString& name) { return test::fixture("moments/" + name + ".heapsnapshot.gz"); };
+    const HeapPtr first = file("first-1"), later = file("first-3"), other = file("other-2");
+    QVERIFY(first && later && other);
+    Progress progress;
+    const auto changes = classChanges(first, later, std::nullopt, progress);
+    QVERIFY(changes);
+    QVERIFY(!classChanges(other, later, std::nullopt, progress));
+    std::int64_t objects = 0;
+    for (std::uint32_t c = 0; c < later->classes->size(); ++c)
+        objects += (*changes)[c].objects;
+    QVERIFY(objects != 0);
+    show(later);
+    auto* const model = classes()->model();
+    const int since = model->columnOf(TreeColumn::Since);
+    model->setBaseline(std::make_shared<ClassBaseline>(ClassBaseline{"#1", *changes, 5}));
+    classTree()->setColumnAvailable(since, true);
+    QVERIFY(!classTree()->isColumnHidden(since));
+    QCOMPARE(model->headerData(since, Qt::Horizontal, Qt::DisplayRole).toString(), QString("Since #1"));
+    classTree()->sortBy(since, Qt::DescendingOrder);
+    const auto changeAt = [&](int row) { return model->index(row, since).data(SignedRole).toLongLong(); };
+    QTRY_VERIFY(changeAt(0) >= changeAt(1) && changeAt(0) > 0);
+    QCOMPARE(model->index(0, since).data().toString(), formatBytesDelta(changeAt(0)));
 }
 
 HEAPWISE_GUI_TEST_MAIN(TestClassesView)

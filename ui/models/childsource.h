@@ -25,6 +25,7 @@ enum class TreeColumn {
     Count,
     Distance,
     Shallow,
+    ShallowShare,
     Retained,
     Share,
     Objects,
@@ -34,6 +35,7 @@ enum class TreeColumn {
     Total,
     Wasted,
     References,
+    Since, ///< change since an earlier snapshot
 };
 
 /// How children are ordered: by a column, or (byColumn false) in the source's own order.
@@ -84,6 +86,8 @@ public:
 
     /// The objects that a row stands for where these are several; null for other rows. The same again for the same row.
     virtual ObjectSetPtr objectsOf(const TreeItem&) const { return nullptr; }
+    /// The reference that a row stands for, where it is one that could be cut; else TreeItem::kNoEdge.
+    virtual EdgeIndex edgeOf(const TreeItem&) const { return TreeItem::kNoEdge; }
 
     virtual QVariant data(const TreeItem& item, TreeColumn column, int role) const = 0;
 };

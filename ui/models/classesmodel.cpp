@@ -12,12 +12,14 @@ ClassesModel::ClassesModel(QObject* parent)
 
 std::shared_ptr<const ChildSource> ClassesModel::makeSource() const
 {
-    return m_heap && m_heap->classes ? std::make_shared<ClassChildren>(m_heap, m_filter) : nullptr;
+    return m_heap && m_heap->classes ? std::make_shared<ClassChildren>(m_heap, m_filter, m_baseline, m_clusters) : nullptr;
 }
 
 void ClassesModel::setHeap(HeapPtr heap)
 {
     const bool isSameSnapshot = m_heap && heap && m_heap->snapshot == heap->snapshot;
+    if (!isSameSnapshot)
+        m_clusters.reset();
     m_heap = std::move(heap);
     emit headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
     if (isSameSnapshot)
@@ -29,6 +31,7 @@ void ClassesModel::setHeap(HeapPtr heap)
 void ClassesModel::setGroups(HeapPtr heap, bool isGrouped)
 {
     m_isGrouped = isGrouped;
+    m_clusters.reset();
     m_heap = std::move(heap);
     emit headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
     resetSource(makeSource());
@@ -42,7 +45,31 @@ QVariant ClassesModel::headerData(int section, Qt::Orientation orientation, int 
                                                                                              : QVariant();
     if (role == Qt::DisplayRole && m_heap && !hasRetained && section == columnOf(TreeColumn::Retained))
         return m_heap->countsOnly ? tr("Retained not known") : tr("computing Retained");
+    if (section == columnOf(TreeColumn::Since) && role == Qt::DisplayRole)
+        return m_baseline ? tr("Since %1").arg(m_baseline->name) : QString();
     return GraphTreeModel::headerData(section, orientation, role);
+}
+
+void ClassesModel::setBaseline(ClassBaselinePtr baseline)
+{
+    m_baseline = std::move(baseline);
+    emit headerDataChanged(Qt::Horizontal, columnOf(TreeColumn::Since), columnOf(TreeColumn::Since));
+    if (source())
+        updateSource(makeSource());
+}
+
+void ClassesModel::setClusters(ClassClustersPtr clusters)
+{
+    m_clusters = std::move(clusters);
+    if (source())
+        updateSource(makeSource());
+}
+
+const ClassClusters::Cluster* ClassesModel::clusterAt(const QModelIndex& index) const
+{
+    const TreeItem* const row = item(index);
+    const bool isOne = row && row->kind == TreeItem::Kind::Fold && m_clusters && row->edge < m_clusters->clusters.size();
+    return isOne ? &m_clusters->clusters[std::size_t(row->edge)] : nullptr;
 }
 
 void ClassesModel::setFilter(const ClassFilter& filter)

@@ -2,6 +2,8 @@
 
 #include <QStringList>
 
+#include "ui/models/classbaseline.h"
+#include "ui/models/classclusters.h"
 #include "ui/models/classfilter.h"
 #include "ui/models/graphtreemodel.h"
 
@@ -21,6 +23,14 @@ public:
     void setGroups(HeapPtr heap, bool isGrouped);
     bool isGrouped() const { return m_isGrouped; }
 
+    /// What the numbers are compared with; null for nothing, then the column for it has no name.
+    void setBaseline(ClassBaselinePtr baseline);
+    const ClassBaselinePtr& baseline() const { return m_baseline; }
+    /// Whose instances stand in groups; null for none.
+    void setClusters(ClassClustersPtr clusters);
+    const ClassClustersPtr& clusters() const { return m_clusters; }
+    /// The group that a row stands for; null elsewhere.
+    const ClassClusters::Cluster* clusterAt(const QModelIndex& index) const;
     void setFilter(const ClassFilter& filter);
     const ClassFilter& filter() const { return m_filter; }
     /// What is wrong with the filter's regular expression; empty when nothing is.
@@ -47,6 +57,8 @@ private:
     TreeItem classItem(ClassId classId) const;
 
     HeapPtr m_heap;
+    ClassBaselinePtr m_baseline;
+    ClassClustersPtr m_clusters;
     bool m_isGrouped = false;
     ClassFilter m_filter;
 };

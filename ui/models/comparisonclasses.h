@@ -4,6 +4,7 @@
 
 #include "core/analysis/comparison/comparison.h"
 #include "ui/jobs/latestjob.h"
+#include "ui/models/changeroles.h"
 #include "ui/models/classfilter.h"
 #include "ui/models/objecttext.h"
 
@@ -12,16 +13,6 @@
 #include <vector>
 
 namespace heapwise::ui {
-
-/// What ChangeDelegate paints beyond the roles of cellroles.h.
-enum ChangeRole {
-    SignedRole = Qt::UserRole + 200, ///< qint64: with its sign and the colour of growth or shrinking
-    IsBytesRole,                     ///< bool: the signed number counts bytes
-    ChangeShareRole,                 ///< double -1 to 1: a bar left or right of zero
-    MissingRole,                     ///< bool: the object is not in this snapshot
-    IndentRole,                      ///< int: steps by which a name that is not in the first column is indented
-    GrowthRole,                      ///< bool: a number in the colour of growth, or a signed one without colour
-};
 
 /// The classes of a comparison, below each its objects of the chosen set. Which columns there are depends on the
 /// set and on how many snapshots are compared.

@@ -16,6 +16,7 @@ public:
     bool hasChildren(const TreeItem& item) const override;
     std::uint64_t cost(const TreeItem& parent, std::uint64_t enough) const override;
     ChildPage children(const ChildRequest& request, const Progress& progress) const override;
+    EdgeIndex edgeOf(const TreeItem& item) const override { return item.isObject() ? item.edge : TreeItem::kNoEdge; }
     QVariant data(const TreeItem& item, TreeColumn column, int role) const override;
 
     /// References of the object that are the engine's own. O(edges of the object).

@@ -60,8 +60,9 @@ private:
         node.bytes = row.retained;
         const ObjectLabel label = describeObject(*m_heap, row.node);
         const QString name = escaped(label.name, kNameCharacters);
+        const QString group = m_source.groupName(row);
         if (row.kind == TreeItem::Kind::Fold)
-            node.name = QStringLiteral("%1 ×%2").arg(name, formatCount(row.count));
+            node.name = QStringLiteral("%1 ×%2").arg(group.isEmpty() ? name : escaped(group, kNameCharacters), formatCount(row.count));
         else
             node.name = parent < 0 && row.node == m_heap->dominators->root() ? tr("(GC roots)") : name;
         node.note = noteOf(row, depth);

@@ -1,5 +1,7 @@
 #include "ui/models/dominatorchildren.h"
 
+#include "ui/models/cellroles.h"
+
 #include <numeric>
 #include <unordered_map>
 
@@ -9,6 +11,7 @@ namespace {
 constexpr TreeColumn kColumns[] = {TreeColumn::Object, TreeColumn::Retained, TreeColumn::Share,
                                    TreeColumn::Shallow, TreeColumn::Objects};
 constexpr std::uint64_t kByFunction = 1ull << 32; ///< marks a fold key that is a name rather than a class
+constexpr std::uint64_t kByGroup = 1ull << 33;    ///< or a file or package
 constexpr unsigned kStopInterval = 4096;
 
 /// Ranks of classes by name, for sorting objects by it without comparing text each time.
@@ -86,9 +89,11 @@ std::uint64_t DominatorChildren::cost(const TreeItem& parent, std::uint64_t enou
     return cost;
 }
 
-std::uint64_t DominatorChildren::foldKey(NodeId node) const
+std::uint64_t DominatorChildren::foldKey(NodeId node, bool isTop) const
 {
     const Snapshot& snapshot = *m_heap->snapshot;
+    if (isTop && m_options.topGroups)
+        return kByGroup | m_options.topGroups->classOf(node).value;
     return snapshot.type(node) == NodeType::Closure ? kByFunction | snapshot.nameId(node).value
                                                     : m_heap->classes->classOf(node).value;
 }
@@ -111,8 +116,10 @@ ItemLess DominatorChildren::order(const ChildOrder& order) const
 
 bool DominatorChildren::folds(NodeId parent) const
 {
-    if (!m_options.foldSiblings || (parent == m_heap->dominators->root() && !m_options.foldTop))
+    if (isTop(parent) ? !m_options.foldTop : !m_options.foldSiblings)
         return false;
+    if (isTop(parent) && m_options.topGroups)
+        return true;
     std::uint64_t count = 0;
     forEachChild(parent, nullptr, [&](NodeId) { return ++count <= kFoldAbove; });
     return count > kFoldAbove;
@@ -183,7 +190,7 @@ ChildPage DominatorChildren::plainChildren(const ChildRequest& request, const Pr
     const NodeId parent = isFold ? request.parent.owner : request.parent.node;
     PageBuilder page(*this, request, order(request.order));
     forEachChild(parent, &progress, [&](NodeId child) {
-        if (!isFold || foldKey(child) == request.parent.edge) {
+        if (!isFold || foldKey(child, isTop(parent)) == request.parent.edge) {
             const TreeItem item = itemOf(child);
             page.add(item, isSmall(item));
         }
@@ -199,17 +206,18 @@ ChildPage DominatorChildren::foldedChildren(const ChildRequest& request, const P
     std::vector<TreeItem> rows;
     forEachChild(request.parent.node, &progress, [&](NodeId child) {
         const TreeItem item = itemOf(child);
-        const auto [at, isNew] = rowOfKey.try_emplace(foldKey(child), rows.size());
-        if (isNew) {
+        const auto [at, isNew] = rowOfKey.try_emplace(foldKey(child, isTop(request.parent.node)), rows.size());
+        if (isNew)
             rows.push_back(item);
-            return true;
-        }
         TreeItem& row = rows[at->second];
-        if (row.kind == TreeItem::Kind::Object) {
+        // A file or package is named also when it has one object alone.
+        if (!isNew || (at->first & kByGroup) != 0) {
             row.kind = TreeItem::Kind::Fold;
             row.edge = at->first;
             row.owner = request.parent.node;
         }
+        if (isNew)
+            return true;
         ++row.count;
         if (item.retained > m_heap->dominators->retainedSize(row.node))
             row.node = item.node;
@@ -226,7 +234,7 @@ ChildPage DominatorChildren::foldedChildren(const ChildRequest& request, const P
 bool DominatorChildren::covers(const TreeItem& row, const TreeItem& wanted) const
 {
     if (row.kind == TreeItem::Kind::Fold && wanted.isObject())
-        return row.edge == foldKey(wanted.node) &&
+        return row.edge == foldKey(wanted.node, isTop(row.owner)) &&
                m_heap->dominators->immediateDominator(wanted.node) == row.owner;
     if (row.isObject() && wanted.isObject())
         return row.node == wanted.node;
@@ -258,8 +266,18 @@ void DominatorChildren::nameReferences(NodeId parent, ChildPage& page) const
                 item.edge = edgeOf[item.node.value];
 }
 
+QString DominatorChildren::groupName(const TreeItem& fold) const
+{
+    const bool isGroup = fold.kind == TreeItem::Kind::Fold && m_options.topGroups && (fold.edge & kByGroup) != 0;
+    return isGroup ? QString::fromStdString((*m_options.topGroups)[ClassId{std::uint32_t(fold.edge)}].name) : QString();
+}
+
 QVariant DominatorChildren::data(const TreeItem& item, TreeColumn column, int role) const
 {
+    const bool isName = role == Qt::DisplayRole || role == CopyRole || role == Qt::AccessibleTextRole || role == Qt::ToolTipRole;
+    if (column == TreeColumn::Object && isName)
+        if (const QString name = groupName(item); !name.isEmpty())
+            return name;
     return m_cells.data(item, column, role);
 }
 

@@ -7,11 +7,12 @@
 namespace heapwise::ui {
 
 struct DominatorOptions {
-    bool foldSiblings =
-        true;             ///< siblings of one class in one row, where there are more than kFoldAbove in all
+    bool foldSiblings = true; ///< siblings of one class in one row, where there are more than kFoldAbove in all
     bool foldTop = false;     ///< also the top level, where single objects say more
     double hideBelow = 0;     ///< share of the heap
-    NodeId root;          ///< whose children are the top level; the dominator root unless valid
+    NodeId root{};            ///< whose children are the top level; the dominator root unless valid
+    /// What the top level is folded by instead of classes: files, packages.
+    std::shared_ptr<const ClassTable> topGroups = nullptr;
 };
 
 /// The dominator tree: children are what the object alone keeps alive. Needs Stage::Retained.
@@ -22,6 +23,8 @@ public:
     DominatorChildren(HeapPtr heap, const DominatorOptions& options);
 
     static std::span<const TreeColumn> columns();
+    /// What the members of a fold have in common: "src/orders.js" of the top level by file; empty for those of a class.
+    QString groupName(const TreeItem& fold) const;
     TreeItem root() const override;
     bool hasChildren(const TreeItem& item) const override;
     std::uint64_t cost(const TreeItem& parent, std::uint64_t enough) const override;
@@ -36,7 +39,8 @@ private:
     TreeItem itemOf(NodeId node) const;
     bool isSmall(const TreeItem& item) const { return double(item.retained) < m_smallest; }
     /// Closures are siblings by function name, all else by class.
-    std::uint64_t foldKey(NodeId node) const;
+    std::uint64_t foldKey(NodeId node, bool isTop) const;
+    bool isTop(NodeId parent) const { return parent == m_heap->dominators->root(); }
     ItemLess order(const ChildOrder& order) const;
     ChildPage foldedChildren(const ChildRequest& request, const Progress& progress) const;
     ChildPage plainChildren(const ChildRequest& request, const Progress& progress) const;

@@ -170,6 +170,12 @@ NodeId GraphTreeModel::node(const QModelIndex& index) const
     return row && row->isObject() ? row->node : NodeId{};
 }
 
+EdgeIndex GraphTreeModel::edge(const QModelIndex& index) const
+{
+    const TreeItem* const row = item(index);
+    return row && m_source ? m_source->edgeOf(*row) : TreeItem::kNoEdge;
+}
+
 int GraphTreeModel::columnOf(TreeColumn column) const
 {
     const auto at = std::find(m_columns.begin(), m_columns.end(), column);

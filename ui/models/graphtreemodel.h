@@ -47,6 +47,7 @@ public:
     const TreeItem* item(const QModelIndex& index) const; ///< null for an invalid index and for link rows
     bool isLink(const QModelIndex& index) const;          ///< a "Show 100 more" row
     NodeId node(const QModelIndex& index) const;          ///< invalid where the row is no single object
+    EdgeIndex edge(const QModelIndex& index) const;       ///< the reference the row stands for, or TreeItem::kNoEdge
     int columnOf(TreeColumn column) const;                ///< -1 if there is none
 
     /// Rows of the top level there are in all, their sums, and how many the source leaves out.

@@ -30,6 +30,7 @@ ItemLess lessBy(TreeColumn column, bool descending)
 {
     switch (column) {
     case TreeColumn::Shallow:
+    case TreeColumn::ShallowShare:
         return lessByMember(&TreeItem::shallow, descending);
     case TreeColumn::Objects:
         return lessByMember(&TreeItem::objects, descending);

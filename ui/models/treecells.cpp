@@ -17,6 +17,7 @@ bool isNumberColumn(TreeColumn column)
     case TreeColumn::Distance:
     case TreeColumn::Shallow:
     case TreeColumn::Retained:
+    case TreeColumn::ShallowShare:
     case TreeColumn::Share:
     case TreeColumn::Objects:
     case TreeColumn::Copies:
@@ -24,6 +25,7 @@ bool isNumberColumn(TreeColumn column)
     case TreeColumn::Total:
     case TreeColumn::Wasted:
     case TreeColumn::References:
+    case TreeColumn::Since:
         return true;
     default:
         return false;
@@ -248,8 +250,12 @@ QVariant TreeCells::numberCell(const TreeItem& item, TreeColumn column, int role
         return isAside(item) || item.kind == TreeItem::Kind::Fold ? QVariant() : distanceCell(item, role);
     case TreeColumn::Shallow:
         return bytesCell(item.shallow, true, column, role);
+    case TreeColumn::ShallowShare:
+        return shallowShareCell(item, role);
     case TreeColumn::Share:
         return shareCell(item, role);
+    case TreeColumn::Since:
+        return {}; // known to the table of classes alone
     default:
         // Retained sizes of instances of one class overlap.
         if (item.kind == TreeItem::Kind::More && item.retained == 0)
@@ -326,6 +332,13 @@ QVariant TreeCells::shareCell(const TreeItem& item, int role) const
     }
 }
 
+QVariant TreeCells::shallowShareCell(const TreeItem& item, int role) const
+{
+    if (role == Qt::DisplayRole)
+        return formatPercent(share(item.shallow));
+    return role == CopyRole ? QVariant(QString::number(share(item.shallow), 'f', 6)) : QVariant();
+}
+
 QVariant TreeCells::headerData(TreeColumn column, int role)
 {
     if (role == Qt::TextAlignmentRole)
@@ -356,6 +369,10 @@ QVariant TreeCells::headerData(TreeColumn column, int role)
         return isName ? tr("Distance") : tr("References on the shortest way from the GC roots");
     case TreeColumn::Shallow:
         return isName ? tr("Shallow") : tr("Shallow size: the object itself and the internals only it uses");
+    case TreeColumn::ShallowShare:
+        return isName ? tr("Shallow %") : tr("Shallow size as a share of the heap");
+    case TreeColumn::Since:
+        return isName ? tr("Since") : tr("What the shallow size changed by since an earlier snapshot of the process");
     case TreeColumn::Retained:
         return isName ? tr("Retained") : tr("Retained size: what would be freed if the object were gone");
     case TreeColumn::Share:

@@ -37,6 +37,7 @@ private:
     QVariant numberCell(const TreeItem& item, TreeColumn column, int role) const;
     QVariant distanceCell(const TreeItem& item, int role) const;
     QVariant shareCell(const TreeItem& item, int role) const;
+    QVariant shallowShareCell(const TreeItem& item, int role) const;
     QString secondary(const TreeItem& item, TreeColumn column) const;
     double share(quint64 bytes) const;
     bool hasRetained() const { return m_heap->dominators != nullptr; }

@@ -26,6 +26,7 @@ namespace {
 constexpr int kIndent = 14;
 constexpr int kChevron = 12;
 constexpr int kMaxExpandedAtOnce = 200;
+constexpr int kFlashMs = 600;
 constexpr int kSaveAfterMs = 500; ///< not with every step of dragging a border
 
 /// Continues the header or the totals over the room of the vertical scroll bar.
@@ -211,6 +212,17 @@ bool DataTree::viewportEvent(QEvent* event)
     return QTreeView::viewportEvent(event);
 }
 
+void DataTree::flash(const QModelIndex& index)
+{
+    m_flashed = index.siblingAtColumn(0);
+    viewport()->update();
+    QTimer::singleShot(kFlashMs, this, [this, flashed = m_flashed] {
+        if (m_flashed == flashed)
+            m_flashed = QPersistentModelIndex();
+        viewport()->update();
+    });
+}
+
 void DataTree::drawRow(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     const bool selected = selectionModel() && selectionModel()->isSelected(index);
@@ -224,6 +236,8 @@ void DataTree::drawRow(QPainter* painter, const QStyleOptionViewItem& option, co
                                 : Token::Base;
     const QRect row(0, option.rect.top(), viewport()->width(), option.rect.height());
     painter->fillRect(row, color(fill));
+    if (isFlashing(index.siblingAtColumn(0)))
+        painter->fillRect(row, mixed(color(Token::Warning), color(fill), 0.45));
     QTreeView::drawRow(painter, option, index);
     const bool isCurrent = currentIndex().row() == index.row() && currentIndex().parent() == index.parent();
     if (isCurrent && focused && !selected) {

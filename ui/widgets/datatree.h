@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QHash>
 #include <QPersistentModelIndex>
 #include <QTreeView>
 
@@ -44,6 +45,8 @@ public:
     /// Default widths by column at a 12 px font; 0 for the one that takes what is left (one at most).
     void setColumnWidths(const QList<int>& widths);
     void setHiddenByDefault(const QList<int>& columns);
+    /// A column that has nothing to show for now is neither shown nor offered; what the user made of it is kept.
+    void setColumnAvailable(int column, bool available);
     /// Under which name widths, order and hidden columns are kept, and restores them. After the model and the
     /// defaults are set.
     void setViewName(const QString& name);
@@ -74,6 +77,9 @@ public:
 
     CellDelegate* cellDelegate() const { return m_delegate; }
     SpeedSearch* speedSearch() const { return m_search; }
+    /// Marks a row for a moment, so that the eye finds it.
+    void flash(const QModelIndex& index);
+    bool isFlashing(const QModelIndex& index) const { return index.isValid() && m_flashed == index; }
     /// `*`: expands the current row and the rows below it that are loaded, one level.
     void expandLevel();
 
@@ -128,9 +134,11 @@ private:
     QString m_viewName;
     QList<int> m_widths;
     QList<int> m_hiddenByDefault;
+    QHash<int, bool> m_unavailable; ///< whether the user has hidden them, too
     int m_defaultSortColumn = -1;
     Qt::SortOrder m_defaultSortOrder = Qt::DescendingOrder;
     QPersistentModelIndex m_hovered;
+    QPersistentModelIndex m_flashed;
     QPersistentModelIndex m_pressedLink;
 };
 

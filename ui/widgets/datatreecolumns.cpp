@@ -32,6 +32,19 @@ void DataTree::setHiddenByDefault(const QList<int>& columns)
     fitStretchColumn();
 }
 
+void DataTree::setColumnAvailable(int column, bool available)
+{
+    if (available == !m_unavailable.contains(column))
+        return;
+    if (available) {
+        setColumnHidden(column, m_unavailable.take(column));
+    } else {
+        m_unavailable.insert(column, isColumnHidden(column));
+        setColumnHidden(column, true);
+    }
+    fitStretchColumn();
+}
+
 int DataTree::stretchColumn() const
 {
     return int(m_widths.indexOf(0));
@@ -78,11 +91,15 @@ void DataTree::setViewName(const QString& name)
 
 void DataTree::saveColumns() const
 {
-    if (!m_viewName.isEmpty())
-    {
-        QSettings().setValue(kColumnsKey + m_viewName, m_header->saveState());
-        QSettings().setValue(kScaleKey + m_viewName, scaledF(1));
-    }
+    if (m_viewName.isEmpty())
+        return;
+    const QSignalBlocker blocker(m_header);
+    for (auto it = m_unavailable.begin(); it != m_unavailable.end(); ++it)
+        m_header->setSectionHidden(it.key(), it.value());
+    QSettings().setValue(kColumnsKey + m_viewName, m_header->saveState());
+    QSettings().setValue(kScaleKey + m_viewName, scaledF(1));
+    for (auto it = m_unavailable.begin(); it != m_unavailable.end(); ++it)
+        m_header->setSectionHidden(it.key(), true);
 }
 
 bool DataTree::restoreColumns()
@@ -101,7 +118,10 @@ bool DataTree::restoreColumns()
 void DataTree::resetColumns()
 {
     for (int column = 0; column < m_header->count(); ++column) {
-        setColumnHidden(column, m_hiddenByDefault.contains(column));
+        if (m_unavailable.contains(column))
+            m_unavailable[column] = m_hiddenByDefault.contains(column);
+        else
+            setColumnHidden(column, m_hiddenByDefault.contains(column));
         m_header->moveSection(m_header->visualIndex(column), column);
     }
     applyDefaultWidths();
@@ -116,7 +136,7 @@ void DataTree::showHeaderMenu(const QPoint& pos)
     menu.setObjectName(QStringLiteral("headerMenu"));
     for (int column = 0; column < m_header->count(); ++column) {
         const QString name = model()->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-        if (name.isEmpty())
+        if (name.isEmpty() || m_unavailable.contains(column))
             continue;
         auto* action = menu.addAction(name);
         action->setCheckable(true);

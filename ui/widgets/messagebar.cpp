@@ -4,6 +4,7 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
+#include <QCheckBox>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -79,6 +80,8 @@ void MessageBar::showMessage(Tone tone, const QString& headline, const QString& 
     m_action->setText(action);
     m_action->setVisible(!action.isEmpty());
     setChoices({});
+    if (m_option)
+        std::exchange(m_option, nullptr)->deleteLater();
     updateLook();
     show();
 }
@@ -98,6 +101,16 @@ void MessageBar::setChoices(const QStringList& choices)
         button->show(); // the bar may be visible already
         m_choices.append(button);
     }
+}
+
+QCheckBox* MessageBar::setOption(const QString& text, bool isOn)
+{
+    m_option = new QCheckBox(text, this);
+    m_option->setObjectName(QStringLiteral("messageOption"));
+    m_option->setChecked(isOn);
+    m_layout->insertWidget(m_layout->indexOf(m_action), m_option);
+    m_option->show(); // the bar may be visible already
+    return m_option;
 }
 
 void MessageBar::setClosable(bool closable)

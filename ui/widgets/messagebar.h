@@ -3,6 +3,7 @@
 #include <QList>
 #include <QWidget>
 
+class QCheckBox;
 class QHBoxLayout;
 class QLabel;
 class QPushButton;
@@ -24,6 +25,8 @@ public:
     /// More buttons, before the one of showMessage(), which takes them away again.
     void setChoices(const QStringList& choices);
     void setClosable(bool closable);
+    /// A box to tick at the right, until the next showMessage().
+    QCheckBox* setOption(const QString& text, bool isOn);
     QString text() const; ///< headline and text, plain
 
 signals:
@@ -45,6 +48,7 @@ private:
     QLabel* m_label = nullptr;
     QPushButton* m_action = nullptr;
     QList<QPushButton*> m_choices;
+    QCheckBox* m_option = nullptr;
     QHBoxLayout* m_layout = nullptr;
     QToolButton* m_close = nullptr;
 };

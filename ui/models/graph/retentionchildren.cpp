@@ -65,6 +65,13 @@ int RetentionChildren::referenceOf(const TreeItem& item) const
     return at == m_byRow.end() ? -1 : at->second;
 }
 
+EdgeIndex RetentionChildren::edgeOf(const TreeItem& item) const
+{
+    const int reference = referenceOf(item);
+    const bool hasEdge = reference >= 0 && !m_graph->references[std::size_t(reference)].hops.empty();
+    return hasEdge ? m_graph->references[std::size_t(reference)].hops.back() : TreeItem::kNoEdge;
+}
+
 int RetentionChildren::groupOf(const TreeItem& item) const
 {
     const int reference = referenceOf(item);

@@ -21,6 +21,7 @@ public:
     std::uint64_t cost(const TreeItem&, std::uint64_t) const override { return 1; }
     ChildPage children(const ChildRequest& request, const Progress& progress) const override;
     bool isPaged(const TreeItem&) const override { return false; }
+    EdgeIndex edgeOf(const TreeItem& item) const override;
     QVariant data(const TreeItem& item, TreeColumn column, int role) const override;
 
     /// The reference a row stands for, -1 for none; the group that the row is about is the one it comes from.

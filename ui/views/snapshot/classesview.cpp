@@ -11,6 +11,7 @@
 #include "ui/format.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/theme.h"
+#include "ui/views/comparison/changedelegate.h"
 #include "ui/views/snapshot/classgrouping.h"
 #include "ui/views/snapshot/emptystate.h"
 #include "ui/views/snapshot/objectactions.h"
@@ -18,6 +19,7 @@
 #include "ui/widgets/datatree.h"
 #include "ui/widgets/filterfield.h"
 #include "ui/widgets/subbar.h"
+#include "ui/widgets/textlabel.h"
 
 namespace heapwise::ui {
 namespace {
@@ -69,6 +71,7 @@ ClassesView::ClassesView(Selection* selection, ObjectActions* actions, QWidget* 
     m_noMatch->setBackgroundRole(QPalette::Base);
     m_noMatch->setAutoFillBackground(true);
     m_hidden->setObjectName(QStringLiteral("hiddenClasses"));
+    followTheme(m_hidden);
     setUpTree(actions);
     m_sync = new SubjectSync(m_tree, m_model, selection, this);
 
@@ -80,6 +83,7 @@ ClassesView::ClassesView(Selection* selection, ObjectActions* actions, QWidget* 
     m_stack->addWidget(m_tree);
     m_stack->addWidget(m_noMatch);
 
+    m_clusterJob.announce({this, tr("Looking for what keeps the instances alive"), [this] { m_clusterJob.drop(); }});
     m_typing->setSingleShot(true);
     m_typing->setInterval(kTypingMs);
     connect(m_typing, &QTimer::timeout, this, &ClassesView::applyFilter);
@@ -106,12 +110,14 @@ void ClassesView::setUpTree(ObjectActions* actions)
     m_tree->setObjectName(QStringLiteral("classesTree"));
     m_tree->setAccessibleName(tr("Classes"));
     m_tree->setModel(m_model);
-    m_tree->setColumnWidths({0, 84, 84, 150, 70});
-    m_tree->setHiddenByDefault({m_model->columnOf(TreeColumn::Distance)});
+    m_tree->setColumnWidths({0, 84, 84, 76, 150, 70, 92});
+    m_tree->setHiddenByDefault({m_model->columnOf(TreeColumn::ShallowShare), m_model->columnOf(TreeColumn::Distance)});
+    m_tree->setItemDelegateForColumn(m_model->columnOf(TreeColumn::Since), new ChangeDelegate(m_tree));
     m_defaultColumn = m_model->columnOf(TreeColumn::Retained);
     m_tree->header()->setSortIndicatorShown(true);
     m_tree->setDefaultSort(m_defaultColumn, Qt::DescendingOrder);
     m_tree->setViewName(QStringLiteral("classes"));
+    m_tree->setColumnAvailable(m_model->columnOf(TreeColumn::Since), false);
     m_model->sort(m_defaultColumn, Qt::DescendingOrder);
     actions->attach(m_tree, m_model);
     connect(m_tree, &DataTree::filterRequested, this, [this](const QString& typed) {
@@ -150,12 +156,53 @@ QWidget* ClassesView::createSubBar()
 
 void ClassesView::setHeap(HeapPtr heap)
 {
+    const bool isOther = !heap || !m_plain || m_plain->classes != heap->classes;
+    m_plain = heap;
     m_grouping->setHeap(std::move(heap)); // leads to showGroups()
+    if (isOther)
+        findBaseline();
+}
+
+// --- since an earlier snapshot --------------------------------------------------------------------------
+
+void ClassesView::setOthers(const OtherSnapshots& others)
+{
+    m_others.clear();
+    for (const OtherSnapshot& other : others)
+        m_others.push_back(other.snapshot);
+    findBaseline();
+}
+
+void ClassesView::findBaseline()
+{
+    m_baselineJob.drop();
+    m_baseline.reset();
+    if (!m_plain || !m_plain->classes || m_others.empty())
+        return showBaseline();
+    auto work = [heap = m_plain, others = m_others](const Progress& progress) { return ui::findBaseline(heap, others, progress); };
+    m_baselineJob.start(std::move(work), [this](const ClassBaselinePtr& baseline) {
+        m_baseline = baseline;
+        showBaseline();
+    });
+}
+
+/// Lines that are other things than whole classes have nothing to be compared with.
+void ClassesView::showBaseline()
+{
+    const bool areClasses = m_grouping->options() == GroupOptions();
+    const ClassBaselinePtr shown = areClasses ? m_baseline : nullptr;
+    if (shown == m_model->baseline())
+        return;
+    m_model->setBaseline(shown);
+    m_tree->setColumnAvailable(m_model->columnOf(TreeColumn::Since), shown != nullptr);
+    updateTotals();
 }
 
 void ClassesView::showGroups(bool otherLines)
 {
     m_heap = m_grouping->heap();
+    if (m_grouping->options() != GroupOptions() && m_model->baseline())
+        m_model->setBaseline(nullptr);
     if (otherLines) {
         m_classFilter.hidden.clear(); // ids of other lines
         m_model->setGroups(m_heap, m_grouping->isGrouped());
@@ -164,6 +211,7 @@ void ClassesView::showGroups(bool otherLines)
         m_model->setHeap(m_heap);
     }
     updateSort();
+    showBaseline();
     updateTotals();
     updateSelectionHidden();
 }
@@ -305,7 +353,7 @@ void ClassesView::updateTotals()
         return;
     }
     const bool isAll = showsAll();
-    TotalCell name, objects, shallow, retained;
+    TotalCell name, objects, shallow, shallowShare, retained, since;
     const QString count = countText(m_model->classCount(), m_grouping->options().by);
     name.text = isAll ? tr("All %1").arg(count) : tr("%1, filtered").arg(count);
     objects.count = m_model->objectCount();
@@ -317,7 +365,13 @@ void ClassesView::updateTotals()
         retained.bytes = m_model->heapTotal();
     else
         retained.text = noValue();
-    m_tree->setTotals({name, objects, shallow, retained, TotalCell()});
+    const Size heap = m_model->heapTotal();
+    shallowShare.text = formatPercent(heap > 0 ? double(*shallow.bytes) / double(heap) : 0);
+    if (const ClassBaselinePtr& baseline = m_model->baseline()) {
+        since.text = isAll ? formatBytesDelta(baseline->heapBytes) : noValue();
+        since.toolTip = tr("What the size of the whole heap changed by since %1.").arg(baseline->name);
+    }
+    m_tree->setTotals({name, objects, shallow, shallowShare, retained, TotalCell(), since});
 }
 
 /// Looks whether the class of the selection is in the table; when it has come back, its row is made current
@@ -400,6 +454,23 @@ void ClassesView::openClass(ClassId classId)
         m_grouping->reset();
     m_toOpen = classId;
     m_model->revealClass(classId);
+}
+
+void ClassesView::groupByRetention(ClassId classId)
+{
+    m_clusterJob.drop();
+    if (const ClassClustersPtr& shown = m_model->clusters(); shown && shown->classId == classId)
+        return m_model->setClusters(nullptr);
+    if (m_grouping->isGrouped() || !m_heap || !m_heap->has(Stage::Retained))
+        return;
+    auto work = [heap = m_heap, classId](const Progress& watched) {
+        auto& progress = const_cast<Progress&>(watched); // the job's own, which is there to be advanced
+        return clustersOf(heap, classId, progress);
+    };
+    m_clusterJob.start(std::move(work), [this, classId](const ClassClustersPtr& clusters) {
+        m_model->setClusters(clusters);
+        openClass(classId);
+    });
 }
 
 void ClassesView::showProblem(const QString& text)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/jobs/latestjob.h"
 #include "ui/models/classesmodel.h"
 #include "ui/views/snapshot/snapshotpage.h"
 
@@ -31,7 +32,10 @@ public:
     void hideClass(ClassId classId);
     void showKind(ObjectKind kind);  ///< alone
     void openClass(ClassId classId); ///< shows its instances
+    /// Puts the instances of a class together by what keeps them alive; those of the class that has been, singly again.
+    void groupByRetention(ClassId classId);
     void showProblem(const QString& text) override;
+    void setOthers(const OtherSnapshots& others) override;
     bool focusFilter() override;
     QString note() const override;
     QVariantMap state() const override;
@@ -55,8 +59,15 @@ private:
     void revealed(const QModelIndex& index, bool complete);
     void updateSort();
     void fitBarColumn(bool hasRetained);
+    void findBaseline();
+    void showBaseline();
 
     HeapPtr m_heap;
+    HeapPtr m_plain; ///< with its own classes, whatever they are grouped by
+    std::vector<BaselineCandidate> m_others;
+    ClassBaselinePtr m_baseline;
+    LatestJob<ClassBaselinePtr> m_baselineJob;
+    LatestJob<ClassClustersPtr> m_clusterJob;
     Selection* m_selection;
     ClassesModel* m_model;
     DataTree* m_tree;

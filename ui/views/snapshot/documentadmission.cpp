@@ -70,6 +70,7 @@ void SnapshotDocument::reload()
 {
     const QString selected = address();
     m_pendingState = viewState();
+    m_hasChosenView = true;
     open(false); // a file that was cut may be whole now
     if (!selected.isEmpty())
         goWhenReady(selected);

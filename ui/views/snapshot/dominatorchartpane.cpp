@@ -3,6 +3,7 @@
 #include <QButtonGroup>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QSettings>
 #include <QToolButton>
 
@@ -61,6 +62,7 @@ DominatorChartPane::DominatorChartPane(Selection* selection, Place place, QWidge
         setZoom({m_zoom.begin(), m_zoom.begin() + std::min(std::ptrdiff_t(m_zoom.size()), std::ptrdiff_t(depth.toUInt()))});
     });
     connect(selection, &Selection::changed, this, &DominatorChartPane::showSelection);
+    followTheme(m_way);
 }
 
 DominatorChartPane::~DominatorChartPane() = default;
@@ -87,6 +89,14 @@ QWidget* DominatorChartPane::createBar()
         for (const ChartShape shape : {ChartShape::Sunburst, ChartShape::Treemap, ChartShape::Icicle})
             addShape(layout, shape);
         layout->addStretch(1);
+        m_root = new QToolButton(bar);
+        m_root->setObjectName(QStringLiteral("chartRoot"));
+        m_root->setPopupMode(QToolButton::InstantPopup);
+        m_root->setToolTip(tr("What is in the middle of the chart and at the top of the tree"));
+        auto* const menu = new QMenu(m_root);
+        m_root->setMenu(menu);
+        connect(menu, &QMenu::aboutToShow, this, &DominatorChartPane::fillRoots);
+        layout->addWidget(m_root);
     }
     const int usual = int(m_place == Place::Overview ? ChartShape::Treemap : ChartShape::Sunburst);
     QAbstractButton* const kept = m_shapes->button(QSettings().value(settingsKey(), usual).toInt());
@@ -246,6 +256,39 @@ void DominatorChartPane::setZoom(std::vector<NodeId> zoom)
     emit zoomChanged();
 }
 
+/// The ways out and in: the roots, each object zoomed into, and what is selected.
+void DominatorChartPane::fillRoots()
+{
+    QMenu& menu = *m_root->menu();
+    menu.clear();
+    const auto add = [&](const QString& name, std::size_t depth) {
+        QAction* const action = menu.addAction(name, this, [this, depth] { setZoom({m_zoom.begin(), m_zoom.begin() + std::ptrdiff_t(depth)}); });
+        action->setCheckable(true);
+        action->setChecked(depth == m_zoom.size());
+    };
+    if (m_heap) {
+        add(m_options.root.isValid() ? nameOf(m_options.root) : tr("(GC roots)"), 0);
+        for (std::size_t i = 0; i < m_zoom.size(); ++i)
+            add(nameOf(m_zoom[i]), i + 1);
+    }
+    menu.addSeparator();
+    QAction* const selected = menu.addAction(tr("Zoom to selection"), this, &DominatorChartPane::zoomToSelection);
+    const NodeId node = m_selection->subject().node;
+    const bool isObject = m_heap && m_selection->subject().kind == Subject::Kind::Object;
+    selected->setEnabled(isObject && m_heap->dominators->hasChildren(node) && (m_zoom.empty() || m_zoom.back() != node));
+}
+
+void DominatorChartPane::zoomToSelection()
+{
+    const NodeId node = m_selection->subject().node;
+    std::vector<NodeId> zoom;
+    for (const NodeId known : m_zoom) // as long as it lies below
+        if (m_heap->dominators->dominates(known, node) && known != node)
+            zoom.push_back(known);
+    zoom.push_back(node);
+    setZoom(std::move(zoom));
+}
+
 QString DominatorChartPane::nameOf(NodeId node) const
 {
     return escaped(describeObject(*m_heap, node).name, kNameCharacters).toHtmlEscaped();
@@ -253,9 +296,16 @@ QString DominatorChartPane::nameOf(NodeId node) const
 
 void DominatorChartPane::updateWay()
 {
+    if (m_root) {
+        m_root->setVisible(m_heap != nullptr);
+        m_root->setText(!m_heap || (m_zoom.empty() && !m_options.root.isValid()) ? tr("(GC roots)")
+                        : m_zoom.empty()                                         ? nameOf(m_options.root)
+                                                                                 : nameOf(m_zoom.back()));
+    }
     m_way->setVisible(m_standIn || (m_heap && !m_zoom.empty()));
     if (m_standIn)
-        m_way->setText(tr("Classes by shallow size, until dominators are known"));
+        m_way->setText(m_standIn->countsOnly ? tr("Kinds by shallow size: without references there are no dominators")
+                                             : tr("Classes by shallow size, until dominators are known"));
     if (!m_heap || m_zoom.empty())
         return;
     QStringList parts{QStringLiteral("<a href='0'>%1</a>").arg(m_options.root.isValid() ? nameOf(m_options.root) : tr("(GC roots)"))};

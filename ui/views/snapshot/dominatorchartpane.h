@@ -10,6 +10,7 @@
 class QButtonGroup;
 class QHBoxLayout;
 class QLabel;
+class QToolButton;
 
 namespace heapwise::ui {
 
@@ -55,6 +56,8 @@ private:
     void picked(int item);
     void showSelection();
     void updateWay();
+    void fillRoots();
+    void zoomToSelection();
     QString nameOf(NodeId node) const;
 
     HeapPtr m_heap;    ///< with dominators
@@ -68,6 +71,7 @@ private:
     HierarchyChart* m_chart;
     QButtonGroup* m_shapes;
     QLabel* m_way;
+    QToolButton* m_root = nullptr; ///< what is in the middle; other places to be there
     KindLegend* m_legend;
     LatestJob<DominatorChart> m_job;
 };

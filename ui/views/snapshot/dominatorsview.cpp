@@ -8,6 +8,10 @@
 #include <QLabel>
 #include <QSplitter>
 
+#include <algorithm>
+
+#include "core/analysis/regroup.h"
+#include "core/heap/scripts.h"
 #include "ui/format.h"
 #include "ui/models/graphtreemodel.h"
 #include "ui/models/objecttext.h"
@@ -33,7 +37,7 @@ DominatorsView::DominatorsView(Selection* selection, ObjectActions* actions, QWi
     , m_model(new GraphTreeModel(DominatorChildren::columns(), this))
     , m_tree(new DataTree(this))
     , m_fold(new QCheckBox(tr("Group siblings by class"), this))
-    , m_foldTop(new QCheckBox(tr("Group top level by class"), this))
+    , m_top(new QComboBox(this))
     , m_hide(new QComboBox(this))
     , m_chart(new DominatorChartPane(selection, DominatorChartPane::Place::Dominators, this))
     , m_rootBar(new MessageBar(this))
@@ -61,7 +65,11 @@ DominatorsView::DominatorsView(Selection* selection, ObjectActions* actions, QWi
     m_tree->viewport()->installEventFilter(this);
 
     connect(m_fold, &QCheckBox::toggled, this, &DominatorsView::updateSource);
-    connect(m_foldTop, &QCheckBox::toggled, this, &DominatorsView::updateSource);
+    connect(m_top, &QComboBox::currentIndexChanged, this, &DominatorsView::groupTop);
+    m_groupJob.announce({this, tr("Grouping"), [this] {
+                             m_groupJob.drop();
+                             m_top->setCurrentIndex(0);
+                         }});
     connect(m_hide, &QComboBox::currentIndexChanged, this, &DominatorsView::updateSource);
     connect(m_rootBar, &MessageBar::actionTriggered, this, [this] { setRoot({}); });
     connect(m_chart, &DominatorChartPane::zoomChanged, this, &DominatorsView::updateTree);
@@ -97,8 +105,15 @@ QWidget* DominatorsView::createSubBar()
     m_fold->setObjectName(QStringLiteral("groupSiblings"));
     m_fold->setChecked(true);
     m_fold->setToolTip(tr("More than 50 children: those of one class stand in one row"));
-    m_foldTop->setObjectName(QStringLiteral("groupTop"));
-    m_foldTop->setToolTip(tr("Also group the objects that only the roots hold"));
+    m_top->setObjectName(QStringLiteral("groupTop"));
+    m_top->setAccessibleName(tr("Top level"));
+    m_top->setToolTip(tr("What stands at the top of the tree: the objects that nothing but the roots holds, or groups of them"));
+    m_top->addItem(tr("Single objects"));
+    m_top->addItem(tr("By class"), int(Grouping::Class));
+    m_top->addItem(tr("By file"), int(Grouping::File));
+    m_top->addItem(tr("By package"), int(Grouping::Package));
+    auto* const topLabel = new QLabel(tr("Top level"), bar);
+    topLabel->setBuddy(m_top);
     m_hide->setObjectName(QStringLiteral("hideBelow"));
     m_hide->setAccessibleName(tr("Hide objects below"));
     m_hide->addItem(tr("Nothing"), 0.0);
@@ -107,7 +122,8 @@ QWidget* DominatorsView::createSubBar()
     auto* const label = new QLabel(tr("Hide below"), bar);
     label->setBuddy(m_hide);
     layout->addWidget(m_fold);
-    layout->addWidget(m_foldTop);
+    layout->addWidget(topLabel);
+    layout->addWidget(m_top);
     layout->addWidget(label);
     layout->addWidget(m_hide);
     layout->addStretch(1);
@@ -122,7 +138,7 @@ void DominatorsView::setHeap(HeapPtr heap)
     m_heap = std::move(heap);
     if (isOther)
         m_root = {};
-    updateSource();
+    groupTop();
     if (m_heap && m_heap->dominators && m_toReveal.isValid())
         revealNode(m_toReveal);
 }
@@ -130,7 +146,7 @@ void DominatorsView::setHeap(HeapPtr heap)
 QVariantMap DominatorsView::state() const
 {
     return {{QStringLiteral("fold"), m_fold->isChecked()},
-            {QStringLiteral("foldTop"), m_foldTop->isChecked()},
+            {QStringLiteral("top"), m_top->currentIndex()},
             {QStringLiteral("hide"), m_hide->currentIndex()}};
 }
 
@@ -139,7 +155,7 @@ void DominatorsView::restoreState(const QVariantMap& state)
     if (state.isEmpty())
         return;
     m_fold->setChecked(state.value(QStringLiteral("fold")).toBool());
-    m_foldTop->setChecked(state.value(QStringLiteral("foldTop")).toBool());
+    m_top->setCurrentIndex(std::clamp(state.value(QStringLiteral("top")).toInt(), 0, m_top->count() - 1));
     m_hide->setCurrentIndex(state.value(QStringLiteral("hide")).toInt());
 }
 
@@ -149,9 +165,29 @@ void DominatorsView::updateSource()
     updateTree();
 }
 
+/// Files and packages are found out on a worker; until then the tree stays as it is.
+void DominatorsView::groupTop()
+{
+    const QVariant chosen = m_top->currentData();
+    m_groupJob.drop();
+    m_topGroups.reset();
+    if (!chosen.isValid() || chosen.toInt() == int(Grouping::Class) || !m_heap || !m_heap->has(Stage::Retained))
+        return updateSource();
+    auto work = [heap = m_heap, by = Grouping(chosen.toInt())](const Progress& progress) {
+        GroupOptions options;
+        options.by = by;
+        return regroup(heap, scriptNames(*heap->snapshot, progress), options, progress);
+    };
+    m_groupJob.start(std::move(work), [this](const HeapPtr& grouped) {
+        m_topGroups = grouped ? grouped->classes : nullptr;
+        updateSource();
+    });
+}
+
 DominatorOptions DominatorsView::options() const
 {
-    return {m_fold->isChecked(), m_foldTop->isChecked(), m_hide->currentData().toDouble(), m_root};
+    const bool foldsTop = m_top->currentIndex() > 0;
+    return {m_fold->isChecked(), foldsTop, m_hide->currentData().toDouble(), m_root, foldsTop ? m_topGroups : nullptr};
 }
 
 /// What is zoomed to in the chart is the root of the tree as well.
@@ -175,7 +211,7 @@ void DominatorsView::updateState()
 {
     const bool isReady = m_heap && m_heap->dominators;
     m_fold->setEnabled(isReady);
-    m_foldTop->setEnabled(isReady && m_fold->isChecked());
+    m_top->setEnabled(isReady);
     m_hide->setEnabled(isReady);
     m_awaited->setVisible(!isReady);
     m_chart->setVisible(m_heap && m_heap->classes);
@@ -310,6 +346,7 @@ void DominatorsView::keepFollowing()
     const auto command = QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows;
     m_tree->selectionModel()->setCurrentIndex(last, command);
     m_tree->scrollTo(last);
+    m_tree->flash(last);
 }
 
 bool DominatorsView::eventFilter(QObject* watched, QEvent* event)

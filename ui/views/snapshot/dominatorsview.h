@@ -2,6 +2,7 @@
 
 #include <QPersistentModelIndex>
 
+#include "ui/jobs/latestjob.h"
 #include "ui/models/dominatorchildren.h"
 #include "ui/views/snapshot/snapshotpage.h"
 
@@ -48,6 +49,7 @@ private:
     void updateSource();
     void updateState();
     void updateTotals();
+    void groupTop();
     void setRoot(NodeId root);
     DominatorOptions options() const; ///< of the chart; the tree starts at treeRoot()
     NodeId treeRoot() const;
@@ -62,11 +64,13 @@ private:
     DataTree* m_tree;
     SubjectSync* m_sync;
     QCheckBox* m_fold;
-    QCheckBox* m_foldTop;
+    QComboBox* m_top; ///< what the top level is grouped by
     QComboBox* m_hide;
     DominatorChartPane* m_chart;
     MessageBar* m_rootBar;
     QLabel* m_awaited;
+    std::shared_ptr<const ClassTable> m_topGroups; ///< by file or package, once they are made
+    LatestJob<HeapPtr> m_groupJob;
     NodeId m_root;                     ///< where tree and chart start; invalid for the roots
     NodeId m_toReveal;                 ///< when dominators arrive
     QPersistentModelIndex m_following; ///< valid while followLargest() is under way

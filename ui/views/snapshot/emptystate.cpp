@@ -8,6 +8,7 @@
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/textlabel.h"
 
 namespace heapwise::ui {
 
@@ -33,6 +34,7 @@ EmptyState::EmptyState(const QString& iconName, QWidget* parent)
     m_links->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
     m_links->hide();
     m_action->hide();
+    followTheme(m_links);
     connect(m_links, &QLabel::linkActivated, this, &EmptyState::linkActivated);
     connect(m_action, &QPushButton::clicked, this, &EmptyState::actionTriggered);
     updateLook();

@@ -130,20 +130,41 @@ void IgnoredRetainers::remove(qsizetype index)
     store();
 }
 
+IgnoredRetainer IgnoredRetainers::fromObject(const Heap& heap, NodeId node)
+{
+    IgnoredRetainer made;
+    made.objectId = heap.snapshot->objectId(node).value;
+    made.title = nameWithId(describeObject(heap, node));
+    return made;
+}
+
+IgnoredRetainer IgnoredRetainers::fromEdge(const Heap& heap, EdgeIndex edge)
+{
+    const Snapshot& snapshot = *heap.snapshot;
+    const NodeId source = snapshot.edgeSource(edge);
+    IgnoredRetainer made;
+    made.kind = IgnoredRetainer::Kind::Reference;
+    made.objectId = snapshot.objectId(source).value;
+    made.holderClass = QString::fromStdString(heap.classes->nameOf(source));
+    made.reference = nameOf(snapshot, edge);
+    if (made.reference.isEmpty())
+        made.targetClass = QString::fromStdString(heap.classes->nameOf(snapshot.edgeTarget(edge)));
+    made.title = tr("%1 of %2").arg(referenceText(snapshot, edge), nameWithId(describeObject(heap, source)));
+    return made;
+}
+
 IgnoredRetainer IgnoredRetainers::fromGroup(const RetentionGraph& graph, int group)
 {
     const Heap& heap = *graph.paths->heap;
     const NodeId node = graph.groups[std::size_t(group)].representative;
-    IgnoredRetainer made;
     if (graph.groups[std::size_t(group)].members->size() > 1) {
+        IgnoredRetainer made;
         made.kind = IgnoredRetainer::Kind::Class;
         made.holderClass = QString::fromStdString(heap.classes->nameOf(node));
         made.title = tr("all %1").arg(made.holderClass);
         return made;
     }
-    made.objectId = heap.snapshot->objectId(node).value;
-    made.title = nameWithId(describeObject(heap, node));
-    return made;
+    return fromObject(heap, node);
 }
 
 IgnoredRetainer IgnoredRetainers::fromReference(const RetentionGraph& graph, int reference)

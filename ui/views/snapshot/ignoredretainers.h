@@ -38,6 +38,8 @@ public:
     void add(const IgnoredRetainer& retainer);
     void remove(qsizetype index);
 
+    static IgnoredRetainer fromObject(const Heap& heap, NodeId node);
+    static IgnoredRetainer fromEdge(const Heap& heap, EdgeIndex edge);
     static IgnoredRetainer fromGroup(const RetentionGraph& graph, int group);
     static IgnoredRetainer fromReference(const RetentionGraph& graph, int reference);
 

@@ -9,6 +9,7 @@
 #include "ui/models/classesmodel.h"
 #include "ui/models/graphtreemodel.h"
 #include "ui/models/objectpath.h"
+#include "ui/views/snapshot/snapshotdocument.h"
 #include "ui/widgets/datatree.h"
 
 #include <memory>
@@ -28,8 +29,12 @@ Subject ObjectActions::subjectAt(const GraphTreeModel& model, const QModelIndex&
     if (const ObjectSetPtr set = model.source() ? model.source()->objectsOf(*row) : nullptr)
         return Subject::objects(set);
     switch (row->kind) {
+    case TreeItem::Kind::Fold:
+        if (const auto* const classes = qobject_cast<const ClassesModel*>(&model))
+            if (const auto* const cluster = classes->clusterAt(index))
+                return Subject::objects(std::make_shared<const ObjectSet>(ObjectSet{cluster->name, {}, cluster->members}));
+        return Subject::object(row->node); // its largest member
     case TreeItem::Kind::Object:
-    case TreeItem::Kind::Fold: // its largest member
         return Subject::object(row->node);
     case TreeItem::Kind::Class: {
         const auto* const classes = qobject_cast<const ClassesModel*>(&model);
@@ -86,7 +91,7 @@ void ObjectActions::showMenu(DataTree* tree, GraphTreeModel* model, const QModel
     if (model->isLink(index))
         fillLinkMenu(*menu, model, index);
     else
-        fillMenu(*menu, tree, subjectAt(*model, index));
+        fillMenu(*menu, tree, subjectAt(*model, index), model->edge(index));
     if (menu->isEmpty())
         delete menu;
     else
@@ -101,25 +106,18 @@ ClassId ObjectActions::classOf(const Subject& subject) const
     return isKnown ? m_heap->classes->classOf(subject.node) : ClassId{};
 }
 
-void ObjectActions::fillMenu(QMenu& menu, DataTree* tree, const Subject& subject)
+/// The order is the same everywhere; what means nothing for a row is left out.
+void ObjectActions::fillMenu(QMenu& menu, DataTree* tree, const Subject& subject, EdgeIndex edge)
 {
     if (subject.kind == Subject::Kind::None)
         return;
-    const NodeId node = subject.node;
     const ClassId classId = classOf(subject);
     menu.addAction(tr("Inspect"), this, [this, subject] { emit inspectRequested(subject); });
-    if (subject.kind == Subject::Kind::Object) {
-        if (m_heap && m_heap->retainers)
-            menu.addAction(tr("Show retainers"), this, [this, subject] { emit retainersRequested(subject); });
-        if (m_heap && m_heap->dominators)
-            menu.addAction(tr("Reveal in dominators"), this,
-                           [this, node] { emit dominatorsRequested(node); });
-    }
-    if (classId.isValid())
-        menu.addAction(tr("Instances of this class"), this,
-                       [this, classId] { emit instancesRequested(classId); });
+    addWays(menu, subject, edge);
     menu.addSeparator();
     menu.addMenu(copyMenu(menu, tree, subject));
+    if (const NodeId node = sourceNode(subject); node.isValid())
+        menu.addAction(tr("Open source"), this, [this, node] { emit sourceRequested(node); });
     if (!classId.isValid())
         return;
     menu.addSeparator();
@@ -127,6 +125,57 @@ void ObjectActions::fillMenu(QMenu& menu, DataTree* tree, const Subject& subject
                    [this, classId] { emit onlyClassRequested(classId); });
     menu.addAction(tr("Filter: hide this class"), this,
                    [this, classId] { emit hideClassRequested(classId); });
+}
+
+/// Where one can go from an object, and what can be thought away.
+void ObjectActions::addWays(QMenu& menu, const Subject& subject, EdgeIndex edge)
+{
+    const bool isObject = subject.kind == Subject::Kind::Object;
+    const bool hasPaths = m_heap && m_heap->has(Stage::Retained);
+    const NodeId node = subject.node;
+    if (m_heap && m_heap->retainers)
+        menu.addAction(isObject ? tr("Show retainers") : tr("Merge paths to the roots"), this, [this, subject] { emit retainersRequested(subject); });
+    if (subject.kind == Subject::Kind::Class && hasPaths)
+        menu.addAction(tr("Group instances by retention"), this, [this, subject] { emit retentionGroupsRequested(subject.classId); });
+    if (isObject && m_heap && m_heap->dominators)
+        menu.addAction(tr("Reveal in dominators"), this, [this, node] { emit dominatorsRequested(node); });
+    if (const ClassId classId = classOf(subject); classId.isValid())
+        menu.addAction(tr("Instances of this class"), this, [this, classId] { emit instancesRequested(classId); });
+    if (QMenu* const others = othersMenu(menu, subject))
+        menu.addMenu(others);
+    if (hasPaths && edge != TreeItem::kNoEdge)
+        menu.addAction(tr("Simulate cut"), this, [this, edge] { emit cutRequested(edge); });
+    if (hasPaths && isObject && node != m_heap->snapshot->root())
+        menu.addAction(tr("Ignore in paths"), this, [this, node, edge] { emit ignoreRequested(node, edge); });
+}
+
+/// Null when no other snapshot is open. Objects are looked for by their id; of another process a class is all there can be.
+QMenu* ObjectActions::othersMenu(QMenu& menu, const Subject& subject)
+{
+    const ClassId classId = classOf(subject);
+    if (m_others.isEmpty() || !classId.isValid())
+        return nullptr;
+    const QString className = QLatin1Char('"') + QString::fromStdString((*m_heap->classes)[classId].name) + QLatin1Char('"');
+    auto* const others = new QMenu(tr("Find in other open snapshots"), &menu);
+    for (const OtherSnapshot& other : m_others) {
+        const bool byId = subject.kind == Subject::Kind::Object && other.snapshot.sameIds.value_or(true);
+        const QString address = byId ? QLatin1Char('@') + QString::number(m_heap->snapshot->objectId(subject.node).value) : className;
+        others->addAction(other.snapshot.name, this, [this, document = other.document, address] {
+            if (document)
+                emit otherRequested(document, address);
+        });
+    }
+    return others;
+}
+
+/// What says where the source stands: the object itself, or of a class its first instance; invalid where none does.
+NodeId ObjectActions::sourceNode(const Subject& subject) const
+{
+    NodeId node = subject.kind == Subject::Kind::Object ? subject.node : NodeId{};
+    if (subject.kind == Subject::Kind::Class && m_heap && m_heap->classes)
+        if (const auto instances = m_heap->classes->instances(subject.classId); !instances.empty())
+            node = NodeId{instances.front()};
+    return node.isValid() && m_heap && m_heap->snapshot->location(node) ? node : NodeId{};
 }
 
 QMenu* ObjectActions::copyMenu(QMenu& menu, DataTree* tree, const Subject& subject)

@@ -7,6 +7,7 @@
 #include "ui/jobs/latestjob.h"
 #include "ui/models/cellroles.h"
 #include "ui/selection.h"
+#include "ui/views/snapshot/othersnapshots.h"
 
 class QMenu;
 class QModelIndex;
@@ -24,6 +25,7 @@ public:
     using QObject::QObject;
 
     void setHeap(HeapPtr heap) { m_heap = std::move(heap); }
+    void setOthers(const OtherSnapshots& others) { m_others = others; }
 
     /// Wires a tree: its context menu, its link rows, double click and Enter.
     void attach(DataTree* tree, GraphTreeModel* model);
@@ -38,6 +40,16 @@ signals:
     void instancesRequested(heapwise::ClassId classId);
     void onlyClassRequested(heapwise::ClassId classId);
     void hideClassRequested(heapwise::ClassId classId);
+    /// To the object or class in another snapshot.
+    void otherRequested(heapwise::ui::SnapshotDocument* other, const QString& address);
+    /// What would be freed without the reference.
+    void cutRequested(heapwise::EdgeIndex edge);
+    /// Paths are to go another way: not along the reference where there is one, else not through the object.
+    void ignoreRequested(heapwise::NodeId node, heapwise::EdgeIndex edge);
+    /// The instances of the class, put together by what keeps them alive.
+    void retentionGroupsRequested(heapwise::ClassId classId);
+    /// The function, or the constructor of the object, in the editor.
+    void sourceRequested(heapwise::NodeId node);
     /// The classes of this kind alone.
     void kindRequested(heapwise::ui::ObjectKind kind);
     /// The texts of the program that are kept more than once.
@@ -46,13 +58,17 @@ signals:
 private:
     void showMenu(DataTree* tree, GraphTreeModel* model, const QModelIndex& index, const QPoint& at);
     void fillLinkMenu(QMenu& menu, GraphTreeModel* model, const QModelIndex& link);
-    void fillMenu(QMenu& menu, DataTree* tree, const Subject& subject);
+    void fillMenu(QMenu& menu, DataTree* tree, const Subject& subject, EdgeIndex edge);
+    void addWays(QMenu& menu, const Subject& subject, EdgeIndex edge);
+    QMenu* othersMenu(QMenu& menu, const Subject& subject);
+    NodeId sourceNode(const Subject& subject) const;
     QMenu* copyMenu(QMenu& menu, DataTree* tree, const Subject& subject);
     ClassId classOf(const Subject& subject) const;
     static void showMore(DataTree* tree, GraphTreeModel* model, const QModelIndex& link, std::size_t count);
 
     HeapPtr m_heap;
     LatestJob<QString> m_path; ///< being copied
+    OtherSnapshots m_others;
 };
 
 } // namespace heapwise::ui

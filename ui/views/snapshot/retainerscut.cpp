@@ -223,6 +223,20 @@ void RetainersView::showFreed()
     emit m_actions->inspectRequested(Subject::objects(std::move(set)));
 }
 
+void RetainersView::cut(EdgeIndex edge)
+{
+    if (m_shown)
+        pickReference({edge});
+    else
+        m_toCut = edge;
+}
+
+void RetainersView::ignore(NodeId node, EdgeIndex edge)
+{
+    m_ignored.add(edge == TreeItem::kNoEdge ? IgnoredRetainers::fromObject(*m_heap, node) : IgnoredRetainers::fromEdge(*m_heap, edge));
+    askAgain();
+}
+
 void RetainersView::ignoreSelected()
 {
     if (!m_shown)

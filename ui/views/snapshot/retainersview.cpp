@@ -240,6 +240,8 @@ void RetainersView::taken(const Built& built, bool keepsPlaces)
     }
     m_stack->setCurrentWidget(m_shapes->checkedId() == 0 ? static_cast<QWidget*>(m_graph) : m_tree);
     updateBar();
+    if (const EdgeIndex edge = std::exchange(m_toCut, TreeItem::kNoEdge); edge != TreeItem::kNoEdge)
+        pickReference({edge});
     emit noteChanged();
 }
 

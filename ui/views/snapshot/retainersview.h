@@ -7,6 +7,7 @@
 #include "ui/jobs/latestjob.h"
 #include "ui/models/graph/cutquestion.h"
 #include "ui/models/graph/graphdata.h"
+#include "ui/models/treeitem.h"
 #include "ui/views/snapshot/ignoredretainers.h"
 #include "ui/views/snapshot/snapshotpage.h"
 #include "ui/widgets/graph/retainergraph.h"
@@ -51,6 +52,10 @@ public:
     void restoreState(const QVariantMap& state) override;
     InspectorPanel* inspectorPanel() const override;
 
+    /// Selects the reference, once it is shown, and says what would be freed without it.
+    void cut(EdgeIndex edge);
+    /// Paths go neither through the object nor, where an edge is given, along it; kept with the file.
+    void ignore(NodeId node, EdgeIndex edge);
     RetainerGraph* graph() const { return m_graph; }
     const RetentionGraphPtr& shown() const { return m_shown; } ///< null until there is an answer
     QString stateText() const; ///< the sentence shown instead of the graph; empty while that is shown
@@ -121,6 +126,7 @@ private:
     std::vector<std::uint64_t> m_expanded;
     std::set<std::uint64_t> m_unfolded;
     std::set<std::uint64_t> m_cuts; ///< references by key
+    EdgeIndex m_toCut = TreeItem::kNoEdge; ///< once it is shown
     CutAnswer m_answer;
     QString m_cutNote; ///< "Cut computed in 0.9 s"
 

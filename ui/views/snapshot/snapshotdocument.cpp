@@ -6,13 +6,16 @@
 #include "ui/pins/pins.h"
 #include "ui/selection.h"
 #include "ui/settings/settings.h"
+#include "ui/views/snapshot/classesview.h"
 #include "ui/views/snapshot/errorpage.h"
 #include "ui/views/snapshot/loadingpanel.h"
 #include "ui/views/snapshot/overview/overviewpage.h"
 #include "ui/views/snapshot/snapshotview.h"
 #include "ui/widgets/messagebar.h"
 
+#include <QCheckBox>
 #include <QFileInfo>
+#include <QSettings>
 #include <QStackedLayout>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -109,10 +112,9 @@ void SnapshotDocument::createView()
     m_stack->setCurrentWidget(m_view);
     delete std::exchange(m_waiting, nullptr);
     if (!m_pendingState.isEmpty())
-    {
         m_view->setViewState(std::exchange(m_pendingState, {}));
-        m_isBrowsed = true; // earlier
-    }
+    m_view->setOthers(m_others);
+    connect(m_view, &SnapshotView::otherRequested, this, &SnapshotDocument::otherRequested);
     connect(m_view, &SnapshotView::crumbsChanged, this, &Document::crumbsChanged);
     connect(m_view, &SnapshotView::statusChanged, this, &Document::changed);
     connect(m_view, &SnapshotView::historyChanged, this, &Document::changed);
@@ -122,6 +124,13 @@ void SnapshotDocument::createView()
             m_loading->setCollapsed(true);
     });
     emit changed();
+}
+
+void SnapshotDocument::setOthers(const OtherSnapshots& others)
+{
+    m_others = others;
+    if (m_view)
+        m_view->setOthers(others);
 }
 
 void SnapshotDocument::dropView()
@@ -149,6 +158,8 @@ void SnapshotDocument::stageArrived(const HeapPtr& heap)
         m_note->showMessage(MessageBar::Tone::Info, tr("You can already browse."),
                             tr("Counts and shallow sizes are final. Retained sizes fill in when the dominators are ready."));
         m_note->setClosable(false);
+        auto* option = m_note->setOption(tr("Switch to Overview when done"), settings::kOverviewWhenDone.value());
+        connect(option, &QCheckBox::toggled, this, [](bool isOn) { settings::kOverviewWhenDone.set(isOn); });
     }
     if (browsable)
         goToPending();
@@ -169,22 +180,33 @@ void SnapshotDocument::finished(const HeapPtr& heap)
     m_view->setHeap(heap);
     m_state = tr("Ready");
     showPartialNote();
-    // Making the page is an event of its own.
-    QMetaObject::invokeMethod(this, &SnapshotDocument::showOverview, Qt::QueuedConnection);
     goToPending();
     m_admission.keepWatching(m_path);
     m_indexing.start(heap, indexOptions());
+    m_isSwitchDue = settings::kOverviewWhenDone.value() && !heap->countsOnly && !m_hasChosenView;
+    // Making the page is an event of its own.
+    QMetaObject::invokeMethod(this, &SnapshotDocument::switchToOverview, Qt::QueuedConnection);
     emit opened(heap);
     emit crumbsChanged();
     emit changed();
 }
 
-// The answer comes before the table, unless somebody is at work in it already.
-void SnapshotDocument::showOverview()
+// The answer comes before the table, unless somebody is at work in it already. Behind another tab it waits: what leaks are
+// looked for in would take the time of what is looked at.
+void SnapshotDocument::switchToOverview()
 {
-    const bool isIdle = m_view && m_heap && !m_isBrowsed && m_view->selection()->subject().kind == Subject::Kind::None;
-    if (isIdle && settings::kOverviewWhenDone.value() && !m_heap->countsOnly)
+    if (!isVisible() || !m_view || !std::exchange(m_isSwitchDue, false))
+        return;
+    const bool hasBegun = m_isBrowsed || m_view->currentPage() != ClassesView::kId ||
+                          m_view->selection()->subject().kind != Subject::Kind::None;
+    if (!hasBegun)
         m_view->showPage(OverviewPage::kId);
+}
+
+void SnapshotDocument::showEvent(QShowEvent* event)
+{
+    Document::showEvent(event);
+    switchToOverview();
 }
 
 void SnapshotDocument::showPartialNote()
@@ -288,6 +310,7 @@ QString SnapshotDocument::title() const
 void SnapshotDocument::setPath(const QString& canonicalPath)
 {
     m_path = canonicalPath;
+    emit changed();
 }
 
 QString SnapshotDocument::iconName() const
@@ -360,6 +383,7 @@ QVariantMap SnapshotDocument::viewState() const
 
 void SnapshotDocument::setViewState(const QVariantMap& state)
 {
+    m_hasChosenView = m_hasChosenView || !state.isEmpty();
     if (m_view)
         m_view->setViewState(state);
     else

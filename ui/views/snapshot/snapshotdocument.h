@@ -5,6 +5,7 @@
 #include "ui/jobs/latestjob.h"
 #include "ui/jobs/opening.h"
 #include "ui/views/snapshot/admission.h"
+#include "ui/views/snapshot/othersnapshots.h"
 
 class QStackedLayout;
 class QTimer;
@@ -64,6 +65,8 @@ public:
     /// Reads the file again and goes back to what is selected.
     void reload() override;
 
+    /// Snapshots that are open beside this one.
+    void setOthers(const OtherSnapshots& others);
     HeapPtr heap() const { return m_heap; }
     SnapshotView* view() const { return m_view; }
 
@@ -71,6 +74,11 @@ signals:
     /// All stages are done: for the list of recent files.
     void opened(const heapwise::HeapPtr& heap);
     void notOpened(heapwise::ErrorCode code);
+    /// Go to `address` in another snapshot.
+    void otherRequested(heapwise::ui::SnapshotDocument* other, const QString& address);
+
+protected:
+    void showEvent(QShowEvent* event) override;
 
 private:
     void connectAdmission();
@@ -90,7 +98,7 @@ private:
     void showPartialNote();
     void goToPending();
     NodeId pinnable() const; ///< the object that is selected
-    void showOverview();
+    void switchToOverview();
 
     QString m_path;
     QString m_title;
@@ -104,6 +112,7 @@ private:
         double seconds = 0;
     } m_failure; ///< of the last run, shown once it is clear that the file is not being written
     HeapPtr m_heap;
+    OtherSnapshots m_others;
     LatestJob<QList<Crumb>> m_siblings;
     QTimer* m_timer;
     QStackedLayout* m_stack;
@@ -117,9 +126,11 @@ private:
     QString m_state;
     double m_progress = -1;
     QVariantMap m_pendingState; ///< for when the views are made
+    bool m_isSwitchDue = false; ///< to the Overview, once it is complete and looked at
+    bool m_hasChosenView = false; ///< by a session
     bool m_partial = false;
     bool m_failed = false;
-    bool m_isBrowsed = false; ///< in this run, or as the session left it
+    bool m_isBrowsed = false; ///< somebody is at work in it
 };
 
 } // namespace heapwise::ui

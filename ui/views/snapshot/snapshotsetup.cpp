@@ -14,6 +14,8 @@
 #include "ui/views/snapshot/dominatorsview.h"
 #include "ui/views/snapshot/inspectordock.h"
 #include "ui/views/snapshot/retainersdock.h"
+#include "ui/views/snapshot/retainersview.h"
+#include "ui/views/snapshot/snapshotdocument.h"
 #include "ui/views/snapshot/strings/stringsview.h"
 #include "ui/widgets/datatree.h"
 #include "ui/widgets/sidestrip.h"
@@ -25,7 +27,7 @@ namespace {
 
 constexpr int kInspectorWidth = 360;
 constexpr int kRetainersHeight = 190;
-constexpr int kNarrow = 1000; ///< below it the Inspector takes too much of the width
+constexpr int kNarrow = 1000; ///< of the window: below it the Inspector takes too much of the width
 constexpr int kLayoutVersion = 1;
 constexpr auto kLayoutKey = "layout/snapshot";
 constexpr auto kDocksKey = "layout/snapshotDocks"; ///< open ones, by those a page opens
@@ -52,6 +54,10 @@ void SnapshotView::Private::createPages()
     q->setCentralWidget(center);
     make(current());
     connect(bar, &ViewBar::currentChanged, q, [this] { pageChanged(); });
+    connect(bar, &ViewBar::filterChanged, q, [this](const QString& text) {
+        current().filter = text;
+        make(current())->setFilter(text);
+    });
 }
 
 void SnapshotView::Private::createDocks()
@@ -95,11 +101,25 @@ void SnapshotView::Private::connectActions()
     });
     connect(&actions, &ObjectActions::instancesRequested, q,
             [this](ClassId classId) { showInstances(classId); });
+    connect(&actions, &ObjectActions::retentionGroupsRequested, q, [this](ClassId classId) {
+        q->showPage(ClassesView::kId);
+        q->page<ClassesView>()->groupByRetention(classId);
+    });
     connect(&actions, &ObjectActions::onlyClassRequested, q, [this](ClassId classId) { onlyClass(classId); });
     connect(&actions, &ObjectActions::hideClassRequested, q, [this](ClassId classId) {
         q->showPage(ClassesView::kId);
         q->page<ClassesView>()->hideClass(classId);
     });
+    connect(&actions, &ObjectActions::otherRequested, q, &SnapshotView::otherRequested);
+    connect(&actions, &ObjectActions::cutRequested, q, [this](EdgeIndex edge) {
+        q->showPage(RetainersView::kId);
+        select(Subject::object(heap->snapshot->edgeTarget(edge)));
+        q->page<RetainersView>()->cut(edge);
+    });
+    connect(&actions, &ObjectActions::ignoreRequested, q, [this](NodeId node, EdgeIndex edge) {
+        q->page<RetainersView>()->ignore(node, edge);
+    });
+    connect(&actions, &ObjectActions::sourceRequested, q, [this](NodeId node) { openSource(node); });
     connect(&actions, &ObjectActions::kindRequested, q, [this](ObjectKind kind) {
         q->showPage(ClassesView::kId);
         q->page<ClassesView>()->showKind(kind);
@@ -108,6 +128,13 @@ void SnapshotView::Private::connectActions()
         q->showPage(StringsView::kId);
         q->page<StringsView>()->showOwnDuplicates();
     });
+}
+
+void SnapshotView::Private::openSource(NodeId node)
+{
+    inspector->show();
+    select(Subject::object(node));
+    inspector->openSource();
 }
 
 void SnapshotView::Private::addShortcut(QLatin1String id, std::function<void()> run)
@@ -125,6 +152,10 @@ void SnapshotView::Private::createShortcuts()
     addShortcut(QLatin1String("snapshot.dominators"), [this] {
         if (selection.subject().kind == Subject::Kind::Object)
             emit actions.dominatorsRequested(selection.subject().node);
+    });
+    addShortcut(QLatin1String("snapshot.source"), [this] {
+        if (selection.subject().kind == Subject::Kind::Object)
+            openSource(selection.subject().node);
     });
     addShortcut(QLatin1String("snapshot.instances"), [this] {
         const Subject subject = selection.subject();
@@ -210,7 +241,7 @@ void SnapshotView::Private::showDocks()
 /// meanwhile.
 void SnapshotView::Private::fitToWidth()
 {
-    const bool narrow = q->width() < scaled(kNarrow);
+    const bool narrow = q->window()->width() < scaled(kNarrow);
     if (!q->isVisible() || narrow == isNarrow)
         return;
     isNarrow = narrow;

@@ -2,6 +2,7 @@
 
 #include <QApplication>
 #include <QElapsedTimer>
+#include <QLineEdit>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -93,6 +94,7 @@ SnapshotPage* SnapshotView::Private::make(Place& place)
     place.isRevealDue = true;
     stack->addWidget(place.page);
     connect(place.page, &SnapshotPage::noteChanged, q, &SnapshotView::statusChanged);
+    connect(place.page, &SnapshotPage::filterCleared, bar->filter(), &QLineEdit::clear);
     connect(place.page, &SnapshotPage::addressEntered, q, [this, page = place.page](const QString& address) {
         QString why;
         if (!q->goTo(address, &why))
@@ -100,6 +102,7 @@ SnapshotPage* SnapshotView::Private::make(Place& place)
     });
     place.page->setAwaited(awaited(place.kind.needs));
     place.page->setHeap(heap);
+    place.page->setOthers(others);
     place.page->restoreState(std::exchange(place.state, {}));
     return place.page;
 }
@@ -140,7 +143,13 @@ QStringList SnapshotView::viewNames() const
 
 void SnapshotView::focusFilter()
 {
-    if (d->make(d->current())->focusFilter())
+    SnapshotPage* const current = d->make(d->current());
+    if (!current->filterHint().isEmpty()) {
+        d->bar->filter()->setFocus(Qt::ShortcutFocusReason);
+        d->bar->filter()->selectAll();
+        return;
+    }
+    if (current->focusFilter())
         return;
     showPage(ClassesView::kId);
     page<ClassesView>()->focusFilter();
@@ -150,6 +159,7 @@ void SnapshotView::Private::pageChanged()
 {
     Place& place = current();
     stack->setCurrentWidget(make(place));
+    showFilter();
     inspector->setPanel(place.page->inspectorPanel());
     showDocks();
     revealSubject(false);
@@ -157,6 +167,16 @@ void SnapshotView::Private::pageChanged()
     place.page->focusTarget()->setFocus();
     emit q->crumbsChanged();
     emit q->statusChanged();
+}
+
+/// Each page has its own text in the one filter of the bar.
+void SnapshotView::Private::showFilter()
+{
+    const QString hint = make(current())->filterHint();
+    bar->setFilterVisible(!hint.isEmpty());
+    bar->setFilterPlaceholder(hint);
+    const QSignalBlocker blocker(bar);
+    bar->filter()->setText(current().filter);
 }
 
 QVariantMap SnapshotView::viewState() const
@@ -196,6 +216,15 @@ void SnapshotView::setHeap(HeapPtr heap)
     d->updateReadiness();
     emit crumbsChanged();
     emit statusChanged();
+}
+
+void SnapshotView::setOthers(const OtherSnapshots& others)
+{
+    d->others = others;
+    d->actions.setOthers(others);
+    for (const auto& place : d->places)
+        if (place.page)
+            place.page->setOthers(others);
 }
 
 void SnapshotView::setProgress(Stage stage, double fraction)

@@ -8,6 +8,7 @@
 
 #include "core/analysis/heap.h"
 #include "core/base/id.h"
+#include "ui/views/snapshot/othersnapshots.h"
 
 #include <functional>
 #include <memory>
@@ -32,6 +33,8 @@ public:
     void setHeap(heapwise::HeapPtr heap);
     /// How far the stage after the last published one has come, 0 to 1; pages that wait for it say so.
     void setProgress(heapwise::Stage stage, double fraction);
+    /// Snapshots that are open beside this one: where else an object may be, and what classes are compared with.
+    void setOthers(const OtherSnapshots& others);
     /// A widget between the view bar and the current view (the loading panel, message bars); takes ownership.
     void setTopWidget(QWidget* widget);
 
@@ -77,6 +80,8 @@ public:
     QString statusText() const;
 
 signals:
+    /// Go to `address` in another snapshot.
+    void otherRequested(heapwise::ui::SnapshotDocument* other, const QString& address);
     void crumbsChanged();
     void statusChanged();
     void historyChanged();

@@ -36,6 +36,7 @@ struct SnapshotView::Private {
         SnapshotPage* page = nullptr;
         bool isRevealDue = false; ///< the selection changed while the page was not shown
         QVariantMap state{};      ///< for when it is made
+        QString filter{};         ///< in the view bar while it is in front
     };
 
     void createPages();
@@ -55,6 +56,7 @@ struct SnapshotView::Private {
 
     void selectionChanged(QObject* origin);
     void pageChanged();
+    void showFilter();
     void visit();
     void go(const History::Entry& entry);
     void select(const Subject& subject, QObject* origin = nullptr);
@@ -62,11 +64,13 @@ struct SnapshotView::Private {
     void showRetainers(const Subject& subject);
     void showInstances(ClassId classId);
     void onlyClass(ClassId classId);
+    void openSource(NodeId node);
     void updateReadiness();
     QString awaited(Stage needed) const;
 
     SnapshotView* q;
     HeapPtr heap;
+    OtherSnapshots others;
     Selection selection;
     ObjectActions actions;
     History history;
