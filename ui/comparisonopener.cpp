@@ -9,8 +9,12 @@
 #include "ui/views/snapshot/snapshotview.h"
 #include "ui/widgets/documenttabs.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
+#include <QPointer>
+
+#include <algorithm>
 
 namespace heapwise::ui {
 
@@ -35,10 +39,8 @@ void ComparisonOpener::compareFiles(const QStringList& paths)
 void ComparisonOpener::compareCaptured(const QStringList& paths, const QStringList& epochs)
 {
     QList<ComparedSnapshot> snapshots;
-    for (qsizetype i = 0; i < paths.size(); ++i) {
-        snapshots.append(snapshotOf(paths[i]));
-        snapshots.last().epoch = epochs.value(i);
-    }
+    for (qsizetype i = 0; i < paths.size(); ++i)
+        snapshots.append(snapshotOf(paths[i], epochs.value(i)));
     if (snapshots.size() < 2)
         return;
     auto* document = new ComparisonDocument(snapshots);
@@ -61,14 +63,62 @@ void ComparisonOpener::showGraph(SnapshotDocument* snapshot, const QString& titl
     }
 }
 
-ComparedSnapshot ComparisonOpener::snapshotOf(const QString& path)
+ComparedSnapshot ComparisonOpener::snapshotOf(const QString& path, const QString& epoch)
 {
     auto* open = m_files->openFile(path);
     if (!open)
         open = qobject_cast<SnapshotDocument*>(m_tabs->findPath(QDir::cleanPath(QDir::current().absoluteFilePath(path))));
     QString title = QFileInfo(path).fileName();
     title.remove(QStringLiteral(".gz")).remove(QStringLiteral(".heapsnapshot")).remove(QStringLiteral(".heaptimeline"));
-    return {open, title, {}};
+    return {open, title, epoch};
+}
+
+namespace {
+
+/// Positions of the files in the order they were written.
+QList<qsizetype> inOrderOfTime(const QStringList& paths)
+{
+    QList<std::pair<QDateTime, qsizetype>> times;
+    for (qsizetype i = 0; i < paths.size(); ++i)
+        times.append({QFileInfo(paths[i]).lastModified(), i});
+    std::sort(times.begin(), times.end());
+    QList<qsizetype> order;
+    for (const auto& [time, i] : times)
+        order.append(i);
+    return order;
+}
+
+} // namespace
+
+void ComparisonOpener::compareInOrder(const QList<CapturedFile>& files)
+{
+    QStringList paths;
+    for (const CapturedFile& file : files)
+        paths.append(file.path);
+    m_ordering.start([paths](const Progress&) { return inOrderOfTime(paths); },
+                     [this, files](const QList<qsizetype>& order) {
+                         QStringList sorted, epochs;
+                         for (const qsizetype i : order) {
+                             sorted.append(files[i].path);
+                             epochs.append(files[i].epoch);
+                         }
+                         compareCaptured(sorted, epochs);
+                     });
+}
+
+void ComparisonOpener::addInOrder(ComparisonDocument* document, const CapturedFile& file)
+{
+    QStringList paths;
+    for (const ComparedSnapshot& snapshot : document->snapshots())
+        paths.append(snapshot.document ? snapshot.document->path() : QString());
+    paths.append(file.path);
+    m_ordering.start([paths](const Progress&) { return inOrderOfTime(paths); },
+                     [this, file, target = QPointer(document)](const QList<qsizetype>& order) {
+                         if (!target || target->snapshots().size() + 1 != order.size())
+                             return;
+                         target->insert(order.indexOf(order.size() - 1), snapshotOf(file.path, file.epoch));
+                         m_tabs->setCurrentWidget(target);
+                     });
 }
 
 QStringList ComparisonOpener::openPaths() const
@@ -108,7 +158,7 @@ void ComparisonOpener::add(ComparisonDocument* document)
     auto* dialog = new CompareDialog(paths, {}, 1, m_window);
     connect(dialog, &CompareDialog::chosen, document, [this, document](const QStringList& chosen) {
         for (const QString& path : chosen)
-            document->add(snapshotOf(path));
+            document->insert(document->snapshots().size(), snapshotOf(path, {}));
         m_tabs->setCurrentWidget(document);
     });
     dialog->open();

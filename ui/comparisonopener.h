@@ -3,6 +3,7 @@
 #include <QObject>
 #include <QStringList>
 
+#include "ui/jobs/latestjob.h"
 #include "ui/views/comparison/comparisondocument.h"
 
 namespace heapwise::ui {
@@ -10,6 +11,12 @@ namespace heapwise::ui {
 class DocumentTabs;
 class FileOpener;
 class RecentFiles;
+
+/// A snapshot file, and what it has in common with others whose objects have the same ids (empty: nobody knows).
+struct CapturedFile {
+    QString path;
+    QString epoch;
+};
 
 /// All ways to compare come together here: command, start page, drop, command line, events of a live session. The
 /// snapshots open in tabs of their own behind the comparison, beside each other.
@@ -22,13 +29,17 @@ public:
     void compareFiles(const QStringList& paths);
     /// `epochs`: by path, what snapshots with the same ids have in common.
     void compareCaptured(const QStringList& paths, const QStringList& epochs);
+    /// In the order of time, by what the files say.
+    void compareInOrder(const QList<CapturedFile>& files);
+    /// One more, at its place in time.
+    void addInOrder(ComparisonDocument* document, const CapturedFile& file);
     /// Asks which of the open and recent files. Two or three open ones are chosen already, of more the one in front.
     void choose();
 
 private:
     void add(ComparisonDocument* document);
     void showGraph(SnapshotDocument* snapshot, const QString& title, const std::vector<std::uint32_t>& nodes);
-    ComparedSnapshot snapshotOf(const QString& path);
+    ComparedSnapshot snapshotOf(const QString& path, const QString& epoch);
     QStringList known() const; ///< open snapshots, then recent files
     QStringList openPaths() const;
 
@@ -36,6 +47,7 @@ private:
     FileOpener* m_files;
     RecentFiles* m_recent;
     QWidget* m_window;
+    LatestJob<QList<qsizetype>> m_ordering;
 };
 
 } // namespace heapwise::ui

@@ -25,6 +25,8 @@
 #include "ui/widgets/statuspanel.h"
 #include "ui/widgets/toolstrip.h"
 #include "ui/windowactions.h"
+#include "ui/workspace/workspace.h"
+#include "ui/workspace/workspacearea.h"
 
 #include <QAbstractScrollArea>
 #include <QApplication>
@@ -53,6 +55,7 @@ MainWindow::MainWindow(QWidget* parent)
     , m_live(new LiveOpener(m_tabs, m_opener, this))
     , m_comparisons(new ComparisonOpener(m_tabs, m_opener, m_recent, this))
     , m_goTo(new GoToLauncher(this, m_tabs, m_recent, m_opener))
+    , m_workspace(new Workspace(m_tabs, m_opener, m_comparisons, this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
@@ -101,11 +104,14 @@ void MainWindow::createPages()
     m_status = new StatusPanel(page);
     m_question = new MessageBar(page);
     m_question->setObjectName(QStringLiteral("dropQuestion"));
+    m_area = new WorkspaceArea(m_workspace, m_tabs, page);
+    m_actions->addDock(m_area->dock());
     column->addWidget(m_message);
     column->addWidget(m_question);
     m_export = new ExportCommand(this);
     column->addWidget(m_export->bar());
-    column->addWidget(m_tabs, 1);
+    column->addWidget(m_tabs->tabBar());
+    column->addWidget(m_area, 1);
     column->addWidget(m_status);
     setCentralWidget(page);
     m_overlay = new DropOverlay(this);
@@ -156,9 +162,9 @@ void MainWindow::connectParts()
         openFiles(m_dropped);
     });
     connect(m_opener, &FileOpener::recordingRequested, m_live, &LiveOpener::openRecording);
-    connect(m_opener, &FileOpener::problem, this, [this](const QString& sentence) {
-        m_message->showMessage(MessageBar::Tone::Error, {}, sentence);
-    });
+    const auto tell = [this](const QString& sentence) { m_message->showMessage(MessageBar::Tone::Error, {}, sentence); };
+    connect(m_opener, &FileOpener::problem, this, tell);
+    connect(m_workspace, &Workspace::problem, this, tell);
 }
 
 Document* MainWindow::currentDocument() const
@@ -175,8 +181,10 @@ void MainWindow::openFiles(const QStringList& arguments)
 
 void MainWindow::restoreSession()
 {
-    if (settings::kRestoresSession.value())
-        m_opener->openSession(Session::load());
+    if (!settings::kRestoresSession.value())
+        return;
+    m_workspace->restore();
+    m_opener->openSession(Session::load());
 }
 
 void MainWindow::showStartPage()
@@ -313,6 +321,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
 {
     QSettings().setValue(kGeometryKey, saveGeometry());
     Session::of(*m_tabs).save();
+    m_workspace->save();
     QMainWindow::closeEvent(event);
 }
 

@@ -26,6 +26,8 @@ class RecentFiles;
 class StartPage;
 class StatusPanel;
 class ToolStrip;
+class Workspace;
+class WorkspaceArea;
 struct WindowActions;
 
 /// The window: menus, tool bar with the address, document tabs, status. Wiring only; each part has its own file.
@@ -44,6 +46,7 @@ public:
     DocumentTabs* tabs() const { return m_tabs; }
     Document* currentDocument() const;
     RecentFiles* recentFiles() const { return m_recent; }
+    Workspace* workspace() const { return m_workspace; }
 
 public slots:
     void showStartPage();
@@ -90,6 +93,8 @@ private:
     LiveOpener* m_live;
     ComparisonOpener* m_comparisons;
     GoToLauncher* m_goTo;
+    Workspace* m_workspace;
+    WorkspaceArea* m_area = nullptr;
     ToolStrip* m_toolStrip = nullptr;
     AddressBar* m_address = nullptr;
     GoToField* m_goToField = nullptr;

@@ -45,11 +45,13 @@ QWidget* targetIn(const QList<QWidget*>& panes, qsizetype pane)
 
 } // namespace
 
-void movePane(QWidget* document, bool forward)
+void movePane(QWidget* document, QDockWidget* beside, bool forward)
 {
     if (!document)
         return;
-    const QList<QWidget*> panes = panesOf(document);
+    QList<QWidget*> panes = panesOf(document);
+    if (beside && beside->isVisible())
+        panes.append(beside);
     const qsizetype at = paneOf(panes, QApplication::focusWidget());
     for (qsizetype step = 1; step <= panes.size(); ++step) {
         auto* target = targetIn(panes, (at + (forward ? step : panes.size() - step % panes.size())) % panes.size());

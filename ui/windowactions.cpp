@@ -141,6 +141,12 @@ void WindowActions::createView()
     }
 }
 
+void WindowActions::addDock(QDockWidget* dock)
+{
+    m_dock = dock;
+    m_viewMenu->insertAction(m_docksBefore, dock->toggleViewAction());
+}
+
 // Docks belong to the document: their own switches stand in this menu while it is in front.
 void WindowActions::fillDocks()
 {
@@ -153,7 +159,6 @@ void WindowActions::fillDocks()
         m_viewMenu->insertAction(m_docksBefore, dock->toggleViewAction());
         m_docks.append(dock->toggleViewAction());
     }
-    m_docksBefore->setVisible(!m_docks.isEmpty());
 }
 
 void WindowActions::createGo()
@@ -216,8 +221,8 @@ void WindowActions::createWindowMenu()
     addCommand(m_windowMenu, MainWindow::tr("&Next document"), QLatin1String("window.nextDocument"), [tabs] { tabs->cycle(1); });
     addCommand(m_windowMenu, MainWindow::tr("&Previous document"), QLatin1String("window.previousDocument"), [tabs] { tabs->cycle(-1); });
     m_windowMenu->addSeparator();
-    addCommand(m_windowMenu, MainWindow::tr("Next p&ane"), QLatin1String("window.nextPane"), [this] { movePane(m_window->currentDocument(), true); });
-    addCommand(m_windowMenu, MainWindow::tr("Previous pan&e"), QLatin1String("window.previousPane"), [this] { movePane(m_window->currentDocument(), false); });
+    addCommand(m_windowMenu, MainWindow::tr("Next p&ane"), QLatin1String("window.nextPane"), [this] { movePane(m_window->currentDocument(), m_dock, true); });
+    addCommand(m_windowMenu, MainWindow::tr("Previous pan&e"), QLatin1String("window.previousPane"), [this] { movePane(m_window->currentDocument(), m_dock, false); });
     m_windowMenu->addSeparator();
     add(m_windowMenu, MainWindow::tr("&Start page"), {}, [this] { m_window->showStartPage(); });
     m_windowMenu->addSeparator();

@@ -4,6 +4,7 @@
 #include <QList>
 
 class QAction;
+class QDockWidget;
 class QKeySequence;
 class QMenu;
 
@@ -17,6 +18,8 @@ struct WindowActions {
 
     /// After another document or state: what can be done now.
     void update();
+    /// A dock of the window itself, beside those of the documents.
+    void addDock(QDockWidget* dock);
 
     QAction* open = nullptr;
     QAction* attach = nullptr;
@@ -49,6 +52,7 @@ private:
     MainWindow* m_window;
     QMenu* m_recentMenu = nullptr;
     QMenu* m_viewMenu = nullptr;
+    QDockWidget* m_dock = nullptr; ///< of the window
     QMenu* m_windowMenu = nullptr;
     QAction* m_close = nullptr;
     QAction* m_copyLink = nullptr;

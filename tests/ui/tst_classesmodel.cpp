@@ -57,7 +57,7 @@ void TestClassesModel::emptyModel()
     ClassesModel model;
     Tester tester(&model, kFatal);
     QCOMPARE(model.rowCount(), 0);
-    QCOMPARE(model.columnCount(), 5);
+    QCOMPARE(model.columnCount(), 7);
     QCOMPARE(model.headerData(0, Qt::Horizontal, Qt::DisplayRole).toString(), QString("Class"));
     model.setHeap(nullptr);
     model.sort(2, Qt::AscendingOrder);

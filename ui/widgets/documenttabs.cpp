@@ -162,17 +162,14 @@ void DocumentTabBar::mouseReleaseEvent(QMouseEvent* event)
 }
 
 DocumentTabs::DocumentTabs(QWidget* parent)
-    : QTabWidget(parent)
-    , m_bar(new DocumentTabBar(this))
+    : QStackedWidget(parent)
+    , m_bar(new DocumentTabBar(parent))
 {
     setObjectName(QStringLiteral("documentTabs"));
-    setTabBar(m_bar);
-    setDocumentMode(true);
-    m_bar->setDrawBase(false); // documentMode turns it on
-    setTabsClosable(true);
-    setMovable(true);
-    connect(this, &QTabWidget::currentChanged, this, &DocumentTabs::currentIndexChanged);
-    connect(this, &QTabWidget::tabCloseRequested, this, [this](int index) { closeDocument(documentAt(index)); });
+    connect(this, &QStackedWidget::currentChanged, this, &DocumentTabs::showTab);
+    connect(m_bar, &QTabBar::currentChanged, this, &QStackedWidget::setCurrentIndex);
+    connect(m_bar, &QTabBar::tabMoved, this, &DocumentTabs::moveDocument);
+    connect(m_bar, &QTabBar::tabCloseRequested, this, [this](int index) { closeDocument(documentAt(index)); });
     qApp->installEventFilter(this); // to see Ctrl being let go
 }
 
@@ -196,7 +193,11 @@ Document* DocumentTabs::findPath(const QString& canonicalPath) const
 
 void DocumentTabs::add(Document* document)
 {
-    addTab(document, QString());
+    {
+        const QSignalBlocker blocker(m_bar);
+        m_bar->addTab(QString());
+    }
+    addWidget(document);
     connect(document, &Document::changed, this, [this, document] {
         refresh(document);
         if (document == current())
@@ -210,6 +211,7 @@ void DocumentTabs::add(Document* document)
     refresh(document);
     setCurrentWidget(document);
     rememberUse(document);
+    emit documentAdded(document);
 }
 
 void DocumentTabs::closeDocument(Document* document)
@@ -220,7 +222,13 @@ void DocumentTabs::closeDocument(Document* document)
     m_used.removeAll(document);
     if (document == current() && !m_used.isEmpty())
         setCurrentWidget(m_used.first());
-    removeTab(indexOf(document));
+    {
+        const QSignalBlocker blocker(m_bar);
+        m_bar->removeTab(indexOf(document));
+    }
+    removeWidget(document);
+    m_bar->setCurrentIndex(currentIndex());
+    document->hide();
     document->deleteLater();
 }
 
@@ -229,16 +237,31 @@ void DocumentTabs::refresh(Document* document)
     const int index = indexOf(document);
     if (index < 0)
         return;
-    if (tabText(index) != document->title())
-        setTabText(index, document->title());
+    if (m_bar->tabText(index) != document->title())
+        m_bar->setTabText(index, document->title());
     m_bar->setIconToken(index, document->iconName(), document->hasError() ? Token::Error : document->iconColor());
     const double progress = document->progress();
     m_bar->setProgressText(index, progress < 0 ? QString() : formatWholePercent(progress));
-    setTabToolTip(index, document->path());
+    m_bar->setTabToolTip(index, document->path());
+    emit documentUpdated(document);
 }
 
-void DocumentTabs::currentIndexChanged()
+void DocumentTabs::moveDocument(int from, int to)
 {
+    const QSignalBlocker blocker(this);
+    QWidget* document = widget(from);
+    removeWidget(document);
+    insertWidget(to, document);
+    QStackedWidget::setCurrentIndex(m_bar->currentIndex());
+}
+
+void DocumentTabs::showTab(int index)
+{
+    {
+        const QSignalBlocker blocker(m_bar);
+        m_bar->setCurrentIndex(index);
+        m_bar->update();
+    }
     if (auto* document = current(); document && m_cycling < 0)
         rememberUse(document);
     emit currentDocumentChanged(current());
@@ -266,7 +289,7 @@ bool DocumentTabs::eventFilter(QObject* watched, QEvent* event)
         if (auto* document = current())
             rememberUse(document);
     }
-    return QTabWidget::eventFilter(watched, event);
+    return QStackedWidget::eventFilter(watched, event);
 }
 
 } // namespace heapwise::ui

@@ -1,7 +1,7 @@
 #pragma once
 
+#include <QStackedWidget>
 #include <QTabBar>
-#include <QTabWidget>
 
 #include "ui/document.h"
 
@@ -31,12 +31,14 @@ private:
     bool m_keyboardFocus = false;
 };
 
-/// The open documents. Ctrl+Tab walks them in order of use, middle click closes.
-class DocumentTabs : public QTabWidget {
+/// The open documents, and a bar with their tabs that is placed by whoever makes them, so that other things may stand
+/// beside the documents below it. Ctrl+Tab walks them in order of use, middle click closes.
+class DocumentTabs : public QStackedWidget {
     Q_OBJECT
 public:
     explicit DocumentTabs(QWidget* parent = nullptr);
 
+    DocumentTabBar* tabBar() const { return m_bar; }
     void add(Document* document);
     Document* current() const;
     Document* documentAt(int index) const;
@@ -48,6 +50,9 @@ public:
 
 signals:
     void currentDocumentChanged(heapwise::ui::Document* document);
+    void documentAdded(heapwise::ui::Document* document);
+    /// Its title, state or path may be others.
+    void documentUpdated(heapwise::ui::Document* document);
     /// changed() or crumbsChanged() of the current document.
     void currentUpdated();
 
@@ -57,7 +62,8 @@ protected:
 private:
     void refresh(Document* document);
     void rememberUse(Document* document);
-    void currentIndexChanged();
+    void showTab(int index);
+    void moveDocument(int from, int to);
 
     DocumentTabBar* m_bar;
     QList<Document*> m_used; ///< last used first

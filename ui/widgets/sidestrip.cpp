@@ -23,12 +23,13 @@ constexpr int kGap = 6;
 constexpr int kPadding = 8;
 constexpr int kMargin = 2; ///< of the buttons from the sides of the strip
 
-/// A button whose text reads from top to bottom.
+/// A button whose text reads from top to bottom, or on the left side from bottom to top.
 class UprightButton : public QAbstractButton {
 public:
-    UprightButton(QDockWidget* dock, const QString& iconName, QWidget* parent)
+    UprightButton(QDockWidget* dock, const QString& iconName, bool readsUp, QWidget* parent)
         : QAbstractButton(parent)
-        , m_iconName(iconName) {
+        , m_iconName(iconName)
+        , m_readsUp(readsUp) {
         setText(dock->windowTitle());
         setAccessibleName(dock->windowTitle());
         setObjectName(dock->objectName() + QStringLiteral("Strip"));
@@ -58,8 +59,11 @@ protected:
         }
         if (hasFocus())
             paintFocusRing(painter, rect(), scaledF(3));
-        painter.translate(width(), 0);
-        painter.rotate(90); // from here on x runs down the strip and y to the left
+        if (m_readsUp)
+            painter.translate(0, height());
+        else
+            painter.translate(width(), 0);
+        painter.rotate(m_readsUp ? -90 : 90); // from here on x runs along the strip and y across it
         const QColor ink = color(underMouse() || isChecked() ? Token::Text : Token::TextSecondary);
         int x = scaled(kPadding);
         painter.drawPixmap(x, (width() - scaled(kIcon)) / 2, iconPixmap(m_iconName, ink, scaled(kIcon), devicePixelRatioF()));
@@ -73,12 +77,14 @@ private:
     // QAbstractButton is nobody's translation context: the sentence belongs to the strip.
     static QString tr(const char* text) { return SideStrip::tr(text); }
     QString m_iconName;
+    bool m_readsUp;
 };
 
 } // namespace
 
-SideStrip::SideStrip(QWidget* parent)
+SideStrip::SideStrip(QWidget* parent, Qt::ToolBarArea side)
     : QToolBar(tr("Collapsed docks"), parent)
+    , m_side(side)
 {
     setObjectName(QStringLiteral("sideStrip"));
     setMovable(false);
@@ -87,7 +93,8 @@ SideStrip::SideStrip(QWidget* parent)
     setFixedWidth(scaled(kWidth));
     auto* content = new QWidget(this);
     m_layout = new QVBoxLayout(content);
-    m_layout->setContentsMargins(scaled(kMargin) + 1, scaled(6), scaled(kMargin), 0);
+    const bool isLeft = side == Qt::LeftToolBarArea; // the line is towards the middle
+    m_layout->setContentsMargins(scaled(kMargin) + !isLeft, scaled(6), scaled(kMargin) + isLeft, 0);
     m_layout->setSpacing(scaled(6));
     m_layout->addStretch(1);
     addWidget(content);
@@ -98,7 +105,7 @@ SideStrip::SideStrip(QWidget* parent)
 void SideStrip::addDock(QDockWidget* dock, const QString& iconName)
 {
     m_docks.append(dock);
-    m_layout->insertWidget(m_layout->count() - 1, new UprightButton(dock, iconName, this));
+    m_layout->insertWidget(m_layout->count() - 1, new UprightButton(dock, iconName, m_side == Qt::LeftToolBarArea, this));
     connect(dock, &QDockWidget::visibilityChanged, this, &SideStrip::updateVisible);
     updateVisible();
 }
@@ -116,7 +123,7 @@ void SideStrip::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.fillRect(rect(), color(Token::Chrome));
-    painter.fillRect(QRect(0, 0, 1, height()), color(Token::Line));
+    painter.fillRect(QRect(m_side == Qt::LeftToolBarArea ? width() - 1 : 0, 0, 1, height()), color(Token::Line));
 }
 
 } // namespace heapwise::ui

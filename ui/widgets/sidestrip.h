@@ -8,11 +8,11 @@ class QVBoxLayout;
 namespace heapwise::ui {
 
 /// The strip at the side of a document that stands for its docks while one of them is collapsed: a button with
-/// upright text for each, pressed while its dock is open. One click opens a dock, a second one collapses it.
+/// upright text for each (down on the right, up on the left), pressed while its dock is open. One click opens a dock, a second one collapses it.
 class SideStrip : public QToolBar {
     Q_OBJECT
 public:
-    explicit SideStrip(QWidget* parent = nullptr);
+    explicit SideStrip(QWidget* parent = nullptr, Qt::ToolBarArea side = Qt::RightToolBarArea);
 
     void addDock(QDockWidget* dock, const QString& iconName);
     /// Shown as long as a dock is collapsed. To be called after docks were restored from a saved state.
@@ -24,6 +24,7 @@ protected:
 private:
     QList<QDockWidget*> m_docks;
     QVBoxLayout* m_layout;
+    Qt::ToolBarArea m_side;
 };
 
 } // namespace heapwise::ui

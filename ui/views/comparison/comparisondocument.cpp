@@ -57,9 +57,11 @@ void ComparisonDocument::watch(const ComparedSnapshot& snapshot)
     connect(snapshot.document, &QObject::destroyed, this, &ComparisonDocument::snapshotsChanged, Qt::QueuedConnection);
 }
 
-void ComparisonDocument::add(const ComparedSnapshot& snapshot)
+void ComparisonDocument::insert(qsizetype at, const ComparedSnapshot& snapshot)
 {
-    m_snapshots.append(snapshot);
+    m_snapshots.insert(at, snapshot);
+    m_heaps.insert(at, nullptr);
+    m_times.insert(at, QDateTime());
     m_comparison = nullptr;
     m_hasChosenSet = false;
     m_model->show(nullptr, ChangeSet::All);

@@ -51,7 +51,8 @@ public:
     explicit ComparisonDocument(QList<ComparedSnapshot> snapshots, QWidget* parent = nullptr);
     ~ComparisonDocument() override;
 
-    void add(const ComparedSnapshot& snapshot);
+    /// One more snapshot, before the one at this place.
+    void insert(qsizetype at, const ComparedSnapshot& snapshot);
     void swap(); ///< of two
     const QList<ComparedSnapshot>& snapshots() const { return m_snapshots; }
     const ComparisonPtr& comparison() const { return m_comparison; }

@@ -197,7 +197,9 @@ void LiveDocument::beginRecording(const inspector::SessionInfo& info)
         else
             m_message->showMessage(MessageBar::Tone::Error, tr("The session was not saved."), whyNot);
     });
-    m_recorder->begin({now(), m_name.toStdString(), info.process.pid, info.version.toStdString(), info.endpoint.address().toStdString()},
+    const Seconds begin = now();
+    m_sessionId = SessionRecorder::idOf(info.process.pid, begin);
+    m_recorder->begin({begin, m_name.toStdString(), info.process.pid, info.version.toStdString(), info.endpoint.address().toStdString()},
                       nextFile(SessionRecorder::folder(), QStringLiteral("heapwise-session")));
 }
 
@@ -236,7 +238,7 @@ void LiveDocument::samplingFinished(const QString& file, const inspector::Failur
         return;
     }
     m_message->showMessage(MessageBar::Tone::Info, {}, tr("The allocation profile is in %1. Chrome DevTools opens it (Memory > Load).").arg(file));
-    m_data->addEvent({.kind = LiveEvent::Kind::Sampling, .time = now(), .text = tr("Sampling stopped"), .detail = file, .file = {}});
+    m_data->addEvent({.kind = LiveEvent::Kind::Sampling, .time = now(), .text = tr("Sampling stopped"), .detail = file, .file = file});
 }
 
 } // namespace heapwise::ui

@@ -39,6 +39,7 @@ public:
 
     inspector::Session* session() const { return m_session; }
     const inspector::ProcessIdentity& process() const { return m_target.process; }
+    const QString& processName() const { return m_name; }
     /// The program was started for this document, and ends with it.
     void setLauncher(inspector::Launcher* launcher);
     /// Whether a snapshot of a heap of that size is asked about each time, by the settings.

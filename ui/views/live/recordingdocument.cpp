@@ -135,6 +135,7 @@ void RecordingDocument::showLoaded(const LoadedRecording& loaded)
     }
     const SessionContents& contents = *loaded.contents;
     const bool wasLoaded = isLoaded();
+    m_sessionId = SessionRecorder::idOf(contents.head.pid, contents.head.time);
     m_data->setRecording(contents.recording, loaded.events);
     m_leaks->setDetectors(loaded.floor, loaded.simple);
     QStringList facts;

@@ -29,6 +29,8 @@ public:
     /// Copies what is recorded so far to another file, whose name it replaces. saved() follows.
     void saveAs(const QString& path);
 
+    /// Tells a session from others, also when its recording is opened again.
+    static QString idOf(qint64 pid, Seconds begin) { return QStringLiteral("%1@%2").arg(pid).arg(qint64(begin)); }
     /// Where sessions are kept.
     static QString folder();
 

@@ -197,9 +197,14 @@ void TimelineDocument::compare(const std::vector<LiveEvent>& snapshots)
     QStringList paths, epochs;
     for (const LiveEvent& event : snapshots) {
         paths.append(event.file);
-        epochs.append(QStringLiteral("%1/%2/%3").arg(quintptr(this)).arg(event.lane).arg(event.epoch));
+        epochs.append(epochOf(event));
     }
     emit compareRequested(paths, epochs);
+}
+
+QString TimelineDocument::epochOf(const LiveEvent& snapshot) const
+{
+    return QStringLiteral("%1/%2/%3").arg(m_sessionId).arg(snapshot.lane).arg(snapshot.epoch);
 }
 
 void TimelineDocument::paintEvent(QPaintEvent*)

@@ -31,6 +31,8 @@ public:
     LeakMonitor* leaks() const { return m_leaks; }
     /// Of the main thread, in the order they were taken.
     QStringList snapshotFiles() const;
+    /// What a snapshot has in common with others whose objects have the same ids.
+    QString epochOf(const LiveEvent& snapshot) const;
 
 signals:
     void openRequested(const QString& path);
@@ -46,6 +48,7 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
     LiveData* m_data;
+    QString m_sessionId; ///< the same for a session while it goes on and when its recording is opened
     LeakMonitor* m_leaks;
     LeakPanel* m_leakPanel;
     MessageBar* m_message;
