@@ -21,6 +21,13 @@ namespace heapwise::bench {
 
 namespace {
 
+RouteOptions withoutEngine()
+{
+    RouteOptions options;
+    options.avoidEngine = true;
+    return options;
+}
+
 using Clock = std::chrono::steady_clock;
 
 double secondsSince(Clock::time_point start)
@@ -57,7 +64,7 @@ public:
         once("mergedAll", many.size(), [&] { return mergeShortestPaths(m_routes, many, {true, true}, m_progress).groups.size(); });
         const auto largest = largestClass();
         once("mergedClass", largest.size(), [&] { return mergeShortestPaths(m_routes, largest, {}, m_progress).groups.size(); });
-        once("ignore", 1, [&] { return std::size_t(Routes(m_heap, {false, false, true, {}, {}}, m_progress).distance(NodeId{few[0]})); });
+        once("ignore", 1, [&] { return std::size_t(Routes(m_heap, withoutEngine(), m_progress).distance(NodeId{few[0]})); });
         eachOf("cutOne", few, [&](std::uint32_t n) { return simulateCut(m_heap, cutTo({n}), m_progress).objects; });
         once("cutMany", 1000, [&] { return simulateCut(m_heap, cutTo({many.begin(), many.begin() + 1000}), m_progress).objects; });
         once("suggest", largest.size(), [&] { return suggestCuts(m_heap, largest, nullptr, m_progress).size(); });

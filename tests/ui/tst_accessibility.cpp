@@ -1,7 +1,9 @@
 // What people who do not see the window, or use no mouse, need: names, roles, children of painted views, ways
 // by keys.
+#include "tests/support/heapbuilder.h"
 #include "tests/support/mainwindowtest.h"
 
+#include <QAbstractButton>
 #include <QAccessible>
 #include <QApplication>
 #include <QDialog>
@@ -27,6 +29,7 @@
 
 using namespace heapwise;
 using namespace heapwise::ui;
+using heapwise::test::HeapBuilder;
 
 namespace {
 

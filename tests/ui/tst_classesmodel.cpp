@@ -316,7 +316,7 @@ void TestClassesModel::realSnapshot()
         QVERIFY(model.rowCount(index) > 0);
         for (int column = 0; column < model.columnCount(); ++column)
             QVERIFY(!model.index(0, column, index).data().toString().isEmpty() ||
-                    column == model.columnOf(TreeColumn::Count));
+                    column == model.columnOf(TreeColumn::Count) || column == model.columnOf(TreeColumn::Since));
     }
     const int retained = model.columnOf(TreeColumn::Retained);
     for (int row = 1; row < model.rowCount(); ++row)

@@ -1,5 +1,6 @@
 // What is exported and copied: texts, files, pictures; and that nothing is left of what failed or was
 // cancelled.
+#include "tests/support/heapbuilder.h"
 #include "tests/support/mainwindowtest.h"
 
 #include <QAbstractTableModel>
@@ -7,6 +8,7 @@
 #include <QBuffer>
 #include <QClipboard>
 #include <QComboBox>
+#include <QDialog>
 #include <QImage>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -31,6 +33,7 @@
 
 using namespace heapwise;
 using namespace heapwise::ui;
+using heapwise::test::HeapBuilder;
 
 namespace {
 

@@ -1,4 +1,5 @@
 // The help: explanations of names, of views and of columns, and the tour.
+#include "tests/support/heapbuilder.h"
 #include "tests/support/mainwindowtest.h"
 
 #include <QApplication>
@@ -19,6 +20,7 @@
 
 using namespace heapwise;
 using namespace heapwise::ui;
+using heapwise::test::HeapBuilder;
 
 class TestHelp : public test::MainWindowTest {
     Q_OBJECT

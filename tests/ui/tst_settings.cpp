@@ -5,6 +5,7 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QHeaderView>
 #include <QKeySequenceEdit>
 #include <QLineEdit>
 #include <QPushButton>
@@ -27,6 +28,20 @@
 
 using namespace heapwise;
 using namespace heapwise::ui;
+
+namespace {
+
+/// The last column that is shown: the first one takes what room the others leave.
+int lastShown(const DataTree* tree)
+{
+    const QHeaderView* const header = tree->header();
+    int at = header->count() - 1;
+    while (at > 0 && header->isSectionHidden(header->logicalIndex(at)))
+        --at;
+    return header->logicalIndex(at);
+}
+
+} // namespace
 
 class TestSettings : public test::MainWindowTest {
     Q_OBJECT

@@ -40,6 +40,7 @@ class TestStringsView : public test::SnapshotViewTest {
 private slots:
     void listsWhatIsWasted();
     void searchAStringAndSeeWhoHoldsItByKeyboard();
+    void aClickedTextShowsWhoHoldsIt();
     void secretsAreDotsUntilClicked();
     void secretsShowWhereTheUserWantsThat();
     void tabsListOthers();
@@ -108,6 +109,16 @@ void TestStringsView::searchAStringAndSeeWhoHoldsItByKeyboard()
     QTest::keyClick(strings()->copies()->tree(), Qt::Key_Down);
     QTRY_COMPARE(m_view->selection()->subject().kind, Subject::Kind::Object);
     QVERIFY(m_view->statusText().contains("User"));
+}
+
+void TestStringsView::aClickedTextShowsWhoHoldsIt()
+{
+    showStrings(users().open());
+    QTRY_COMPARE(texts().size(), 2);
+    DataTree* const tree = strings()->tree();
+    QTest::mouseClick(tree->viewport(), Qt::LeftButton, {}, tree->visualRect(cell(0, TreeColumn::Copies)).center());
+    GraphTreeModel& holders = *strings()->copies()->model();
+    QTRY_COMPARE(test::rows(holders), QStringList{"User"});
 }
 
 void TestStringsView::secretsAreDotsUntilClicked()

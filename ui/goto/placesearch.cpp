@@ -113,7 +113,7 @@ GoToRow PlaceSearch::classRow(const FoundName& name) const
     const HeapClass& heapClass = (*m_heap->classes)[name.classId];
     GoToRow row;
     row.text = QString::fromStdString(heapClass.name);
-    row.detail = tr("%1 objects").arg(formatCount(heapClass.count));
+    row.detail = heapClass.count == 1 ? tr("1 object") : tr("%1 objects").arg(formatCount(heapClass.count));
     row.kind = kindOf(heapClass);
     row.address = row.text;
     row.open = [go = m_go, classId = name.classId](GoToHow how) { go(Subject::heapClass(classId), false, how); };

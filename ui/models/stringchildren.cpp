@@ -180,8 +180,8 @@ QVariant StringChildren::data(const TreeItem& item, TreeColumn column, int role)
         return m_cells.data(item, isText ? TreeColumn::Object : column, role);
     return column == TreeColumn::Each       ? m_cells.data(item, TreeColumn::Shallow, role)
            : column == TreeColumn::Retained ? m_cells.data(item, column, role)
-           : role == Qt::TextAlignmentRole  ? m_cells.data(item, TreeColumn::Shallow, role)
-                                            : QVariant();
+           : role == Qt::TextAlignmentRole && column != TreeColumn::HeldBy ? m_cells.data(item, TreeColumn::Shallow, role)
+                                                                           : QVariant();
 }
 
 QVariant StringChildren::textCell(std::uint32_t group, int role) const

@@ -130,8 +130,22 @@ void Style::drawControl(ControlElement element, const QStyleOption* option, QPai
 void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,
                                const QWidget* widget) const
 {
-    if (!paintComplex(control, *option, *painter, widget, *this))
+    if (paintComplex(control, *option, *painter, widget, *this))
+        return;
+    const auto* button = control == CC_ToolButton ? qstyleoption_cast<const QStyleOptionToolButton*>(option) : nullptr;
+    const bool opensMenu = button && (button->features & QStyleOptionToolButton::HasMenu) &&
+                           !(button->features & QStyleOptionToolButton::MenuButtonPopup);
+    if (!opensMenu) {
         QProxyStyle::drawComplexControl(control, option, painter, widget);
+        return;
+    }
+    // The mark beside the text, and not below its end.
+    QStyleOptionToolButton plain = *button;
+    plain.features &= ~QStyleOptionToolButton::HasMenu;
+    QProxyStyle::drawComplexControl(control, &plain, painter, widget);
+    QStyleOption mark = *option;
+    mark.rect = QRect(option->rect.right() - scaled(14), option->rect.top(), scaled(12), option->rect.height());
+    proxy()->drawPrimitive(PE_IndicatorArrowDown, &mark, painter, widget);
 }
 
 QIcon Style::standardIcon(StandardPixmap which, const QStyleOption* option, const QWidget* widget) const

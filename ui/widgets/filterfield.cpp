@@ -3,6 +3,7 @@
 #include "ui/theme/icons.h"
 
 #include <QAction>
+#include <QDialog>
 #include <QKeyEvent>
 
 namespace heapwise::ui {
@@ -36,6 +37,8 @@ void FilterField::keyPressEvent(QKeyEvent* event)
     }
     if (!text().isEmpty())
         clear();
+    else if (qobject_cast<QDialog*>(window()))
+        event->ignore(); // closes it
     else if (auto* next = nextInFocusChain())
         next->setFocus(Qt::OtherFocusReason);
 }

@@ -17,6 +17,9 @@
 #include <algorithm>
 
 namespace heapwise::ui {
+namespace {
+constexpr int kSectionHeight = 26; ///< of a name in the list at the left
+} // namespace
 
 SettingsWindow::SettingsWindow(QWidget* parent)
     : QDialog(parent)
@@ -72,6 +75,7 @@ QWidget* SettingsWindow::createSide()
     m_list->setObjectName(QStringLiteral("settingsSections"));
     m_list->setAccessibleName(tr("Sections"));
     m_list->setFrameShape(QFrame::NoFrame);
+    m_list->viewport()->setBackgroundRole(QPalette::Window);
     auto* close = new QPushButton(tr("Close"));
     close->setAutoDefault(false);
     column->addWidget(m_search);
@@ -98,7 +102,8 @@ void SettingsWindow::addSection(const QString& name, const QString& title, const
         card->body()->addWidget(row);
     column->addWidget(card);
     m_column->addWidget(section);
-    m_list->addItem(title);
+    auto* item = new QListWidgetItem(title, m_list);
+    item->setSizeHint({0, scaled(kSectionHeight)});
     m_sections.append({name, section, rows});
 }
 

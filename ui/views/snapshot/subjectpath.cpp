@@ -25,6 +25,11 @@ QString tr(const char* text)
     return QCoreApplication::translate("SubjectPath", text);
 }
 
+QString objectsText(quint64 count)
+{
+    return count == 1 ? tr("1 object") : tr("%1 objects").arg(formatCount(count));
+}
+
 QString addressOf(const Snapshot& snapshot, NodeId node)
 {
     return QLatin1Char('@') + QString::number(snapshot.objectId(node).value);
@@ -160,7 +165,7 @@ bool isQuery(const QString& text)
 
 QString describeSet(const ObjectSet& set)
 {
-    return tr("%1, %2 objects").arg(escaped(set.title, kCrumbCharacters), formatCount(set.nodes.size()));
+    return tr("%1, %2").arg(escaped(set.title, kCrumbCharacters), objectsText(set.nodes.size()));
 }
 
 } // namespace
@@ -225,9 +230,9 @@ QString describeSubject(const Heap& heap, const Subject& subject)
 {
     if (subject.kind == Subject::Kind::Class && heap.classes) {
         const HeapClass& heapClass = (*heap.classes)[subject.classId];
-        return tr("Selected: %1, %2 objects, %3")
-            .arg(escaped(QString::fromStdString(heapClass.name), kCrumbCharacters),
-                 formatCount(heapClass.count), formatBytes(heapClass.shallow));
+        return tr("Selected: %1, %2, %3")
+            .arg(escaped(QString::fromStdString(heapClass.name), kCrumbCharacters), objectsText(heapClass.count),
+                 formatBytes(heapClass.shallow));
     }
     if (subject.kind == Subject::Kind::Set)
         return describeSet(*subject.set);
@@ -245,9 +250,7 @@ QString describeSubject(const Heap& heap, const Subject& subject)
     const QString name = nameWithId(label);
     if (!heap.dominators)
         return tr("Selected: %1, %2").arg(name, formatBytes(item.shallow));
-    const QString objects =
-        item.objects == 1 ? tr("1 object") : tr("%1 objects").arg(formatCount(item.objects));
-    return tr("Selected: %1, retains %2 in %3").arg(name, formatBytes(item.retained), objects);
+    return tr("Selected: %1, retains %2 in %3").arg(name, formatBytes(item.retained), objectsText(item.objects));
 }
 
 } // namespace heapwise::ui

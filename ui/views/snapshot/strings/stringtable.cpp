@@ -60,6 +60,8 @@ StringTable::StringTable(StringTab tab, Selection* selection, ObjectActions* act
     connect(m_model, &GraphTreeModel::contentChanged, this, &StringTable::updateTotals);
     connect(m_model, &GraphTreeModel::contentChanged, this, &StringTable::currentGroupChanged);
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &StringTable::currentGroupChanged);
+    // A row that is clicked is the current one before it is selected.
+    connect(m_tree->selectionModel(), &QItemSelectionModel::selectionChanged, this, &StringTable::currentGroupChanged);
     connect(m_tree, &QAbstractItemView::clicked, this, &StringTable::revealText);
     connect(m_tree, &QAbstractItemView::activated, this, &StringTable::revealText);
 }
