@@ -160,7 +160,8 @@ private slots:
         }
         dialog->setAttribute(Qt::WA_DeleteOnClose, false);
         dialog->show();
-        QVERIFY(QTest::qWaitForWindowActive(dialog.get()));
+        dialog->activateWindow();
+        QTRY_VERIFY(dialog->isActiveWindow());
         const QStringList list = nameless(dialog.get());
         QVERIFY2(list.isEmpty(), qPrintable(list.join(QLatin1Char('\n'))));
         // And Tab comes to all of it.

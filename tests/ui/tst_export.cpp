@@ -327,7 +327,9 @@ private slots:
         QVERIFY(copied.contains(QStringLiteral("Small\t300")));
         QTest::keyClick(m_window.get(), Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
         auto* dialog = m_window->findChild<QDialog*>(QStringLiteral("exportDialog"));
-        QVERIFY(dialog && QTest::qWaitForWindowActive(dialog));
+        QVERIFY(dialog);
+        dialog->activateWindow();
+        QTRY_VERIFY(dialog->isActiveWindow());
         auto* what = dialog->findChild<QComboBox*>(QStringLiteral("exportWhat"));
         QCOMPARE(what->currentText(), QStringLiteral("Classes")); // what had the focus
         QTest::keyClick(dialog, Qt::Key_F, Qt::AltModifier);

@@ -227,6 +227,8 @@ private slots:
         QVERIFY(QFile::copy(m_dir.filePath(QStringLiteral("before.heapsnapshot")), moved));
         QTRY_VERIFY(isReady(open(moved)));
         QVERIFY(document()->link().isEmpty());
+        m_window->activateWindow(); // as window systems do when a popup closes
+        QTRY_VERIFY(m_window->isActiveWindow());
         QTest::keyClick(m_window.get(), Qt::Key_B, Qt::ControlModifier | Qt::ShiftModifier);
         QTRY_VERIFY(popup());
         auto* const pins = popup()->findChild<QListWidget*>(QStringLiteral("pinsList"));

@@ -315,9 +315,9 @@ void TestRetainersView::hidingTheSystemGoesAroundIt()
     HeapBuilder heap("root>global; global>!code,a; code>x; a>b; b>x; code>only");
     heap.type("code", "code").name("x", "X").name("only", "Only");
     show(heap.open());
-    auto* const hide = m_view->findChild<QCheckBox*>("hideSystem");
     m_view->showObject(heap.node("x"));
     m_view->showPage(RetainersView::kId);
+    auto* const hide = m_view->findChild<QCheckBox*>("hideSystem");
     QTRY_VERIFY(isReady());
     QCOMPARE(box("b"), -1);
     hide->click();

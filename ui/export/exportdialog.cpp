@@ -8,6 +8,7 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QFormLayout>
+#include <QLabel>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
@@ -70,7 +71,9 @@ ExportDialog::ExportDialog(const QList<QWidget*>& items, QWidget* parent)
     form->addRow(tr("&What"), m_what);
     form->addRow(QString(), m_note);
     form->addRow(tr("&Format"), m_format);
-    form->addRow(tr("F&ile"), fileRow);
+    auto* fileLabel = new QLabel(tr("F&ile"));
+    fileLabel->setBuddy(m_file);
+    form->addRow(fileLabel, fileRow);
     m_file->setAccessibleName(tr("File"));
     form->addRow(QString(), m_warning);
     form->addRow(buttons);

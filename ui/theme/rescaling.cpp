@@ -3,10 +3,12 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QBoxLayout>
+#include <QDockWidget>
 #include <QGridLayout>
 #include <QStyle>
 
 #include <cmath>
+#include <vector>
 
 namespace heapwise::ui {
 
@@ -61,16 +63,19 @@ void rescaleFont(QWidget& widget, const Scaling& scaled)
     widget.setFont(font);
 }
 
-// Windows have their size from the user, and their least size from their layout.
-void rescaleLimits(QWidget& widget, const Scaling& scaled)
-{
-    if (widget.isWindow())
-        return;
-    const QSize least = widget.minimumSize(), most = widget.maximumSize();
-    widget.setMinimumSize(QSize(std::min(scaled(least.width()), scaled(most.width())),
-                                std::min(scaled(least.height()), scaled(most.height()))));
-    widget.setMaximumSize(scaled(most));
-}
+/// How small and how large a widget may be. Windows have their size from the user; these and docks
+/// have their least size from their layout.
+struct Limits {
+    QWidget* widget;
+    QSize least, most;
+
+    void rescale(const Scaling& scaled) const
+    {
+        widget->setMinimumSize(QSize(std::min(scaled(least.width()), scaled(most.width())),
+                                     std::min(scaled(least.height()), scaled(most.height()))));
+        widget->setMaximumSize(scaled(most));
+    }
+};
 
 } // namespace
 
@@ -78,9 +83,11 @@ void rescaleWidgets(double from, double to)
 {
     const Scaling scaled{from, to};
     const auto widgets = QApplication::allWidgets();
+    std::vector<Limits> limits;
     for (auto* widget : widgets) {
+        if (!widget->isWindow() && !qobject_cast<QDockWidget*>(widget))
+            limits.push_back({widget, widget->minimumSize(), widget->maximumSize()});
         rescaleFont(*widget, scaled);
-        rescaleLimits(*widget, scaled);
         const QMargins margins = widget->contentsMargins();
         if (!margins.isNull() && !widget->layout()) // a label's own
             widget->setContentsMargins(scaled(margins.left()), scaled(margins.top()), scaled(margins.right()),
@@ -97,6 +104,9 @@ void rescaleWidgets(double from, double to)
         QEvent event(QEvent::StyleChange);
         QApplication::sendEvent(widget, &event);
     }
+    // Tool bars take limits back that they are given before they know of the change.
+    for (const Limits& of : limits)
+        of.rescale(scaled);
 }
 
 } // namespace heapwise::ui

@@ -33,6 +33,7 @@ CompareDialog::CompareDialog(const QStringList& known, const QStringList& ticked
     hint->setText(fewest > 1 ? tr("Tick two snapshots, or three and more for what stays. The earliest stands on top.")
                              : tr("Tick the snapshots that come after the others."));
     m_list->setObjectName(QStringLiteral("compareList"));
+    m_list->setAccessibleName(tr("Snapshots to compare"));
     for (const QString& path : known)
         addPath(path, ticked.contains(path));
     column->addWidget(hint);

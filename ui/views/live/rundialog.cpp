@@ -47,6 +47,11 @@ RunDialog::RunDialog(QWidget* parent)
     scriptRow->addWidget(m_script, 1);
     scriptRow->addWidget(choose);
     form->addRow(tr("Script"), scriptRow);
+    m_script->setAccessibleName(tr("Script"));
+    m_arguments->setAccessibleName(tr("Arguments"));
+    m_directory->setAccessibleName(tr("Directory"));
+    m_environment->setAccessibleName(tr("Environment, one per line"));
+    m_program->setAccessibleName(tr("Node.js program"));
     form->addRow(tr("Arguments"), m_arguments);
     form->addRow(tr("Directory"), m_directory);
     form->addRow(tr("Environment, one per line"), m_environment);

@@ -126,6 +126,7 @@ QWidget* RetainersView::createSubBar()
     layout->addStretch(1);
     m_find->setObjectName(QStringLiteral("findInGraph"));
     m_find->setPlaceholderText(tr("Find in graph"));
+    m_find->setAccessibleName(tr("Find in graph"));
     m_find->setMinimumWidth(scaled(90));
     m_find->setMaximumWidth(scaled(150));
     layout->addWidget(m_find, 2);

@@ -46,6 +46,7 @@ RetentionPanel::RetentionPanel(QWidget* parent)
     auto* const card = new QVBoxLayout;
     card->setContentsMargins(scaled(12), scaled(4), scaled(12), scaled(10));
     card->addWidget(m_card);
+    m_scroll->setAccessibleName(tr("What keeps it alive"));
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setWidgetResizable(true);
     m_scroll->setWidget(m_more);

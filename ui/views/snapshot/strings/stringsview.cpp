@@ -3,6 +3,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QItemSelectionModel>
 #include <QLabel>
 #include <QSpinBox>
 #include <QSplitter>
@@ -155,7 +156,7 @@ void StringsView::connectParts()
     connect(m_filter, &QLineEdit::returnPressed, this, [this] {
         applyFilter();
         tree()->setFocus();
-        if (!tree()->currentIndex().isValid())
+        if (!tree()->selectionModel()->hasSelection()) // with the focus a row is current, but not selected
             tree()->setCurrentIndex(model()->index(0, 0));
     });
     connect(m_state, &EmptyState::actionTriggered, this, &StringsView::stateAction);
