@@ -64,7 +64,6 @@ ExportDialog::ExportDialog(const QList<QWidget*>& items, QWidget* parent)
     m_export = buttons->addButton(tr("Export"), QDialogButtonBox::AcceptRole);
     m_export->setObjectName(QStringLiteral("exportYes"));
     m_export->setProperty("primary", true);
-    m_export->setDefault(true);
     auto* form = new QFormLayout(this);
     form->setContentsMargins(scaled(20), scaled(18), scaled(20), scaled(16));
     form->setSpacing(scaled(10));
@@ -77,6 +76,7 @@ ExportDialog::ExportDialog(const QList<QWidget*>& items, QWidget* parent)
     m_file->setAccessibleName(tr("File"));
     form->addRow(QString(), m_warning);
     form->addRow(buttons);
+    m_export->setDefault(true); // only now is it the dialog's
     connect(m_what, &QComboBox::currentIndexChanged, this, &ExportDialog::itemChanged);
     connect(m_format, &QComboBox::currentIndexChanged, this, &ExportDialog::formatChanged);
     connect(m_file, &QLineEdit::textChanged, this, &ExportDialog::fileChanged);
