@@ -8,6 +8,7 @@
 #include <QApplication>
 #include <QDialog>
 #include <QDockWidget>
+#include <QPushButton>
 #include <QSet>
 
 #include "ui/aboutdialog.h"
@@ -164,6 +165,8 @@ private slots:
         QTRY_VERIFY(dialog->isActiveWindow());
         const QStringList list = nameless(dialog.get());
         QVERIFY2(list.isEmpty(), qPrintable(list.join(QLatin1Char('\n'))));
+        for (auto* button : dialog->findChildren<QPushButton*>())
+            QVERIFY2(!button->property("primary").toBool() || button->isDefault(), qPrintable(button->text())); // Return
         // And Tab comes to all of it.
         QWidget* first = nullptr;
         QList<QWidget*> wanted;

@@ -35,12 +35,12 @@ ConsentDialog::ConsentDialog(const QString& title, const QString& text, const QS
     auto* accept = buttons->addButton(yes, QDialogButtonBox::AcceptRole);
     accept->setObjectName(QStringLiteral("consentYes"));
     accept->setProperty("primary", true);
-    accept->setDefault(true);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     column->addWidget(head);
     column->addWidget(words);
     column->addWidget(buttons);
+    accept->setDefault(true); // only now is it the dialog's
 }
 
 ConsentDialog::ConsentDialog(const inspector::ProcessInfo& process, QWidget* parent)

@@ -61,13 +61,13 @@ RunDialog::RunDialog(QWidget* parent)
     auto* runButton = buttons->addButton(tr("Run"), QDialogButtonBox::AcceptRole);
     runButton->setObjectName(QStringLiteral("runYes"));
     runButton->setProperty("primary", true);
-    runButton->setDefault(true);
     const auto update = [this, runButton] { runButton->setEnabled(!m_script->text().trimmed().isEmpty()); };
     connect(m_script, &QLineEdit::textChanged, this, update);
     update();
     connect(buttons, &QDialogButtonBox::accepted, this, &RunDialog::run);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     form->addRow(buttons);
+    runButton->setDefault(true); // only now is it the dialog's
 }
 
 void RunDialog::chooseScript()
