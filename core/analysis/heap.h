@@ -43,7 +43,7 @@ struct Heap {
     std::shared_ptr<const DominatorTree> dominators;    ///< from Stage::Retained
     std::shared_ptr<const ClassTotals> classTotals;     ///< from Stage::Retained
 
-    IndexKey key = {};                      ///< of the file when reading began; none without an index cache
+    IndexKey key = {};                      ///< of the file when reading began: what it contains
     std::shared_ptr<const IndexFile> index; ///< what it was opened from; null where it was computed
 
     Stage reached = Stage::Read;
