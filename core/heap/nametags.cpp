@@ -135,7 +135,7 @@ void NameTags::indexWeakMapPairs(const StringTable& strings)
         m_tableHashes.set(hash(parsed->tableId));
     }
     std::ranges::sort(m_tableIds);
-    m_tableIds.erase(std::ranges::unique(m_tableIds).begin(), m_tableIds.end());
+    m_tableIds.erase(std::unique(m_tableIds.begin(), m_tableIds.end()), m_tableIds.end());
 }
 
 const WeakMapPair& NameTags::weakMapPair(std::uint32_t stringId) const

@@ -63,7 +63,7 @@ void decodeProxy(FieldSink& sink, NodeId n)
     const Snapshot& snapshot = sink.snapshot();
     for (const auto& [slot, name] : kSlots) {
         bool found = false;
-        forEachEdge(snapshot, n, [&](EdgeIndex e) {
+        forEachEdge(snapshot, n, [&, slot = slot, name = name](EdgeIndex e) {
             if (snapshot.edgeType(e) == EdgeType::Hidden && snapshot.edgeNameOrIndex(e) == slot && !found) {
                 sink.addEdge(Field::Kind::Part, e, name);
                 found = true;
