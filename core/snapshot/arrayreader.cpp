@@ -178,7 +178,7 @@ ArrayReader::PieceResult ArrayReader::readPiece(const Piece& piece, std::vector<
     std::copy(carried.begin(), carried.end(), values.begin());
     IntegerScanner scanner(piece.begin, piece.end);
     const std::uint64_t capacity = piece.endRecord - piece.firstRecord;
-    if (sink.announce)
+    if (sink.announce && capacity > 0)
         sink.announce(piece.firstRecord, piece.endRecord);
     while (const std::size_t added = scanner.next(values.data() + filled, values.size() - filled)) {
         filled += added;
