@@ -98,15 +98,15 @@ GraphTreeModel::rowSource(const QList<int>& columns,
     for (const int column : columns)
         shown.push_back(m_columns[std::size_t(column)]);
     std::vector<Opened> opened;
-    std::vector<std::pair<std::uint32_t, std::size_t>> toDo; // slots and what they are the children of
+    std::vector<std::pair<std::uint32_t, std::size_t>> pending; // slots and what they are the children of
     if (m_source) {
         const TreeItem root = m_source->root();
         opened.push_back({root, {root.node}, {}});
-        toDo.push_back({kTop, 0});
+        pending.push_back({kTop, 0});
     }
-    while (!toDo.empty()) {
-        const auto [slot, parent] = toDo.back();
-        toDo.pop_back();
+    while (!pending.empty()) {
+        const auto [slot, parent] = pending.back();
+        pending.pop_back();
         const auto& rows = m_slots[slot].rows;
         const auto& children = m_slots[slot].children;
         for (std::size_t row = 0; row < std::min(rows.size(), children.size()) && !m_slots[slot].isWaiting;
@@ -116,7 +116,7 @@ GraphTreeModel::rowSource(const QList<int>& columns,
             Opened next{rows[row], {rows[row].node}, {}};
             next.path.insert(next.path.end(), opened[parent].path.begin(), opened[parent].path.end());
             opened[parent].below.emplace(rows[row], opened.size());
-            toDo.push_back({children[row], opened.size()});
+            pending.push_back({children[row], opened.size()});
             opened.push_back(std::move(next));
         }
     }

@@ -123,6 +123,7 @@ private:
     int arcOf(std::uint64_t key) const;
     bool isSelected(GraphElement element) const;
     bool isFound(GraphElement element) const;
+    GraphItemState stateOf(GraphElement element) const; ///< of what boxes and arcs have in common
 
     // Keys
     bool walk(int key);

@@ -76,9 +76,8 @@ bool RetainerGraph::isFound(GraphElement element) const
     return std::find(m_found.begin(), m_found.end(), element) != m_found.end();
 }
 
-GraphItemState RetainerGraph::boxState(int box) const
+GraphItemState RetainerGraph::stateOf(GraphElement element) const
 {
-    const GraphElement element{false, m_picture->data().boxes[std::size_t(box)].key};
     GraphItemState state;
     state.isSelected = isSelected(element);
     state.isHovered = m_hovered == element;
@@ -88,15 +87,15 @@ GraphItemState RetainerGraph::boxState(int box) const
     return state;
 }
 
+GraphItemState RetainerGraph::boxState(int box) const
+{
+    return stateOf({false, m_picture->data().boxes[std::size_t(box)].key});
+}
+
 GraphItemState RetainerGraph::arcState(int arc) const
 {
     const GraphElement element{true, m_picture->data().arcs[std::size_t(arc)].key};
-    GraphItemState state;
-    state.isSelected = isSelected(element);
-    state.isHovered = m_hovered == element;
-    state.isFocused = hasFocus() && current() == element;
-    state.isFound = isFound(element);
-    state.isFaded = !m_found.empty() && !state.isFound;
+    GraphItemState state = stateOf(element);
     state.isCut = m_cuts.count(element.key) > 0;
     return state;
 }
