@@ -86,6 +86,13 @@ QByteArray contents(const QString& path)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
+void show(LongModel& model, DataTree& tree)
+{
+    tree.setAccessibleName(QStringLiteral("Long"));
+    tree.setRootIsDecorated(false);
+    tree.setModel(&model);
+}
+
 } // namespace
 
 class TestExport : public test::MainWindowTest {
@@ -195,9 +202,7 @@ private slots:
         openWide();
         LongModel model(30'000);
         DataTree tree;
-        tree.setAccessibleName(QStringLiteral("Long"));
-        tree.setRootIsDecorated(false);
-        tree.setModel(&model);
+        show(model, tree);
         tree.show();
         test::slowEvents();
         QCOMPARE(written(&tree, QStringLiteral("csv")), QString());
@@ -213,9 +218,7 @@ private slots:
         openWide();
         LongModel model(1'000'000);
         DataTree tree;
-        tree.setAccessibleName(QStringLiteral("Long"));
-        tree.setRootIsDecorated(false);
-        tree.setModel(&model);
+        show(model, tree);
         ExportCommand command(m_window.get());
         QSignalSpy finished(&command, &ExportCommand::finished);
         const QString path = m_dir.filePath(QStringLiteral("changed.csv"));
@@ -231,9 +234,7 @@ private slots:
         openWide();
         LongModel model(100'000'000);
         DataTree tree;
-        tree.setAccessibleName(QStringLiteral("Long"));
-        tree.setRootIsDecorated(false);
-        tree.setModel(&model);
+        show(model, tree);
         ExportCommand command(m_window.get());
         const QString path = m_dir.filePath(QStringLiteral("cancelled.csv"));
         command.write(document(), tree.exportName(), tree.exportWork(QStringLiteral("csv")), path);
