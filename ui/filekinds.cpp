@@ -1,16 +1,13 @@
 #include "ui/filekinds.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
+
+#include "ui/translate.h"
 
 namespace heapwise::ui {
 
 namespace {
-
-struct Text {
-    Q_DECLARE_TR_FUNCTIONS(heapwise::ui::FileKinds)
-};
 
 const QStringList& snapshotEndings()
 {
@@ -55,11 +52,11 @@ QString refusalFor(const QString& path)
         return {};
     const QString name = QFileInfo(path).fileName();
     if (path.endsWith(QLatin1String(".heapprofile"), Qt::CaseInsensitive))
-        return Text::tr("%1 is an allocation profile, which Heapwise cannot open.").arg(name);
+        return tr("%1 is an allocation profile, which Heapwise cannot open.").arg(name);
     if (path.endsWith(QLatin1String(".cpuprofile"), Qt::CaseInsensitive))
-        return Text::tr("%1 is a CPU profile: it holds no objects.").arg(name);
+        return tr("%1 is a CPU profile: it holds no objects.").arg(name);
     if (!QFileInfo(name).suffix().isEmpty() || name.isEmpty())
-        return Text::tr("%1 is not a heap snapshot. Heapwise opens .heapsnapshot files, also with .gz or .zst.").arg(name);
+        return tr("%1 is not a heap snapshot. Heapwise opens .heapsnapshot files, also with .gz or .zst.").arg(name);
     return {}; // no ending tells nothing: opening will
 }
 
@@ -69,7 +66,7 @@ DropVerdict judgeDrop(const QList<QUrl>& urls)
     QString refusal;
     for (const auto& url : urls) {
         if (!url.isLocalFile()) {
-            refusal = Text::tr("Only files of this computer can be opened.");
+            refusal = tr("Only files of this computer can be opened.");
             continue;
         }
         const QString why = refusalFor(url.toLocalFile());
@@ -79,13 +76,13 @@ DropVerdict judgeDrop(const QList<QUrl>& urls)
             refusal = why;
     }
     if (verdict.paths.size() == 1)
-        verdict.text = Text::tr("Open %1").arg(QFileInfo(verdict.paths.first()).fileName());
+        verdict.text = tr("Open %1").arg(QFileInfo(verdict.paths.first()).fileName());
     else if (verdict.paths.size() == 2 || verdict.paths.size() == 3)
-        verdict.text = Text::tr("Compare %1 snapshots, or open them separately").arg(verdict.paths.size());
+        verdict.text = tr("Compare %1 snapshots, or open them separately").arg(verdict.paths.size());
     else if (verdict.paths.size() > 1)
-        verdict.text = Text::tr("Open %n file(s) in tabs of their own", nullptr, int(verdict.paths.size()));
+        verdict.text = tr("Open %n file(s) in tabs of their own", nullptr, int(verdict.paths.size()));
     else
-        verdict.text = refusal.isEmpty() ? Text::tr("Drop heap snapshots here") : refusal;
+        verdict.text = refusal.isEmpty() ? tr("Drop heap snapshots here") : refusal;
     return verdict;
 }
 
@@ -96,9 +93,9 @@ QString openFileFilter()
             ending.prepend(QLatin1Char('*'));
         return endings.join(QLatin1Char(' '));
     };
-    return Text::tr("Heap snapshots (%1)").arg(patterns(snapshotEndings())) + QStringLiteral(";;")
-        + Text::tr("Sessions, GC logs, reports, metrics (%1)").arg(patterns(recordingEndings()) + QStringLiteral(" report.*.json")) + QStringLiteral(";;")
-        + Text::tr("All files (*)");
+    return tr("Heap snapshots (%1)").arg(patterns(snapshotEndings())) + QStringLiteral(";;")
+        + tr("Sessions, GC logs, reports, metrics (%1)").arg(patterns(recordingEndings()) + QStringLiteral(" report.*.json")) + QStringLiteral(";;")
+        + tr("All files (*)");
 }
 
 FileAddress splitAddress(const QString& argument)

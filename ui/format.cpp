@@ -1,18 +1,15 @@
 #include "ui/format.h"
 
-#include <QCoreApplication>
 #include <QLocale>
 
 #include <cmath>
 #include <iterator>
 
+#include "ui/translate.h"
+
 namespace heapwise::ui {
 
 namespace {
-
-struct Text {
-    Q_DECLARE_TR_FUNCTIONS(heapwise::ui::Format)
-};
 
 constexpr double kUnitStep = 1024;
 constexpr double kNextUnitAt = 1000; ///< of the unit before, after rounding: never "1,003.5 KiB"
@@ -96,7 +93,7 @@ QString formatCount(quint64 count)
 QString formatSummaryCount(quint64 count)
 {
     constexpr quint64 kExactUpTo = 10'000'000;
-    return count <= kExactUpTo ? formatCount(count) : Text::tr("%1 M").arg(decimal(double(count) / 1e6, 1));
+    return count <= kExactUpTo ? formatCount(count) : tr("%1 M").arg(decimal(double(count) / 1e6, 1));
 }
 
 QString formatCountDelta(qint64 count)
@@ -108,9 +105,9 @@ QString formatCountOf(quint64 done, quint64 total)
 {
     constexpr quint64 kExactBelow = 1'000'000;
     if (total < kExactBelow)
-        return Text::tr("%1 of %2").arg(formatCount(done), formatCount(total));
+        return tr("%1 of %2").arg(formatCount(done), formatCount(total));
     const int digits = total < 10 * kExactBelow ? 2 : 1;
-    return Text::tr("%1 of %2 million").arg(decimal(double(done) / 1e6, digits), decimal(double(total) / 1e6, digits));
+    return tr("%1 of %2 million").arg(decimal(double(done) / 1e6, digits), decimal(double(total) / 1e6, digits));
 }
 
 QString formatPercent(double share)
@@ -118,7 +115,7 @@ QString formatPercent(double share)
     if (std::isnan(share))
         return noValue();
     if (share > 0 && share < 0.0005)
-        return Text::tr("<0.1 %").replace(QStringLiteral("0.1"), decimal(0.1, 1));
+        return tr("<0.1 %").replace(QStringLiteral("0.1"), decimal(0.1, 1));
     return decimal(share * 100, 1) + QStringLiteral(" %");
 }
 
@@ -131,23 +128,23 @@ QString formatWholePercent(double share)
 QString formatDuration(double seconds)
 {
     if (seconds < 0.05)
-        return Text::tr("<%1 s").arg(decimal(0.1, 1));
+        return tr("<%1 s").arg(decimal(0.1, 1));
     if (seconds < 59.95)
-        return Text::tr("%1 s").arg(decimal(seconds, 1));
+        return tr("%1 s").arg(decimal(seconds, 1));
     const auto whole = qint64(std::llround(seconds));
     const auto twoDigits = [](qint64 n) { return QStringLiteral("%1").arg(n, 2, 10, QLatin1Char('0')); };
     if (whole < 3600)
-        return Text::tr("%1 min %2 s").arg(whole / 60).arg(twoDigits(whole % 60));
+        return tr("%1 min %2 s").arg(whole / 60).arg(twoDigits(whole % 60));
     if (whole < 86400)
-        return Text::tr("%1 h %2 min").arg(whole / 3600).arg(twoDigits(whole % 3600 / 60));
-    return Text::tr("%1 d %2 h").arg(whole / 86400).arg(whole % 86400 / 3600);
+        return tr("%1 h %2 min").arg(whole / 3600).arg(twoDigits(whole % 3600 / 60));
+    return tr("%1 d %2 h").arg(whole / 86400).arg(whole % 86400 / 3600);
 }
 
 QString formatTimeLeft(double seconds)
 {
     if (seconds < 59.5)
-        return Text::tr("about %1 s left").arg(std::max<qint64>(1, std::llround(seconds)));
-    return Text::tr("about %1 left").arg(formatDuration(seconds));
+        return tr("about %1 s left").arg(std::max<qint64>(1, std::llround(seconds)));
+    return tr("about %1 left").arg(formatDuration(seconds));
 }
 
 QString formatRelativeDate(const QDateTime& when, const QDateTime& now)
@@ -156,13 +153,13 @@ QString formatRelativeDate(const QDateTime& when, const QDateTime& now)
         return {};
     const qint64 days = when.date().daysTo(now.date());
     if (days == 0)
-        return Text::tr("Today %1").arg(when.toString(QStringLiteral("HH:mm")));
+        return tr("Today %1").arg(when.toString(QStringLiteral("HH:mm")));
     if (days == 1)
-        return Text::tr("Yesterday");
+        return tr("Yesterday");
     const QLocale& locale = numberLocale();
     if (when.date().year() == now.date().year())
-        return locale.toString(when.date(), Text::tr("ddd d MMM", "date of this year"));
-    return locale.toString(when.date(), Text::tr("d MMM yyyy", "date of another year"));
+        return locale.toString(when.date(), tr("ddd d MMM", "date of this year"));
+    return locale.toString(when.date(), tr("d MMM yyyy", "date of another year"));
 }
 
 } // namespace heapwise::ui

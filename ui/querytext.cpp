@@ -1,17 +1,12 @@
 #include "ui/querytext.h"
 
 #include "core/analysis/query/ast.h"
+#include "ui/translate.h"
 
-#include <QCoreApplication>
 
 namespace heapwise::ui {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("QueryText", text);
-}
 
 QString stageName(Stage stage)
 {

@@ -2,8 +2,8 @@
 
 #include "ui/settings/settings.h"
 #include "ui/sourcemapping.h"
+#include "ui/translate.h"
 
-#include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
 #include <QProcess>
@@ -16,20 +16,15 @@ namespace heapwise::ui {
 namespace {
 
 const QString kRootsKey = QStringLiteral("sourceRoots");
-constexpr int kLinesAround = 3;
-constexpr qint64 kMostBytes = 64 * 1024 * 1024;
+constexpr int kSourceFileLinesAround = 3;
+constexpr qint64 kSourceFileMostBytes = 64 * 1024 * 1024;
 constexpr qint64 kLongestLine = 4096;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("SourceFile", text);
-}
 
 /// A minified bundle has lines of megabytes: the rest of one is skipped.
 QByteArray takeLine(QFile& file)
 {
     QByteArray line = file.readLine(kLongestLine);
-    while (!line.endsWith('\n') && !file.atEnd() && file.pos() < kMostBytes)
+    while (!line.endsWith('\n') && !file.atEnd() && file.pos() < kSourceFileMostBytes)
         if (file.readLine(kLongestLine).endsWith('\n'))
             break;
     while (line.endsWith('\n') || line.endsWith('\r'))
@@ -106,9 +101,9 @@ namespace {
 LinesAround readAround(QFile& file, int line)
 {
     LinesAround around;
-    around.first = std::max(1, line - kLinesAround);
+    around.first = std::max(1, line - kSourceFileLinesAround);
     bool isReached = false;
-    for (int number = 1; number <= line + kLinesAround && !file.atEnd() && file.pos() < kMostBytes; ++number) {
+    for (int number = 1; number <= line + kSourceFileLinesAround && !file.atEnd() && file.pos() < kSourceFileMostBytes; ++number) {
         const QByteArray text = takeLine(file);
         if (number >= around.first)
             around.lines << QString::fromUtf8(text);

@@ -15,17 +15,17 @@
 namespace heapwise::ui {
 namespace {
 
-constexpr qint64 kMostBytes = 128 * 1024 * 1024;
-constexpr int kLinesAround = 3;
+constexpr qint64 kSourceMappingMostBytes = 128 * 1024 * 1024;
+constexpr int kSourceMappingLinesAround = 3;
 
 /// The whole of a plain file; empty when it is none or too large.
 QByteArray contentOf(const QString& path)
 {
     const QFileInfo info(path);
     QFile file(path);
-    if (!info.isFile() || info.size() > kMostBytes || !file.open(QIODevice::ReadOnly))
+    if (!info.isFile() || info.size() > kSourceMappingMostBytes || !file.open(QIODevice::ReadOnly))
         return {};
-    return file.read(kMostBytes);
+    return file.read(kSourceMappingMostBytes);
 }
 
 /// What the last comment "//# sourceMappingURL=..." names; "//@" is how it was written once.
@@ -172,9 +172,9 @@ std::optional<MappedSource> mapSource(const QString& file, int line, int column,
 LinesAround linesAround(const QString& text, int line)
 {
     LinesAround around;
-    around.first = std::max(1, line - kLinesAround);
+    around.first = std::max(1, line - kSourceMappingLinesAround);
     qsizetype begin = 0;
-    for (int number = 1; begin <= text.size() && number <= line + kLinesAround; ++number) {
+    for (int number = 1; begin <= text.size() && number <= line + kSourceMappingLinesAround; ++number) {
         qsizetype end = text.indexOf(QLatin1Char('\n'), begin);
         end = end < 0 ? text.size() : end;
         if (number >= around.first)

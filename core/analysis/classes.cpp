@@ -13,7 +13,7 @@ namespace heapwise {
 namespace {
 
 constexpr std::uint32_t kUnnamed = UINT32_MAX;
-constexpr std::uint32_t kStopEvery = 65536; ///< nodes
+constexpr std::uint32_t kClassesStopEvery = 65536; ///< nodes
 
 /// `<div id="x">` -> `<div>`; other names stay.
 std::string withoutAttributes(std::string name)
@@ -60,7 +60,7 @@ public:
     }
 
 private:
-    bool stopAt(std::uint32_t n) const { return n % kStopEvery == 0 && m_progress.stopRequested(); }
+    bool stopAt(std::uint32_t n) const { return n % kClassesStopEvery == 0 && m_progress.stopRequested(); }
 
     std::uint32_t intern(std::string name) {
         const auto [at, isNew] = m_nameIndex.emplace(std::move(name), std::uint32_t(m_names.size()));
@@ -192,7 +192,7 @@ ClassTotals sumUpClasses(const ClassTable& classes, const HeapObjects& objects, 
     ClassTotals totals;
     totals.retained.resize(classes.size());
     totals.distance.assign(classes.size(), INT32_MAX);
-    for (std::uint32_t n = 0; n < distances.values().size() && (n % kStopEvery != 0 || !progress.stopRequested()); ++n)
+    for (std::uint32_t n = 0; n < distances.values().size() && (n % kClassesStopEvery != 0 || !progress.stopRequested()); ++n)
         if (objects.shallowSize(NodeId{n}) != 0) {
             std::int32_t& smallest = totals.distance[classes.classOf(NodeId{n}).value];
             smallest = std::min(smallest, distances[NodeId{n}]);
@@ -201,7 +201,7 @@ ClassTotals sumUpClasses(const ClassTable& classes, const HeapObjects& objects, 
     // topmost one seen.
     std::vector<std::uint32_t> rangeEnd(classes.size());
     for (std::uint32_t position = 0; position < dominators.order().size(); ++position) {
-        if (position % kStopEvery == 0 && progress.stopRequested())
+        if (position % kClassesStopEvery == 0 && progress.stopRequested())
             break;
         if (dominators.ownSizeAt(position) == 0)
             continue;

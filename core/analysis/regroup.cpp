@@ -11,7 +11,7 @@ namespace heapwise {
 
 namespace {
 
-constexpr std::uint32_t kStopEvery = 65536;
+constexpr std::uint32_t kRegroupStopEvery = 65536;
 
 std::string placeText(const ScriptNames& scripts, const Location& at)
 {
@@ -76,7 +76,7 @@ public:
     }
 
 private:
-    bool stopAt(std::uint32_t i) const { return i % kStopEvery == 0 && m_progress.stopRequested(); }
+    bool stopAt(std::uint32_t i) const { return i % kRegroupStopEvery == 0 && m_progress.stopRequested(); }
 
     std::uint32_t group(const std::string& name, NodeType type, std::optional<Location> at = {}) {
         const auto [known, isNew] = m_groups.emplace(name, m_table.size());

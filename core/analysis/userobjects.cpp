@@ -12,7 +12,7 @@ namespace heapwise {
 
 namespace {
 
-constexpr std::size_t kStopEvery = 65536;
+constexpr std::size_t kUserObjectsStopEvery = 65536;
 
 /// Properties that V8 and Node themselves put on the global object. Sorted.
 constexpr std::string_view kGlobals[] = {
@@ -66,7 +66,7 @@ public:
     }
 
 private:
-    bool stopAt(std::size_t i) const { return i % kStopEvery == 0 && m_progress.stopRequested(); }
+    bool stopAt(std::size_t i) const { return i % kUserObjectsStopEvery == 0 && m_progress.stopRequested(); }
 
     void seed(NodeId n) {
         if (n.isValid() && !isEngineType(m_snapshot.type(n)) && m_isSeed.insert(n.value))

@@ -10,7 +10,7 @@ namespace heapwise {
 
 namespace {
 
-constexpr std::uintptr_t kPage = 4096;
+constexpr std::uintptr_t kMappingGuardPage = 4096;
 
 std::array<MappingGuard::Place, MappingGuard::kMost> s_places;
 std::mutex s_mutex; ///< of taking and leaving places
@@ -31,8 +31,8 @@ bool repair(std::uintptr_t address)
     if (!place)
         return false;
     place->isTorn.store(true, std::memory_order_relaxed);
-    void* const page = reinterpret_cast<void*>(address / kPage * kPage);
-    const std::size_t rest = place->end.load() - address / kPage * kPage;
+    void* const page = reinterpret_cast<void*>(address / kMappingGuardPage * kMappingGuardPage);
+    const std::size_t rest = place->end.load() - address / kMappingGuardPage * kMappingGuardPage;
     return ::mmap(page, rest, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0) == page;
 }
 
@@ -71,7 +71,7 @@ MappingGuard::MappingGuard(const void* begin, std::size_t bytes)
         m_place = &place;
         place.isTorn.store(false);
         place.begin.store(reinterpret_cast<std::uintptr_t>(begin));
-        place.end.store((reinterpret_cast<std::uintptr_t>(begin) + bytes + kPage - 1) / kPage * kPage);
+        place.end.store((reinterpret_cast<std::uintptr_t>(begin) + bytes + kMappingGuardPage - 1) / kMappingGuardPage * kMappingGuardPage);
         return;
     }
 }

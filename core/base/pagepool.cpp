@@ -13,7 +13,7 @@ namespace heapwise {
 
 namespace {
 
-constexpr std::size_t kPage = 4096;
+constexpr std::size_t kPagePoolPage = 4096;
 constexpr std::size_t kLarge = 1u << 20; ///< bytes; smaller blocks go back to the kernel at once
 constexpr std::size_t kHuge = 4u << 20;  ///< bytes; two huge pages
 
@@ -181,7 +181,7 @@ namespace detail {
 
 std::size_t wholePages(std::size_t bytes)
 {
-    return (bytes + kPage - 1) / kPage * kPage;
+    return (bytes + kPagePoolPage - 1) / kPagePoolPage * kPagePoolPage;
 }
 
 void* takePages(std::size_t bytes)

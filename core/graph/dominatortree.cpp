@@ -11,7 +11,7 @@ namespace heapwise {
 
 namespace {
 
-constexpr std::uint32_t kStopEvery = 65536; ///< nodes
+constexpr std::uint32_t kDominatorTreeStopEvery = 65536; ///< nodes
 constexpr std::uint32_t kAhead = 8;         ///< nodes to fetch from memory before they are due, at each step of the way
 constexpr std::size_t kSourcesAhead = 6;    ///< the same for sources of one node; most have fewer
 
@@ -44,11 +44,11 @@ private:
         std::uint32_t best;     ///< smallest semidominator from here to below the ancestor
     };
 
-    bool isStopped(std::uint32_t i) const { return i % kStopEvery == 0 && m_progress.stopRequested(); }
+    bool isStopped(std::uint32_t i) const { return i % kDominatorTreeStopEvery == 0 && m_progress.stopRequested(); }
     bool stopAt(std::uint32_t i) {
-        if (i % kStopEvery != 0)
+        if (i % kDominatorTreeStopEvery != 0)
             return false;
-        m_progress.advance(kStopEvery / 2); // two passes over the nodes
+        m_progress.advance(kDominatorTreeStopEvery / 2); // two passes over the nodes
         m_stopped = m_progress.stopRequested();
         return m_stopped;
     }

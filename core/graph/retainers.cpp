@@ -11,7 +11,7 @@ namespace heapwise {
 
 namespace {
 
-constexpr std::size_t kStopEvery = 1u << 20; ///< edges
+constexpr std::size_t kRetainersStopEvery = 1u << 20; ///< edges
 constexpr std::size_t kMaxParts = 4;         ///< each costs four bytes per node meanwhile
 
 /// 1. Count the edges into each node, each part of the edges for itself.
@@ -62,7 +62,7 @@ private:
         std::uint32_t* const counts = m_counts[part].data();
         const EdgeIndex end = m_first[partBegin(part + 1)];
         for (EdgeIndex e = m_first[partBegin(part)]; e < end && !m_progress.stopRequested();) {
-            const EdgeIndex blockEnd = std::min<EdgeIndex>(end, e + kStopEvery);
+            const EdgeIndex blockEnd = std::min<EdgeIndex>(end, e + kRetainersStopEvery);
             m_progress.advance(blockEnd - e);
             for (; e < blockEnd; ++e)
                 ++counts[m_targets[e]];

@@ -11,7 +11,7 @@ namespace heapwise {
 
 namespace {
 
-constexpr std::size_t kStopEvery = 65536;
+constexpr std::size_t kDistancesStopEvery = 65536;
 
 /// JavaScript's parseInt as far as it matters here: nothing when there is no number.
 std::optional<long long> parseIndex(const std::string& text)
@@ -77,7 +77,7 @@ private:
                 ++distance;
                 levelEnd = m_frontier.pushed();
             }
-            if (m_frontier.popped() % kStopEvery == 0 && m_progress.stopRequested())
+            if (m_frontier.popped() % kDistancesStopEvery == 0 && m_progress.stopRequested())
                 return;
             const std::uint32_t node = m_frontier.pop();
             m_distances[node] = distance;

@@ -10,7 +10,7 @@ namespace heapwise {
 
 namespace {
 
-constexpr std::size_t kStopEvery = 65536;
+constexpr std::size_t kEssentialEdgesStopEvery = 65536;
 
 /// True for the edges of the root that lead to the program's globals.
 bool leadsToGlobal(const Snapshot& s, const NameTags& tags, EdgeIndex e)
@@ -65,7 +65,7 @@ public:
                 searchFrom(m_snapshot.edgeTarget(e).value);
         BitSet owned = m_search.visited().copy();
         for (std::size_t done = 0; !m_pending.empty(); ++done) {
-            if (done % kStopEvery == 0 && m_progress.stopRequested())
+            if (done % kEssentialEdgesStopEvery == 0 && m_progress.stopRequested())
                 break;
             const NodeId n{m_pending.back()};
             m_pending.pop_back();

@@ -6,7 +6,7 @@ namespace heapwise {
 
 namespace {
 
-constexpr std::uint32_t kStopEvery = 65536;
+constexpr std::uint32_t kLogicalSizesStopEvery = 65536;
 
 } // namespace
 
@@ -43,7 +43,7 @@ public:
         Column<std::uint32_t> owners(m_snapshot.nodeCount());
         std::uint32_t seen = 0;
         for (const std::uint32_t n : dominators.order()) {
-            if (++seen % kStopEvery == 0 && progress.stopRequested())
+            if (++seen % kLogicalSizesStopEvery == 0 && progress.stopRequested())
                 return;
             const bool isRoot = n == dominators.root().value;
             if (!isEngineType(m_snapshot.types()[n]) && !isRoot) {

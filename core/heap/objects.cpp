@@ -11,7 +11,7 @@ namespace heapwise {
 
 namespace {
 
-constexpr std::size_t kStopEvery = 65536;
+constexpr std::size_t kObjectsStopEvery = 65536;
 
 } // namespace
 
@@ -132,13 +132,13 @@ private:
             }
         };
         for (std::uint32_t n = 0; n < count; ++n) {
-            if (n % kStopEvery == 0 && m_progress.stopRequested())
+            if (n % kObjectsStopEvery == 0 && m_progress.stopRequested())
                 return;
             if (!internals.test(n))
                 tellTargets(n, n);
         }
         for (std::size_t done = 1; !pending.empty(); ++done) {
-            if (done % kStopEvery == 0 && m_progress.stopRequested())
+            if (done % kObjectsStopEvery == 0 && m_progress.stopRequested())
                 return;
             const std::uint32_t n = pending.back();
             pending.pop_back();

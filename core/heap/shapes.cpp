@@ -12,7 +12,7 @@ namespace heapwise {
 
 namespace {
 
-constexpr std::size_t kStopEvery = 16384;
+constexpr std::size_t kShapesStopEvery = 16384;
 constexpr std::size_t kMaxNameUnits = 120; ///< UTF-16 units after which an interface's name takes no more
 
 /// Distinct lists of property names, each stored once. Objects of one V8 shape share one list, so that all work
@@ -195,7 +195,7 @@ public:
     bool collect(PlainObjectNames& names, F&& isPlainName, const Progress& progress) {
         std::vector<std::uint32_t> list;
         for (std::uint32_t n = 0; n < m_snapshot.nodeCount(); ++n) {
-            if (n % kStopEvery == 0 && progress.stopRequested())
+            if (n % kShapesStopEvery == 0 && progress.stopRequested())
                 return false;
             if (m_snapshot.types()[n] != NodeType::Object || !isPlainName(m_snapshot.names()[n]))
                 continue;
@@ -217,7 +217,7 @@ public:
         const InterfaceMatcher matcher(interfaces);
         std::vector<std::uint32_t> matches(lists.count());
         for (std::uint32_t i = 0; i < lists.count(); ++i) {
-            if (i % kStopEvery == 0 && progress.stopRequested())
+            if (i % kShapesStopEvery == 0 && progress.stopRequested())
                 return false;
             matches[i] = matcher.match(lists[i]);
         }

@@ -8,7 +8,7 @@ namespace heapwise {
 
 namespace {
 
-constexpr std::size_t kStep = 4u << 20; ///< bytes between looks at the stop flag
+constexpr std::size_t kIndexReaderStep = 4u << 20; ///< bytes between looks at the stop flag
 
 bool isWithin(const IndexSection& section, std::uint64_t fileBytes)
 {
@@ -51,8 +51,8 @@ bool IndexFile::isIntact(const Progress& progress) const
     const std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)> hash(XXH3_createState(), XXH3_freeState);
     for (const IndexSection& section : m_sections) {
         XXH3_64bits_reset(hash.get());
-        for (std::uint64_t at = 0; at < section.bytes && !progress.stopRequested(); at += kStep)
-            XXH3_64bits_update(hash.get(), data(section) + at, std::min<std::size_t>(kStep, section.bytes - at));
+        for (std::uint64_t at = 0; at < section.bytes && !progress.stopRequested(); at += kIndexReaderStep)
+            XXH3_64bits_update(hash.get(), data(section) + at, std::min<std::size_t>(kIndexReaderStep, section.bytes - at));
         if (progress.stopRequested())
             return true; // not known
         if (XXH3_64bits_digest(hash.get()) != section.hash)

@@ -12,14 +12,14 @@ namespace heapwise {
 
 namespace {
 
-constexpr std::size_t kStep = 4u << 20; ///< bytes between looks at the stop flag
+constexpr std::size_t kIndexWriterStep = 4u << 20; ///< bytes between looks at the stop flag
 
 std::uint64_t aligned(std::uint64_t offset)
 {
     return (offset + kSectionAlignment - 1) / kSectionAlignment * kSectionAlignment;
 }
 
-Error writeFailed(int number)
+Error cannotWrite(int number)
 {
     return {ErrorCode::WriteFailed, std::strerror(number)};
 }
@@ -29,7 +29,7 @@ Result<void> writeAt(int descriptor, std::uint64_t offset, const void* data, std
     for (std::size_t done = 0; done < bytes;) {
         const ssize_t written = ::pwrite(descriptor, static_cast<const char*>(data) + done, bytes - done, off_t(offset + done));
         if (written < 0 && errno != EINTR)
-            return writeFailed(errno);
+            return cannotWrite(errno);
         done += std::size_t(std::max<ssize_t>(written, 0));
     }
     return {};
@@ -71,16 +71,16 @@ Result<void> IndexWriter::write(int descriptor, const IndexKey& key, const Progr
 {
     // A disk that is too full says so now, and not after it has been filled. Not every file system knows the call.
     if (::fallocate(descriptor, 0, 0, off_t(bytes())) != 0 && errno == ENOSPC)
-        return writeFailed(ENOSPC);
+        return cannotWrite(ENOSPC);
     const std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)> hash(XXH3_createState(), XXH3_freeState);
     const std::vector<Section> sections = allSections();
     std::vector<IndexSection> table = placeSections();
     for (std::size_t i = 0; i < table.size(); ++i) {
         XXH3_64bits_reset(hash.get());
-        for (std::uint64_t at = 0; at < table[i].bytes; at += kStep) {
+        for (std::uint64_t at = 0; at < table[i].bytes; at += kIndexWriterStep) {
             if (progress.stopRequested())
                 return Error{ErrorCode::Cancelled, {}};
-            const std::size_t step = std::size_t(std::min<std::uint64_t>(kStep, table[i].bytes - at));
+            const std::size_t step = std::size_t(std::min<std::uint64_t>(kIndexWriterStep, table[i].bytes - at));
             XXH3_64bits_update(hash.get(), sections[i].data + at, step);
             const std::uint64_t offset = table[i].offset + at;
             if (const auto written = writeAt(descriptor, offset, sections[i].data + at, step); !written)
@@ -102,7 +102,7 @@ Result<void> IndexWriter::write(int descriptor, const IndexKey& key, const Progr
         return written;
     if (const auto written = writeAt(descriptor, 0, &header, sizeof header); !written)
         return written;
-    return ::fsync(descriptor) == 0 ? Result<void>() : writeFailed(errno);
+    return ::fsync(descriptor) == 0 ? Result<void>() : cannotWrite(errno);
 }
 
 } // namespace heapwise

@@ -16,7 +16,7 @@ constexpr int kBlockedMs = 2000;     ///< how long a starting process may block 
 constexpr int kOpenMs = 3000;        ///< from the signal to the listener
 constexpr int kListenerPollMs = 15;
 constexpr int kFirstReplyMs = 5000;
-constexpr int kStartedPollMs = 25;
+constexpr int kAttacherStartedPollMs = 25;
 constexpr int kStartedMs = 5000;     ///< then it waits for a debugger
 constexpr int kWaitingPollMs = 250;
 constexpr int kTurnMs = 1000;        ///< a turn of the event loop; more means busy
@@ -120,7 +120,7 @@ void Attacher::openBySignal()
     }
     m_leftovers.remove(m_target.process);
     if (verdict == SignalVerdict::Blocked && m_step.elapsed() < kBlockedMs)
-        QTimer::singleShot(kStartedPollMs, this, &Attacher::openBySignal);
+        QTimer::singleShot(kAttacherStartedPollMs, this, &Attacher::openBySignal);
     else
         fail(verdict == SignalVerdict::Blocked     ? Problem::SignalBlocked
              : verdict == SignalVerdict::WouldKill ? Problem::SignalWouldKill
@@ -246,9 +246,9 @@ void Attacher::judgeStarted(const QJsonArray& answer)
         return finish();
     if (m_step.elapsed() > kStartedMs && !std::exchange(m_saidWaiting, true))
         emit waitingForDebugger();
-    if (m_step.elapsed() > 4 * kStartedPollMs && started == -1 && !m_saidWaiting)
+    if (m_step.elapsed() > 4 * kAttacherStartedPollMs && started == -1 && !m_saidWaiting)
         m_connection->tell(QStringLiteral("NodeRuntime.enable")); // tells at once, Node 20 and later
-    QTimer::singleShot(m_saidWaiting ? kWaitingPollMs : kStartedPollMs, this, [this] {
+    QTimer::singleShot(m_saidWaiting ? kWaitingPollMs : kAttacherStartedPollMs, this, [this] {
         if (!m_done)
             waitUntilStarted();
     });

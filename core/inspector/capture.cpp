@@ -15,7 +15,7 @@ namespace heapwise::inspector {
 
 namespace {
 
-constexpr int kCollectMs = 60'000;
+constexpr int kCaptureCollectMs = 60'000;
 constexpr int kFinalizerMs = 100;     ///< callbacks of finalizers run in a task of their own
 constexpr double kWorthwhile = 0.99;  ///< another round while it frees more than 1 %
 constexpr qint64 kStalledMs = 120'000;
@@ -77,7 +77,7 @@ void Capture::discard()
 // Each round frees one more link of a chain of finalizers, until a round frees nothing worth while.
 void Capture::collect(int round, double usedBefore)
 {
-    m_lane->channel()->call(QStringLiteral("HeapProfiler.collectGarbage"), {}, kCollectMs, this,
+    m_lane->channel()->call(QStringLiteral("HeapProfiler.collectGarbage"), {}, kCaptureCollectMs, this,
                             [this, round, usedBefore](const Reply& reply) {
                                 if (m_finished)
                                     return;
@@ -90,7 +90,7 @@ void Capture::collect(int round, double usedBefore)
 
 void Capture::measure(int round, double usedBefore)
 {
-    m_lane->channel()->call(QStringLiteral("Runtime.getHeapUsage"), {}, kCollectMs, this,
+    m_lane->channel()->call(QStringLiteral("Runtime.getHeapUsage"), {}, kCaptureCollectMs, this,
                             [this, round, usedBefore](const Reply& reply) {
                                 if (m_finished)
                                     return;

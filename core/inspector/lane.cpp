@@ -14,7 +14,7 @@ namespace {
 constexpr int kInstallMs = 5000;
 constexpr int kSmallCallMs = 5000;
 constexpr int kLeaveMs = 2000;
-constexpr int kStartedPollMs = 25;
+constexpr int kLaneStartedPollMs = 25;
 constexpr int kMaxStartedProbes = 200;
 
 Seconds now()
@@ -59,7 +59,7 @@ void Lane::installOnceStarted()
         const double started = reply.result[QLatin1String("result")][QLatin1String("value")][0].toDouble(-2);
         if (started > 0 || ++m_startedProbes > kMaxStartedProbes)
             return install();
-        QTimer::singleShot(kStartedPollMs, this, &Lane::installOnceStarted);
+        QTimer::singleShot(kLaneStartedPollMs, this, &Lane::installOnceStarted);
     });
 }
 

@@ -11,7 +11,7 @@ namespace heapwise::inspector {
 
 namespace {
 
-constexpr int kCollectMs = 60'000;
+constexpr int kSessionActionsCollectMs = 60'000;
 constexpr int kCallMs = 5000;
 constexpr int kCloseMs = 1000; ///< for the inspector to close itself
 
@@ -22,7 +22,7 @@ void SessionCore::collectGarbage(LaneId id)
     auto* target = lane(id);
     if (!target)
         return emit garbageCollected(id, false);
-    target->channel()->call(QStringLiteral("HeapProfiler.collectGarbage"), {}, kCollectMs, target, [this, id](const Reply& reply) {
+    target->channel()->call(QStringLiteral("HeapProfiler.collectGarbage"), {}, kSessionActionsCollectMs, target, [this, id](const Reply& reply) {
         emit garbageCollected(id, bool(reply));
         tick();
     });
@@ -75,7 +75,7 @@ void SessionCore::stopSampling(LaneId id, const QString& path)
     if (!target)
         return emit samplingFinished({}, {Problem::ConnectionLost, {}});
     m_connection->expectMuchData(true);
-    target->channel()->call(QStringLiteral("HeapProfiler.stopSampling"), {}, kCollectMs, this, [this, path](const Reply& reply) {
+    target->channel()->call(QStringLiteral("HeapProfiler.stopSampling"), {}, kSessionActionsCollectMs, this, [this, path](const Reply& reply) {
         m_connection->expectMuchData(false);
         if (!reply)
             return emit samplingFinished({}, reply.failure);

@@ -13,7 +13,7 @@ namespace heapwise {
 
 namespace {
 
-constexpr std::size_t kMaxHeader = 4u << 20;
+constexpr std::size_t kAllocationStacksMaxHeader = 4u << 20;
 constexpr std::size_t kMaxTree = 1u << 30;
 
 /// The texts in the array `"key":["a","b"]` of a JSON text without escapes in it.
@@ -93,7 +93,7 @@ private:
 
     Result<void> readHeader() {
         std::string text;
-        if (!m_cursor.copyValue(text, kMaxHeader))
+        if (!m_cursor.copyValue(text, kAllocationStacksMaxHeader))
             return Error{ErrorCode::Truncated, "header"};
         m_functionFields = namesIn(text, "trace_function_info_fields");
         m_treeFields = namesIn(text, "trace_node_fields");

@@ -32,7 +32,7 @@ std::vector<std::string> strings(const simdjson::simdjson_result<dom::element>& 
     return result;
 }
 
-int indexOf(const std::vector<std::string>& fields, std::string_view name)
+int fieldIndex(const std::vector<std::string>& fields, std::string_view name)
 {
     const auto found = std::find(fields.begin(), fields.end(), name);
     return found == fields.end() ? Schema::kAbsent : int(found - fields.begin());
@@ -68,13 +68,13 @@ std::uint64_t number(const simdjson::simdjson_result<dom::element>& element)
 Result<void> readNodeMeta(const dom::element& meta, Schema& schema)
 {
     schema.nodeFields = strings(meta["node_fields"]);
-    schema.nodeType = indexOf(schema.nodeFields, "type");
-    schema.nodeName = indexOf(schema.nodeFields, "name");
-    schema.nodeId = indexOf(schema.nodeFields, "id");
-    schema.nodeSelfSize = indexOf(schema.nodeFields, "self_size");
-    schema.nodeEdgeCount = indexOf(schema.nodeFields, "edge_count");
-    schema.nodeTraceId = indexOf(schema.nodeFields, "trace_node_id");
-    schema.nodeDetachedness = indexOf(schema.nodeFields, "detachedness");
+    schema.nodeType = fieldIndex(schema.nodeFields, "type");
+    schema.nodeName = fieldIndex(schema.nodeFields, "name");
+    schema.nodeId = fieldIndex(schema.nodeFields, "id");
+    schema.nodeSelfSize = fieldIndex(schema.nodeFields, "self_size");
+    schema.nodeEdgeCount = fieldIndex(schema.nodeFields, "edge_count");
+    schema.nodeTraceId = fieldIndex(schema.nodeFields, "trace_node_id");
+    schema.nodeDetachedness = fieldIndex(schema.nodeFields, "detachedness");
     for (const int field : {schema.nodeType, schema.nodeName, schema.nodeId, schema.nodeSelfSize, schema.nodeEdgeCount})
         if (field == Schema::kAbsent)
             return Error{ErrorCode::NotSnapshot, "snapshot.meta.node_fields lacks type, name, id, self_size or edge_count"};
@@ -85,9 +85,9 @@ Result<void> readNodeMeta(const dom::element& meta, Schema& schema)
 Result<void> readEdgeMeta(const dom::element& meta, Schema& schema)
 {
     schema.edgeFields = strings(meta["edge_fields"]);
-    schema.edgeType = indexOf(schema.edgeFields, "type");
-    schema.edgeName = indexOf(schema.edgeFields, "name_or_index");
-    schema.edgeTarget = indexOf(schema.edgeFields, "to_node");
+    schema.edgeType = fieldIndex(schema.edgeFields, "type");
+    schema.edgeName = fieldIndex(schema.edgeFields, "name_or_index");
+    schema.edgeTarget = fieldIndex(schema.edgeFields, "to_node");
     for (const int field : {schema.edgeType, schema.edgeName, schema.edgeTarget})
         if (field == Schema::kAbsent)
             return Error{ErrorCode::NotSnapshot, "snapshot.meta.edge_fields lacks type, name_or_index or to_node"};
@@ -98,10 +98,10 @@ Result<void> readEdgeMeta(const dom::element& meta, Schema& schema)
 void readLocationMeta(const dom::element& meta, Schema& schema)
 {
     schema.locationFields = strings(meta["location_fields"]);
-    schema.locationObject = indexOf(schema.locationFields, "object_index");
-    schema.locationScript = indexOf(schema.locationFields, "script_id");
-    schema.locationLine = indexOf(schema.locationFields, "line");
-    schema.locationColumn = indexOf(schema.locationFields, "column");
+    schema.locationObject = fieldIndex(schema.locationFields, "object_index");
+    schema.locationScript = fieldIndex(schema.locationFields, "script_id");
+    schema.locationLine = fieldIndex(schema.locationFields, "line");
+    schema.locationColumn = fieldIndex(schema.locationFields, "column");
 }
 
 Result<void> checkSizes(const Schema& schema)

@@ -9,7 +9,7 @@ namespace heapwise {
 namespace {
 
 constexpr std::size_t kMaxKey = 64 * 1024;
-constexpr std::size_t kStep = 1u << 20; ///< bytes between looks at the stop flag
+constexpr std::size_t kJsonCursorStep = 1u << 20; ///< bytes between looks at the stop flag
 
 bool isSpace(char c)
 {
@@ -123,7 +123,7 @@ bool JsonCursor::walkValue(Consumer&& consume)
     ValueEnd value;
     for (;;) {
         while (!m_source.window().empty()) {
-            const std::string_view step = m_source.window().substr(0, kStep);
+            const std::string_view step = m_source.window().substr(0, kJsonCursorStep);
             const char* end = value.scan(step.data(), step.data() + step.size());
             const std::size_t bytes = std::size_t(end - step.data());
             if (!consume(step.substr(0, bytes)))

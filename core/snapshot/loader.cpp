@@ -13,7 +13,7 @@ namespace heapwise {
 
 namespace {
 
-constexpr std::size_t kMaxHeader = 4u << 20; ///< real ones have under 4 KiB
+constexpr std::size_t kLoaderMaxHeader = 4u << 20; ///< real ones have under 4 KiB
 constexpr std::size_t kExcerpt = 200;
 
 /// Reads the sections one after the other, in whatever order the file has them (the header must come first: all
@@ -134,9 +134,9 @@ Result<void> Loader::readHeader(Section& section)
 {
     std::string text;
     const std::uint64_t begin = m_source->offset();
-    const bool complete = m_cursor.copyValue(text, kMaxHeader);
+    const bool complete = m_cursor.copyValue(text, kLoaderMaxHeader);
     end(section, complete);
-    if (!complete && text.size() > kMaxHeader)
+    if (!complete && text.size() > kLoaderMaxHeader)
         return Error{ErrorCode::Malformed, "snapshot: a header of more than 4 MiB", begin};
     if (!complete)
         return {};

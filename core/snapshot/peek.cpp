@@ -10,7 +10,7 @@ namespace heapwise {
 
 namespace {
 
-constexpr std::size_t kMaxHeader = 4u << 20; ///< as the loader
+constexpr std::size_t kPeekMaxHeader = 4u << 20; ///< as the loader
 
 // Measured at the peak: 130 bytes per object and 7 per reference on a compiler's heap, on a wide one and on a small
 // one, 150 and 7 where objects form long chains.
@@ -46,7 +46,7 @@ Result<Promise> peekSnapshot(const std::string& path)
     const auto source = makeTextSource(std::move(*file), progress);
     JsonCursor cursor(*source, progress);
     std::string text;
-    if (!cursor.take('{') || cursor.takeKey() != "snapshot" || !cursor.take(':') || !cursor.copyValue(text, kMaxHeader))
+    if (!cursor.take('{') || cursor.takeKey() != "snapshot" || !cursor.take(':') || !cursor.copyValue(text, kPeekMaxHeader))
         return promise;
     if (const auto header = parseHeader(text)) {
         promise.nodeCount = header->nodeCount;

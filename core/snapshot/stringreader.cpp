@@ -9,7 +9,7 @@ namespace heapwise {
 
 namespace {
 
-constexpr std::size_t kStep = 1u << 20; ///< bytes between looks at the stop flag
+constexpr std::size_t kStringReaderStep = 1u << 20; ///< bytes between looks at the stop flag
 
 /// Grows by doubling; the kernel moves pages instead of copying them.
 class Arena {
@@ -39,7 +39,7 @@ Result<StringReader::Outcome> StringReader::read()
         while (!m_source.window().empty() && m_state != State::Closed) {
             if (m_progress.stopRequested())
                 return Error{ErrorCode::Cancelled, {}};
-            const std::string_view step = m_source.window().substr(0, kStep);
+            const std::string_view step = m_source.window().substr(0, kStringReaderStep);
             const char* begin = step.data();
             const std::uint64_t base = arena ? arena->append(step) : m_source.offset();
             const char* at = scan(begin, begin + step.size(), base);

@@ -7,7 +7,7 @@ namespace heapwise {
 
 namespace {
 
-constexpr double kMiB = 1024 * 1024;
+constexpr double kVerdictMiB = 1024 * 1024;
 constexpr double kLevel = 0.25;
 constexpr std::size_t kManyValues = 16; ///< of which two thirds can show a trend
 constexpr double kLeastR2 = 0.3; ///< a rise of less than the scatter; tested once a second, some trend turns up in any noise
@@ -43,13 +43,13 @@ bool isLevellingOff(std::span<const Seconds> times, std::span<const double> valu
 
 bool isNegligible(const Trend& trend, double seconds, double bytes)
 {
-    return trend.slope * seconds < std::max(0.005 * bytes, kMiB / 4);
+    return trend.slope * seconds < std::max(0.005 * bytes, kVerdictMiB / 4);
 }
 
 bool isSteep(const Trend& trend, double bytes)
 {
     const double perMinute = trend.slope * 60;
-    return perMinute > kMiB || perMinute > 0.005 * bytes;
+    return perMinute > kVerdictMiB || perMinute > 0.005 * bytes;
 }
 
 bool isStraight(const Trend& trend)

@@ -14,7 +14,7 @@ using simdjson::dom::array;
 using simdjson::dom::element;
 using simdjson::dom::object;
 
-constexpr std::size_t kMaxLine = 4 << 20;
+constexpr std::size_t kSessionReaderMaxLine = 4 << 20;
 constexpr std::size_t kMaxEvents = 10'000;
 constexpr std::size_t kMaxCollections = 10'000;
 constexpr std::string_view kFirst = "{\"type\":\"session\",";
@@ -84,7 +84,7 @@ public:
         while (!all.empty()) {
             const auto end = all.find('\n');
             const std::string_view line = all.substr(0, end);
-            const bool isUsed = line.size() <= kMaxLine && takeLine(line);
+            const bool isUsed = line.size() <= kSessionReaderMaxLine && takeLine(line);
             if (end == all.npos) { // torn, or complete but for its end
                 m_contents.isCut = !isUsed;
                 break;

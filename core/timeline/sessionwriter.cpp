@@ -19,33 +19,33 @@ namespace {
 constexpr double kSyncEvery = 5; ///< seconds
 
 /// One JSON object on one line.
-class Line {
+class SessionLine {
 public:
-    explicit Line(const char* type) { text("type", type); }
+    explicit SessionLine(const char* type) { text("type", type); }
 
-    Line& key(std::string_view name)
+    SessionLine& key(std::string_view name)
     {
         m_text += m_text.empty() ? "{\"" : ",\"";
         m_text.append(name).append("\":");
         return *this;
     }
-    Line& value(double number)
+    SessionLine& value(double number)
     {
         m_text += std::isfinite(number) ? plainNumber(number) : "null";
         return *this;
     }
-    Line& number(std::string_view name, double number)
+    SessionLine& number(std::string_view name, double number)
     {
         return std::isnan(number) ? *this : key(name).value(number);
     }
-    Line& text(std::string_view name, std::string_view text)
+    SessionLine& text(std::string_view name, std::string_view text)
     {
         key(name);
         quote(text);
         return *this;
     }
     template <typename Range, typename Write>
-    Line& array(std::string_view name, const Range& range, Write&& write)
+    SessionLine& array(std::string_view name, const Range& range, Write&& write)
     {
         key(name);
         m_text += '[';
@@ -72,7 +72,7 @@ private:
     std::string m_text;
 };
 
-void addCollection(Line& line, const GcEvent& event)
+void addCollection(SessionLine& line, const GcEvent& event)
 {
     line.raw() += '[';
     line.value(event.time).raw() += ',';
@@ -86,29 +86,29 @@ void addCollection(Line& line, const GcEvent& event)
 
 std::string SessionText::head(const SessionHead& head)
 {
-    Line line("session");
+    SessionLine line("session");
     line.number("format", 1).number("time", head.time).text("name", head.name).number("pid", double(head.pid));
     return line.text("version", head.version).text("address", head.address).finish();
 }
 
 std::string SessionText::lane(int lane, const std::string& title)
 {
-    return Line("lane").number("lane", lane).text("title", title).finish();
+    return SessionLine("lane").number("lane", lane).text("title", title).finish();
 }
 
 std::string SessionText::laneEnd(int lane)
 {
-    return Line("laneEnd").number("lane", lane).finish();
+    return SessionLine("laneEnd").number("lane", lane).finish();
 }
 
 std::string SessionText::gap(Gap gap)
 {
-    return Line("gap").number("from", gap.from).number("to", gap.to).finish();
+    return SessionLine("gap").number("from", gap.from).number("to", gap.to).finish();
 }
 
 std::string SessionText::event(const SessionEvent& event)
 {
-    Line line("event");
+    SessionLine line("event");
     line.text("kind", event.kind).number("time", event.time).text("text", event.text).text("detail", event.detail);
     line.number("heap", event.heap).number("change", event.change).text("file", event.file);
     return line.number("number", event.number).number("epoch", event.epoch).number("lane", event.lane).finish();
@@ -121,12 +121,12 @@ std::string SessionText::sample(const Sample& sample)
     for (const auto& space : sample.spaces)
         names.push_back(space.first);
     if (auto& known = m_spaces[sample.lane]; known != names) {
-        Line line("spaces");
+        SessionLine line("spaces");
         line.number("lane", sample.lane).array("names", names, [&](const std::string& name) { line.quote(name); });
         lines = line.finish();
         known = names;
     }
-    Line line("sample");
+    SessionLine line("sample");
     line.number("lane", sample.lane).number("time", sample.time).number("rss", sample.rss).number("heapTotal", sample.heapTotal);
     line.number("heapUsed", sample.heapUsed).number("external", sample.external).number("arrayBuffers", sample.arrayBuffers);
     line.number("limit", sample.heapLimit).number("contexts", sample.contexts).number("loop", sample.loopUtilization);

@@ -8,8 +8,8 @@ namespace heapwise {
 
 namespace {
 
-constexpr double kMiB = 1024 * 1024;
-constexpr std::size_t kMaxLine = 1 << 20;
+constexpr double kTraceGcMiB = 1024 * 1024;
+constexpr std::size_t kTraceGcMaxLine = 1 << 20;
 
 bool isDigit(char c)
 {
@@ -90,9 +90,9 @@ bool readEntry(Cursor& cursor, TraceGcEntry& entry)
     }
     entry.event.kind = *kind;
     const auto pair = [&cursor](double& used, double& committed) {
-        used = cursor.number() * kMiB;
+        used = cursor.number() * kTraceGcMiB;
         cursor.expect(" (");
-        committed = cursor.number() * kMiB;
+        committed = cursor.number() * kTraceGcMiB;
         cursor.expect(")");
     };
     pair(entry.event.usedBefore, entry.committedBefore);
@@ -185,7 +185,7 @@ void TraceGcReader::feed(std::string_view text)
     while (!text.empty()) {
         const auto end = text.find('\n');
         m_rest.append(text.substr(0, end));
-        if (end == text.npos && m_rest.size() <= kMaxLine)
+        if (end == text.npos && m_rest.size() <= kTraceGcMaxLine)
             return;
         takeLine(m_rest); // also one that is longer than any of V8's
         m_rest.clear();

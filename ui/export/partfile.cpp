@@ -1,21 +1,12 @@
 #include "ui/export/partfile.h"
 
-#include <QCoreApplication>
 #include <QFileInfo>
 
 #include <cerrno>
 #include <cstdio>
+#include "ui/translate.h"
 
 namespace heapwise::ui {
-
-namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Export", text);
-}
-
-} // namespace
 
 PartFile::PartFile(const QString& path)
     : m_path(path)

@@ -1,12 +1,12 @@
 #include "ui/export/pictureexport.h"
 
-#include <QCoreApplication>
 #include <QImage>
 #include <QImageWriter>
 #include <QPainter>
 #include <QSvgGenerator>
 
 #include <algorithm>
+#include "ui/translate.h"
 
 namespace heapwise::ui {
 
@@ -14,11 +14,6 @@ namespace {
 
 constexpr double kPngScale = 2;
 constexpr double kMostPixels = 16'000; ///< along either side of a PNG
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Export", text);
-}
 
 void writeSvg(QIODevice& to, const std::function<void(QPainter&)>& paint, QSizeF size, const QString& title)
 {

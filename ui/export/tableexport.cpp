@@ -1,16 +1,11 @@
 #include "ui/export/tableexport.h"
 
-#include <QCoreApplication>
 #include <QIODevice>
+#include "ui/translate.h"
 
 namespace heapwise::ui {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Export", text);
-}
 
 TableFormat formatOf(const QString& suffix)
 {

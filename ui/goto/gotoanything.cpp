@@ -20,7 +20,7 @@
 namespace heapwise::ui {
 namespace {
 
-constexpr int kWidth = 640, kHeight = 460, kTop = 64;
+constexpr int kGoToAnythingWidth = 640, kHeight = 460, kTop = 64;
 constexpr int kPageRows = 10;
 constexpr int kMostShown = 8; ///< of a section, once something is typed
 
@@ -85,7 +85,7 @@ void GoToAnything::setPlaces(PlaceSearch* places)
 void GoToAnything::open()
 {
     const QWidget* const window = parentWidget()->window();
-    resize(std::min(scaled(kWidth), window->width() - scaled(40)), std::min(scaled(kHeight), window->height() - scaled(100)));
+    resize(std::min(scaled(kGoToAnythingWidth), window->width() - scaled(40)), std::min(scaled(kHeight), window->height() - scaled(100)));
     QDialog::move(window->mapToGlobal(QPoint((window->width() - width()) / 2, scaled(kTop))));
     show();
     m_field->setFocus(Qt::PopupFocusReason);

@@ -13,7 +13,7 @@ namespace heapwise::ui {
 namespace {
 
 constexpr int kRow = 26, kTitle = 24;
-constexpr int kPadding = 12, kIcon = 16, kGap = 8;
+constexpr int kGoToDelegatePadding = 12, kIcon = 16, kGap = 8;
 
 } // namespace
 
@@ -26,7 +26,7 @@ void GoToDelegate::paintTitle(QPainter& painter, const QRect& rect, const QStrin
 {
     painter.setFont(font(TextStyle::Small));
     painter.setPen(color(Token::TextTertiary));
-    painter.drawText(rect.adjusted(scaled(kPadding), scaled(4), 0, 0), Qt::AlignVCenter, text);
+    painter.drawText(rect.adjusted(scaled(kGoToDelegatePadding), scaled(4), 0, 0), Qt::AlignVCenter, text);
 }
 
 void GoToDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
@@ -39,7 +39,7 @@ void GoToDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     if (isSelected || option.state.testFlag(QStyle::State_MouseOver))
         painter->fillRect(option.rect, color(isSelected ? Token::Selection : Token::Hover));
     const int middle = option.rect.center().y();
-    QRect room = option.rect.adjusted(scaled(kPadding), 0, -scaled(kPadding), 0);
+    QRect room = option.rect.adjusted(scaled(kGoToDelegatePadding), 0, -scaled(kGoToDelegatePadding), 0);
     if (const QVariant kind = index.data(KindRole); kind.isValid()) {
         room.setLeft(paintChip(*painter, ObjectKind(kind.toInt()), room.left(), middle));
     } else {

@@ -10,8 +10,8 @@
 namespace heapwise::ui {
 namespace {
 
-constexpr int kWidth = 190, kHeight = 26;
-constexpr int kPadding = 8, kIcon = 14, kKeyPadding = 5, kKeyHeight = 16;
+constexpr int kGoToFieldWidth = 190, kGoToFieldHeight = 26;
+constexpr int kGoToFieldPadding = 8, kGoToFieldIcon = 14, kKeyPadding = 5, kKeyHeight = 16;
 
 } // namespace
 
@@ -36,23 +36,23 @@ void GoToField::setKeys(const QString& keys)
 
 QSize GoToField::sizeHint() const
 {
-    return {scaled(kWidth), scaled(kHeight)};
+    return {scaled(kGoToFieldWidth), scaled(kGoToFieldHeight)};
 }
 
 void GoToField::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     paintRounded(painter, rect(), scaledF(4), color(underMouse() ? Token::Hover : Token::Field), color(Token::Line));
-    const int px = scaled(kIcon);
-    painter.drawPixmap(scaled(kPadding), (height() - px) / 2, iconPixmap(QStringLiteral("search"), color(Token::TextSecondary), px, devicePixelRatioF()));
-    QRect room = rect().adjusted(scaled(2 * kPadding) + px, 0, -scaled(kPadding), 0);
+    const int px = scaled(kGoToFieldIcon);
+    painter.drawPixmap(scaled(kGoToFieldPadding), (height() - px) / 2, iconPixmap(QStringLiteral("search"), color(Token::TextSecondary), px, devicePixelRatioF()));
+    QRect room = rect().adjusted(scaled(2 * kGoToFieldPadding) + px, 0, -scaled(kGoToFieldPadding), 0);
     painter.setFont(ui::font(TextStyle::MonoSmall));
     const int keys = painter.fontMetrics().horizontalAdvance(m_keys) + 2 * scaled(kKeyPadding);
     const QRect cap(room.right() - keys, (height() - scaled(kKeyHeight)) / 2, keys, scaled(kKeyHeight));
     paintRounded(painter, cap, scaledF(3), color(Token::Chrome), color(Token::Line));
     painter.setPen(color(Token::TextTertiary));
     painter.drawText(cap, Qt::AlignCenter, m_keys);
-    room.setRight(cap.left() - scaled(kPadding));
+    room.setRight(cap.left() - scaled(kGoToFieldPadding));
     painter.setFont(ui::font(TextStyle::Body));
     painter.drawText(room, Qt::AlignVCenter, painter.fontMetrics().elidedText(text(), Qt::ElideRight, room.width()));
     if (hasFocus())

@@ -1,8 +1,8 @@
 #include "ui/help/helptopics.h"
 
 #include "ui/resources.h"
+#include "ui/translate.h"
 
-#include <QCoreApplication>
 #include <QFile>
 #include <QRegularExpression>
 
@@ -11,11 +11,6 @@ namespace heapwise::ui {
 namespace {
 
 using Group = HelpTopic::Group;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Help", text);
-}
 
 HelpTopic topicOf(Group group, const QString& section)
 {

@@ -33,7 +33,7 @@ inline QThreadPool* browsingThreads()
 template <typename T>
 class LatestJob {
 public:
-    using Work = std::function<T(const Progress&)>;
+    using Work = std::function<T(Progress&)>;
     using Done = std::function<void(const T&)>;
 
     LatestJob() = default;

@@ -1,19 +1,14 @@
 #include "ui/models/classchart.h"
 
-#include <QCoreApplication>
 
 #include "ui/format.h"
 #include "ui/models/objectkind.h"
+#include "ui/translate.h"
 
 #include <algorithm>
 
 namespace heapwise::ui {
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("ClassChart", text);
-}
 
 std::vector<ClassId> largestFirst(const ClassTable& classes)
 {

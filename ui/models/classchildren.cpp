@@ -14,7 +14,7 @@
 namespace heapwise::ui {
 namespace {
 
-constexpr TreeColumn kColumns[] = {TreeColumn::Class,    TreeColumn::Count,    TreeColumn::Shallow, TreeColumn::ShallowShare,
+constexpr TreeColumn kClassChildrenColumns[] = {TreeColumn::Class,    TreeColumn::Count,    TreeColumn::Shallow, TreeColumn::ShallowShare,
                                    TreeColumn::Retained, TreeColumn::Distance, TreeColumn::Since};
 
 /// Of V8's own; memory behind buffers is the program's.
@@ -37,7 +37,7 @@ ClassChildren::ClassChildren(HeapPtr heap, ClassFilter filter, ClassBaselinePtr 
 
 std::span<const TreeColumn> ClassChildren::columns()
 {
-    return kColumns;
+    return kClassChildrenColumns;
 }
 
 bool ClassChildren::hasChildren(const TreeItem& item) const

@@ -12,7 +12,7 @@ namespace heapwise::ui {
 namespace {
 
 constexpr std::size_t kStepsNamed = 4; ///< the last ones: that is where ways part
-constexpr qsizetype kNameCharacters = 40;
+constexpr qsizetype kClassClustersNameCharacters = 40;
 
 QString nameOf(const Heap& heap, const std::vector<RetentionCluster::Step>& way)
 {
@@ -20,9 +20,9 @@ QString nameOf(const Heap& heap, const std::vector<RetentionCluster::Step>& way)
     const std::size_t first = way.size() - std::min(way.size(), kStepsNamed);
     for (std::size_t i = first; i < way.size(); ++i) {
         if (i == first)
-            parts << escaped(describeObject(heap, way[i].holder).name, kNameCharacters);
+            parts << escaped(describeObject(heap, way[i].holder).name, kClassClustersNameCharacters);
         parts << (way[i].anyName ? QCoreApplication::translate("ClassClusters", "[any]")
-                                 : escaped(fieldText(*heap.snapshot, way[i].edge), kNameCharacters));
+                                 : escaped(fieldText(*heap.snapshot, way[i].edge), kClassClustersNameCharacters));
     }
     return parts.join(QStringLiteral(" › "));
 }

@@ -7,7 +7,7 @@
 namespace heapwise::ui {
 namespace {
 
-constexpr EdgeIndex kStopInterval = 4096;
+constexpr EdgeIndex kDecodedChildrenStopInterval = 4096;
 
 bool isText(NodeType type)
 {
@@ -98,7 +98,7 @@ ChildPage DecodedChildren::children(const ChildRequest& request, const Progress&
     page.total = decoded.fieldCount;
     std::uint64_t internal = 0;
     for (EdgeIndex e = snapshot.firstEdge(n); e < snapshot.endEdge(n); ++e) {
-        if (e % kStopInterval == 0 && progress.stopRequested())
+        if (e % kDecodedChildrenStopInterval == 0 && progress.stopRequested())
             break;
         if (FieldChildren::isOwn(snapshot, e))
             continue;

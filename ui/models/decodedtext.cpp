@@ -1,18 +1,13 @@
 #include "ui/models/decodedtext.h"
 
-#include <QCoreApplication>
 #include <QStringList>
 
 #include "ui/format.h"
 #include "ui/models/objecttext.h"
+#include "ui/translate.h"
 
 namespace heapwise::ui {
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("DecodedText", text);
-}
 
 QString counted(quint64 count, const char* one, const char* many)
 {

@@ -1,10 +1,10 @@
 #include "ui/models/dominatorchart.h"
 
-#include <QCoreApplication>
 
 #include "ui/format.h"
 #include "ui/models/objectkind.h"
 #include "ui/models/objecttext.h"
+#include "ui/translate.h"
 
 #include <queue>
 
@@ -12,12 +12,7 @@ namespace heapwise::ui {
 
 namespace {
 
-constexpr qsizetype kNameCharacters = 60;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("DominatorChart", text);
-}
+constexpr qsizetype kDominatorChartNameCharacters = 60;
 
 QString noteOf(const TreeItem& item, int depth)
 {
@@ -59,10 +54,10 @@ private:
         node.kind = kindOf(*m_heap->snapshot, row.node);
         node.bytes = row.retained;
         const ObjectLabel label = describeObject(*m_heap, row.node);
-        const QString name = escaped(label.name, kNameCharacters);
+        const QString name = escaped(label.name, kDominatorChartNameCharacters);
         const QString group = m_source.groupName(row);
         if (row.kind == TreeItem::Kind::Fold)
-            node.name = QStringLiteral("%1 ×%2").arg(group.isEmpty() ? name : escaped(group, kNameCharacters), formatCount(row.count));
+            node.name = QStringLiteral("%1 ×%2").arg(group.isEmpty() ? name : escaped(group, kDominatorChartNameCharacters), formatCount(row.count));
         else
             node.name = parent < 0 && row.node == m_heap->dominators->root() ? tr("(GC roots)") : name;
         node.note = noteOf(row, depth);

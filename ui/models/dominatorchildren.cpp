@@ -8,11 +8,11 @@
 namespace heapwise::ui {
 namespace {
 
-constexpr TreeColumn kColumns[] = {TreeColumn::Object, TreeColumn::Retained, TreeColumn::Share,
+constexpr TreeColumn kDominatorChildrenColumns[] = {TreeColumn::Object, TreeColumn::Retained, TreeColumn::Share,
                                    TreeColumn::Shallow, TreeColumn::Objects};
 constexpr std::uint64_t kByFunction = 1ull << 32; ///< marks a fold key that is a name rather than a class
 constexpr std::uint64_t kByGroup = 1ull << 33;    ///< or a file or package
-constexpr unsigned kStopInterval = 4096;
+constexpr unsigned kDominatorChildrenStopInterval = 4096;
 
 /// Ranks of classes by name, for sorting objects by it without comparing text each time.
 std::vector<std::uint32_t> classRanks(const ClassTable& classes)
@@ -41,7 +41,7 @@ DominatorChildren::DominatorChildren(HeapPtr heap, const DominatorOptions& optio
 
 std::span<const TreeColumn> DominatorChildren::columns()
 {
-    return kColumns;
+    return kDominatorChildrenColumns;
 }
 
 TreeItem DominatorChildren::itemOf(NodeId node) const
@@ -73,7 +73,7 @@ void DominatorChildren::forEachChild(NodeId parent, const Progress* progress, F&
         tree.counts().subspan(std::size_t(subtree.data() - tree.order().data()), subtree.size());
     unsigned seen = 0;
     for (std::size_t p = 1; p < subtree.size(); p += counts[p]) {
-        if (!f(NodeId{subtree[p]}) || (progress && ++seen % kStopInterval == 0 && progress->stopRequested()))
+        if (!f(NodeId{subtree[p]}) || (progress && ++seen % kDominatorChildrenStopInterval == 0 && progress->stopRequested()))
             return;
     }
 }

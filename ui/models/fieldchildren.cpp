@@ -5,10 +5,10 @@
 namespace heapwise::ui {
 namespace {
 
-constexpr TreeColumn kColumns[] = {TreeColumn::Field, TreeColumn::Value, TreeColumn::Shallow,
+constexpr TreeColumn kFieldChildrenColumns[] = {TreeColumn::Field, TreeColumn::Value, TreeColumn::Shallow,
                                    TreeColumn::Retained};
 constexpr TreeColumn kStoredColumns[] = {TreeColumn::Field, TreeColumn::ReferenceType, TreeColumn::Value};
-constexpr EdgeIndex kStopInterval = 4096;
+constexpr EdgeIndex kFieldChildrenStopInterval = 4096;
 
 } // namespace
 
@@ -22,7 +22,7 @@ FieldChildren::FieldChildren(HeapPtr heap, NodeId subject, Links links)
 
 std::span<const TreeColumn> FieldChildren::columns()
 {
-    return kColumns;
+    return kFieldChildrenColumns;
 }
 
 std::span<const TreeColumn> FieldChildren::storedColumns()
@@ -90,7 +90,7 @@ ChildPage FieldChildren::children(const ChildRequest& request, const Progress& p
         auto& list = isOwnEdge ? own : internal;
         if (list.size() < request.limit)
             list.push_back(e);
-        if (e % kStopInterval == 0 && progress.stopRequested())
+        if (e % kFieldChildrenStopInterval == 0 && progress.stopRequested())
             break;
     }
     page.total = m_links != Links::Own ? ownCount + internalCount : ownCount;

@@ -9,7 +9,7 @@
 namespace heapwise::ui {
 namespace {
 
-constexpr TreeColumn kColumns[] = {TreeColumn::HeldBy, TreeColumn::Reference, TreeColumn::References, TreeColumn::Distance,
+constexpr TreeColumn kHolderChildrenColumns[] = {TreeColumn::HeldBy, TreeColumn::Reference, TreeColumn::References, TreeColumn::Distance,
                                    TreeColumn::Retained};
 
 bool isEngines(const Heap& heap, const HolderGroup& group)
@@ -35,7 +35,7 @@ HolderChildren::HolderChildren(HeapPtr heap, std::uint64_t key, std::span<const 
 
 std::span<const TreeColumn> HolderChildren::columns()
 {
-    return kColumns;
+    return kHolderChildrenColumns;
 }
 
 bool HolderChildren::hasChildren(const TreeItem& item) const

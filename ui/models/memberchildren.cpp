@@ -5,8 +5,8 @@
 namespace heapwise::ui {
 namespace {
 
-constexpr TreeColumn kColumns[] = {TreeColumn::Object, TreeColumn::Shallow, TreeColumn::Retained};
-constexpr unsigned kStopInterval = 4096;
+constexpr TreeColumn kMemberChildrenColumns[] = {TreeColumn::Object, TreeColumn::Shallow, TreeColumn::Retained};
+constexpr unsigned kMemberChildrenStopInterval = 4096;
 
 /// By class, and within one by id, which is the order of their making.
 ItemLess orderByName(const HeapPtr& heap, bool descending)
@@ -51,7 +51,7 @@ ChildPage firstMembers(const HeapPtr& heap, std::span<const std::uint32_t> nodes
         page.sums.shallow += item.shallow;
         ++page.total;
         first.add(item);
-        if (++seen % kStopInterval == 0 && progress.stopRequested())
+        if (++seen % kMemberChildrenStopInterval == 0 && progress.stopRequested())
             break;
     }
     page.items = first.take();
@@ -70,7 +70,7 @@ MemberChildren::MemberChildren(HeapPtr heap, std::uint64_t key, std::span<const 
 
 std::span<const TreeColumn> MemberChildren::columns()
 {
-    return kColumns;
+    return kMemberChildrenColumns;
 }
 
 ChildPage MemberChildren::children(const ChildRequest& request, const Progress& progress) const

@@ -7,6 +7,7 @@
 #include "core/analysis/describe.h"
 #include "ui/models/objectkind.h"
 #include "ui/models/secrets.h"
+#include "ui/translate.h"
 
 #include <algorithm>
 
@@ -16,11 +17,6 @@ namespace {
 constexpr int kCachedLabels = 4096;
 constexpr qsizetype kPreviewCharacters = 120;
 constexpr EdgeIndex kEdgesLookedAt = 256;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("ObjectText", text);
-}
 
 /// The target of the internal reference `name`, where it is among the first edges.
 NodeId internalTarget(const Snapshot& snapshot, NodeId node, std::string_view name)

@@ -6,7 +6,7 @@
 namespace heapwise::ui {
 namespace {
 
-constexpr TreeColumn kColumns[] = {TreeColumn::Object, TreeColumn::Value,   TreeColumn::Value,   TreeColumn::Value,
+constexpr TreeColumn kQueryModelColumns[] = {TreeColumn::Object, TreeColumn::Value,   TreeColumn::Value,   TreeColumn::Value,
                                    TreeColumn::Distance, TreeColumn::Shallow, TreeColumn::Retained};
 constexpr char kBetweenValues = '\x1f';
 constexpr qsizetype kLongestValue = 200;
@@ -72,7 +72,7 @@ private:
 };
 
 QueryModel::QueryModel(QObject* parent)
-    : GraphTreeModel(kColumns, parent)
+    : GraphTreeModel(kQueryModelColumns, parent)
 {
 }
 

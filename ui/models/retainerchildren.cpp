@@ -7,7 +7,7 @@
 namespace heapwise::ui {
 namespace {
 
-constexpr TreeColumn kColumns[] = {TreeColumn::HeldBy, TreeColumn::Reference, TreeColumn::ReferenceType,
+constexpr TreeColumn kRetainerChildrenColumns[] = {TreeColumn::HeldBy, TreeColumn::Reference, TreeColumn::ReferenceType,
                                    TreeColumn::Distance, TreeColumn::Retained};
 
 } // namespace
@@ -21,7 +21,7 @@ RetainerChildren::RetainerChildren(HeapPtr heap, NodeId subject)
 
 std::span<const TreeColumn> RetainerChildren::columns()
 {
-    return kColumns;
+    return kRetainerChildrenColumns;
 }
 
 TreeItem RetainerChildren::root() const

@@ -5,14 +5,14 @@
 namespace heapwise::ui {
 namespace {
 
-constexpr unsigned kStopInterval = 65536;
+constexpr unsigned kSiblingsStopInterval = 65536;
 
 std::vector<TreeItem> dominatedBy(const DominatorTree& tree, NodeId parent, const Progress& progress)
 {
     FirstOf largest(kMostSiblings, lessBy(TreeColumn::Retained, true));
     unsigned seen = 0;
     tree.forEachChild(parent, [&](NodeId node) {
-        if (++seen % kStopInterval == 0 && progress.stopRequested())
+        if (++seen % kSiblingsStopInterval == 0 && progress.stopRequested())
             return;
         TreeItem item;
         item.node = node;

@@ -13,7 +13,7 @@
 namespace heapwise::ui {
 namespace {
 
-constexpr TreeColumn kColumns[] = {TreeColumn::Text,   TreeColumn::Copies,   TreeColumn::Each,  TreeColumn::Total,
+constexpr TreeColumn kStringChildrenColumns[] = {TreeColumn::Text,   TreeColumn::Copies,   TreeColumn::Each,  TreeColumn::Total,
                                    TreeColumn::Wasted, TreeColumn::Retained, TreeColumn::HeldBy};
 constexpr qsizetype kTitleCharacters = 40;
 
@@ -69,7 +69,7 @@ StringChildren::StringChildren(StringDataPtr data, std::shared_ptr<const StringL
 
 std::span<const TreeColumn> StringChildren::columns()
 {
-    return kColumns;
+    return kStringChildrenColumns;
 }
 
 TreeItem StringChildren::itemOf(const StringGroups& strings, std::uint32_t group)

@@ -1,19 +1,14 @@
 #include "ui/models/stringdata.h"
 
-#include <QCoreApplication>
 
 #include "ui/models/objecttext.h"
 #include "ui/models/secrets.h"
+#include "ui/translate.h"
 
 namespace heapwise::ui {
 namespace {
 
 constexpr qsizetype kShownCharacters = 200;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Strings", text);
-}
 
 } // namespace
 

@@ -1,10 +1,10 @@
 #include "ui/settings/commands.h"
 
 #include "ui/settings/setting.h"
+#include "ui/translate.h"
 
 #include <QAbstractButton>
 #include <QAction>
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <array>
@@ -18,11 +18,6 @@ using Scope = Command::Scope;
 const QString kKeysKey = QStringLiteral("keys/");
 constexpr int kViews = 6;
 constexpr int kFirstView = 11; ///< in the list, after the address bar
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Commands", text);
-}
 
 QList<Command> makeCommands()
 {

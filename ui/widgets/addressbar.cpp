@@ -19,12 +19,12 @@ namespace heapwise::ui {
 
 namespace {
 
-constexpr int kHeight = 26;
-constexpr int kPadding = 8;
+constexpr int kAddressBarHeight = 26;
+constexpr int kAddressBarPadding = 8;
 constexpr int kCrumbPadding = 5;
 constexpr int kSeparator = 14;
-constexpr int kIcon = 14;
-constexpr int kGap = 5;
+constexpr int kAddressBarIcon = 14;
+constexpr int kAddressBarGap = 5;
 constexpr int kMaxCrumb = 280;
 
 TextStyle styleOf(const Crumb& crumb, bool last)
@@ -42,7 +42,7 @@ AddressBar::AddressBar(QWidget* parent)
     setAccessibleName(tr("Address"));
     setMouseTracking(true);
     setFocusPolicy(Qt::TabFocus);
-    setFixedHeight(scaled(kHeight));
+    setFixedHeight(scaled(kAddressBarHeight));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_edit->setObjectName(QStringLiteral("addressField"));
     m_edit->setAccessibleName(tr("Address"));
@@ -60,12 +60,12 @@ AddressBar::AddressBar(QWidget* parent)
 
 QSize AddressBar::sizeHint() const
 {
-    return QSize(scaled(500), scaled(kHeight));
+    return QSize(scaled(500), scaled(kAddressBarHeight));
 }
 
 QSize AddressBar::minimumSizeHint() const
 {
-    return QSize(scaled(160), scaled(kHeight));
+    return QSize(scaled(160), scaled(kAddressBarHeight));
 }
 
 void AddressBar::setCrumbs(const QList<Crumb>& crumbs)
@@ -145,9 +145,9 @@ int AddressBar::crumbWidth(int index) const
     if (crumb.kind)
         width += chipWidth();
     else if (!crumb.icon.isEmpty())
-        width += scaled(kIcon + kGap);
+        width += scaled(kAddressBarIcon + kAddressBarGap);
     if (!crumb.detail.isEmpty())
-        width += scaled(kGap) + QFontMetrics(ui::font(TextStyle::MonoSmall)).horizontalAdvance(crumb.detail);
+        width += scaled(kAddressBarGap) + QFontMetrics(ui::font(TextStyle::MonoSmall)).horizontalAdvance(crumb.detail);
     return std::min(width, scaled(kMaxCrumb));
 }
 
@@ -162,7 +162,7 @@ void AddressBar::layoutSegments()
         widths.append(crumbWidth(crumb));
     const int ellipsis = scaled(kSeparator + 22);
     const auto total = [&] {
-        int sum = 2 * scaled(kPadding) + scaled(kSeparator) * std::max<int>(0, int(shown.size()) - 1);
+        int sum = 2 * scaled(kAddressBarPadding) + scaled(kSeparator) * std::max<int>(0, int(shown.size()) - 1);
         for (const int crumb : shown)
             sum += widths[crumb];
         return sum + (shown.size() < m_crumbs.size() ? ellipsis : 0);
@@ -170,14 +170,14 @@ void AddressBar::layoutSegments()
     while (shown.size() > 2 && total() > crumbRoom())
         shown.removeAt((shown.size() - 1) / 2);
 
-    int x = scaled(kPadding) - scaled(kCrumbPadding) + 1;
+    int x = scaled(kAddressBarPadding) - scaled(kCrumbPadding) + 1;
     int previous = -1;
     for (const int crumb : shown) {
         if (crumb != previous + 1) {
             m_segments.append({QRect(x, 0, scaled(22), height()), -1});
             x += ellipsis;
         }
-        const int room = std::min(widths[crumb], std::max(scaled(30), crumbRoom() - x - scaled(kPadding)));
+        const int room = std::min(widths[crumb], std::max(scaled(30), crumbRoom() - x - scaled(kAddressBarPadding)));
         m_segments.append({QRect(x, 0, room, height()), crumb});
         x += room + scaled(kSeparator);
         previous = crumb;
@@ -207,7 +207,7 @@ void AddressBar::paintEvent(QPaintEvent*)
     if (m_crumbs.isEmpty()) {
         painter.setFont(ui::font(TextStyle::Body));
         painter.setPen(color(Token::TextTertiary));
-        painter.drawText(rect().adjusted(scaled(kPadding), 0, -scaled(kPadding), 0), Qt::AlignVCenter, m_placeholder);
+        painter.drawText(rect().adjusted(scaled(kAddressBarPadding), 0, -scaled(kAddressBarPadding), 0), Qt::AlignVCenter, m_placeholder);
     }
     for (int i = 0; i < m_segments.size(); ++i) {
         if (i == m_hovered && m_segments[i].crumb >= 0) {
@@ -244,13 +244,13 @@ void AddressBar::paintSegment(QPainter& painter, const Segment& segment) const
     if (crumb.kind) {
         area.setLeft(paintChip(painter, *crumb.kind, area.left(), middle));
     } else if (!crumb.icon.isEmpty()) {
-        const int px = scaled(kIcon);
+        const int px = scaled(kAddressBarIcon);
         const Token ink = crumb.icon == QLatin1String("error") ? Token::Error : Token::TextSecondary;
         painter.drawPixmap(area.left(), middle - px / 2, iconPixmap(crumb.icon, color(ink), px, devicePixelRatioF()));
-        area.setLeft(area.left() + px + scaled(kGap));
+        area.setLeft(area.left() + px + scaled(kAddressBarGap));
     }
     const QFont detailFont = ui::font(TextStyle::MonoSmall);
-    const int detail = crumb.detail.isEmpty() ? 0 : scaled(kGap) + QFontMetrics(detailFont).horizontalAdvance(crumb.detail);
+    const int detail = crumb.detail.isEmpty() ? 0 : scaled(kAddressBarGap) + QFontMetrics(detailFont).horizontalAdvance(crumb.detail);
     const QFont f = ui::font(styleOf(crumb, last));
     const QString text = QFontMetrics(f).elidedText(crumb.text, crumb.mono ? Qt::ElideMiddle : Qt::ElideRight,
                                                     area.width() - detail + 1);
@@ -259,7 +259,7 @@ void AddressBar::paintSegment(QPainter& painter, const Segment& segment) const
     painter.drawText(area, Qt::AlignVCenter | Qt::TextDontClip, text);
     if (detail == 0)
         return;
-    area.setLeft(area.left() + QFontMetrics(f).horizontalAdvance(text) + scaled(kGap));
+    area.setLeft(area.left() + QFontMetrics(f).horizontalAdvance(text) + scaled(kAddressBarGap));
     painter.setFont(detailFont);
     painter.setPen(color(Token::TextTertiary));
     painter.drawText(area, Qt::AlignVCenter | Qt::TextDontClip, crumb.detail);

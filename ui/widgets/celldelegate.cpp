@@ -20,7 +20,7 @@ namespace heapwise::ui {
 
 namespace {
 
-constexpr int kPadding = 8;
+constexpr int kCellDelegatePadding = 8;
 constexpr int kBarHeight = 8;
 constexpr int kBarWidth = 52;
 constexpr int kBarGap = 10;
@@ -101,7 +101,7 @@ CellDelegate::~CellDelegate() = default;
 
 int CellDelegate::cellPadding()
 {
-    return scaled(kPadding);
+    return scaled(kCellDelegatePadding);
 }
 
 int CellDelegate::barSlotWidth()

@@ -10,10 +10,10 @@ namespace heapwise::ui {
 
 namespace {
 
-constexpr int kWidth = 18;
-constexpr int kHeight = 14;
-constexpr int kGap = 5;
-constexpr float kTint = 0.22f;
+constexpr int kChipWidth = 18;
+constexpr int kChipHeight = 14;
+constexpr int kChipGap = 5;
+constexpr float kChipTint = 0.22f;
 constexpr double kFontPx = 9.5;
 constexpr double kBodyPx = 12;
 
@@ -31,14 +31,14 @@ QFont chipFont()
 
 QPixmap drawChip(ObjectKind kind, qreal ratio)
 {
-    const QSize size(scaled(kWidth), scaled(kHeight));
+    const QSize size(scaled(kChipWidth), scaled(kChipHeight));
     QPixmap pixmap(size * ratio);
     pixmap.setDevicePixelRatio(ratio);
     pixmap.fill(Qt::transparent);
     QPainter painter(&pixmap);
     painter.setRenderHint(QPainter::Antialiasing);
     QColor fill = kindColor(kind);
-    fill.setAlphaF(kTint);
+    fill.setAlphaF(kChipTint);
     painter.setPen(Qt::NoPen);
     painter.setBrush(fill);
     painter.drawRoundedRect(QRectF(QPointF(), size), scaledF(3), scaledF(3));
@@ -52,7 +52,7 @@ QPixmap drawChip(ObjectKind kind, qreal ratio)
 
 int chipWidth()
 {
-    return scaled(kWidth + kGap);
+    return scaled(kChipWidth + kChipGap);
 }
 
 int paintChip(QPainter& painter, ObjectKind kind, int x, int centerY)
@@ -64,7 +64,7 @@ int paintChip(QPainter& painter, ObjectKind kind, int x, int centerY)
         pixmap = drawChip(kind, ratio);
         QPixmapCache::insert(key, pixmap);
     }
-    painter.drawPixmap(x, centerY - scaled(kHeight) / 2, pixmap);
+    painter.drawPixmap(x, centerY - scaled(kChipHeight) / 2, pixmap);
     return x + chipWidth();
 }
 

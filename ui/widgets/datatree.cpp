@@ -24,7 +24,7 @@ namespace heapwise::ui {
 namespace {
 
 constexpr int kIndent = 14;
-constexpr int kChevron = 12;
+constexpr int kDataTreeChevron = 12;
 constexpr int kMaxExpandedAtOnce = 200;
 constexpr int kFlashMs = 600;
 constexpr int kSaveAfterMs = 500; ///< not with every step of dragging a border
@@ -250,7 +250,7 @@ void DataTree::drawBranches(QPainter* painter, const QRect& rect, const QModelIn
 {
     if (!model()->hasChildren(index))
         return;
-    const int px = scaled(kChevron);
+    const int px = scaled(kDataTreeChevron);
     const QString name = isExpanded(index) ? QStringLiteral("chevd") : QStringLiteral("chevr");
     const bool selected = selectionModel() && selectionModel()->isSelected(index);
     const QColor ink = color(selected ? Token::TextSecondary : Token::TextTertiary);

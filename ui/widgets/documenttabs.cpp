@@ -15,12 +15,12 @@ namespace heapwise::ui {
 
 namespace {
 
-constexpr int kHeight = 30;
+constexpr int kDocumentTabsHeight = 30;
 constexpr int kMaxWidth = 250;
-constexpr int kIcon = 14;
+constexpr int kDocumentTabsIcon = 14;
 constexpr int kClose = 16;
 constexpr int kLeft = 10;
-constexpr int kGap = 7;
+constexpr int kDocumentTabsGap = 7;
 
 struct TabLook {
     QString icon;
@@ -81,16 +81,16 @@ void DocumentTabBar::setIconToken(int index, const QString& iconName, Token toke
 QSize DocumentTabBar::tabSizeHint(int index) const
 {
     const QFontMetrics metrics(ui::font(TextStyle::Body));
-    int width = scaled(kLeft + kIcon + kGap + kGap + kClose + 8) + metrics.horizontalAdvance(tabText(index));
+    int width = scaled(kLeft + kDocumentTabsIcon + kDocumentTabsGap + kDocumentTabsGap + kClose + 8) + metrics.horizontalAdvance(tabText(index));
     const QString progress = lookOf(*this, index).progress;
     if (!progress.isEmpty())
-        width += scaled(kGap) + metrics.horizontalAdvance(progress) + scaled(4);
-    return QSize(std::min(width, scaled(kMaxWidth)), scaled(kHeight));
+        width += scaled(kDocumentTabsGap) + metrics.horizontalAdvance(progress) + scaled(4);
+    return QSize(std::min(width, scaled(kMaxWidth)), scaled(kDocumentTabsHeight));
 }
 
 QSize DocumentTabBar::minimumTabSizeHint(int) const
 {
-    return QSize(scaled(110), scaled(kHeight));
+    return QSize(scaled(110), scaled(kDocumentTabsHeight));
 }
 
 void DocumentTabBar::paintEvent(QPaintEvent*)
@@ -116,14 +116,14 @@ void DocumentTabBar::paintTab(QPainter& painter, int index) const
 
     const TabLook look = lookOf(*this, index);
     int x = tab.left() + scaled(kLeft);
-    const int px = scaled(kIcon);
+    const int px = scaled(kDocumentTabsIcon);
     if (!look.icon.isEmpty())
         painter.drawPixmap(x, tab.center().y() - px / 2 + 1, iconPixmap(look.icon, color(look.token), px, devicePixelRatioF()));
-    x += px + scaled(kGap);
+    x += px + scaled(kDocumentTabsGap);
     painter.setFont(ui::font(TextStyle::Body));
     const QFontMetrics metrics(painter.font());
     int room = tab.right() - scaled(kClose + 8) - x;
-    const int progressWidth = look.progress.isEmpty() ? 0 : metrics.horizontalAdvance(look.progress) + scaled(kGap);
+    const int progressWidth = look.progress.isEmpty() ? 0 : metrics.horizontalAdvance(look.progress) + scaled(kDocumentTabsGap);
     room -= progressWidth;
     const QString text = metrics.elidedText(tabText(index), Qt::ElideMiddle, room);
     painter.setPen(color(selected ? Token::Text : Token::TextSecondary));
@@ -131,7 +131,7 @@ void DocumentTabBar::paintTab(QPainter& painter, int index) const
     painter.drawText(line, Qt::AlignVCenter, text);
     if (progressWidth > 0) {
         painter.setPen(color(Token::TextSecondary));
-        painter.drawText(line.translated(metrics.horizontalAdvance(text) + scaled(kGap), 0), Qt::AlignVCenter, look.progress);
+        painter.drawText(line.translated(metrics.horizontalAdvance(text) + scaled(kDocumentTabsGap), 0), Qt::AlignVCenter, look.progress);
     }
     if (hasFocus() && m_keyboardFocus && selected) {
         painter.setPen(QPen(color(Token::Accent), 2));

@@ -11,9 +11,9 @@
 namespace heapwise::ui {
 
 namespace {
-constexpr int kHeight = 24;
-constexpr int kChevron = 11;
-constexpr int kGap = 4;
+constexpr int kHeaderViewHeight = 24;
+constexpr int kHeaderViewChevron = 11;
+constexpr int kHeaderViewGap = 4;
 } // namespace
 
 HeaderView::HeaderView(QWidget* parent)
@@ -42,12 +42,12 @@ void HeaderView::setSort(int column, Qt::SortOrder order)
 
 QSize HeaderView::sizeHint() const
 {
-    return QSize(QHeaderView::sizeHint().width(), scaled(kHeight));
+    return QSize(QHeaderView::sizeHint().width(), scaled(kHeaderViewHeight));
 }
 
 QSize HeaderView::sectionSizeFromContents(int section) const
 {
-    return QSize(QHeaderView::sectionSizeFromContents(section).width(), scaled(kHeight));
+    return QSize(QHeaderView::sectionSizeFromContents(section).width(), scaled(kHeaderViewHeight));
 }
 
 void HeaderView::paintEvent(QPaintEvent* event)
@@ -75,7 +75,7 @@ void HeaderView::paintSection(QPainter* painter, const QRect& rect, int section)
         f.setWeight(QFont::DemiBold);
     QRect inner = rect.adjusted(CellDelegate::cellPadding(), 0, -CellDelegate::cellPadding(), -1);
     const QFontMetrics metrics(f);
-    const int mark = sorted ? scaled(kChevron + kGap) : 0;
+    const int mark = sorted ? scaled(kHeaderViewChevron + kHeaderViewGap) : 0;
     const QString name = model()->headerData(section, Qt::Horizontal, Qt::DisplayRole).toString();
     // Over the number and not over its bar, where there is room.
     const bool fits = metrics.horizontalAdvance(name) + mark <= inner.width() - CellDelegate::barSlotWidth();
@@ -89,9 +89,9 @@ void HeaderView::paintSection(QPainter* painter, const QRect& rect, int section)
     painter->drawText(QRect(x, inner.top(), width + 1, inner.height()), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, text);
     if (!sorted)
         return;
-    const int px = scaled(kChevron);
+    const int px = scaled(kHeaderViewChevron);
     const QString chevron = m_sortOrder == Qt::DescendingOrder ? QStringLiteral("chevd") : QStringLiteral("up");
-    painter->drawPixmap(x + width + scaled(kGap), inner.center().y() - px / 2 + 1,
+    painter->drawPixmap(x + width + scaled(kHeaderViewGap), inner.center().y() - px / 2 + 1,
                         iconPixmap(chevron, color(Token::Text), px, painter->device()->devicePixelRatioF()));
 }
 

@@ -16,7 +16,7 @@ namespace heapwise::ui {
 
 namespace {
 
-constexpr double kTint = 0.10;
+constexpr double kMessageBarTint = 0.10;
 
 Token tokenOf(MessageBar::Tone tone)
 {
@@ -137,7 +137,7 @@ void MessageBar::updateLook()
 void MessageBar::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    painter.fillRect(rect(), mixed(color(tokenOf(m_tone)), color(Token::Base), kTint));
+    painter.fillRect(rect(), mixed(color(tokenOf(m_tone)), color(Token::Base), kMessageBarTint));
     painter.fillRect(QRect(0, height() - 1, width(), 1), color(m_tone == Tone::Info ? Token::LineSoft : tokenOf(m_tone)));
 }
 

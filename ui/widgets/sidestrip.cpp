@@ -17,11 +17,11 @@ namespace heapwise::ui {
 
 namespace {
 
-constexpr int kWidth = 26;
-constexpr int kIcon = 14;
-constexpr int kGap = 6;
-constexpr int kPadding = 8;
-constexpr int kMargin = 2; ///< of the buttons from the sides of the strip
+constexpr int kSideStripWidth = 26;
+constexpr int kSideStripIcon = 14;
+constexpr int kSideStripGap = 6;
+constexpr int kSideStripPadding = 8;
+constexpr int kSideStripMargin = 2; ///< of the buttons from the sides of the strip
 
 /// A button whose text reads from top to bottom, or on the left side from bottom to top.
 class UprightButton : public QAbstractButton {
@@ -47,7 +47,7 @@ public:
 
     QSize sizeHint() const override {
         const QFontMetrics metrics(ui::font(TextStyle::Body));
-        return {scaled(kWidth - 1 - 2 * kMargin), scaled(2 * kPadding + kIcon + kGap) + metrics.horizontalAdvance(text())};
+        return {scaled(kSideStripWidth - 1 - 2 * kSideStripMargin), scaled(2 * kSideStripPadding + kSideStripIcon + kSideStripGap) + metrics.horizontalAdvance(text())};
     }
 
 protected:
@@ -65,9 +65,9 @@ protected:
             painter.translate(width(), 0);
         painter.rotate(m_readsUp ? -90 : 90); // from here on x runs along the strip and y across it
         const QColor ink = color(underMouse() || isChecked() ? Token::Text : Token::TextSecondary);
-        int x = scaled(kPadding);
-        painter.drawPixmap(x, (width() - scaled(kIcon)) / 2, iconPixmap(m_iconName, ink, scaled(kIcon), devicePixelRatioF()));
-        x += scaled(kIcon + kGap);
+        int x = scaled(kSideStripPadding);
+        painter.drawPixmap(x, (width() - scaled(kSideStripIcon)) / 2, iconPixmap(m_iconName, ink, scaled(kSideStripIcon), devicePixelRatioF()));
+        x += scaled(kSideStripIcon + kSideStripGap);
         painter.setFont(ui::font(TextStyle::Body));
         painter.setPen(ink);
         painter.drawText(QRect(x, 0, height() - x, width()), Qt::AlignVCenter, text());
@@ -90,11 +90,11 @@ SideStrip::SideStrip(QWidget* parent, Qt::ToolBarArea side)
     setMovable(false);
     setContextMenuPolicy(Qt::PreventContextMenu);
     toggleViewAction()->setVisible(false);
-    setFixedWidth(scaled(kWidth));
+    setFixedWidth(scaled(kSideStripWidth));
     auto* content = new QWidget(this);
     m_layout = new QVBoxLayout(content);
     const bool isLeft = side == Qt::LeftToolBarArea; // the line is towards the middle
-    m_layout->setContentsMargins(scaled(kMargin) + !isLeft, scaled(6), scaled(kMargin) + isLeft, 0);
+    m_layout->setContentsMargins(scaled(kSideStripMargin) + !isLeft, scaled(6), scaled(kSideStripMargin) + isLeft, 0);
     m_layout->setSpacing(scaled(6));
     m_layout->addStretch(1);
     addWidget(content);

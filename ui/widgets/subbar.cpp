@@ -7,19 +7,19 @@
 namespace heapwise::ui {
 
 namespace {
-constexpr int kHeight = 32;
-constexpr int kMargin = 8;
+constexpr int kSubBarHeight = 32;
+constexpr int kSubBarMargin = 8;
 } // namespace
 
 SubBar::SubBar(QWidget* parent)
     : QWidget(parent)
     , m_row(new QHBoxLayout(this))
 {
-    setFixedHeight(scaled(kHeight));
+    setFixedHeight(scaled(kSubBarHeight));
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
-    m_row->setContentsMargins(scaled(kMargin), 0, scaled(kMargin), 0);
-    m_row->setSpacing(scaled(kMargin));
+    m_row->setContentsMargins(scaled(kSubBarMargin), 0, scaled(kSubBarMargin), 0);
+    m_row->setSpacing(scaled(kSubBarMargin));
 }
 
 } // namespace heapwise::ui

@@ -15,9 +15,9 @@ namespace heapwise::ui {
 
 namespace {
 
-constexpr int kIcon = 15;
-constexpr int kPadding = 10;
-constexpr int kGap = 6;
+constexpr int kViewBarIcon = 15;
+constexpr int kViewBarPadding = 10;
+constexpr int kViewBarGap = 6;
 constexpr double kNotReadyInk = 0.6;
 
 } // namespace
@@ -50,9 +50,9 @@ public:
     }
 
     QSize sizeHint() const override {
-        int width = scaled(2 * kPadding + kIcon + kGap) + QFontMetrics(ui::font(TextStyle::BodyBold)).horizontalAdvance(text());
+        int width = scaled(2 * kViewBarPadding + kViewBarIcon + kViewBarGap) + QFontMetrics(ui::font(TextStyle::BodyBold)).horizontalAdvance(text());
         if (!m_reason.isEmpty())
-            width += scaled(kGap) + QFontMetrics(ui::font(TextStyle::Small)).horizontalAdvance(m_reason);
+            width += scaled(kViewBarGap) + QFontMetrics(ui::font(TextStyle::Small)).horizontalAdvance(m_reason);
         return QSize(width, scaled(26));
     }
 
@@ -65,15 +65,15 @@ protected:
         QColor ink = color(isChecked() ? Token::Text : Token::TextSecondary);
         if (!ready)
             ink = mixed(ink, color(Token::Base), isChecked() ? 0.9 : kNotReadyInk);
-        int x = scaled(kPadding);
-        painter.drawPixmap(x, (height() - scaled(kIcon)) / 2, iconPixmap(m_iconName, ink, scaled(kIcon), devicePixelRatioF()));
-        x += scaled(kIcon + kGap);
+        int x = scaled(kViewBarPadding);
+        painter.drawPixmap(x, (height() - scaled(kViewBarIcon)) / 2, iconPixmap(m_iconName, ink, scaled(kViewBarIcon), devicePixelRatioF()));
+        x += scaled(kViewBarIcon + kViewBarGap);
         const QFont f = ui::font(isChecked() ? TextStyle::BodyBold : TextStyle::Body);
         painter.setFont(f);
         painter.setPen(ink);
         painter.drawText(QRect(x, 0, width(), height()), Qt::AlignVCenter, text());
         if (!ready) {
-            x += QFontMetrics(f).horizontalAdvance(text()) + scaled(kGap);
+            x += QFontMetrics(f).horizontalAdvance(text()) + scaled(kViewBarGap);
             painter.setFont(ui::font(TextStyle::Small));
             painter.setPen(color(isChecked() ? Token::TextSecondary : Token::TextTertiary));
             painter.drawText(QRect(x, 0, width(), height()), Qt::AlignVCenter, m_reason);

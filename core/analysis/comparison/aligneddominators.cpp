@@ -11,7 +11,7 @@ namespace heapwise {
 
 namespace {
 
-constexpr std::size_t kStopEvery = 16384; ///< children
+constexpr std::size_t kAlignedDominatorsStopEvery = 16384; ///< children
 
 /// The children of one node in both trees.
 class Aligning {
@@ -33,7 +33,7 @@ public:
 
 private:
     const DominatorTree& tree(std::size_t snapshot) const { return *m_comparison.heap(snapshot)->dominators; }
-    bool stopped() const { return m_rows.size() % kStopEvery == 0 && m_progress.stopRequested(); }
+    bool stopped() const { return m_rows.size() % kAlignedDominatorsStopEvery == 0 && m_progress.stopRequested(); }
 
     void add(NodeId before, NodeId after) {
         m_rows.push_back({before, after, before.isValid() ? tree(0).retainedSize(before) : 0,

@@ -9,7 +9,7 @@ namespace heapwise {
 
 namespace {
 
-constexpr std::uint32_t kStopEvery = 65536; ///< nodes
+constexpr std::uint32_t kCompareStopEvery = 65536; ///< nodes
 
 } // namespace
 
@@ -39,7 +39,7 @@ public:
 
 private:
     bool stopped() const { return m_progress.stopRequested(); }
-    bool stopAt(std::size_t i) const { return i % kStopEvery == 0 && stopped(); }
+    bool stopAt(std::size_t i) const { return i % kCompareStopEvery == 0 && stopped(); }
 
     void matchObjects() {
         const std::size_t pairs = m_result->snapshotCount() - 1;

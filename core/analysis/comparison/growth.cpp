@@ -8,7 +8,7 @@ namespace heapwise {
 
 namespace {
 
-constexpr std::uint32_t kStopEvery = 65536; ///< nodes
+constexpr std::uint32_t kGrowthStopEvery = 65536; ///< nodes
 constexpr std::int64_t kWorthSaying = 1024; ///< bytes
 
 std::vector<Size> retainedOverTime(const Comparison& comparison, NodeId last)
@@ -28,7 +28,7 @@ Column<std::int64_t> growthByNode(const Comparison& comparison, const Progress& 
     const DominatorTree &before = *comparison.heap(0)->dominators, &after = *comparison.heap(last)->dominators;
     Column<std::int64_t> growth(comparison.heap(last)->snapshot->nodeCount());
     for (std::uint32_t n = 0; n < growth.size(); ++n) {
-        if (n % kStopEvery == 0 && progress.stopRequested())
+        if (n % kGrowthStopEvery == 0 && progress.stopRequested())
             break;
         const NodeId then = comparison.follow(NodeId{n}, last, 0);
         if (then.isValid())
@@ -45,7 +45,7 @@ std::vector<std::uint32_t> accumulating(const Heap& heap, const Column<std::int6
     Column<std::int64_t> below(growth.size());
     std::vector<std::uint32_t> nodes;
     for (std::size_t at = tree.order().size(); at-- > 1;) { // the root is the first
-        if (at % kStopEvery == 0 && progress.stopRequested())
+        if (at % kGrowthStopEvery == 0 && progress.stopRequested())
             break;
         const std::uint32_t n = tree.order()[at];
         const bool isEngine = isEngineType(heap.snapshot->types()[n]);

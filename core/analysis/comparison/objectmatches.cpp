@@ -8,7 +8,7 @@ namespace heapwise {
 
 namespace {
 
-constexpr std::uint32_t kStopEvery = 65536; ///< nodes
+constexpr std::uint32_t kObjectMatchesStopEvery = 65536; ///< nodes
 constexpr std::uint64_t kMostChecked = 1u << 18;
 
 /// One program writes equal strings in equal ways, so the undecoded bytes are compared.
@@ -32,7 +32,7 @@ ObjectMatches matchById(const Snapshot& earlier, const Snapshot& later, const Pr
                           Column<std::uint32_t>(later.nodeCount(), NodeId::kNone)};
     const ObjectIndex index(earlier);
     for (std::uint32_t n = 0; n < later.nodeCount(); ++n) {
-        if (n % kStopEvery == 0 && progress.stopRequested())
+        if (n % kObjectMatchesStopEvery == 0 && progress.stopRequested())
             break;
         const ObjectId id = later.objectId(NodeId{n});
         const NodeId match = index.find(id);

@@ -11,7 +11,6 @@ namespace {
 
 using Extent = TextPattern::Extent;
 using Case = TextPattern::Case;
-using Code = QueryError::Code;
 
 bool takes(ValueKind value, Operator how)
 {
@@ -57,7 +56,7 @@ void takeSnapshot(Scanner& scanner, Term& term)
     const auto number = hasMark ? scanner.takeNumber() : std::nullopt;
     if (!number || *number == 0 || !scanner.isAtBoundary()) {
         const Token token = scanner.takeValue(false);
-        scanner.fail(Code::BadSnapshot, {term.valueAt.begin, token.at.end}, token.text);
+        scanner.fail(QueryError::Code::BadSnapshot, {term.valueAt.begin, token.at.end}, token.text);
         return;
     }
     term.snapshot = *number;
@@ -71,7 +70,7 @@ void takeKind(Scanner& scanner, Term& term, const Token& token)
     NearestWord nearest(token.text);
     for (const KindInfo& kind : kinds())
         nearest.offer(kind.name);
-    scanner.fail(Code::BadKind, token.at, token.text, nearest.name());
+    scanner.fail(QueryError::Code::BadKind, token.at, token.text, nearest.name());
 }
 
 void takeAmount(Scanner& scanner, Term& term, const Token& token, Operator how, Units units)
@@ -80,7 +79,7 @@ void takeAmount(Scanner& scanner, Term& term, const Token& token, Operator how, 
     if (bounds)
         term.bounds = *bounds;
     else
-        scanner.fail(units == Units::Bytes ? Code::BadSize : Code::BadNumber, token.at, token.text);
+        scanner.fail(units == Units::Bytes ? QueryError::Code::BadSize : QueryError::Code::BadNumber, token.at, token.text);
 }
 
 void takeFieldValue(Scanner& scanner, Term& term, const FieldInfo& field, Operator how)
@@ -94,7 +93,7 @@ void takeFieldValue(Scanner& scanner, Term& term, const FieldInfo& field, Operat
     const Token token = scanner.takeValue(field.value == ValueKind::Path);
     term.text = token.text;
     if (token.text.empty() && token.kind == Token::Kind::Word)
-        return scanner.fail(Code::ExpectedValue, {token.at.begin, token.at.begin + 1},
+        return scanner.fail(QueryError::Code::ExpectedValue, {token.at.begin, token.at.begin + 1},
                             std::string(field.name));
     if (field.value == ValueKind::Kind)
         return takeKind(scanner, term, token);
@@ -103,7 +102,7 @@ void takeFieldValue(Scanner& scanner, Term& term, const FieldInfo& field, Operat
                           field.value == ValueKind::Bytes ? Units::Bytes : Units::None);
     term.pattern = textPattern(scanner, token, how, rulesOf(field));
     if (!scanner.isAtBoundary())
-        scanner.fail(Code::ExpectedTerm, {scanner.position(), scanner.position() + 1});
+        scanner.fail(QueryError::Code::ExpectedTerm, {scanner.position(), scanner.position() + 1});
 }
 
 Term negationOf(Term term)
@@ -141,7 +140,7 @@ TextPattern patternOf(Scanner& scanner, const Token& token, PatternRules rules)
     }
     auto pattern = TextPattern::regex(token.text, token.ignoresCase ? Case::Ignored : Case::Exact);
     if (auto* problem = std::get_if<std::string>(&pattern)) {
-        scanner.fail(Code::BadRegex, token.at, *problem);
+        scanner.fail(QueryError::Code::BadRegex, token.at, *problem);
         return {};
     }
     return std::get<TextPattern>(std::move(pattern));
@@ -155,7 +154,7 @@ ObjectId takeObjectId(Scanner& scanner)
     if (number && scanner.isAtBoundary())
         return ObjectId{*number};
     const Token rest = scanner.takeValue(false);
-    scanner.fail(Code::BadObjectId, {begin, std::max(rest.at.end, begin + 1)}, rest.text);
+    scanner.fail(QueryError::Code::BadObjectId, {begin, std::max(rest.at.end, begin + 1)}, rest.text);
     return {};
 }
 
@@ -175,10 +174,10 @@ Path takePath(Scanner& scanner)
             if (isKey)
                 step.name = scanner.takeQuoted().text;
             if (!index || !scanner.takeCharacter(']'))
-                scanner.fail(Code::BadPath, {begin, begin + 1});
+                scanner.fail(QueryError::Code::BadPath, {begin, begin + 1});
         }
         if ((step.kind == PathStep::Kind::Name && step.name.empty()) || path.size() == kLongestPath)
-            scanner.fail(Code::BadPath, {begin, begin + 1});
+            scanner.fail(QueryError::Code::BadPath, {begin, begin + 1});
         path.push_back(std::move(step));
     } while (scanner.peek() == '.' || scanner.peek() == '[');
     return path;
@@ -191,7 +190,7 @@ Term takeField(Scanner& scanner, const FieldInfo& field, Operator how)
     term.field = field.id;
     term.valueAt.begin = scanner.position();
     if (!takes(field.value, how)) {
-        scanner.fail(Code::BadOperator, {scanner.position() - 1, scanner.position()}, std::string(field.name),
+        scanner.fail(QueryError::Code::BadOperator, {scanner.position() - 1, scanner.position()}, std::string(field.name),
                      std::string(operatorsOf(field.value)));
         return term;
     }
@@ -216,14 +215,14 @@ void takeOperand(Scanner& scanner, Term& term, Operator how, const std::string& 
     term.valueAt.end = scanner.position();
     term.text = token.text;
     if (isWord && token.text.empty())
-        return scanner.fail(Code::ExpectedValue, {token.at.begin, token.at.begin + 1}, name);
+        return scanner.fail(QueryError::Code::ExpectedValue, {token.at.begin, token.at.begin + 1}, name);
     const auto bounds = isWord && how != Operator::Is ? boundsIn(token.text, how, Units::None) : std::nullopt;
     const bool isOrder = !isExact && how != Operator::Is && how != Operator::Like;
     if (bounds) {
         term.operand = Operand::Number;
         term.bounds = *bounds;
     } else if (isOrder) {
-        scanner.fail(Code::BadNumber, token.at, token.text);
+        scanner.fail(QueryError::Code::BadNumber, token.at, token.text);
     } else {
         term.operand = how == Operator::Is ? Operand::Class
                        : isWord && isExact ? wordOperand(token.text)
@@ -231,7 +230,7 @@ void takeOperand(Scanner& scanner, Term& term, Operator how, const std::string& 
         term.pattern = textPattern(scanner, token, how, {});
     }
     if (!scanner.isAtBoundary())
-        scanner.fail(Code::ExpectedTerm, {scanner.position(), scanner.position() + 1});
+        scanner.fail(QueryError::Code::ExpectedTerm, {scanner.position(), scanner.position() + 1});
 }
 
 } // namespace heapwise::query

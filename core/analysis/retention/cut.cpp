@@ -11,7 +11,7 @@ namespace heapwise {
 
 namespace {
 
-constexpr std::size_t kStopEvery = 16384;
+constexpr std::size_t kCutStopEvery = 16384;
 
 /// Only what their nearest common dominator retains can go: every way into that leads through the dominator, and no
 /// reference that is cut is needed to reach it.
@@ -73,7 +73,7 @@ private:
         const Retainers& retainers = *m_heap.retainers;
         NodeId before;
         for (std::uint64_t i = 0, count = retainers.count(n); i < count && !isCutObject(n); ++i) {
-            if (i % kStopEvery == 0 && m_progress.stopRequested())
+            if (i % kCutStopEvery == 0 && m_progress.stopRequested())
                 return;
             const NodeId source = retainers.source(n, i);
             if (std::exchange(before, source) == source || !m_tree.isReached(source))
@@ -138,7 +138,7 @@ private:
         m_reached.set(place(from));
         m_open.push_back(from.value);
         for (std::size_t seen = 1; !m_open.empty(); ++seen) {
-            if (seen % kStopEvery == 0 && m_progress.stopRequested())
+            if (seen % kCutStopEvery == 0 && m_progress.stopRequested())
                 return;
             const std::uint32_t n = m_open.back();
             m_open.pop_back();

@@ -12,7 +12,7 @@ namespace heapwise {
 
 namespace {
 
-constexpr std::size_t kStopEvery = 4096;
+constexpr std::size_t kHoldersStopEvery = 4096;
 
 /// A source with one of the nodes it may hold.
 using Pair = std::pair<std::uint32_t, std::uint32_t>;
@@ -32,7 +32,7 @@ public:
         for (std::size_t begin = 0, end; begin < m_pairs.size(); begin = end) {
             for (end = begin; end < m_pairs.size() && m_pairs[end].first == m_pairs[begin].first;)
                 ++end;
-            if (++sources % kStopEvery == 0 && m_progress.stopRequested())
+            if (++sources % kHoldersStopEvery == 0 && m_progress.stopRequested())
                 return {};
             addEdgesOf(std::span(m_pairs).subspan(begin, end - begin));
         }

@@ -13,7 +13,7 @@ namespace heapwise {
 
 namespace {
 
-constexpr std::size_t kStopEvery = 4096;
+constexpr std::size_t kMergedPathsStopEvery = 4096;
 constexpr std::size_t kMostParents = 256;
 
 /// One name of references into a group. Groups of several have as many.

@@ -8,7 +8,7 @@ namespace heapwise {
 
 namespace {
 
-constexpr std::size_t kStopEvery = 4096;
+constexpr std::size_t kNodeCoreStopEvery = 4096;
 
 /// The scope and those around it, up to the engine's own outermost one, which is no object of a program.
 void markScopes(const Snapshot& snapshot, NodeId scope, BitSet& marks)
@@ -24,7 +24,7 @@ void markNodeCore(const Snapshot& snapshot, BitSet& marks, const Progress& progr
     const ScriptNames scripts = scriptNames(snapshot, progress);
     std::size_t seen = 0;
     for (const NodeLocation& at : snapshot.locations()) {
-        if (++seen % kStopEvery == 0 && progress.stopRequested())
+        if (++seen % kNodeCoreStopEvery == 0 && progress.stopRequested())
             return;
         const std::string& file = scripts.name(at.location.scriptId);
         if (file.empty() || isUserScript(file))

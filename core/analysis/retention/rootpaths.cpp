@@ -16,9 +16,9 @@ namespace heapwise {
 
 namespace {
 
-constexpr std::size_t kMostVisited = 200'000; ///< objects, for all paths of one object
+constexpr std::size_t kRootPathsMostVisited = 200'000; ///< objects, for all paths of one object
 constexpr std::size_t kMostHolders = 4096;    ///< of one object: the nearest ones
-constexpr std::size_t kStopEvery = 1024;
+constexpr std::size_t kRootPathsStopEvery = 1024;
 constexpr int kMostRepeats = 24; ///< searches in a row that find a known path
 
 /// Costs are in quarters of a reference: a way that shares four references with one known is as good as one that is one
@@ -34,14 +34,14 @@ struct Detours {
 constexpr Detours kInWords{10, 100};
 
 /// Two nodes and a reference between them: which of several is no difference between paths.
-using Hop = std::pair<std::uint32_t, std::uint32_t>;
+using Link = std::pair<std::uint32_t, std::uint32_t>;
 
 /// A search upwards (A*) in which a reference costs the distance it covers, at least 1, and more when paths found
 /// before go along it. The distance to the root never is more than what is left, so the first way found is cheapest.
 /// Which edge it is shows when a node is taken from the queue; one that costs more is put back with that.
 class PathSearch {
 public:
-    PathSearch(const Routes& routes, const std::map<Hop, unsigned>& uses, unsigned costOfUse, Detours detours,
+    PathSearch(const Routes& routes, const std::map<Link, unsigned>& uses, unsigned costOfUse, Detours detours,
                std::size_t& visits, const Progress& progress)
         : m_routes(routes)
         , m_heap(routes.heap())
@@ -60,7 +60,7 @@ public:
                 continue;
             if (next.node == m_heap.snapshot->root().value)
                 return pathTo(next.node, from);
-            if (++m_visits > kMostVisited || (m_visits % kStopEvery == 0 && m_progress.stopRequested()))
+            if (++m_visits > kRootPathsMostVisited || (m_visits % kRootPathsStopEvery == 0 && m_progress.stopRequested()))
                 break;
             openHolders(next);
         }
@@ -157,7 +157,7 @@ private:
 
     const Routes& m_routes;
     const Heap& m_heap;
-    const std::map<Hop, unsigned>& m_uses;
+    const std::map<Link, unsigned>& m_uses;
     unsigned m_costOfUse;
     Detours m_detours;
     std::size_t& m_visits;
@@ -166,9 +166,9 @@ private:
     std::unordered_map<std::uint32_t, Closed> m_closed;
 };
 
-std::vector<Hop> hopsOf(NodeId from, const RootPath& path)
+std::vector<Link> hopsOf(NodeId from, const RootPath& path)
 {
-    std::vector<Hop> hops;
+    std::vector<Link> hops;
     for (const Retainer& step : path) {
         hops.push_back({step.source.value, from.value});
         from = step.source;
@@ -178,9 +178,9 @@ std::vector<Hop> hopsOf(NodeId from, const RootPath& path)
 }
 
 /// True when the two have half of the references of one of them in common.
-bool isAlike(const std::vector<Hop>& a, const std::vector<Hop>& b)
+bool isAlike(const std::vector<Link>& a, const std::vector<Link>& b)
 {
-    std::vector<Hop> common;
+    std::vector<Link> common;
     std::ranges::set_intersection(a, b, std::back_inserter(common));
     return common.size() * 2 >= std::min(a.size(), b.size());
 }
@@ -189,7 +189,7 @@ bool isAlike(const std::vector<Hop>& a, const std::vector<Hop>& b)
 class KeyPathChoice {
 public:
     void offer(KeyPath path) {
-        std::vector<Hop> hops = hopsOf(path.subject, path.path);
+        std::vector<Link> hops = hopsOf(path.subject, path.path);
         const auto alike = std::ranges::find_if(m_hops, [&](const auto& h) { return isAlike(h, hops); });
         if (alike != m_hops.end()) {
             KeyPath& chosen = m_paths[std::size_t(alike - m_hops.begin())];
@@ -204,7 +204,7 @@ public:
 
 private:
     std::vector<KeyPath> m_paths;
-    std::vector<std::vector<Hop>> m_hops;
+    std::vector<std::vector<Link>> m_hops;
 };
 
 /// Objects in question in which merged paths end, for each group that has some: the one that retains most.
@@ -256,8 +256,8 @@ std::vector<RootPath> findPaths(const Routes& routes, NodeId n, std::size_t most
     std::vector<RootPath> paths;
     if (!routes.isReachable(n) || n == routes.heap().snapshot->root())
         return paths;
-    std::map<Hop, unsigned> uses;
-    std::vector<std::vector<Hop>> known;
+    std::map<Link, unsigned> uses;
+    std::vector<std::vector<Link>> known;
     std::size_t visits = 0;
     unsigned costOfUse = 1;
     for (int repeats = 0; paths.size() < most && repeats < kMostRepeats;) {
@@ -266,13 +266,13 @@ std::vector<RootPath> findPaths(const Routes& routes, NodeId n, std::size_t most
             return {};
         if (path.empty())
             break;
-        std::vector<Hop> hops = hopsOf(n, path);
+        std::vector<Link> hops = hopsOf(n, path);
         if (std::ranges::find(known, hops) != known.end()) {
             ++repeats;
             costOfUse *= 2;
             continue;
         }
-        for (const Hop& hop : hops)
+        for (const Link& hop : hops)
             ++uses[hop];
         known.push_back(std::move(hops));
         paths.push_back(std::move(path));

@@ -12,7 +12,7 @@ namespace heapwise {
 
 namespace {
 
-constexpr std::size_t kStopEvery = 4096;
+constexpr std::size_t kShortestLinksStopEvery = 4096;
 constexpr std::uint64_t kMostExamined = 65536; ///< retainers of one object, once enough of them are on shortest paths
 
 /// A source of a reference and why it comes before others. Which edge it is shows later.
@@ -83,7 +83,7 @@ private:
     void chooseSources(const std::vector<std::uint32_t>& layer) {
         m_wanted.clear();
         for (std::size_t i = 0; i < layer.size(); ++i) {
-            if (i % kStopEvery == 0 && m_progress.stopRequested())
+            if (i % kShortestLinksStopEvery == 0 && m_progress.stopRequested())
                 return;
             const NodeId n{layer[i]};
             if (n == m_snapshot.root())

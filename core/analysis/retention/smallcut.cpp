@@ -12,9 +12,9 @@ namespace heapwise {
 
 namespace {
 
-constexpr std::size_t kMostVisited = 100'000;    ///< objects, by all searches together
+constexpr std::size_t kSmallCutMostVisited = 100'000;    ///< objects, by all searches together
 constexpr std::size_t kMostEdges = 50'000'000;   ///< looked at to tell references from links
-constexpr std::size_t kStopEvery = 1024;
+constexpr std::size_t kSmallCutStopEvery = 1024;
 
 /// Max-flow by Ford and Fulkerson, the other way round: each search goes from the target up to the dominator along
 /// references with capacity left. A reference that a program could drop has a capacity of one, a link of the engine any.
@@ -46,8 +46,8 @@ private:
         for (std::size_t at = 0; at < open.size(); ++at) {
             if (open[at] == m_source.value)
                 return true;
-            m_gaveUp = ++m_visited > kMostVisited || m_edges > kMostEdges ||
-                       (m_visited % kStopEvery == 0 && m_progress.stopRequested());
+            m_gaveUp = ++m_visited > kSmallCutMostVisited || m_edges > kMostEdges ||
+                       (m_visited % kSmallCutStopEvery == 0 && m_progress.stopRequested());
             if (m_gaveUp)
                 return false;
             goUp(NodeId{open[at]}, open);

@@ -10,8 +10,8 @@ namespace heapwise {
 
 namespace {
 
-constexpr std::uint32_t kStopEvery = 1024;
-constexpr std::size_t kPieces = 64;
+constexpr std::uint32_t kStringFilterStopEvery = 1024;
+constexpr std::size_t kStringFilterPieces = 64;
 
 char small(char c) { return c >= 'A' && c <= 'Z' ? char(c | 0x20) : c; }
 char large(char c) { return c >= 'a' && c <= 'z' ? char(c & ~0x20) : c; }
@@ -96,11 +96,11 @@ std::vector<std::uint32_t> filterStrings(const Heap& heap, const StringGroups& s
                                          const Progress& progress, unsigned threads)
 {
     const GroupFilter passing(heap, strings, filter);
-    std::vector<std::vector<std::uint32_t>> pieces(kPieces);
-    parallelFor(threadCount(threads), kPieces, [&](std::size_t piece) {
-        const auto begin = std::uint32_t(std::uint64_t(strings.size()) * piece / kPieces);
-        const auto end = std::uint32_t(std::uint64_t(strings.size()) * (piece + 1) / kPieces);
-        for (std::uint32_t g = begin; g < end && !((g - begin) % kStopEvery == 0 && progress.stopRequested()); ++g)
+    std::vector<std::vector<std::uint32_t>> pieces(kStringFilterPieces);
+    parallelFor(threadCount(threads), kStringFilterPieces, [&](std::size_t piece) {
+        const auto begin = std::uint32_t(std::uint64_t(strings.size()) * piece / kStringFilterPieces);
+        const auto end = std::uint32_t(std::uint64_t(strings.size()) * (piece + 1) / kStringFilterPieces);
+        for (std::uint32_t g = begin; g < end && !((g - begin) % kStringFilterStopEvery == 0 && progress.stopRequested()); ++g)
             if (passing.passes(g))
                 pieces[piece].push_back(g);
     });
@@ -116,7 +116,7 @@ std::vector<std::uint32_t> firstStrings(const Heap& heap, const StringGroups& st
     const GroupFilter passing(heap, strings, filter);
     std::vector<std::uint32_t> found;
     for (std::uint32_t g = 0; g < strings.size() && found.size() < most; ++g) {
-        if (g % kStopEvery == 0 && progress.stopRequested())
+        if (g % kStringFilterStopEvery == 0 && progress.stopRequested())
             break;
         if (passing.passes(g))
             found.push_back(g);

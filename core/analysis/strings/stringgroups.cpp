@@ -13,8 +13,8 @@ namespace heapwise {
 
 namespace {
 
-constexpr std::uint32_t kStopEvery = 16384;
-constexpr std::size_t kPieces = 64; ///< of the string table, for the threads
+constexpr std::uint32_t kStringGroupsStopEvery = 16384;
+constexpr std::size_t kStringGroupsPieces = 64; ///< of the string table, for the threads
 /// A string with its characters elsewhere is a header and two pointers; one with its characters a header and at least
 /// a byte for each.
 constexpr Size kLargestExternal = 32, kSmallestHeader = 12;
@@ -56,7 +56,7 @@ private:
     void forEachString(NodeType type, F&& f) const
     {
         for (std::uint32_t n = 0; n < m_snapshot.nodeCount(); ++n) {
-            if (n % kStopEvery == 0 && m_progress.stopRequested())
+            if (n % kStringGroupsStopEvery == 0 && m_progress.stopRequested())
                 return;
             if (m_snapshot.types()[n] == type && isWanted(n))
                 f(n);
@@ -66,10 +66,10 @@ private:
     void groupTexts(const NodesByName& byText)
     {
         const std::uint32_t texts = byText.textCount();
-        std::vector<std::vector<StringGroup>> pieces(kPieces);
-        parallelFor(threadCount(m_options.threads), kPieces, [&](std::size_t piece) {
-            const auto begin = std::uint32_t(std::uint64_t(texts) * piece / kPieces);
-            const auto end = std::uint32_t(std::uint64_t(texts) * (piece + 1) / kPieces);
+        std::vector<std::vector<StringGroup>> pieces(kStringGroupsPieces);
+        parallelFor(threadCount(m_options.threads), kStringGroupsPieces, [&](std::size_t piece) {
+            const auto begin = std::uint32_t(std::uint64_t(texts) * piece / kStringGroupsPieces);
+            const auto end = std::uint32_t(std::uint64_t(texts) * (piece + 1) / kStringGroupsPieces);
             for (std::uint32_t t = begin; t < end; ++t) {
                 if ((t - begin) % 1024 == 0 && m_progress.stopRequested())
                     return;
@@ -156,7 +156,7 @@ private:
         Column<std::uint32_t> groupOf(m_snapshot.nodeCount());
         std::uint32_t seen = 0;
         for (const std::uint32_t n : m_heap.dominators->order()) {
-            if (++seen % kStopEvery == 0 && m_progress.stopRequested())
+            if (++seen % kStringGroupsStopEvery == 0 && m_progress.stopRequested())
                 return;
             if (m_snapshot.types()[n] != NodeType::ConcatenatedString)
                 continue;

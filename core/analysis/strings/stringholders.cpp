@@ -13,7 +13,7 @@ namespace heapwise {
 
 namespace {
 
-constexpr std::size_t kStopEvery = 4096;
+constexpr std::size_t kStringHoldersStopEvery = 4096;
 constexpr std::uint64_t kSourcesLookedAt = 16, kEdgesLookedAt = 400;
 
 bool isNamedSecretly(const Snapshot& snapshot, EdgeIndex e)
@@ -63,7 +63,7 @@ private:
         std::size_t seen = 0;
         for (const std::uint32_t source : sources)
             for (EdgeIndex e = m_snapshot.firstEdge(NodeId{source}); e < m_snapshot.endEdge(NodeId{source}); ++e) {
-                if (++seen % kStopEvery == 0 && m_progress.stopRequested())
+                if (++seen % kStringHoldersStopEvery == 0 && m_progress.stopRequested())
                     return;
                 consider(NodeId{source}, e);
             }

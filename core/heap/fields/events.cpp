@@ -8,7 +8,7 @@ namespace heapwise {
 
 namespace {
 
-constexpr std::size_t kLongestList = 1'000'000;
+constexpr std::size_t kEventsLongestList = 1'000'000;
 
 /// once() wraps the function it is given; the wrapper remembers it.
 EdgeIndex unwrapped(const Snapshot& snapshot, EdgeIndex e)
@@ -61,7 +61,7 @@ void addChain(FieldSink& sink, ListenerList& list, NodeId head, const std::strin
     const Snapshot& snapshot = sink.snapshot();
     std::unordered_set<std::uint32_t> seen;
     for (NodeId at = propertyLink(snapshot, head, "next");
-         at.isValid() && snapshot.type(at) == NodeType::Object && seen.size() < kLongestList &&
+         at.isValid() && snapshot.type(at) == NodeType::Object && seen.size() < kEventsLongestList &&
          seen.insert(at.value).second && !sink.stopRequested();
          at = propertyLink(snapshot, at, "next")) {
         EdgeIndex e = namedEdge(snapshot, at, EdgeType::Property, "listener");

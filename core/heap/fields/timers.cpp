@@ -9,7 +9,7 @@ namespace heapwise {
 
 namespace {
 
-constexpr int kLongestList = 1'000'000;
+constexpr int kTimersLongestList = 1'000'000;
 
 bool isTimer(const Snapshot& snapshot, NodeId n)
 {
@@ -40,7 +40,7 @@ std::optional<std::uint64_t> delayOf(FieldSink& sink, NodeId timer)
     if (!sink.retainers())
         return std::nullopt;
     NodeId at = timer;
-    for (int step = 0; step < kLongestList && at.isValid() && isTimer(snapshot, at); ++step) {
+    for (int step = 0; step < kTimersLongestList && at.isValid() && isTimer(snapshot, at); ++step) {
         if (sink.stopRequested())
             return std::nullopt;
         at = propertyLink(snapshot, at, "_idleNext");

@@ -6,7 +6,7 @@
 namespace heapwise::ui {
 namespace {
 
-constexpr int kSweeps = 24;
+constexpr int kLayerOrderSweeps = 24;
 constexpr int kPatience = 6; ///< sweeps without any gain after which it stays as it is
 
 using Rows = std::vector<std::vector<int>>;
@@ -125,7 +125,7 @@ void orderLayers(Layers& layers, const Progress& progress)
     Rows best = layers.rows;
     std::uint64_t fewest = countCrossings(layers);
     int idle = 0;
-    for (int i = 0; i < kSweeps && fewest > 0 && idle < kPatience && !progress.stopRequested(); ++i) {
+    for (int i = 0; i < kLayerOrderSweeps && fewest > 0 && idle < kPatience && !progress.stopRequested(); ++i) {
         sweep(layers, i % 2 == 0, i % 4 >= 2);
         const std::uint64_t crossings = countCrossings(layers);
         ++idle;

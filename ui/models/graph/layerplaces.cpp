@@ -6,7 +6,7 @@
 namespace heapwise::ui {
 namespace {
 
-constexpr int kSweeps = 16;
+constexpr int kLayerPlacesSweeps = 16;
 constexpr double kInertia = 0.01; ///< weight of staying, against what links pull with
 
 struct Pull {
@@ -166,9 +166,9 @@ std::vector<double> placeLayers(Layers& layers, const Progress& progress)
         isMixed[row] = hasKept(layers, layers.rows[row]);
         keepsAny = keepsAny || isMixed[row];
     }
-    for (int sweep = 0; sweep <= kSweeps && !progress.stopRequested(); ++sweep) {
+    for (int sweep = 0; sweep <= kLayerPlacesSweeps && !progress.stopRequested(); ++sweep) {
         const bool down = sweep % 2 == 0;
-        const Side side = sweep + 2 > kSweeps ? Side::Both : down ? Side::Above : Side::Below;
+        const Side side = sweep + 2 > kLayerPlacesSweeps ? Side::Both : down ? Side::Above : Side::Below;
         for (std::size_t i = 0; i < count; ++i) {
             const std::size_t row = down ? i : count - 1 - i;
             if (isMixed[row])

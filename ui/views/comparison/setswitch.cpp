@@ -13,8 +13,8 @@
 namespace heapwise::ui {
 
 namespace {
-constexpr int kPadding = 10;
-constexpr int kGap = 6;
+constexpr int kSetSwitchPadding = 10;
+constexpr int kSetSwitchGap = 6;
 } // namespace
 
 /// A segment: name and count.
@@ -37,7 +37,7 @@ public:
     QSize sizeHint() const override {
         const int words = QFontMetrics(ui::font(TextStyle::BodyBold)).horizontalAdvance(text()) +
                           QFontMetrics(ui::font(TextStyle::Body)).horizontalAdvance(m_count);
-        return QSize(words + scaled(2 * kPadding + kGap), scaled(24));
+        return QSize(words + scaled(2 * kSetSwitchPadding + kSetSwitchGap), scaled(24));
     }
 
 protected:
@@ -47,13 +47,13 @@ protected:
         paintRounded(painter, rect(), scaledF(3),
                      color(isOn ? Token::Selection : underMouse() && isEnabled() ? Token::Hover : Token::Base), color(Token::Line));
         const QFont name = ui::font(isOn ? TextStyle::BodyBold : TextStyle::Body);
-        const QRect area = rect().adjusted(scaled(kPadding), 0, -scaled(kPadding), 0);
+        const QRect area = rect().adjusted(scaled(kSetSwitchPadding), 0, -scaled(kSetSwitchPadding), 0);
         painter.setFont(name);
         painter.setPen(color(isOn ? Token::Text : isEnabled() ? Token::TextSecondary : Token::TextTertiary));
         painter.drawText(area, Qt::AlignVCenter | Qt::AlignLeft, text());
         painter.setFont(ui::font(TextStyle::Body));
         painter.setPen(color(isOn ? Token::Text : isEnabled() ? Token::TextSecondary : Token::TextTertiary));
-        painter.drawText(area.adjusted(QFontMetrics(name).horizontalAdvance(text()) + scaled(kGap), 0, scaled(kPadding), 0),
+        painter.drawText(area.adjusted(QFontMetrics(name).horizontalAdvance(text()) + scaled(kSetSwitchGap), 0, scaled(kSetSwitchPadding), 0),
                          Qt::AlignVCenter | Qt::AlignLeft, m_count);
         if (hasFocus())
             paintFocusRing(painter, rect(), scaledF(3));

@@ -15,8 +15,8 @@
 namespace heapwise::ui {
 
 namespace {
-constexpr int kHeight = 40;
-constexpr int kHeadWidth = 150 + 46;
+constexpr int kOverviewStripHeight = 40;
+constexpr int kOverviewStripHeadWidth = 150 + 46;
 constexpr int kGrip = 5;
 } // namespace
 
@@ -26,13 +26,13 @@ OverviewStrip::OverviewStrip(const LiveData* session, QWidget* parent)
 {
     setObjectName(QStringLiteral("overviewStrip"));
     setAccessibleName(tr("Whole session"));
-    setFixedHeight(scaled(kHeight));
+    setFixedHeight(scaled(kOverviewStripHeight));
     setMouseTracking(true);
 }
 
 QSize OverviewStrip::sizeHint() const
 {
-    return QSize(scaled(600), scaled(kHeight));
+    return QSize(scaled(600), scaled(kOverviewStripHeight));
 }
 
 void OverviewStrip::setWindow(Seconds from, Seconds to)
@@ -44,7 +44,7 @@ void OverviewStrip::setWindow(Seconds from, Seconds to)
 
 QRect OverviewStrip::area() const
 {
-    return rect().adjusted(scaled(kHeadWidth), scaled(3), -1, -scaled(3));
+    return rect().adjusted(scaled(kOverviewStripHeadWidth), scaled(3), -1, -scaled(3));
 }
 
 double OverviewStrip::xOf(Seconds time) const
@@ -71,10 +71,10 @@ void OverviewStrip::paintEvent(QPaintEvent*)
     painter.fillRect(rect(), color(Token::Panel));
     painter.setFont(ui::font(TextStyle::Small));
     painter.setPen(color(Token::TextSecondary));
-    painter.drawText(QRect(scaled(10), scaled(3), scaled(kHeadWidth), scaled(16)), Qt::AlignVCenter, tr("Whole session"));
+    painter.drawText(QRect(scaled(10), scaled(3), scaled(kOverviewStripHeadWidth), scaled(16)), Qt::AlignVCenter, tr("Whole session"));
     painter.setFont(ui::font(TextStyle::BodyBold));
     painter.setPen(color(Token::Text));
-    painter.drawText(QRect(scaled(10), scaled(19), scaled(kHeadWidth), scaled(17)), Qt::AlignVCenter,
+    painter.drawText(QRect(scaled(10), scaled(19), scaled(kOverviewStripHeadWidth), scaled(17)), Qt::AlignVCenter,
                      formatDuration(m_data->end() - m_data->begin()));
     painter.fillRect(area(), color(Token::Base));
     if (m_data->isEmpty())

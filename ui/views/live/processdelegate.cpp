@@ -13,13 +13,13 @@
 namespace heapwise::ui {
 
 namespace {
-constexpr int kHeight = 38;
+constexpr int kProcessDelegateHeight = 38;
 constexpr int kPadding = 8;
 } // namespace
 
 QSize ProcessDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const
 {
-    return QSize(scaled(60), scaled(kHeight));
+    return QSize(scaled(60), scaled(kProcessDelegateHeight));
 }
 
 void ProcessDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const

@@ -14,7 +14,7 @@ namespace heapwise::ui {
 
 namespace {
 constexpr int kMaxGapsDrawn = 200;
-constexpr int kAxisWidth = 46;
+constexpr int kTimelineLanesAxisWidth = 46;
 } // namespace
 
 QString mebibytes(double bytes)
@@ -33,7 +33,7 @@ TimelineLane::TimelineLane(QCustomPlot* plot, const LiveData* data, int lane, co
     plot->plotLayout()->addElement(plot->plotLayout()->rowCount(), 0, m_rect); // first: items look for a rect
     m_rect->setLayer(QStringLiteral("background")); // below the gaps
     m_rect->setAutoMargins(QCP::msNone);
-    m_rect->setMargins(QMargins(scaled(kAxisWidth), scaled(4), 0, scaled(4)));
+    m_rect->setMargins(QMargins(scaled(kTimelineLanesAxisWidth), scaled(4), 0, scaled(4)));
     m_rect->addAxes(QCPAxis::atLeft | QCPAxis::atBottom | QCPAxis::atTop);
     m_rect->axis(QCPAxis::atTop)->setVisible(false);
     auto* time = m_rect->axis(QCPAxis::atBottom);

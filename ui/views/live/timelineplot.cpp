@@ -16,9 +16,9 @@ namespace heapwise::ui {
 
 namespace {
 
-constexpr int kHeadWidth = kTimelineHeadWidth;
+constexpr int kTimelinePlotHeadWidth = kTimelineHeadWidth;
 constexpr int kRulerHeight = 22;
-constexpr int kAxisWidth = 46;
+constexpr int kTimelinePlotAxisWidth = 46;
 constexpr double kShortest = 2;  ///< seconds a range is long at least
 constexpr double kEmptySpan = 60; ///< shown before there is a minute of data
 constexpr int kMaxWorkerLanes = 4;
@@ -56,7 +56,7 @@ void TimelinePlot::rebuild()
 {
     qDeleteAll(std::exchange(d->lanes, {}));
     auto* plot = d->plot;
-    plot->setGeometry(scaled(kHeadWidth), 0, width() - scaled(kHeadWidth), height()); // also when lengths changed
+    plot->setGeometry(scaled(kTimelinePlotHeadWidth), 0, width() - scaled(kTimelinePlotHeadWidth), height()); // also when lengths changed
     plot->clearItems();
     plot->clearPlottables();
     plot->plotLayout()->clear();
@@ -77,7 +77,7 @@ void TimelinePlot::rebuild()
     }
     // The ruler: the upper axis of the first lane.
     auto* first = d->lanes.first()->rect();
-    first->setMargins(QMargins(scaled(kAxisWidth), scaled(kRulerHeight), 0, scaled(4)));
+    first->setMargins(QMargins(scaled(kTimelinePlotAxisWidth), scaled(kRulerHeight), 0, scaled(4)));
     auto* ruler = first->axis(QCPAxis::atTop);
     ruler->setVisible(true);
     ruler->setTickLabels(true);
@@ -149,7 +149,7 @@ void TimelinePlot::setFollowing(bool following)
 
 void TimelinePlot::apply()
 {
-    const int pixels = std::max(width() - scaled(kHeadWidth + kAxisWidth), 100);
+    const int pixels = std::max(width() - scaled(kTimelinePlotHeadWidth + kTimelinePlotAxisWidth), 100);
     d->points = 0;
     for (auto* lane : d->lanes) {
         d->points += lane->update(m_from, m_to, pixels);
@@ -169,7 +169,7 @@ void TimelinePlot::apply()
 
 void TimelinePlot::resizeEvent(QResizeEvent*)
 {
-    d->plot->setGeometry(scaled(kHeadWidth), 0, width() - scaled(kHeadWidth), height());
+    d->plot->setGeometry(scaled(kTimelinePlotHeadWidth), 0, width() - scaled(kTimelinePlotHeadWidth), height());
     apply();
 }
 
@@ -179,12 +179,12 @@ void TimelinePlot::paintEvent(QPaintEvent*)
     painter.fillRect(rect(), color(Token::Panel));
     paintHeads(painter);
     if (hasFocus())
-        paintFocusRing(painter, QRect(0, 0, scaled(kHeadWidth), height()), scaledF(3));
+        paintFocusRing(painter, QRect(0, 0, scaled(kTimelinePlotHeadWidth), height()), scaledF(3));
 }
 
 void TimelinePlot::paintHeads(QPainter& painter)
 {
-    const int left = scaled(10), right = scaled(kHeadWidth - 10), line = scaled(16);
+    const int left = scaled(10), right = scaled(kTimelinePlotHeadWidth - 10), line = scaled(16);
     const Seconds at = std::isnan(m_cursor) ? m_data->end() : m_cursor;
     painter.setFont(ui::font(TextStyle::Small));
     painter.setPen(color(Token::TextSecondary));

@@ -3,23 +3,18 @@
 #include "ui/format.h"
 #include "ui/indexsettings.h"
 #include "ui/settings/settings.h"
+#include "ui/translate.h"
 #include "ui/views/live/livedocument.h"
 #include "ui/views/settings/keyseditor.h"
 #include "ui/views/settings/rootseditor.h"
 #include "ui/views/settings/settingrow.h"
 
 #include <QCheckBox>
-#include <QCoreApplication>
 #include <QLineEdit>
 
 namespace heapwise::ui {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("SettingsWindow", text);
-}
 
 Choices<quint64> sizes(std::initializer_list<quint64> gibibytes, const QString& none)
 {

@@ -463,10 +463,7 @@ void ClassesView::groupByRetention(ClassId classId)
         return m_model->setClusters(nullptr);
     if (m_grouping->isGrouped() || !m_heap || !m_heap->has(Stage::Retained))
         return;
-    auto work = [heap = m_heap, classId](const Progress& watched) {
-        auto& progress = const_cast<Progress&>(watched); // the job's own, which is there to be advanced
-        return clustersOf(heap, classId, progress);
-    };
+    auto work = [heap = m_heap, classId](Progress& progress) { return clustersOf(heap, classId, progress); };
     m_clusterJob.start(std::move(work), [this, classId](const ClassClustersPtr& clusters) {
         m_model->setClusters(clusters);
         openClass(classId);

@@ -9,7 +9,7 @@ namespace heapwise::ui {
 namespace {
 
 constexpr int kLineHeight = 18;
-constexpr int kMargin = 6;
+constexpr int kCodeLinesMargin = 6;
 constexpr qsizetype kTabWidth = 2;
 
 } // namespace
@@ -35,7 +35,7 @@ void CodeLines::setLines(int firstLine, const QStringList& lines, int markedLine
 
 QSize CodeLines::sizeHint() const
 {
-    return {scaled(280), int(m_lines.size()) * scaled(kLineHeight) + 2 * scaled(kMargin)};
+    return {scaled(280), int(m_lines.size()) * scaled(kLineHeight) + 2 * scaled(kCodeLinesMargin)};
 }
 
 QSize CodeLines::minimumSizeHint() const
@@ -52,7 +52,7 @@ void CodeLines::paintEvent(QPaintEvent*)
     const int numbers =
         painter.fontMetrics().horizontalAdvance(QString::number(m_first + int(m_lines.size()))) + scaled(20);
     for (int i = 0; i < m_lines.size(); ++i) {
-        const QRect line(0, scaled(kMargin) + i * height, width(), height);
+        const QRect line(0, scaled(kCodeLinesMargin) + i * height, width(), height);
         const bool isMarked = m_first + i == m_marked;
         if (isMarked)
             painter.fillRect(line, mixed(color(Token::KindClosure), color(Token::Field), 0.25));
@@ -60,7 +60,7 @@ void CodeLines::paintEvent(QPaintEvent*)
         painter.drawText(line.adjusted(0, 0, numbers - scaled(10) - width(), 0), Qt::AlignRight | Qt::AlignVCenter,
                          QString::number(m_first + i));
         painter.setPen(color(Token::Text));
-        const QRect code = line.adjusted(numbers, 0, -scaled(kMargin), 0);
+        const QRect code = line.adjusted(numbers, 0, -scaled(kCodeLinesMargin), 0);
         painter.drawText(code, Qt::AlignLeft | Qt::AlignVCenter,
                          painter.fontMetrics().elidedText(m_lines[i], Qt::ElideRight, code.width()));
     }

@@ -14,7 +14,7 @@ namespace heapwise::ui {
 namespace {
 
 constexpr double kTint = 0.09;
-constexpr int kBarHeight = 8;
+constexpr int kCutCardBarHeight = 8;
 
 } // namespace
 
@@ -55,7 +55,7 @@ CutCard::CutCard(QWidget* parent)
     buttons->addStretch(1);
     layout->addLayout(head);
     layout->addLayout(number);
-    layout->addSpacing(scaled(kBarHeight + 4));
+    layout->addSpacing(scaled(kCutCardBarHeight + 4));
     layout->addLayout(facts);
     layout->addLayout(buttons);
     connect(m_ignore, &QPushButton::clicked, this, &CutCard::ignoreRequested);
@@ -131,7 +131,7 @@ void CutCard::paintEvent(QPaintEvent*)
     paintRounded(painter, rect(), scaledF(6), mixed(color(Token::Grow), color(Token::Panel), kTint), color(Token::Grow));
     if (!m_hasBar)
         return;
-    QRectF bar(scaled(12), m_number->geometry().bottom() + scaled(6), width() - 2 * scaled(12), scaled(kBarHeight));
+    QRectF bar(scaled(12), m_number->geometry().bottom() + scaled(6), width() - 2 * scaled(12), scaled(kCutCardBarHeight));
     painter.setPen(Qt::NoPen);
     painter.setBrush(color(Token::LineSoft));
     painter.drawRoundedRect(bar, 2, 2);

@@ -12,10 +12,10 @@
 namespace heapwise::ui {
 namespace {
 
-constexpr int kHeight = 26;
-constexpr int kPadding = 10;
+constexpr int kDockTitleHeight = 26;
+constexpr int kDockTitlePadding = 10;
 constexpr int kIcon = 14;
-constexpr int kButton = 22;
+constexpr int kDockTitleButton = 22;
 
 } // namespace
 
@@ -38,7 +38,7 @@ QAbstractButton* DockTitle::addButton(const QString& iconName, const QString& na
     auto* const button = new QToolButton(this);
     button->setIcon(icon(iconName));
     button->setAutoRaise(true);
-    button->setFixedSize(scaled(kButton), scaled(kButton));
+    button->setFixedSize(scaled(kDockTitleButton), scaled(kDockTitleButton));
     button->setIconSize(QSize(scaled(kIcon - 2), scaled(kIcon - 2)));
     button->setToolTip(name);
     button->setAccessibleName(name);
@@ -66,12 +66,12 @@ QString DockTitle::text() const
 
 QSize DockTitle::sizeHint() const
 {
-    return {scaled(200), scaled(kHeight)};
+    return {scaled(200), scaled(kDockTitleHeight)};
 }
 
 QSize DockTitle::minimumSizeHint() const
 {
-    return {scaled(60), scaled(kHeight)};
+    return {scaled(60), scaled(kDockTitleHeight)};
 }
 
 void DockTitle::paintEvent(QPaintEvent*)
@@ -80,14 +80,14 @@ void DockTitle::paintEvent(QPaintEvent*)
     painter.fillRect(rect(), color(Token::Header));
     painter.setPen(color(Token::Line));
     painter.drawLine(rect().bottomLeft(), rect().bottomRight());
-    int x = scaled(kPadding);
+    int x = scaled(kDockTitlePadding);
     painter.drawPixmap(
         x, (height() - scaled(kIcon)) / 2,
         iconPixmap(m_iconName, color(Token::TextSecondary), scaled(kIcon), devicePixelRatioF()));
     x += scaled(kIcon + 6);
     const auto write = [&](const QString& text, TextStyle style, Token token) {
         const QFontMetrics metrics(ui::font(style));
-        const int room = width() - scaled(kButton + 8) - x;
+        const int room = width() - scaled(kDockTitleButton + 8) - x;
         painter.setFont(ui::font(style));
         painter.setPen(color(token));
         painter.drawText(QRect(x, 0, room, height()), Qt::AlignVCenter,

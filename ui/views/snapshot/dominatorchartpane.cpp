@@ -18,7 +18,7 @@
 namespace heapwise::ui {
 namespace {
 
-constexpr int kBarHeight = 32;
+constexpr int kDominatorChartPaneBarHeight = 32;
 constexpr int kRoomForLegend = 320; ///< below this height the chart needs it more
 constexpr qsizetype kNameCharacters = 24;
 constexpr int kOverviewLevels = 2; ///< of a treemap with names in it
@@ -70,7 +70,7 @@ DominatorChartPane::~DominatorChartPane() = default;
 QWidget* DominatorChartPane::createBar()
 {
     auto* const bar = new QWidget(this);
-    bar->setFixedHeight(scaled(kBarHeight));
+    bar->setFixedHeight(scaled(kDominatorChartPaneBarHeight));
     auto* const layout = new QHBoxLayout(bar);
     layout->setSpacing(scaled(2));
     if (m_place == Place::Overview) {

@@ -27,7 +27,7 @@
 namespace heapwise::ui {
 namespace {
 
-constexpr int kMostSteps = 200;       ///< of following the largest child
+constexpr int kDominatorsViewMostSteps = 200;       ///< of following the largest child
 constexpr double kMostOfParent = 0.5; ///< below it the memory is spread: the accumulation point
 
 } // namespace
@@ -303,7 +303,7 @@ void DominatorsView::followLargest()
     m_following = m_tree->currentIndex().siblingAtColumn(0);
     if (!m_following.isValid())
         m_following = m_model->index(0, 0);
-    m_stepsLeft = kMostSteps;
+    m_stepsLeft = kDominatorsViewMostSteps;
     keepFollowing();
 }
 

@@ -14,7 +14,7 @@ namespace {
 
 constexpr int kCellHeight = 54;
 constexpr int kNarrowestCell = 96;
-constexpr int kGap = 12;
+constexpr int kFactsGridGap = 12;
 
 } // namespace
 
@@ -86,7 +86,7 @@ void FactsGrid::paintEvent(QPaintEvent*)
     for (int i = 0; i < m_facts.size(); ++i) {
         const Fact& fact = m_facts[i];
         const QRect at = cell(i);
-        const int inset = at.left() == 0 ? 0 : scaled(kGap);
+        const int inset = at.left() == 0 ? 0 : scaled(kFactsGridGap);
         if (inset > 0) {
             painter.setPen(color(Token::LineSoft));
             painter.drawLine(at.left(), at.top() + scaled(2), at.left(), at.bottom() - scaled(6));

@@ -1,6 +1,5 @@
 #include "ui/views/snapshot/ignoredretainers.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -8,6 +7,7 @@
 #include "ui/models/graph/retention.h"
 #include "ui/models/graph/retentiontext.h"
 #include "ui/models/objecttext.h"
+#include "ui/translate.h"
 
 #include <algorithm>
 
@@ -15,11 +15,6 @@ namespace heapwise::ui {
 namespace {
 
 const QString kName = QStringLiteral("ignoredRetainers");
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("IgnoredRetainers", text);
-}
 
 /// The name that tells a reference from its neighbours; elements have none.
 QString nameOf(const Snapshot& snapshot, EdgeIndex e)

@@ -1,6 +1,5 @@
 #include "ui/views/snapshot/inspectordetails.h"
 
-#include <QCoreApplication>
 #include <QJsonDocument>
 
 #include "core/analysis/describe.h"
@@ -8,6 +7,7 @@
 #include "core/heap/fields/links.h"
 #include "ui/format.h"
 #include "ui/models/decodedchildren.h"
+#include "ui/translate.h"
 
 #include <algorithm>
 #include <bit>
@@ -17,11 +17,6 @@ namespace {
 
 constexpr std::size_t kMostText = 64 * 1024;
 constexpr std::size_t kStopInterval = 65536;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("InspectorDetails", text);
-}
 
 void readText(const Snapshot& snapshot, InspectorDetails& details)
 {

@@ -31,7 +31,7 @@
 namespace heapwise::ui {
 namespace {
 
-constexpr int kSoonMs = 15;
+constexpr int kInspectorDockSoonMs = 15;
 
 } // namespace
 
@@ -45,7 +45,7 @@ InspectorDock::InspectorDock(Selection* selection, ObjectActions* actions, QWidg
     connect(selection, &Selection::changed, this, &InspectorDock::scheduleUpdate);
     connect(this, &QDockWidget::visibilityChanged, this, &InspectorDock::scheduleUpdate);
     m_soon.setSingleShot(true);
-    m_soon.setInterval(kSoonMs);
+    m_soon.setInterval(kInspectorDockSoonMs);
     connect(&m_soon, &QTimer::timeout, this, &InspectorDock::update);
     QMetaObject::invokeMethod(this, &InspectorDock::ensurePage, Qt::QueuedConnection);
 }

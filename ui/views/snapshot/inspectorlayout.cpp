@@ -32,8 +32,8 @@
 namespace heapwise::ui {
 namespace {
 
-constexpr int kMargin = 12;
-constexpr int kNarrow = 430;
+constexpr int kInspectorLayoutMargin = 12;
+constexpr int kInspectorLayoutNarrow = 430;
 constexpr std::size_t kLargestInstances = 10;
 
 } // namespace
@@ -56,7 +56,7 @@ QWidget* InspectorDock::createPage()
 {
     auto* const page = new QWidget(widget());
     auto* const top = new QVBoxLayout;
-    top->setContentsMargins(scaled(kMargin), scaled(8), scaled(kMargin), scaled(4));
+    top->setContentsMargins(scaled(kInspectorLayoutMargin), scaled(8), scaled(kInspectorLayoutMargin), scaled(4));
     top->setSpacing(scaled(6));
     m_header = new ObjectHeader(page);
     m_content = new TextLabel(TextStyle::Small, Token::TextSecondary, page);
@@ -145,7 +145,7 @@ void InspectorDock::resizeEvent(QResizeEvent* event)
 
 void InspectorDock::arrange()
 {
-    const bool isNarrow = width() < scaled(kNarrow);
+    const bool isNarrow = width() < scaled(kInspectorLayoutNarrow);
     if (!m_layout || m_isNarrow == isNarrow)
         return;
     m_isNarrow = isNarrow;
@@ -185,7 +185,7 @@ QWidget* InspectorDock::createTabRow(QWidget* parent)
     m_internal->setChecked(true);
     m_internal->setToolTip(tr("Also show references of the engine: internal, hidden and weak ones"));
     auto* const layout = m_tabRow = new QHBoxLayout(row);
-    layout->setContentsMargins(scaled(6), 0, scaled(kMargin), 0);
+    layout->setContentsMargins(scaled(6), 0, scaled(kInspectorLayoutMargin), 0);
     layout->addWidget(m_tabs);
     layout->addStretch(1);
     layout->addWidget(m_internal);
@@ -199,7 +199,7 @@ QWidget* InspectorDock::createRawText(QWidget* parent)
     m_raw->setTextFormat(Qt::PlainText);
     m_raw->setWordWrap(true);
     m_raw->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_raw->setContentsMargins(scaled(kMargin), scaled(4), scaled(kMargin), scaled(6));
+    m_raw->setContentsMargins(scaled(kInspectorLayoutMargin), scaled(4), scaled(kInspectorLayoutMargin), scaled(6));
     m_raw->setFont(ui::font(TextStyle::Mono));
     return m_raw;
 }

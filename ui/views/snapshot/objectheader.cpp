@@ -17,8 +17,8 @@ namespace {
 
 constexpr int kNameHeight = 26;
 constexpr int kLocationHeight = 18;
-constexpr int kButton = 22;
-constexpr int kGap = 6;
+constexpr int kObjectHeaderButton = 22;
+constexpr int kObjectHeaderGap = 6;
 
 } // namespace
 
@@ -29,7 +29,7 @@ ObjectHeader::ObjectHeader(QWidget* parent)
     m_copy->setIcon(icon(QStringLiteral("copy")));
     m_copy->setAutoRaise(true);
     m_copy->setIconSize(QSize(scaled(14), scaled(14)));
-    m_copy->setFixedSize(scaled(kButton), scaled(kButton));
+    m_copy->setFixedSize(scaled(kObjectHeaderButton), scaled(kObjectHeaderButton));
     m_copy->setToolTip(tr("Copy the id"));
     m_copy->setAccessibleName(tr("Copy the id"));
     connect(m_copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_id); });
@@ -73,12 +73,12 @@ QSize ObjectHeader::minimumSizeHint() const
 int ObjectHeader::idWidth() const
 {
     return m_id.isEmpty() ? 0
-                          : QFontMetrics(ui::font(TextStyle::Mono)).horizontalAdvance(m_id) + scaled(kGap);
+                          : QFontMetrics(ui::font(TextStyle::Mono)).horizontalAdvance(m_id) + scaled(kObjectHeaderGap);
 }
 
 int ObjectHeader::nameWidth() const
 {
-    const int room = width() - chipWidth() - idWidth() - scaled(kButton + kGap);
+    const int room = width() - chipWidth() - idWidth() - scaled(kObjectHeaderButton + kObjectHeaderGap);
     return std::min(room, QFontMetrics(ui::font(TextStyle::Title)).horizontalAdvance(m_name) + 1);
 }
 
@@ -103,7 +103,7 @@ void ObjectHeader::paintEvent(QPaintEvent*)
     painter.setPen(color(Token::Text));
     painter.drawText(QRect(x, 0, nameWidth(), height), Qt::AlignVCenter,
                      QFontMetrics(title).elidedText(m_name, Qt::ElideRight, nameWidth()));
-    x += nameWidth() + scaled(kGap);
+    x += nameWidth() + scaled(kObjectHeaderGap);
     painter.setFont(ui::font(TextStyle::Mono));
     painter.setPen(color(Token::TextTertiary));
     painter.drawText(QRect(x, 0, idWidth(), height), Qt::AlignVCenter, m_id);

@@ -17,8 +17,8 @@
 namespace heapwise::ui {
 namespace {
 
-constexpr int kSoonMs = 15;
-constexpr int kLateMs = 200;
+constexpr int kRetainersDockSoonMs = 15;
+constexpr int kRetainersDockLateMs = 200;
 constexpr qsizetype kTitleCharacters = 40;
 constexpr std::size_t kOpenedLevels = 20; ///< as Chrome DevTools opens
 
@@ -71,9 +71,9 @@ RetainersDock::RetainersDock(Selection* selection, ObjectActions* actions, QWidg
                         showState(tr("Stopped. Select the object again to look for what keeps it alive."));
                     }});
     m_soon.setSingleShot(true);
-    m_soon.setInterval(kSoonMs);
+    m_soon.setInterval(kRetainersDockSoonMs);
     m_late.setSingleShot(true);
-    m_late.setInterval(kLateMs);
+    m_late.setInterval(kRetainersDockLateMs);
     connect(&m_soon, &QTimer::timeout, this, &RetainersDock::update);
     connect(&m_late, &QTimer::timeout, this, [this] { showState(tr("Looking through its references…")); });
     connect(this, &QDockWidget::visibilityChanged, this, &RetainersDock::scheduleUpdate);

@@ -182,10 +182,9 @@ void RetainersView::askAgain()
     }
     m_late.start();
     auto work = [heap = m_heap, subjects = subjectNodes(), mode = PathMode(m_mode->currentIndex()), weak = !m_weak->isChecked(),
-                 fold = m_chains->isChecked(), around = m_system->isChecked(), ignored = m_ignored.list()](const Progress& watched) -> RetentionPathsPtr {
+                 fold = m_chains->isChecked(), around = m_system->isChecked(), ignored = m_ignored.list()](Progress& progress) -> RetentionPathsPtr {
         if (subjects.empty())
             return std::make_shared<RetentionPaths>();
-        auto& progress = const_cast<Progress&>(watched); // the job's own, which is there to be advanced
         const IgnoredParts parts = resolveIgnored(*heap, ignored, progress);
         return findRetention(heap, {subjects, mode, weak, fold, around, parts.objects, parts.references}, progress);
     };

@@ -30,8 +30,8 @@ namespace heapwise::ui {
 namespace {
 
 constexpr int kSubBarHeight = 32;
-constexpr int kLateMs = 300;
-constexpr int kNarrow = 1020; ///< px in which the bar has room for all its words
+constexpr int kRetainersViewLateMs = 300;
+constexpr int kRetainersViewNarrow = 1020; ///< px in which the bar has room for all its words
 
 } // namespace
 
@@ -150,7 +150,7 @@ QWidget* RetainersView::createSubBar()
 void RetainersView::resizeEvent(QResizeEvent* event)
 {
     SnapshotPage::resizeEvent(event);
-    const bool isNarrow = width() < scaled(kNarrow);
+    const bool isNarrow = width() < scaled(kRetainersViewNarrow);
     m_targetLabel->setVisible(!isNarrow);
     for (QAbstractButton* const button : m_shapes->buttons())
         static_cast<QToolButton*>(button)->setToolButtonStyle(isNarrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
@@ -222,7 +222,7 @@ void RetainersView::connectAll()
     connect(m_panel->card(), &CutCard::ignoreRequested, this, &RetainersView::ignoreSelected);
     connect(m_panel->card(), &CutCard::listRequested, this, &RetainersView::showFreed);
     m_late.setSingleShot(true);
-    m_late.setInterval(kLateMs);
+    m_late.setInterval(kRetainersViewLateMs);
     connect(&m_late, &QTimer::timeout, this, [this] { showState(tr("Looking for what keeps it alive…"), tr("Cancel")); });
     const auto stop = [this] {
         m_pathsJob.drop();

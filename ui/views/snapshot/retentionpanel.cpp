@@ -17,7 +17,7 @@
 namespace heapwise::ui {
 namespace {
 
-constexpr std::size_t kMostSteps = 9; ///< next to the subject: that is where one has to look
+constexpr std::size_t kRetentionPanelMostSteps = 9; ///< next to the subject: that is where one has to look
 constexpr qsizetype kMostSuggestionsShown = 3;
 
 } // namespace
@@ -72,7 +72,7 @@ void RetentionPanel::showGraph(const RetentionGraphPtr& graph)
     m_groups.clear();
     QList<PanelList::Row> rows;
     const std::size_t steps = graph ? graph->mainPath.size() : 0;
-    for (std::size_t i = steps > kMostSteps ? steps - kMostSteps : 0; i < steps; ++i) {
+    for (std::size_t i = steps > kRetentionPanelMostSteps ? steps - kRetentionPanelMostSteps : 0; i < steps; ++i) {
         const RetentionGroup& group = graph->groups[std::size_t(graph->mainPath[i])];
         if (group.isRoot || group.more > 0)
             continue;

@@ -13,8 +13,8 @@ namespace heapwise::ui {
 
 namespace {
 
-constexpr int kBarHeight = 14;
-constexpr int kGap = 3;
+constexpr int kSectionStripBarHeight = 14;
+constexpr int kSectionStripGap = 3;
 constexpr int kMinSegment = 78;
 
 // Roughly what one item takes in a file; assumed, only for the width of what is missing.
@@ -46,7 +46,7 @@ SectionStrip::SectionStrip(QWidget* parent)
 
 QSize SectionStrip::sizeHint() const
 {
-    return QSize(scaled(600), scaled(kBarHeight + 4) + lineHeight(TextStyle::Small) * 2);
+    return QSize(scaled(600), scaled(kSectionStripBarHeight + 4) + lineHeight(TextStyle::Small) * 2);
 }
 
 void SectionStrip::setReport(const LoadReport& report)
@@ -89,7 +89,7 @@ void SectionStrip::add(const LoadReport::Section& section)
 QList<int> SectionStrip::widths() const
 {
     const int smallest = scaled(kMinSegment);
-    const int room = width() - scaled(kGap) * std::max<int>(0, int(m_segments.size()) - 1);
+    const int room = width() - scaled(kSectionStripGap) * std::max<int>(0, int(m_segments.size()) - 1);
     const int spare = std::max(0, room - smallest * int(m_segments.size()));
     double sum = 0;
     for (const auto& segment : m_segments)
@@ -107,7 +107,7 @@ void SectionStrip::paintEvent(QPaintEvent*)
     int x = 0;
     for (int i = 0; i < m_segments.size(); ++i) {
         const Segment& segment = m_segments[i];
-        const QRect bar(x, 0, segmentWidths[i], scaled(kBarHeight));
+        const QRect bar(x, 0, segmentWidths[i], scaled(kSectionStripBarHeight));
         if (segment.fill == Fill::Missing)
             fillHatched(painter, bar);
         else
@@ -122,7 +122,7 @@ void SectionStrip::paintEvent(QPaintEvent*)
         painter.setPen(color(Token::TextTertiary));
         painter.drawText(x, bar.bottom() + scaled(4) + metrics.ascent() + line,
                          metrics.elidedText(segment.detail, Qt::ElideRight, segmentWidths[i]));
-        x += segmentWidths[i] + scaled(kGap);
+        x += segmentWidths[i] + scaled(kSectionStripGap);
     }
 }
 

@@ -9,8 +9,8 @@
 namespace heapwise::ui {
 namespace {
 
-constexpr int kPadding = 7;
-constexpr int kHeight = 24;
+constexpr int kSectionTabsPadding = 7;
+constexpr int kSectionTabsHeight = 24;
 constexpr int kRadius = 4;
 
 } // namespace
@@ -37,7 +37,7 @@ void SectionTabs::setCount(int tab, const QString& name, std::optional<quint64> 
 QSize SectionTabs::tabSizeHint(int tab) const
 {
     const QFontMetrics metrics(ui::font(TextStyle::BodyBold));
-    return {metrics.horizontalAdvance(tabText(tab)) + scaled(2 * kPadding), scaled(kHeight)};
+    return {metrics.horizontalAdvance(tabText(tab)) + scaled(2 * kSectionTabsPadding), scaled(kSectionTabsHeight)};
 }
 
 QSize SectionTabs::minimumTabSizeHint(int tab) const

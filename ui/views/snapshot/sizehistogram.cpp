@@ -16,7 +16,7 @@ namespace {
 
 constexpr int kBarsHeight = 56;
 constexpr int kLabelHeight = 16;
-constexpr int kMargin = 12;
+constexpr int kSizeHistogramMargin = 12;
 constexpr int kWidestBar = 48;
 
 } // namespace
@@ -62,9 +62,9 @@ int SizeHistogram::barCount() const
 
 QRect SizeHistogram::barRect(int bar) const
 {
-    const int room = width() - 2 * scaled(kMargin);
+    const int room = width() - 2 * scaled(kSizeHistogramMargin);
     const int step = std::min(room / std::max(1, barCount()), scaled(kWidestBar));
-    return {scaled(kMargin) + bar * step, scaled(kLabelHeight), std::max(2, step - scaled(3)), scaled(kBarsHeight)};
+    return {scaled(kSizeHistogramMargin) + bar * step, scaled(kLabelHeight), std::max(2, step - scaled(3)), scaled(kBarsHeight)};
 }
 
 QString SizeHistogram::barText(int bar) const
@@ -96,7 +96,7 @@ void SizeHistogram::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.setFont(ui::font(TextStyle::Small));
     painter.setPen(color(Token::TextSecondary));
-    painter.drawText(QRect(scaled(kMargin), 0, width() - 2 * scaled(kMargin), scaled(kLabelHeight)),
+    painter.drawText(QRect(scaled(kSizeHistogramMargin), 0, width() - 2 * scaled(kSizeHistogramMargin), scaled(kLabelHeight)),
                      Qt::AlignLeft | Qt::AlignVCenter, tr("Objects by shallow size"));
     const auto most = *std::max_element(m_distribution.bars.begin(), m_distribution.bars.end());
     for (int bar = 0; bar < barCount(); ++bar) {
@@ -126,7 +126,7 @@ QRect SizeHistogram::labelRect(bool last) const
         return {};
     const QRect slot = barRect(last ? barCount() - 1 : 0);
     const int wide = QFontMetrics(ui::font(TextStyle::Small)).horizontalAdvance(labelText(last)) + 1;
-    const QRect place(std::min(slot.left(), width() - scaled(kMargin) - wide), slot.bottom() + 2, wide, scaled(kLabelHeight));
+    const QRect place(std::min(slot.left(), width() - scaled(kSizeHistogramMargin) - wide), slot.bottom() + 2, wide, scaled(kLabelHeight));
     return last && place.left() < labelRect(false).right() + scaled(8) ? QRect() : place;
 }
 

@@ -1,7 +1,7 @@
 #include "ui/views/snapshot/snapshotpages.h"
 
-#include <QCoreApplication>
 
+#include "ui/translate.h"
 #include "ui/views/snapshot/classesview.h"
 #include "ui/views/snapshot/dominatorsview.h"
 #include "ui/views/snapshot/overview/overviewpage.h"
@@ -11,11 +11,6 @@
 
 namespace heapwise::ui {
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("SnapshotView", text);
-}
 
 template <typename Page>
 PageKind page(const QString& name, const QString& iconName, Stage needs, PageDocks docks)

@@ -27,7 +27,7 @@ namespace {
 
 constexpr int kInspectorWidth = 360;
 constexpr int kRetainersHeight = 190;
-constexpr int kNarrow = 1000; ///< of the window: below it the Inspector takes too much of the width
+constexpr int kSnapshotSetupNarrow = 1000; ///< of the window: below it the Inspector takes too much of the width
 constexpr int kLayoutVersion = 1;
 constexpr auto kLayoutKey = "layout/snapshot";
 constexpr auto kDocksKey = "layout/snapshotDocks"; ///< open ones, by those a page opens
@@ -241,7 +241,7 @@ void SnapshotView::Private::showDocks()
 /// meanwhile.
 void SnapshotView::Private::fitToWidth()
 {
-    const bool narrow = q->window()->width() < scaled(kNarrow);
+    const bool narrow = q->window()->width() < scaled(kSnapshotSetupNarrow);
     if (!q->isVisible() || narrow == isNarrow)
         return;
     isNarrow = narrow;

@@ -12,7 +12,7 @@
 namespace heapwise::ui {
 namespace {
 
-constexpr int kHeight = 110;
+constexpr int kStackPaneHeight = 110;
 
 } // namespace
 
@@ -30,7 +30,7 @@ StackPane::StackPane(QWidget* parent)
     m_frames->setAccessibleName(m_title->text());
     m_frames->setFont(ui::font(TextStyle::Mono));
     m_frames->setFrameShape(QFrame::NoFrame);
-    m_frames->setFixedHeight(scaled(kHeight));
+    m_frames->setFixedHeight(scaled(kStackPaneHeight));
     m_frames->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_frames->setTextElideMode(Qt::ElideMiddle);
     auto* const layout = new QVBoxLayout(this);
@@ -76,9 +76,8 @@ void StackPane::showObject(const std::shared_ptr<const Snapshot>& snapshot, Node
 
 void StackPane::load()
 {
-    auto work = [snapshot = m_snapshot](const Progress& progress) {
-        // The job's own progress, which is no constant: reading counts in it.
-        auto stacks = readAllocationStacks(*snapshot, const_cast<Progress&>(progress));
+    auto work = [snapshot = m_snapshot](Progress& progress) {
+        auto stacks = readAllocationStacks(*snapshot, progress);
         if (!stacks)
             return Stacks{snapshot, nullptr, QString::fromStdString(stacks.error().detail)};
         return Stacks{snapshot, std::make_shared<AllocationStacks>(std::move(*stacks)), {}};

@@ -10,7 +10,7 @@
 namespace heapwise::ui {
 
 namespace {
-constexpr int kHeight = 26;
+constexpr int kStageRowHeight = 26;
 constexpr int kMark = 15;
 constexpr int kNameAt = 25;
 constexpr int kDetailAt = 230;
@@ -22,13 +22,13 @@ StageRow::StageRow(const QString& name, QWidget* parent)
     : QWidget(parent)
     , m_name(name)
 {
-    setFixedHeight(scaled(kHeight));
+    setFixedHeight(scaled(kStageRowHeight));
     setWaiting();
 }
 
 QSize StageRow::sizeHint() const
 {
-    return QSize(scaled(600), scaled(kHeight));
+    return QSize(scaled(600), scaled(kStageRowHeight));
 }
 
 void StageRow::setWaiting()

@@ -1,6 +1,5 @@
 #include "ui/views/snapshot/subjectpath.h"
 
-#include <QCoreApplication>
 
 #include "core/analysis/query/parser.h"
 #include "ui/format.h"
@@ -9,6 +8,7 @@
 #include "ui/models/objecttext.h"
 #include "ui/models/siblings.h"
 #include "ui/models/treecells.h"
+#include "ui/translate.h"
 
 #include <algorithm>
 
@@ -19,11 +19,6 @@ constexpr std::size_t kFirstCrumbs = 3;
 constexpr std::size_t kLastCrumbs = 5;
 constexpr EdgeIndex kEdgesLookedAt = 2000;
 constexpr qsizetype kCrumbCharacters = 40;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("SubjectPath", text);
-}
 
 QString objectsText(quint64 count)
 {

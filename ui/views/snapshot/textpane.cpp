@@ -16,7 +16,7 @@
 namespace heapwise::ui {
 namespace {
 
-constexpr int kMargin = 12;
+constexpr int kTextPaneMargin = 12;
 
 } // namespace
 
@@ -34,7 +34,7 @@ TextPane::TextPane(QWidget* parent)
     m_json->setObjectName(QStringLiteral("formatJson"));
     m_note->setObjectName(QStringLiteral("cutNote"));
     m_note->setWordWrap(true);
-    m_note->setContentsMargins(scaled(kMargin), 0, scaled(kMargin), scaled(4));
+    m_note->setContentsMargins(scaled(kTextPaneMargin), 0, scaled(kTextPaneMargin), scaled(4));
     m_text->setObjectName(QStringLiteral("stringText"));
     m_text->setAccessibleName(tr("Text of the string"));
     m_text->setReadOnly(true);
@@ -43,7 +43,7 @@ TextPane::TextPane(QWidget* parent)
     m_text->setFont(ui::font(TextStyle::Mono));
     m_text->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     auto* const row = new QHBoxLayout;
-    row->setContentsMargins(scaled(kMargin), scaled(4), scaled(kMargin), scaled(4));
+    row->setContentsMargins(scaled(kTextPaneMargin), scaled(4), scaled(kTextPaneMargin), scaled(4));
     row->addWidget(m_find, 1);
     row->addWidget(m_matches);
     row->addWidget(m_json);

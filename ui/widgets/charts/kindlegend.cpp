@@ -11,10 +11,10 @@ namespace heapwise::ui {
 
 namespace {
 constexpr int kKinds = 8;
-constexpr int kRow = 18;
-constexpr int kMargin = 12;
+constexpr int kKindLegendRow = 18;
+constexpr int kKindLegendMargin = 12;
 constexpr int kSquare = 9;
-constexpr int kGap = 6;
+constexpr int kKindLegendGap = 6;
 } // namespace
 
 KindLegend::KindLegend(QWidget* parent)
@@ -37,17 +37,17 @@ int KindLegend::columnWidth() const
             widest = std::max(widest, metrics.horizontalAdvance(kindName(ObjectKind(kind))));
         return widest;
     }();
-    return kWidest + scaled(kSquare + kGap + 14);
+    return kWidest + scaled(kSquare + kKindLegendGap + 14);
 }
 
 int KindLegend::columns(int width) const
 {
-    return std::clamp((width - scaled(2 * kMargin)) / std::max(1, columnWidth()), 1, kKinds);
+    return std::clamp((width - scaled(2 * kKindLegendMargin)) / std::max(1, columnWidth()), 1, kKinds);
 }
 
 int KindLegend::heightForWidth(int width) const
 {
-    return (kKinds + columns(width) - 1) / columns(width) * scaled(kRow) + scaled(kMargin);
+    return (kKinds + columns(width) - 1) / columns(width) * scaled(kKindLegendRow) + scaled(kKindLegendMargin);
 }
 
 QSize KindLegend::sizeHint() const
@@ -62,12 +62,12 @@ void KindLegend::paintEvent(QPaintEvent*)
     painter.setRenderHint(QPainter::Antialiasing);
     const int across = columns(width());
     for (int kind = 0; kind < kKinds; ++kind) {
-        const int x = scaled(kMargin) + kind % across * columnWidth(), y = kind / across * scaled(kRow);
+        const int x = scaled(kKindLegendMargin) + kind % across * columnWidth(), y = kind / across * scaled(kKindLegendRow);
         painter.setPen(Qt::NoPen);
         painter.setBrush(kindColor(ObjectKind(kind)));
-        painter.drawRoundedRect(QRectF(x, y + (scaled(kRow) - scaled(kSquare)) / 2.0, scaled(kSquare), scaled(kSquare)), 2, 2);
+        painter.drawRoundedRect(QRectF(x, y + (scaled(kKindLegendRow) - scaled(kSquare)) / 2.0, scaled(kSquare), scaled(kSquare)), 2, 2);
         painter.setPen(color(Token::TextSecondary));
-        painter.drawText(QRect(x + scaled(kSquare + kGap), y, columnWidth(), scaled(kRow)), Qt::AlignVCenter, kindName(ObjectKind(kind)));
+        painter.drawText(QRect(x + scaled(kSquare + kKindLegendGap), y, columnWidth(), scaled(kKindLegendRow)), Qt::AlignVCenter, kindName(ObjectKind(kind)));
     }
 }
 

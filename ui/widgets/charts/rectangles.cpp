@@ -13,7 +13,7 @@ namespace heapwise::ui {
 namespace {
 
 constexpr double kSmallest = 3;    ///< px: below it an item is not drawn
-constexpr double kRow = 22;        ///< height of a level of the icicle, where there is room
+constexpr double kRectanglesRow = 22;        ///< height of a level of the icicle, where there is room
 constexpr double kLowestRow = 10;
 constexpr double kHead = 16;       ///< a tile's name, above its children
 constexpr double kInset = 2;
@@ -74,7 +74,7 @@ private:
             return;
         painter.setPen(m_colors.text);
         const QRectF line(rect.left() + scaled(4), rect.top(), rect.width() - scaled(8),
-                          std::min(rect.height(), scaled(m_shape == ChartShape::Icicle ? kRow : kHead)));
+                          std::min(rect.height(), scaled(m_shape == ChartShape::Icicle ? kRectanglesRow : kHead)));
         painter.drawText(line, Qt::AlignVCenter | Qt::TextSingleLine, metrics.elidedText(node(item).name, Qt::ElideRight, line.width()));
     }
 
@@ -82,7 +82,7 @@ private:
         int deepest = 0;
         for (const ChartNode& each : *m_data)
             deepest = std::max(deepest, each.depth);
-        const double row = std::clamp(m_size.height() / (deepest + 1), scaled(kLowestRow), scaled(kRow));
+        const double row = std::clamp(m_size.height() / (deepest + 1), scaled(kLowestRow), scaled(kRectanglesRow));
         for (int item = 0; item < int(m_rects.size()); ++item)
             m_rects[std::size_t(item)] = {node(item).begin * m_size.width(), node(item).depth * row,
                                           node(item).share() * m_size.width(), row - 1};

@@ -13,9 +13,9 @@ namespace heapwise::ui {
 
 namespace {
 
-constexpr double kMargin = 10;
+constexpr double kSunburstMargin = 10;
 constexpr double kHole = 0.34;     ///< of the radius
-constexpr double kGap = 1.2;       ///< px between arcs
+constexpr double kSunburstGap = 1.2;       ///< px between arcs
 constexpr double kLit = 0.95, kUnlit = 0.62, kLessPerRing = 0.05;
 constexpr double kFullTurn = 360;
 
@@ -24,7 +24,7 @@ public:
     Sunburst(std::shared_ptr<const ChartData> data, QSizeF size, const ChartColors& colors)
         : ChartLayout(std::move(data), size, colors)
         , m_centre(size.width() / 2, size.height() / 2)
-        , m_radius(std::max(20.0, std::min(size.width(), size.height()) / 2 - scaled(kMargin))) {
+        , m_radius(std::max(20.0, std::min(size.width(), size.height()) / 2 - scaled(kSunburstMargin))) {
         int deepest = 1;
         for (const ChartNode& each : *m_data)
             deepest = std::max(deepest, each.depth);
@@ -51,12 +51,12 @@ public:
     QPainterPath outline(int item) const override {
         QPainterPath path;
         if (item == 0) {
-            path.addEllipse(m_centre, m_radius * kHole - kGap, m_radius * kHole - kGap);
+            path.addEllipse(m_centre, m_radius * kHole - kSunburstGap, m_radius * kHole - kSunburstGap);
             return path;
         }
-        const double inner = innerRadius(item), outer = inner + m_ring - kGap;
+        const double inner = innerRadius(item), outer = inner + m_ring - kSunburstGap;
         // The gap to the next arc is as wide inside as outside only where there is room for it.
-        const double gap = std::min(kGap / outer * 180 / std::numbers::pi, node(item).share() * kFullTurn / 4);
+        const double gap = std::min(kSunburstGap / outer * 180 / std::numbers::pi, node(item).share() * kFullTurn / 4);
         const double start = 90 - node(item).begin * kFullTurn, sweep = -(node(item).share() * kFullTurn - gap);
         path.arcMoveTo(square(outer), start);
         path.arcTo(square(outer), start, sweep);

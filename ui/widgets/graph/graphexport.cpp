@@ -10,12 +10,12 @@
 namespace heapwise::ui {
 namespace {
 
-constexpr double kMargin = 20;
+constexpr double kGraphExportMargin = 20;
 
 void paintAll(QPainter& painter, const GraphPicture& picture)
 {
     painter.setRenderHint(QPainter::Antialiasing);
-    const QRectF room = picture.layout().bounds.adjusted(-kMargin, -kMargin, kMargin, kMargin);
+    const QRectF room = picture.layout().bounds.adjusted(-kGraphExportMargin, -kGraphExportMargin, kGraphExportMargin, kGraphExportMargin);
     painter.translate(-room.topLeft());
     painter.fillRect(room, picture.style().base);
     const auto& layout = picture.layout();
@@ -69,7 +69,7 @@ ExportWork graphWork(std::shared_ptr<const GraphPicture> picture, const QString&
             to.write(dotText(picture->data()).toUtf8());
             return QString();
         };
-    const QSizeF size = picture->layout().bounds.size() + QSizeF(2 * kMargin, 2 * kMargin);
+    const QSizeF size = picture->layout().bounds.size() + QSizeF(2 * kGraphExportMargin, 2 * kGraphExportMargin);
     const QString title = picture->data().title;
     return pictureWork([picture = std::move(picture)](QPainter& painter) { paintAll(painter, *picture); }, size, title, suffix);
 }

@@ -12,7 +12,7 @@
 namespace heapwise::ui {
 namespace {
 
-constexpr int kWidth = 126, kHeight = 98, kPadding = 6;
+constexpr int kGraphMinimapWidth = 126, kGraphMinimapHeight = 98, kPadding = 6;
 constexpr double kLeastBox = 2; ///< px: smaller boxes are still seen
 
 QRectF seenPart(const RetainerGraph& graph)
@@ -28,7 +28,7 @@ GraphMinimap::GraphMinimap(RetainerGraph* graph)
 {
     setObjectName(QStringLiteral("graphMinimap"));
     setAccessibleName(tr("Overview of the graph"));
-    setFixedSize(scaled(kWidth), scaled(kHeight));
+    setFixedSize(scaled(kGraphMinimapWidth), scaled(kGraphMinimapHeight));
     hide();
     connect(graph, &RetainerGraph::viewMoved, this, &GraphMinimap::follow);
 }

@@ -12,14 +12,14 @@
 namespace heapwise::ui {
 namespace {
 
-constexpr double kWidth = 206, kHeight = 44;  ///< of a box
+constexpr double kGraphPictureWidth = 206, kHeight = 44;  ///< of a box
 constexpr double kSubjectWidth = 250, kAccumulationWidth = 230, kMoreHeight = 24;
 constexpr double kPitchDown = 90, kPitchRight = 400;
 constexpr double kAccumulationRoom = 152;     ///< for its label beside the box
 constexpr double kGapDown = 30, kGapRight = 18;
 constexpr double kLabelHeight = 17, kLabelPadding = 14;
 constexpr qsizetype kLabelCharacters = 26;
-constexpr double kPadLeft = 14, kPadRight = 10;
+constexpr double kBoxPadLeft = 14, kBoxPadRight = 10;
 constexpr double kMainStraightness = 1e4;     ///< the main path is a straight line
 constexpr double kThinnest = 2, kThickest = 12;
 constexpr double kDecades = 5;                ///< of shares of the heap between the two
@@ -81,7 +81,7 @@ std::unordered_map<std::uint64_t, double> GraphPicture::places() const
 
 QSizeF GraphPicture::sizeOf(const GraphBox& box) const
 {
-    const double width = box.isSubject ? kSubjectWidth : box.isAccumulation ? kAccumulationWidth : kWidth;
+    const double width = box.isSubject ? kSubjectWidth : box.isAccumulation ? kAccumulationWidth : kGraphPictureWidth;
     return {m_style.px(width), m_style.px(box.isMore ? kMoreHeight : kHeight)};
 }
 
@@ -118,7 +118,7 @@ GraphPicture::BoxText GraphPicture::fit(const GraphBox& box) const
     const QFontMetricsF bold(m_style.bold), body(m_style.body), small(m_style.small);
     text.count = box.count > 1 && !box.isMore ? QStringLiteral("×") + formatCount(box.count) : QString();
     text.retained = box.retained ? formatBytes(*box.retained) : QString();
-    const double room = sizeOf(box).width() - m_style.px(kPadLeft + kPadRight);
+    const double room = sizeOf(box).width() - m_style.px(kBoxPadLeft + kBoxPadRight);
     const double gap = m_style.px(8), space = m_style.px(4);
     const double first = room - (text.count.isEmpty() ? 0 : bold.horizontalAdvance(text.count) + gap);
     const double second = room - (text.retained.isEmpty() ? 0 : small.horizontalAdvance(text.retained) + gap);

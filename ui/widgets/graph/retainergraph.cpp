@@ -15,7 +15,7 @@ namespace heapwise::ui {
 namespace {
 
 constexpr int kMoveMs = 120;
-constexpr int kMargin = 12;            ///< of what lies over the graph
+constexpr int kRetainerGraphMargin = 12;            ///< of what lies over the graph
 constexpr double kFitMargin = 24, kTitleRoom = 52;
 constexpr double kLeastFit = 0.75;     ///< rather than smaller, the graph exceeds the view
 constexpr double kMostZoom = 4, kLeastZoom = 0.05;
@@ -232,8 +232,8 @@ void RetainerGraph::scrollContentsBy(int dx, int dy)
 
 void RetainerGraph::placeOverlays()
 {
-    m_buttons->move(width() - m_buttons->width() - scaled(kMargin), scaled(kMargin));
-    m_minimap->move(width() - m_minimap->width() - scaled(kMargin), height() - m_minimap->height() - scaled(kMargin));
+    m_buttons->move(width() - m_buttons->width() - scaled(kRetainerGraphMargin), scaled(kRetainerGraphMargin));
+    m_minimap->move(width() - m_minimap->width() - scaled(kRetainerGraphMargin), height() - m_minimap->height() - scaled(kRetainerGraphMargin));
 }
 
 // --- painting --------------------------------------------------------------------------------------------

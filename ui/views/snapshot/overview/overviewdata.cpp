@@ -1,6 +1,5 @@
 #include "ui/views/snapshot/overview/overviewdata.h"
 
-#include <QCoreApplication>
 #include <QFileInfo>
 #include <QLocale>
 #include <QRegularExpression>
@@ -9,15 +8,11 @@
 
 #include "ui/format.h"
 #include "ui/theme/theme.h"
+#include "ui/translate.h"
 #include "ui/views/snapshot/overview/suspecttext.h"
 
 namespace heapwise::ui {
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Overview", text);
-}
 
 QString share(Size bytes, const Heap& heap)
 {

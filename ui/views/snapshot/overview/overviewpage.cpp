@@ -159,15 +159,12 @@ void OverviewPage::startDiagnosis()
 {
     m_suspects->showMessage(tr("Looking for leaks …"));
     m_diagnosing.start(
-        [heap = m_heap](const Progress& watched) {
-            auto& progress = const_cast<Progress&>(watched); // the job's own, which is there to be advanced
-            return std::make_shared<const Diagnosis>(diagnose(*heap, progress));
-        },
-                       [this](const DiagnosisPtr& diagnosis) {
-                           m_diagnosis = diagnosis;
-                           m_suspects->showDiagnosis(m_heap, m_diagnosis);
-                           updateFacts();
-                       });
+        [heap = m_heap](Progress& progress) { return std::make_shared<const Diagnosis>(diagnose(*heap, progress)); },
+        [this](const DiagnosisPtr& diagnosis) {
+            m_diagnosis = diagnosis;
+            m_suspects->showDiagnosis(m_heap, m_diagnosis);
+            updateFacts();
+        });
 }
 
 void OverviewPage::updateFacts()

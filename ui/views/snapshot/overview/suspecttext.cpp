@@ -1,18 +1,13 @@
 #include "ui/views/snapshot/overview/suspecttext.h"
 
-#include <QCoreApplication>
 
 #include "core/analysis/detectors/pathlabels.h"
 #include "core/analysis/detectors/thresholds.h"
 #include "ui/format.h"
+#include "ui/translate.h"
 
 namespace heapwise::ui {
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Overview", text);
-}
 
 QString qt(const std::string& text)
 {
