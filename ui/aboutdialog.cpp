@@ -20,13 +20,16 @@ AboutDialog::AboutDialog(QWidget* parent)
     auto* name = new TextLabel(TextStyle::Display, Token::Text);
     name->setText(QStringLiteral("Heapwise"));
     auto* version = new TextLabel(TextStyle::Body, Token::TextSecondary);
-    version->setText(tr("Version %1, with Qt %2").arg(QApplication::applicationVersion(), QString::fromLatin1(qVersion())));
+    version->setText(
+        tr("Version %1, with Qt %2").arg(QApplication::applicationVersion(), QString::fromLatin1(qVersion())));
     version->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto* what = new TextLabel(TextStyle::Body, Token::Text);
-    what->setText(tr("A memory profiler for Node.js. It opens heap snapshots on this computer and sends nothing anywhere."));
+    what->setText(
+        tr("A memory profiler for Node.js. It opens heap snapshots on this computer and sends nothing anywhere."));
     what->setWordWrap(true);
     auto* licence = new TextLabel(TextStyle::Small, Token::TextTertiary);
-    licence->setText(tr("Free software under the GNU General Public License, version 3 or later. There is no warranty."));
+    licence->setText(
+        tr("Free software under the GNU General Public License, version 3 or later. There is no warranty."));
     licence->setWordWrap(true);
     auto* close = new QPushButton(tr("Close"));
     close->setDefault(true);

@@ -28,8 +28,7 @@ ComparisonOpener::ComparisonOpener(DocumentTabs* tabs, FileOpener* files, Recent
     , m_files(files)
     , m_recent(recent)
     , m_window(window)
-{
-}
+{}
 
 void ComparisonOpener::compareFiles(const QStringList& paths)
 {
@@ -45,16 +44,18 @@ void ComparisonOpener::compareCaptured(const QStringList& paths, const QStringLi
         return;
     auto* document = new ComparisonDocument(snapshots);
     connect(document, &ComparisonDocument::addRequested, this, [this, document] { add(document); });
-    connect(document, &ComparisonDocument::snapshotRequested, this, [this](SnapshotDocument* snapshot, const QString& address) {
-        m_tabs->setCurrentWidget(snapshot);
-        if (!address.isEmpty())
-            snapshot->goWhenReady(address);
-    });
+    connect(document, &ComparisonDocument::snapshotRequested, this,
+            [this](SnapshotDocument* snapshot, const QString& address) {
+                m_tabs->setCurrentWidget(snapshot);
+                if (!address.isEmpty())
+                    snapshot->goWhenReady(address);
+            });
     connect(document, &ComparisonDocument::graphRequested, this, &ComparisonOpener::showGraph);
     m_tabs->add(document);
 }
 
-void ComparisonOpener::showGraph(SnapshotDocument* snapshot, const QString& title, const std::vector<std::uint32_t>& nodes)
+void ComparisonOpener::showGraph(SnapshotDocument* snapshot, const QString& title,
+                                 const std::vector<std::uint32_t>& nodes)
 {
     m_tabs->setCurrentWidget(snapshot);
     if (SnapshotView* view = snapshot->view()) {
@@ -67,7 +68,8 @@ ComparedSnapshot ComparisonOpener::snapshotOf(const QString& path, const QString
 {
     auto* open = m_files->openFile(path);
     if (!open)
-        open = qobject_cast<SnapshotDocument*>(m_tabs->findPath(QDir::cleanPath(QDir::current().absoluteFilePath(path))));
+        open =
+            qobject_cast<SnapshotDocument*>(m_tabs->findPath(QDir::cleanPath(QDir::current().absoluteFilePath(path))));
     QString title = QFileInfo(path).fileName();
     title.remove(QStringLiteral(".gz")).remove(QStringLiteral(".heapsnapshot")).remove(QStringLiteral(".heaptimeline"));
     return {open, title, epoch};

@@ -39,7 +39,8 @@ public:
     /// for others by then.
     virtual void findSiblings(const Crumb&, const std::function<void(const QList<Crumb>&)>& /*show*/) {}
     /// Goes to what was typed into the address bar; false and a sentence when it leads nowhere.
-    virtual bool enterAddress(const QString&, QString* whyNot) {
+    virtual bool enterAddress(const QString&, QString* whyNot)
+    {
         Q_UNUSED(whyNot)
         return false;
     }

@@ -23,8 +23,8 @@ const QStringList& snapshotEndings()
 
 const QStringList& recordingEndings()
 {
-    static const QStringList kEndings = {QStringLiteral(".heapwise-session"), QStringLiteral(".log"), QStringLiteral(".txt"),
-                                         QStringLiteral(".prom"), QStringLiteral(".metrics")};
+    static const QStringList kEndings = {QStringLiteral(".heapwise-session"), QStringLiteral(".log"),
+                                         QStringLiteral(".txt"), QStringLiteral(".prom"), QStringLiteral(".metrics")};
     return kEndings;
 }
 
@@ -41,7 +41,8 @@ bool hasEnding(const QString& path, const QStringList& endings)
 bool isRecordingName(const QString& path)
 {
     const QString name = QFileInfo(path).fileName();
-    return hasEnding(name, recordingEndings()) || (name.startsWith(QLatin1String("report.")) && name.endsWith(QLatin1String(".json")));
+    return hasEnding(name, recordingEndings()) ||
+           (name.startsWith(QLatin1String("report.")) && name.endsWith(QLatin1String(".json")));
 }
 
 QString refusalFor(const QString& path)
@@ -93,9 +94,10 @@ QString openFileFilter()
             ending.prepend(QLatin1Char('*'));
         return endings.join(QLatin1Char(' '));
     };
-    return tr("Heap snapshots (%1)").arg(patterns(snapshotEndings())) + QStringLiteral(";;")
-        + tr("Sessions, GC logs, reports, metrics (%1)").arg(patterns(recordingEndings()) + QStringLiteral(" report.*.json")) + QStringLiteral(";;")
-        + tr("All files (*)");
+    return tr("Heap snapshots (%1)").arg(patterns(snapshotEndings())) + QStringLiteral(";;") +
+           tr("Sessions, GC logs, reports, metrics (%1)")
+               .arg(patterns(recordingEndings()) + QStringLiteral(" report.*.json")) +
+           QStringLiteral(";;") + tr("All files (*)");
 }
 
 FileAddress splitAddress(const QString& argument)
@@ -114,7 +116,8 @@ QString displayFolder(const QString& path)
     const QString home = QDir::homePath();
     if (folder == home)
         return QStringLiteral("~");
-    return folder.startsWith(home + QLatin1Char('/')) && home.size() > 1 ? QLatin1Char('~') + folder.mid(home.size()) : folder;
+    return folder.startsWith(home + QLatin1Char('/')) && home.size() > 1 ? QLatin1Char('~') + folder.mid(home.size())
+                                                                         : folder;
 }
 
 } // namespace heapwise::ui

@@ -24,8 +24,7 @@ FileOpener::FileOpener(DocumentTabs* tabs, RecentFiles* recent, QWidget* window)
     , m_tabs(tabs)
     , m_recent(recent)
     , m_window(window)
-{
-}
+{}
 
 FileOpener::~FileOpener() = default;
 

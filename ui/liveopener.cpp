@@ -35,8 +35,8 @@ QString extractDemo()
     QFile resource(QStringLiteral(":/demo/leaky-server.js"));
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::CacheLocation);
     QSaveFile file(folder + QStringLiteral("/leaky-server.js"));
-    if (!resource.open(QIODevice::ReadOnly) || !QDir().mkpath(folder) || !file.open(QIODevice::WriteOnly) || file.write(resource.readAll()) < 0 ||
-        !file.commit())
+    if (!resource.open(QIODevice::ReadOnly) || !QDir().mkpath(folder) || !file.open(QIODevice::WriteOnly) ||
+        file.write(resource.readAll()) < 0 || !file.commit())
         return {};
     return file.fileName();
 }
@@ -48,8 +48,7 @@ LiveOpener::LiveOpener(DocumentTabs* tabs, FileOpener* files, QWidget* window)
     , m_tabs(tabs)
     , m_files(files)
     , m_window(window)
-{
-}
+{}
 
 LiveOpener::~LiveOpener() = default;
 
@@ -112,10 +111,11 @@ void LiveOpener::showDialog()
     column->setContentsMargins(scaled(18), scaled(14), scaled(18), scaled(16));
     auto* list = new ProcessList(dialog);
     column->addWidget(list);
-    connect(list, &ProcessList::attachRequested, this, [this, dialog](const inspector::Target& target, const QString& name) {
-        dialog->accept();
-        attach(target, name);
-    });
+    connect(list, &ProcessList::attachRequested, this,
+            [this, dialog](const inspector::Target& target, const QString& name) {
+                dialog->accept();
+                attach(target, name);
+            });
     connect(list, &ProcessList::runRequested, this, [this, dialog] {
         dialog->accept();
         showRunDialog();
@@ -135,19 +135,21 @@ void LiveOpener::showRunDialog()
     dialog->open();
 }
 
-void LiveOpener::run(const inspector::LaunchRequest& request, const QString& name, std::function<void(LiveDocument*)> shown)
+void LiveOpener::run(const inspector::LaunchRequest& request, const QString& name,
+                     std::function<void(LiveDocument*)> shown)
 {
     auto* launcher = new inspector::Launcher(request, this);
     connect(launcher, &inspector::Launcher::notStarted, this, [this, launcher](const inspector::Failure& failure) {
         emit problem(LiveText::problem(failure));
         launcher->deleteLater();
     });
-    connect(launcher, &inspector::Launcher::ready, this, [this, launcher, name, shown](const inspector::Target& target) {
-        auto* document = show(target, name);
-        document->setLauncher(launcher); // ends with it
-        if (shown)
-            shown(document);
-    });
+    connect(launcher, &inspector::Launcher::ready, this,
+            [this, launcher, name, shown](const inspector::Target& target) {
+                auto* document = show(target, name);
+                document->setLauncher(launcher); // ends with it
+                if (shown)
+                    shown(document);
+            });
     launcher->start();
 }
 
@@ -156,7 +158,8 @@ void LiveOpener::runDemo()
     const QString script = extractDemo();
     const QString node = QStandardPaths::findExecutable(QStringLiteral("node"));
     if (script.isEmpty() || node.isEmpty())
-        return emit problem(node.isEmpty() ? tr("There is no node on PATH. Install Node.js 18 or later to try it.") : tr("The demo could not be written to the cache folder."));
+        return emit problem(node.isEmpty() ? tr("There is no node on PATH. Install Node.js 18 or later to try it.")
+                                           : tr("The demo could not be written to the cache folder."));
     inspector::LaunchRequest request;
     request.program = node;
     request.arguments = {script, QStringLiteral("--rate"), QStringLiteral("50")};
@@ -173,7 +176,8 @@ void LiveOpener::openRecording(const QString& path)
     if (auto* known = m_tabs->findPath(path))
         return m_tabs->setCurrentWidget(known);
     auto* document = new RecordingDocument(path);
-    connect(document, &TimelineDocument::openRequested, m_files, [this](const QString& file) { m_files->openFile(file); });
+    connect(document, &TimelineDocument::openRequested, m_files,
+            [this](const QString& file) { m_files->openFile(file); });
     connect(document, &TimelineDocument::compareRequested, this, &LiveOpener::compareRequested);
     m_tabs->add(document);
 }
@@ -182,7 +186,8 @@ void LiveOpener::openRecording(const QString& path)
 
 void LiveOpener::lookForLeftovers()
 {
-    m_looking.start([file = inspector::Leftovers::usualFile()](const Progress&) { return inspector::Leftovers(file).stillOpen(inspector::ProcFs()); },
+    m_looking.start([file = inspector::Leftovers::usualFile()](
+                        const Progress&) { return inspector::Leftovers(file).stillOpen(inspector::ProcFs()); },
                     [this](const QList<inspector::ProcessIdentity>& found) {
                         m_leftovers = found;
                         if (!found.isEmpty())
@@ -202,7 +207,8 @@ void LiveOpener::closeLeftovers()
         connect(session, &inspector::Session::stateChanged, session, [session](inspector::SessionState state) {
             if (state == inspector::SessionState::Live)
                 session->detach();
-            else if (!session->isAttached() && state != inspector::SessionState::Attaching && state != inspector::SessionState::Leaving)
+            else if (!session->isAttached() && state != inspector::SessionState::Attaching &&
+                     state != inspector::SessionState::Leaving)
                 session->deleteLater();
         });
         session->start();

@@ -29,7 +29,8 @@ public:
     void showDialog();
     void showRunDialog();
     /// `shown`: what else is to be done with its document.
-    void run(const inspector::LaunchRequest& request, const QString& name, std::function<void(LiveDocument*)> shown = {});
+    void run(const inspector::LaunchRequest& request, const QString& name,
+             std::function<void(LiveDocument*)> shown = {});
     /// A recorded timeline; one tab per file.
     void openRecording(const QString& path);
     /// A leaky server with customers of its own, to try everything on.

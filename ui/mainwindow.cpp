@@ -123,7 +123,9 @@ void MainWindow::connectParts()
     connect(m_tabs, &DocumentTabs::currentUpdated, this, &MainWindow::documentChanged);
     connect(&JobRegistry::instance(), &JobRegistry::changed, this, [this] { m_actions->update(); });
     connect(m_goToField, &QAbstractButton::clicked, this, &MainWindow::goToAnything);
-    const auto showKeys = [this] { m_goToField->setKeys(m_actions->goTo->shortcut().toString(QKeySequence::NativeText)); };
+    const auto showKeys = [this] {
+        m_goToField->setKeys(m_actions->goTo->shortcut().toString(QKeySequence::NativeText));
+    };
     connect(m_actions->goTo, &QAction::changed, this, showKeys);
     showKeys();
     settings::kHidesSecrets.follow(this, [this] {
@@ -140,12 +142,14 @@ void MainWindow::connectParts()
         if (auto* document = currentDocument())
             document->findSiblings(of, [this, of](const QList<Crumb>& found) { m_address->showSiblings(of, found); });
     });
-    connect(m_live, &LiveOpener::problem, this, [this](const QString& sentence) {
-        m_message->showMessage(MessageBar::Tone::Error, {}, sentence);
-    });
+    connect(m_live, &LiveOpener::problem, this,
+            [this](const QString& sentence) { m_message->showMessage(MessageBar::Tone::Error, {}, sentence); });
     connect(m_live, &LiveOpener::leftoversFound, this, [this](int count) {
-        m_message->showMessage(MessageBar::Tone::Warning, {}, count == 1 ? tr("Heapwise did not end properly, and left the inspector of a process open.")
-                                            : tr("Heapwise did not end properly, and left the inspectors of %1 processes open.").arg(count), tr("Close"));
+        m_message->showMessage(
+            MessageBar::Tone::Warning, {},
+            count == 1 ? tr("Heapwise did not end properly, and left the inspector of a process open.")
+                       : tr("Heapwise did not end properly, and left the inspectors of %1 processes open.").arg(count),
+            tr("Close"));
     });
     connect(m_message, &MessageBar::actionTriggered, this, [this] {
         m_live->closeLeftovers();
@@ -162,7 +166,9 @@ void MainWindow::connectParts()
         openFiles(m_dropped);
     });
     connect(m_opener, &FileOpener::recordingRequested, m_live, &LiveOpener::openRecording);
-    const auto tell = [this](const QString& sentence) { m_message->showMessage(MessageBar::Tone::Error, {}, sentence); };
+    const auto tell = [this](const QString& sentence) {
+        m_message->showMessage(MessageBar::Tone::Error, {}, sentence);
+    };
     connect(m_opener, &FileOpener::problem, this, tell);
     connect(m_workspace, &Workspace::problem, this, tell);
 }
@@ -362,7 +368,8 @@ void MainWindow::dropEvent(QDropEvent* event)
 void MainWindow::askAbout(const QStringList& paths)
 {
     m_dropped = paths;
-    m_question->showMessage(MessageBar::Tone::Info, {}, tr("%1 snapshots were dropped.").arg(paths.size()), tr("Compare"));
+    m_question->showMessage(MessageBar::Tone::Info, {}, tr("%1 snapshots were dropped.").arg(paths.size()),
+                            tr("Compare"));
     m_question->setChoices({tr("Open separately")});
 }
 

@@ -6,7 +6,7 @@
 #include <QDBusConnection>
 #include <QDBusMessage>
 #include <QVariantMap>
-#include <QtConcurrent>
+#include <QtConcurrentRun>
 
 namespace heapwise::ui {
 
@@ -15,9 +15,11 @@ namespace {
 // org.freedesktop.Notifications.Notify, version 1.2. Connecting to the bus may take a moment.
 void sendToDesktop(const QString& title, const QString& text)
 {
-    auto message = QDBusMessage::createMethodCall(QStringLiteral("org.freedesktop.Notifications"), QStringLiteral("/org/freedesktop/Notifications"),
-                                                  QStringLiteral("org.freedesktop.Notifications"), QStringLiteral("Notify"));
-    message.setArguments({QStringLiteral("Heapwise"), 0u, QStringLiteral("heapwise"), title, text.toHtmlEscaped(), QStringList(), QVariantMap(), -1});
+    auto message = QDBusMessage::createMethodCall(
+        QStringLiteral("org.freedesktop.Notifications"), QStringLiteral("/org/freedesktop/Notifications"),
+        QStringLiteral("org.freedesktop.Notifications"), QStringLiteral("Notify"));
+    message.setArguments({QStringLiteral("Heapwise"), 0u, QStringLiteral("heapwise"), title, text.toHtmlEscaped(),
+                          QStringList(), QVariantMap(), -1});
     if (auto bus = QDBusConnection::sessionBus(); bus.isConnected())
         bus.send(message);
 }

@@ -3,7 +3,6 @@
 #include "core/analysis/query/ast.h"
 #include "ui/translate.h"
 
-
 namespace heapwise::ui {
 
 namespace {

@@ -66,9 +66,8 @@ void RecentFiles::relocate(const QString& from, const QString& to)
 
 void RecentFiles::arrange()
 {
-    std::stable_sort(m_files.begin(), m_files.end(), [](const auto& a, const auto& b) {
-        return a.pinned != b.pinned ? a.pinned : a.when > b.when;
-    });
+    std::stable_sort(m_files.begin(), m_files.end(),
+                     [](const auto& a, const auto& b) { return a.pinned != b.pinned ? a.pinned : a.when > b.when; });
     while (m_files.size() > kMaxFiles)
         m_files.removeLast();
     store();

@@ -19,7 +19,8 @@ QList<SavedQuery> load()
     const int count = settings.beginReadArray(kSaved);
     for (int i = 0; i < count; ++i) {
         settings.setArrayIndex(i);
-        queries << SavedQuery{settings.value(QStringLiteral("name")).toString(), settings.value(QStringLiteral("text")).toString()};
+        queries << SavedQuery{settings.value(QStringLiteral("name")).toString(),
+                              settings.value(QStringLiteral("text")).toString()};
     }
     return queries;
 }

@@ -33,7 +33,8 @@ struct Subject {
     static Subject heapClass(ClassId c) { return {Kind::Class, {}, c, 0, {}}; }
     static Subject objects(ObjectSetPtr set) { return {Kind::Set, {}, {}, 0, std::move(set)}; }
     static Subject reference(NodeId source, EdgeIndex e) { return {Kind::Reference, source, {}, e, {}}; }
-    friend bool operator==(const Subject& a, const Subject& b) {
+    friend bool operator==(const Subject& a, const Subject& b)
+    {
         return a.kind == b.kind && a.node == b.node && a.classId == b.classId && a.edge == b.edge && a.set == b.set;
     }
 };
@@ -45,7 +46,8 @@ class Selection : public QObject {
 public:
     using QObject::QObject;
     const Subject& subject() const { return m_subject; }
-    void set(const Subject& subject, QObject* origin) {
+    void set(const Subject& subject, QObject* origin)
+    {
         if (subject == m_subject)
             return;
         m_subject = subject;

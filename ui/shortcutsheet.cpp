@@ -30,14 +30,15 @@ struct Section {
 /// What is no command and cannot be changed: keys that trees and charts understand.
 QList<Section> fixedSections()
 {
-    const auto entry = [](const char* keys, const QString& what) { return Entry{QString::fromLatin1(keys).split(QLatin1Char('|')), what}; };
+    const auto entry = [](const char* keys, const QString& what) {
+        return Entry{QString::fromLatin1(keys).split(QLatin1Char('|')), what};
+    };
     return {
         {ShortcutSheet::tr("Tables and trees"),
          {entry("A…Z", ShortcutSheet::tr("Typing letters searches the rows")),
           entry("Up|Down", ShortcutSheet::tr("Previous, next row; while searching the matches")),
           entry("F3|Shift+F3", ShortcutSheet::tr("Next, previous match")),
-          entry("Left|Right", ShortcutSheet::tr("Collapse, expand")),
-          entry("*", ShortcutSheet::tr("Expand one level")),
+          entry("Left|Right", ShortcutSheet::tr("Collapse, expand")), entry("*", ShortcutSheet::tr("Expand one level")),
           entry("Backspace", ShortcutSheet::tr("To the parent row, or zoom out")),
           entry("Return", ShortcutSheet::tr("Follow the row: show more, open")),
           entry("Menu|Shift+F10", ShortcutSheet::tr("What can be done with the row"))}},
@@ -54,7 +55,8 @@ QList<Section> sections()
     QList<Section> list;
     for (const Command& command : commands()) {
         if (list.isEmpty() || list.last().title != command.group) {
-            const auto known = std::find_if(list.begin(), list.end(), [&](const Section& s) { return s.title == command.group; });
+            const auto known =
+                std::find_if(list.begin(), list.end(), [&](const Section& s) { return s.title == command.group; });
             if (known != list.end())
                 std::rotate(known, known + 1, list.end());
             else
@@ -71,12 +73,14 @@ QList<Section> sections()
 class Keys : public QWidget {
 public:
     explicit Keys(const QStringList& keys)
-        : m_keys(keys) {
+        : m_keys(keys)
+    {
         setFixedSize(scaled(190), scaled(24));
     }
 
 protected:
-    void paintEvent(QPaintEvent*) override {
+    void paintEvent(QPaintEvent*) override
+    {
         QPainter painter(this);
         int right = width();
         for (auto it = m_keys.rbegin(); it != m_keys.rend(); ++it)

@@ -51,9 +51,11 @@ QList<QPair<QString, QString>> sourceRoots()
     const int count = settings.beginReadArray(kRootsKey);
     for (int i = 0; i < count; ++i) {
         settings.setArrayIndex(i);
-        roots.append({settings.value(QStringLiteral("from")).toString(), settings.value(QStringLiteral("to")).toString()});
+        roots.append(
+            {settings.value(QStringLiteral("from")).toString(), settings.value(QStringLiteral("to")).toString()});
     }
-    std::stable_sort(roots.begin(), roots.end(), [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
+    std::stable_sort(roots.begin(), roots.end(),
+                     [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
     return roots;
 }
 
@@ -66,7 +68,8 @@ void addSourceRoot(const QString& path, const QString& file)
     }
     QList<QPair<QString, QString>> roots = sourceRoots();
     const QPair<QString, QString> root{from.join(QLatin1Char('/')), to.join(QLatin1Char('/'))};
-    roots.erase(std::remove_if(roots.begin(), roots.end(), [&](const auto& r) { return r.first == root.first; }), roots.end());
+    roots.erase(std::remove_if(roots.begin(), roots.end(), [&](const auto& r) { return r.first == root.first; }),
+                roots.end());
     roots.prepend(root);
     setSourceRoots(roots);
 }
@@ -88,7 +91,8 @@ void setSourceRoots(const QList<QPair<QString, QString>>& roots)
 QString mappedPath(const QString& path, const QList<QPair<QString, QString>>& roots)
 {
     for (const auto& [from, to] : roots) {
-        const bool fits = path.startsWith(from) && (path.size() == from.size() || path[from.size()] == QLatin1Char('/'));
+        const bool fits =
+            path.startsWith(from) && (path.size() == from.size() || path[from.size()] == QLatin1Char('/'));
         if (fits && QFile::exists(to + path.mid(from.size())))
             return to + path.mid(from.size());
     }
@@ -103,7 +107,8 @@ LinesAround readAround(QFile& file, int line)
     LinesAround around;
     around.first = std::max(1, line - kSourceFileLinesAround);
     bool isReached = false;
-    for (int number = 1; number <= line + kSourceFileLinesAround && !file.atEnd() && file.pos() < kSourceFileMostBytes; ++number) {
+    for (int number = 1; number <= line + kSourceFileLinesAround && !file.atEnd() && file.pos() < kSourceFileMostBytes;
+         ++number) {
         const QByteArray text = takeLine(file);
         if (number >= around.first)
             around.lines << QString::fromUtf8(text);
@@ -149,7 +154,8 @@ bool readOriginal(SourceExcerpt& excerpt, const SourcePlace& place, const Progre
 
 } // namespace
 
-SourceExcerpt readExcerpt(const SourcePlace& place, const QList<QPair<QString, QString>>& roots, const Progress& progress)
+SourceExcerpt readExcerpt(const SourcePlace& place, const QList<QPair<QString, QString>>& roots,
+                          const Progress& progress)
 {
     SourceExcerpt excerpt;
     const QString path = mappedPath(place.path(), roots);

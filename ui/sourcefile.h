@@ -26,16 +26,16 @@ struct SourcePlace {
 
 /// Lines around a place, read from this computer's disk.
 struct SourceExcerpt {
-    QString file;       ///< where it was found; empty: nowhere
+    QString file; ///< where it was found; empty: nowhere
     int firstLine = 0;
-    QStringList lines;  ///< empty when the file is shorter than the snapshot says
-    int line = 0;       ///< of the place in the file
+    QStringList lines; ///< empty when the file is shorter than the snapshot says
+    int line = 0;      ///< of the place in the file
     int column = 0;
     /// Where a source map says that it was written: "src/user.ts:12:3", and under which name. Empty without a map. Then
     /// the lines are those of the original; `file` is, too, unless only the map has its text.
     QString original;
     QString originalName;
-    QString map; ///< the map's file
+    QString map;        ///< the map's file
     int markedLine = 0; ///< among the lines shown
 };
 
@@ -50,9 +50,10 @@ void addSourceRoot(const QString& path, const QString& file);
 /// The file that `path` names here, by the roots; `path` itself where none fits.
 QString mappedPath(const QString& path, const QList<QPair<QString, QString>>& roots);
 
-/// Seven lines at most: of the original where the file has a source map that knows the place, else of the file. Reads the
-/// file up to them, 64 MiB at most, and its map; for worker threads.
-SourceExcerpt readExcerpt(const SourcePlace& place, const QList<QPair<QString, QString>>& roots, const Progress& progress);
+/// Seven lines at most: of the original where the file has a source map that knows the place, else of the file. Reads
+/// the file up to them, 64 MiB at most, and its map; for worker threads.
+SourceExcerpt readExcerpt(const SourcePlace& place, const QList<QPair<QString, QString>>& roots,
+                          const Progress& progress);
 
 /// Program and arguments of the editor, from the settings key "editor/command", by default
 /// "code -g {file}:{line}:{column}". Empty when that is no command.

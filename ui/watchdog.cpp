@@ -17,8 +17,7 @@ namespace heapwise::ui {
 
 Application::Application(int& argc, char** argv)
     : QApplication(argc, argv)
-{
-}
+{}
 
 bool Application::notify(QObject* receiver, QEvent* event)
 {
@@ -72,14 +71,16 @@ State g_state; // of the GUI thread alone
 struct Receiver {
     explicit Receiver(QObject* object)
         : alive(object)
-        , type(object->metaObject()) {}
+        , type(object->metaObject())
+    {}
 
-    QString text(QEvent::Type event) const {
+    QString text(QEvent::Type event) const
+    {
         const char* name = QMetaEnum::fromType<QEvent::Type>().valueToKey(event);
         const bool named = alive && !alive->objectName().isEmpty();
-        return QString::fromLatin1(type->className())
-            + (named ? QStringLiteral(" \"%1\"").arg(alive->objectName()) : QString()) + QLatin1Char(' ')
-            + (name ? QString::fromLatin1(name) : QString::number(event));
+        return QString::fromLatin1(type->className()) +
+               (named ? QStringLiteral(" \"%1\"").arg(alive->objectName()) : QString()) + QLatin1Char(' ') +
+               (name ? QString::fromLatin1(name) : QString::number(event));
     }
 
     QPointer<QObject> alive;
@@ -103,8 +104,7 @@ bool isFirstShow(QObject* receiver, QEvent::Type type)
 
 Application::Application(int& argc, char** argv)
     : QApplication(argc, argv)
-{
-}
+{}
 
 bool Application::notify(QObject* receiver, QEvent* event)
 {
@@ -139,10 +139,14 @@ bool Application::notify(QObject* receiver, QEvent* event)
     const bool firstShow = std::exchange(g_state.shownWindows, 0) > 0;
     if (own.ranLoop || firstShow || level == 0 || cpu <= kLimitMs)
         return done;
-    const QString inside = own.heaviest.isEmpty() ? QString() : QStringLiteral(" (most in %1, %2 ms)").arg(own.heaviest).arg(own.heaviestMs, 0, 'f', 1);
+    const QString inside =
+        own.heaviest.isEmpty()
+            ? QString()
+            : QStringLiteral(" (most in %1, %2 ms)").arg(own.heaviest).arg(own.heaviestMs, 0, 'f', 1);
     const QString what = who.text(type);
     g_state.slow.append({what + inside, cpu, wall});
-    qCWarning(lcWatchdog).noquote() << QStringLiteral("%1 ms (wall %2 ms): %3%4").arg(cpu, 0, 'f', 1).arg(wall, 0, 'f', 1).arg(what, inside);
+    qCWarning(lcWatchdog).noquote()
+        << QStringLiteral("%1 ms (wall %2 ms): %3%4").arg(cpu, 0, 'f', 1).arg(wall, 0, 'f', 1).arg(what, inside);
     return done;
 }
 

@@ -83,12 +83,14 @@ void WindowActions::createFile()
     if (hasSample())
         add(menu, MainWindow::tr("Open the &sample snapshot"), {}, [opener] { opener->openSample(); });
     menu->addSeparator();
-    exportView = addCommand(menu, MainWindow::tr("&Export…"), QLatin1String("file.export"), [this] { m_window->exportView(); });
+    exportView =
+        addCommand(menu, MainWindow::tr("&Export…"), QLatin1String("file.export"), [this] { m_window->exportView(); });
     exportView->setIcon(icon(QStringLiteral("export"), Token::Text));
     exportView->setToolTip(MainWindow::tr("Export the table, the chart or the report of this view"));
     exportView->setObjectName(QStringLiteral("actionExport"));
     menu->addSeparator();
-    addCommand(menu, MainWindow::tr("Se&ttings…"), QLatin1String("file.settings"), [this] { m_window->showSettings(); });
+    addCommand(menu, MainWindow::tr("Se&ttings…"), QLatin1String("file.settings"),
+               [this] { m_window->showSettings(); });
     menu->addSeparator();
     m_close = addCommand(menu, MainWindow::tr("&Close"), QLatin1String("file.close"), [this] {
         if (auto* document = m_window->currentDocument())
@@ -114,7 +116,8 @@ void WindowActions::createEdit()
 {
     auto* menu = m_window->menuBar()->addMenu(MainWindow::tr("&Edit"));
     addCommand(menu, MainWindow::tr("&Copy"), QLatin1String("edit.copy"), [this] { m_window->copy(); });
-    m_copyLink = addCommand(menu, MainWindow::tr("Copy &link"), QLatin1String("edit.copyLink"), [this] { m_window->copyLink(); });
+    m_copyLink = addCommand(menu, MainWindow::tr("Copy &link"), QLatin1String("edit.copyLink"),
+                            [this] { m_window->copyLink(); });
     menu->addSeparator();
     addCommand(menu, MainWindow::tr("&Filter the current view"), QLatin1String("edit.filter"), [this] {
         if (auto* document = m_window->currentDocument())
@@ -136,7 +139,8 @@ void WindowActions::createView()
         auto* action = add(menu, text, {}, [wanted = mode] { Theme::instance().setMode(wanted); });
         action->setCheckable(true);
         action->setChecked(Theme::instance().mode() == mode);
-        settings::kTheme.follow(action, [action, wanted = mode] { action->setChecked(Theme::instance().mode() == wanted); });
+        settings::kTheme.follow(action,
+                                [action, wanted = mode] { action->setChecked(Theme::instance().mode() == wanted); });
         group->addAction(action);
     }
 }
@@ -165,38 +169,41 @@ void WindowActions::createGo()
 {
     auto* menu = m_window->menuBar()->addMenu(MainWindow::tr("&Go"));
     back = addCommand(menu, MainWindow::tr("&Back"), QLatin1String("go.back"),
-               [this] { m_window->currentDocument()->goBack(); });
+                      [this] { m_window->currentDocument()->goBack(); });
     back->setIcon(icon(QStringLiteral("back"), Token::Text));
     back->setObjectName(QStringLiteral("actionBack"));
     forward = addCommand(menu, MainWindow::tr("&Forward"), QLatin1String("go.forward"),
-                  [this] { m_window->currentDocument()->goForward(); });
+                         [this] { m_window->currentDocument()->goForward(); });
     forward->setIcon(icon(QStringLiteral("fwd"), Token::Text));
     forward->setObjectName(QStringLiteral("actionForward"));
     m_addressAction = addCommand(menu, MainWindow::tr("&Address bar"), QLatin1String("go.address"),
-                          [this] { m_window->m_address->startEditing(); });
-    goTo = addCommand(menu, MainWindow::tr("&Go to anything…"), QLatin1String("go.anything"), [this] { m_window->goToAnything(); });
+                                 [this] { m_window->m_address->startEditing(); });
+    goTo = addCommand(menu, MainWindow::tr("&Go to anything…"), QLatin1String("go.anything"),
+                      [this] { m_window->goToAnything(); });
     goTo->setObjectName(QStringLiteral("actionGoTo"));
     menu->addSeparator();
-    m_pin = addCommand(menu, MainWindow::tr("&Pin the object"), QLatin1String("go.pin"), [this] { m_window->togglePin(); });
-    m_pins = addCommand(menu, MainWindow::tr("Pin&s…"), QLatin1String("go.pins"), [this] { m_window->showPins(false); });
+    m_pin =
+        addCommand(menu, MainWindow::tr("&Pin the object"), QLatin1String("go.pin"), [this] { m_window->togglePin(); });
+    m_pins =
+        addCommand(menu, MainWindow::tr("Pin&s…"), QLatin1String("go.pins"), [this] { m_window->showPins(false); });
     menu->addSeparator();
     for (int view = 0; view < kMaxViews; ++view)
         m_views.append(addCommand(menu, QString(), viewCommand(view),
-                           [this, view] { m_window->currentDocument()->setCurrentView(view); }));
+                                  [this, view] { m_window->currentDocument()->setCurrentView(view); }));
 }
 
 void WindowActions::createSnapshot()
 {
     auto* menu = m_window->menuBar()->addMenu(MainWindow::tr("&Snapshot"));
     compare = addCommand(menu, MainWindow::tr("&Compare snapshots…"), QLatin1String("snapshot.compare"),
-                  [this] { m_window->comparisons()->choose(); });
+                         [this] { m_window->comparisons()->choose(); });
     compare->setIcon(icon(QStringLiteral("compare"), Token::Text));
     compare->setIconText(MainWindow::tr("Compare"));
     compare->setObjectName(QStringLiteral("actionCompare"));
     m_stop = addCommand(menu, MainWindow::tr("&Stop what is running"), QLatin1String("snapshot.stop"),
-                 [this] { m_window->currentDocument()->cancelWork(); });
+                        [this] { m_window->currentDocument()->cancelWork(); });
     m_reload = addCommand(menu, MainWindow::tr("&Read the file again"), QLatin1String("snapshot.reload"),
-                   [this] { m_window->currentDocument()->reload(); });
+                          [this] { m_window->currentDocument()->reload(); });
     m_showFolder = add(menu, MainWindow::tr("Show the &folder"), {}, [this] {
         QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(m_window->currentDocument()->path()).path()));
     });
@@ -206,7 +213,8 @@ void WindowActions::createLive()
 {
     auto* menu = m_window->menuBar()->addMenu(MainWindow::tr("&Live"));
     auto* live = m_window->live();
-    attach = addCommand(menu, MainWindow::tr("&Attach to a process…"), QLatin1String("live.attach"), [live] { live->showDialog(); });
+    attach = addCommand(menu, MainWindow::tr("&Attach to a process…"), QLatin1String("live.attach"),
+                        [live] { live->showDialog(); });
     attach->setIcon(icon(QStringLiteral("attach"), Token::Text));
     attach->setIconText(MainWindow::tr("Attach"));
     attach->setObjectName(QStringLiteral("actionAttach"));
@@ -218,11 +226,15 @@ void WindowActions::createWindowMenu()
 {
     m_windowMenu = m_window->menuBar()->addMenu(MainWindow::tr("&Window"));
     auto* tabs = m_window->tabs();
-    addCommand(m_windowMenu, MainWindow::tr("&Next document"), QLatin1String("window.nextDocument"), [tabs] { tabs->cycle(1); });
-    addCommand(m_windowMenu, MainWindow::tr("&Previous document"), QLatin1String("window.previousDocument"), [tabs] { tabs->cycle(-1); });
+    addCommand(m_windowMenu, MainWindow::tr("&Next document"), QLatin1String("window.nextDocument"),
+               [tabs] { tabs->cycle(1); });
+    addCommand(m_windowMenu, MainWindow::tr("&Previous document"), QLatin1String("window.previousDocument"),
+               [tabs] { tabs->cycle(-1); });
     m_windowMenu->addSeparator();
-    addCommand(m_windowMenu, MainWindow::tr("Next p&ane"), QLatin1String("window.nextPane"), [this] { movePane(m_window->currentDocument(), m_dock, true); });
-    addCommand(m_windowMenu, MainWindow::tr("Previous pan&e"), QLatin1String("window.previousPane"), [this] { movePane(m_window->currentDocument(), m_dock, false); });
+    addCommand(m_windowMenu, MainWindow::tr("Next p&ane"), QLatin1String("window.nextPane"),
+               [this] { movePane(m_window->currentDocument(), m_dock, true); });
+    addCommand(m_windowMenu, MainWindow::tr("Previous pan&e"), QLatin1String("window.previousPane"),
+               [this] { movePane(m_window->currentDocument(), m_dock, false); });
     m_windowMenu->addSeparator();
     add(m_windowMenu, MainWindow::tr("&Start page"), {}, [this] { m_window->showStartPage(); });
     m_windowMenu->addSeparator();
@@ -235,7 +247,8 @@ void WindowActions::fillDocuments()
     auto* tabs = m_window->tabs();
     for (int i = 0; i < tabs->count(); ++i) {
         auto* document = tabs->documentAt(i);
-        auto* action = m_windowMenu->addAction(document->title(), tabs, [tabs, document] { tabs->setCurrentWidget(document); });
+        auto* action =
+            m_windowMenu->addAction(document->title(), tabs, [tabs, document] { tabs->setCurrentWidget(document); });
         action->setProperty("isPlace", true);
         action->setCheckable(true);
         action->setChecked(document == tabs->current());
@@ -246,11 +259,13 @@ void WindowActions::fillDocuments()
 void WindowActions::createHelp()
 {
     auto* menu = m_window->menuBar()->addMenu(MainWindow::tr("&Help"));
-    addCommand(menu, MainWindow::tr("&Help for what is selected"), QLatin1String("help.here"), [this] { m_window->showHelp(); });
+    addCommand(menu, MainWindow::tr("&Help for what is selected"), QLatin1String("help.here"),
+               [this] { m_window->showHelp(); });
     if (hasSample())
         add(menu, MainWindow::tr("Five-minute &tour"), {}, [this] { m_window->startTour(); });
     add(menu, MainWindow::tr("Snapshots in &production"), {}, [this] { m_window->showProduction(); });
-    addCommand(menu, MainWindow::tr("&Keyboard shortcuts"), QLatin1String("help.shortcuts"), [this] { m_window->showShortcuts(); });
+    addCommand(menu, MainWindow::tr("&Keyboard shortcuts"), QLatin1String("help.shortcuts"),
+               [this] { m_window->showShortcuts(); });
     menu->addSeparator();
     add(menu, MainWindow::tr("&About Heapwise"), {}, [this] { m_window->showAbout(); });
     add(menu, MainWindow::tr("About &Qt"), {}, [] { QApplication::aboutQt(); });
@@ -266,7 +281,8 @@ void WindowActions::update()
     m_addressAction->setEnabled(document && document->acceptsAddress());
     const std::optional<bool> isPinned = document ? document->isPinned() : std::nullopt;
     m_pin->setEnabled(isPinned.has_value());
-    m_pin->setText(isPinned.value_or(false) ? MainWindow::tr("Remove the &pin of the object") : MainWindow::tr("&Pin the object"));
+    m_pin->setText(isPinned.value_or(false) ? MainWindow::tr("Remove the &pin of the object")
+                                            : MainWindow::tr("&Pin the object"));
     m_pins->setEnabled(document && document->pins());
     m_copyLink->setEnabled(document && !document->link().isEmpty());
     m_stop->setEnabled(document && (document->progress() >= 0 || !JobRegistry::instance().late(document).empty()));

@@ -55,7 +55,8 @@ void MainWindow::showTopic(const HelpTopic* topic)
 void MainWindow::showProduction()
 {
     const auto& topics = helpTopics();
-    showTopic(&*std::find_if(topics.begin(), topics.end(), [](const HelpTopic& t) { return t.group == HelpTopic::Group::Production; }));
+    showTopic(&*std::find_if(topics.begin(), topics.end(),
+                             [](const HelpTopic& t) { return t.group == HelpTopic::Group::Production; }));
 }
 
 void MainWindow::startTour()

@@ -121,18 +121,18 @@ private:
 
     bool takeFlag(std::string_view name)
     {
-        bool* const flag = m_command.runAlone                              ? nullptr
-                           : name == "--partial"                          ? &m_result.acceptPartial
-                           : name == "--counts"                           ? &m_result.countsOnly
-                           : name == "--anyway"                           ? &m_result.anyway
-                           : name == "--merged" && m_command.takesPaths   ? &m_result.merged
-                           : name == "--key" && m_command.takesPaths      ? &m_result.key
-                           : name == "--weak" && m_command.takesRoutes    ? &m_result.weak
+        bool* const flag = m_command.runAlone                                  ? nullptr
+                           : name == "--partial"                               ? &m_result.acceptPartial
+                           : name == "--counts"                                ? &m_result.countsOnly
+                           : name == "--anyway"                                ? &m_result.anyway
+                           : name == "--merged" && m_command.takesPaths        ? &m_result.merged
+                           : name == "--key" && m_command.takesPaths           ? &m_result.key
+                           : name == "--weak" && m_command.takesRoutes         ? &m_result.weak
                            : name == "--avoid-engine" && m_command.takesRoutes ? &m_result.avoidEngine
-                           : name == "--avoid-node" && m_command.takesRoutes ? &m_result.avoidNode
+                           : name == "--avoid-node" && m_command.takesRoutes   ? &m_result.avoidNode
                            : name == "--mine" && (m_command.takesGroups || m_command.takesStrings) ? &m_result.mineOnly
-                           : name == "--secrets" && m_command.takesStrings ? &m_result.secrets
-                           : name == "--logical" && m_command.takesGroups ? &m_result.logical
+                           : name == "--secrets" && m_command.takesStrings                         ? &m_result.secrets
+                           : name == "--logical" && m_command.takesGroups                          ? &m_result.logical
                            : name == "--split-functions" && m_command.takesGroups ? &m_result.splitFunctions
                                                                                   : nullptr;
         if (flag)
@@ -165,8 +165,7 @@ private:
         else if (name == "--cache")
             takeCache(value);
         else if (name == "--limit")
-            value == "all" ? void(m_result.limit = Arguments::kNoLimit)
-                           : takeNumber(name, value, m_result.limit);
+            value == "all" ? void(m_result.limit = Arguments::kNoLimit) : takeNumber(name, value, m_result.limit);
         else if (name == "--sort")
             takeSort(value);
         else if (name == "--group")
@@ -218,10 +217,9 @@ private:
             number = *given;
             return;
         }
-        m_error =
-            "The option " + std::string(name) + " needs a number from 1" +
-            (greatest < Arguments::kNoLimit - 1 ? " to " + std::to_string(greatest) : " or the word all") +
-            ", not " + quoted(value) + ".";
+        m_error = "The option " + std::string(name) + " needs a number from 1" +
+                  (greatest < Arguments::kNoLimit - 1 ? " to " + std::to_string(greatest) : " or the word all") +
+                  ", not " + quoted(value) + ".";
     }
 
     void takeSort(std::string_view value)
@@ -242,7 +240,8 @@ private:
         if (std::ranges::find(kGroups, value) != std::end(kGroups))
             m_result.group = value;
         else
-            m_error = "There are no groups by " + quoted(value) + "; there are class, file, package, location and shape.";
+            m_error =
+                "There are no groups by " + quoted(value) + "; there are class, file, package, location and shape.";
     }
 
     void takeBudget(std::string_view name, std::string_view value)
@@ -346,8 +345,9 @@ private:
         const bool hasNoFile = std::ranges::find(m_positional, std::string_view()) != m_positional.end();
         if (count == 0 || hasNoFile || count < m_command.fewestFiles)
             return command + " needs " +
-                   (m_command.fewestFiles == 1 ? "a heap snapshot file."
-                                               : "at least two heap snapshot files: " + std::string(m_command.files) + ".");
+                   (m_command.fewestFiles == 1
+                        ? "a heap snapshot file."
+                        : "at least two heap snapshot files: " + std::string(m_command.files) + ".");
         if (count < m_command.fewestFiles + ids && m_command.takesQuery)
             return command + " needs a condition after the file, such as 'class:Map retained>1M'.";
         if (count < m_command.fewestFiles + ids)

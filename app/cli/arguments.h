@@ -48,8 +48,8 @@ struct Arguments {
     std::string topic;   ///< of help
     std::string file;
     std::vector<std::string> files; ///< of a command that compares; `file` is the first
-    ObjectId object; ///< the object a command is about; for dominators the root to start at
-    std::string className; ///< instead of an object
+    ObjectId object;                ///< the object a command is about; for dominators the root to start at
+    std::string className;          ///< instead of an object
     Format format = Format::Table;
     std::uint64_t limit = 0; ///< kNoLimit: all
     std::string sort;        ///< a column of the command
@@ -61,7 +61,7 @@ struct Arguments {
     bool logical = false;
     bool splitFunctions = false;
     std::vector<Budget> budgets; ///< of check, in the order given
-    bool merged = false; ///< of retainers
+    bool merged = false;         ///< of retainers
     bool key = false;
     bool weak = false;
     bool avoidEngine = false;
@@ -72,12 +72,12 @@ struct Arguments {
     query::Query query;              ///< of query
     std::vector<std::string> select; ///< its columns; none: those it has by itself
     StringList strings = StringList::Duplicates;
-    std::string filter;           ///< of strings: a part of the text
-    std::uint64_t minLength = 0;  ///< of strings, in UTF-16 units
-    bool secrets = false;         ///< of strings: shown
-    bool countsOnly = false; ///< read no references
-    bool anyway = false;     ///< also when memory may not suffice
-    IndexCache::Options cache; ///< without a folder after --no-cache
+    std::string filter;          ///< of strings: a part of the text
+    std::uint64_t minLength = 0; ///< of strings, in UTF-16 units
+    bool secrets = false;        ///< of strings: shown
+    bool countsOnly = false;     ///< read no references
+    bool anyway = false;         ///< also when memory may not suffice
+    IndexCache::Options cache;   ///< without a folder after --no-cache
 
     static constexpr std::uint64_t kNoLimit = UINT64_MAX;
 };

@@ -25,8 +25,9 @@ struct Unit {
 };
 constexpr Unit kPercent = {"%", 100}; ///< in hundredths
 constexpr Unit kCounts[] = {{"", 1}};
-constexpr Unit kSizes[] = {{"", 1},          {"B", 1},          {"K", 1024},       {"KiB", 1024},
-                           {"M", 1024 * 1024}, {"MiB", 1024 * 1024}, {"G", 1 << 30}, {"GiB", 1 << 30}};
+constexpr Unit kSizes[] = {{"", 1},        {"B", 1},           {"K", 1024},
+                           {"KiB", 1024},  {"M", 1024 * 1024}, {"MiB", 1024 * 1024},
+                           {"G", 1 << 30}, {"GiB", 1 << 30}};
 
 /// A number without a sign and the unit after it, with or without a space.
 std::optional<Amount> amountIn(std::string_view text, std::span<const Unit> units)
@@ -53,7 +54,8 @@ std::optional<Amount> amountIn(std::string_view text, std::span<const Unit> unit
 
 UsageError badValue(std::string_view option, std::string_view value, const char* examples)
 {
-    return {"The option " + std::string(option) + " needs a value such as " + examples + ", not " + quoted(value) + "."};
+    return {"The option " + std::string(option) + " needs a value such as " + examples + ", not " + quoted(value) +
+            "."};
 }
 
 } // namespace

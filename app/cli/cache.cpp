@@ -28,8 +28,8 @@ ReportTable indexTable(const std::vector<IndexCache::Entry>& entries)
                      {"state", "State"},
                      {"snapshot", "Snapshot", ColumnKind::Text, ReportColumn::Audience::Everyone, true}};
     for (const auto& entry : entries)
-        table.rows.push_back({entry.bytes, timeCell(entry.usedNs), std::string(entry.isUsable ? "ready" : "outdated"),
-                              entry.snapshot});
+        table.rows.push_back(
+            {entry.bytes, timeCell(entry.usedNs), std::string(entry.isUsable ? "ready" : "outdated"), entry.snapshot});
     return table;
 }
 
@@ -51,8 +51,8 @@ std::string list(const IndexCache& cache, const Arguments& arguments, const Outp
         json.endObject();
         return json.take();
     }
-    const std::string sum = countText(entries.size()) + (entries.size() == 1 ? " index, " : " indexes, ") + bytesText(bytes) +
-                            " of at most " + bytesText(cache.options().limitBytes) + "\n";
+    const std::string sum = countText(entries.size()) + (entries.size() == 1 ? " index, " : " indexes, ") +
+                            bytesText(bytes) + " of at most " + bytesText(cache.options().limitBytes) + "\n";
     return entries.empty() ? sum : sum + "\n" + alignedText(table, output.width);
 }
 
@@ -62,7 +62,8 @@ Outcome runCache(const Arguments& arguments, const Output& output)
 {
     const IndexCache cache(arguments.cache);
     if (!cache.isOn())
-        return {{}, "There is no folder for indexes: neither XDG_CACHE_HOME nor HOME is set. Name one with --cache DIR."};
+        return {{},
+                "There is no folder for indexes: neither XDG_CACHE_HOME nor HOME is set. Name one with --cache DIR."};
     if (arguments.topic == "path")
         return {cache.options().folder + "\n", {}};
     if (arguments.topic == "clear")

@@ -28,7 +28,7 @@ struct Verdict {
     std::uint64_t before = 0;
     std::uint64_t growth = 0; ///< or the count, for Budget::Kind::Count
     bool isExceeded = false;
-    std::vector<Culprit> culprits; ///< largest first
+    std::vector<Culprit> culprits;    ///< largest first
     std::vector<std::uint32_t> found; ///< by a query, in the last snapshot
 };
 
@@ -39,10 +39,12 @@ public:
     explicit Checker(ComparisonPtr comparison)
         : m_owner(std::move(comparison))
         , m_comparison(*m_owner)
-        , m_last(m_comparison.snapshotCount() - 1) {}
+        , m_last(m_comparison.snapshotCount() - 1)
+    {}
 
     /// Where a query cannot be answered, `failure` says why.
-    Verdict verdict(const Budget& budget, std::string& failure) const {
+    Verdict verdict(const Budget& budget, std::string& failure) const
+    {
         if (budget.kind == Budget::Kind::Found)
             return verdictOfQuery(budget, failure);
         Verdict verdict{&budget, 0, 0, false, {}, {}};
@@ -51,7 +53,8 @@ public:
                 continue;
             const Culprit culprit = measure(budget.kind, c);
             verdict.before += culprit.before;
-            if (isOver(budget, culprit.before, culprit.growth) || (budget.kind == Budget::Kind::Growth && culprit.growth > 0))
+            if (isOver(budget, culprit.before, culprit.growth) ||
+                (budget.kind == Budget::Kind::Growth && culprit.growth > 0))
                 verdict.culprits.push_back(culprit);
             if (budget.kind == Budget::Kind::Count)
                 verdict.growth += culprit.growth;
@@ -62,14 +65,15 @@ public:
             for (const Culprit& culprit : verdict.culprits)
                 verdict.growth += culprit.growth;
         verdict.isExceeded = budget.kind == Budget::Kind::ClassGrowth ? !verdict.culprits.empty()
-                                                                       : isOver(budget, verdict.before, verdict.growth);
+                                                                      : isOver(budget, verdict.before, verdict.growth);
         std::ranges::stable_sort(verdict.culprits, std::greater(), &Culprit::growth);
         return verdict;
     }
 
-    /// The one nearest to the roots of those by which the class grew, or which were found; of all where there are none. A
-    /// node of the last snapshot: sets of growth are.
-    NodeId example(const Verdict& verdict, std::uint32_t joinedClass) const {
+    /// The one nearest to the roots of those by which the class grew, or which were found; of all where there are none.
+    /// A node of the last snapshot: sets of growth are.
+    NodeId example(const Verdict& verdict, std::uint32_t joinedClass) const
+    {
         if (verdict.budget->kind == Budget::Kind::Found)
             return nearest(membersOf(joinedClass, verdict.found));
         const bool hasGrown = m_comparison.sums(grownSet(), joinedClass).count > 0;
@@ -79,7 +83,8 @@ public:
     const Heap& lastHeap() const { return *m_comparison.heap(m_last); }
 
 private:
-    NodeId nearest(const std::vector<std::uint32_t>& nodes) const {
+    NodeId nearest(const std::vector<std::uint32_t>& nodes) const
+    {
         NodeId best;
         for (const std::uint32_t n : nodes)
             if (!best.isValid() || distance(lastHeap(), NodeId{n}) < distance(lastHeap(), best))
@@ -87,10 +92,12 @@ private:
         return best;
     }
 
-    std::uint32_t joinedClassOf(std::uint32_t node, std::size_t snapshot) const {
+    std::uint32_t joinedClassOf(std::uint32_t node, std::size_t snapshot) const
+    {
         return m_comparison.classes().of(snapshot, m_comparison.heap(snapshot)->classes->classOf(NodeId{node}));
     }
-    std::vector<std::uint32_t> membersOf(std::uint32_t joinedClass, const std::vector<std::uint32_t>& nodes) const {
+    std::vector<std::uint32_t> membersOf(std::uint32_t joinedClass, const std::vector<std::uint32_t>& nodes) const
+    {
         std::vector<std::uint32_t> members;
         for (const std::uint32_t n : nodes)
             if (joinedClassOf(n, m_last) == joinedClass)
@@ -98,7 +105,8 @@ private:
         return members;
     }
 
-    std::vector<std::uint32_t> find(const Budget& budget, std::size_t snapshot, std::string& failure) const {
+    std::vector<std::uint32_t> find(const Budget& budget, std::size_t snapshot, std::string& failure) const
+    {
         Progress progress;
         const auto bound = query::bind(budget.query, *m_comparison.heap(snapshot), progress,
                                        query::comparedSnapshots(m_owner, snapshot));
@@ -110,14 +118,16 @@ private:
     }
 
     /// What is forbidden counts in the last snapshot; its classes are those that the objects found belong to.
-    Verdict verdictOfQuery(const Budget& budget, std::string& failure) const {
+    Verdict verdictOfQuery(const Budget& budget, std::string& failure) const
+    {
         Verdict verdict{&budget, 0, 0, false, {}, find(budget, m_last, failure)};
         const auto before = find(budget, 0, failure);
         verdict.before = before.size();
         verdict.growth = verdict.found.size();
         verdict.isExceeded = isOver(budget, verdict.before, verdict.growth);
         std::map<std::uint32_t, Culprit> classes;
-        const auto count = [&](const std::vector<std::uint32_t>& nodes, std::size_t snapshot, std::uint64_t Culprit::*where) {
+        const auto count = [&](const std::vector<std::uint32_t>& nodes, std::size_t snapshot,
+                               std::uint64_t Culprit::*where) {
             for (const std::uint32_t n : nodes)
                 if (const std::uint32_t c = joinedClassOf(n, snapshot); c != JoinedClasses::kNone) {
                     classes[c].joinedClass = c;
@@ -133,22 +143,27 @@ private:
         return verdict;
     }
 
-    static std::int32_t distance(const Heap& heap, NodeId n) {
+    static std::int32_t distance(const Heap& heap, NodeId n)
+    {
         return heap.distances && (*heap.distances)[n] >= 0 ? (*heap.distances)[n] : INT32_MAX;
     }
     static std::uint64_t more(std::uint64_t before, std::uint64_t after) { return after > before ? after - before : 0; }
 
-    static bool isOver(const Budget& budget, std::uint64_t before, std::uint64_t growth) {
-        return budget.isPercent ? double(growth) * 10'000 > double(before) * double(budget.limit) : growth > budget.limit;
+    static bool isOver(const Budget& budget, std::uint64_t before, std::uint64_t growth)
+    {
+        return budget.isPercent ? double(growth) * 10'000 > double(before) * double(budget.limit)
+                                : growth > budget.limit;
     }
 
-    ChangeSet grownSet() const {
+    ChangeSet grownSet() const
+    {
         return m_comparison.has(ChangeSet::NewAndAlive) ? ChangeSet::NewAndAlive
                : m_comparison.has(ChangeSet::New)       ? ChangeSet::New
                                                         : ChangeSet::All;
     }
 
-    Culprit measure(Budget::Kind kind, std::uint32_t c) const {
+    Culprit measure(Budget::Kind kind, std::uint32_t c) const
+    {
         const ObjectSums first = m_comparison.sums(0, c), last = m_comparison.sums(m_last, c);
         const ObjectSums alive = m_comparison.sums(ChangeSet::NewAndAlive, c);
         const bool hasAlive = m_comparison.has(ChangeSet::NewAndAlive);
@@ -164,7 +179,8 @@ private:
         return {c, first.count, last.count};
     }
 
-    std::uint64_t heapGrowth() const {
+    std::uint64_t heapGrowth() const
+    {
         return m_comparison.has(ChangeSet::NewAndAlive)
                    ? m_comparison.sums(ChangeSet::NewAndAlive).shallow
                    : more(m_comparison.sums(0).shallow, m_comparison.sums(m_last).shallow);
@@ -184,8 +200,8 @@ std::string pathText(const Heap& heap, NodeId n)
     const auto path = retainingPath(heap, n);
     std::string text;
     for (std::size_t i = 0; i < path.size() && i < kMostSteps; ++i)
-        text.insert(0, printable(objectTitle(heap, path[i].source)) + "." + printable(heap.snapshot->edgeName(path[i].edge)) +
-                           " → ");
+        text.insert(0, printable(objectTitle(heap, path[i].source)) + "." +
+                           printable(heap.snapshot->edgeName(path[i].edge)) + " → ");
     return (path.size() > kMostSteps ? "… → " : "") + text + printable(objectTitle(heap, n)) + " @" +
            std::to_string(heap.snapshot->objectId(n).value);
 }
@@ -222,8 +238,11 @@ std::string reportText(const Checker& checker, const Comparison& comparison, con
                 amountText(verdict) + "\n";
         for (std::size_t i = 0; verdict.isExceeded && i < verdict.culprits.size() && i < limit; ++i) {
             const Culprit& culprit = verdict.culprits[i];
-            text += "          " + culpritText(culprit, *verdict.budget, printable(comparison.classes()[culprit.joinedClass].name)) + "\n";
-            if (const std::string path = pathText(checker.lastHeap(), checker.example(verdict, culprit.joinedClass)); !path.empty())
+            text += "          " +
+                    culpritText(culprit, *verdict.budget, printable(comparison.classes()[culprit.joinedClass].name)) +
+                    "\n";
+            if (const std::string path = pathText(checker.lastHeap(), checker.example(verdict, culprit.joinedClass));
+                !path.empty())
                 text += "            kept alive by " + path + "\n";
         }
     }
@@ -234,9 +253,14 @@ std::string reportText(const Checker& checker, const Comparison& comparison, con
 ReportTable reportTable(const Checker& checker, const Comparison& comparison, const std::vector<Verdict>& verdicts,
                         std::uint64_t limit)
 {
-    ReportTable table{{{"budget", "Budget"}, {"exceeded", "Exceeded"}, {"name", "Class"},
-                       {"before", "Before", ColumnKind::Number}, {"growth", "Growth", ColumnKind::Number},
-                       {"id", "Id", ColumnKind::Id}, {"path", "Path"}}, {}};
+    ReportTable table{{{"budget", "Budget"},
+                       {"exceeded", "Exceeded"},
+                       {"name", "Class"},
+                       {"before", "Before", ColumnKind::Number},
+                       {"growth", "Growth", ColumnKind::Number},
+                       {"id", "Id", ColumnKind::Id},
+                       {"path", "Path"}},
+                      {}};
     for (const Verdict& verdict : verdicts) {
         const std::string exceeded = verdict.isExceeded ? "true" : "false";
         table.rows.push_back({verdict.budget->text, exceeded, ReportCell(), verdict.before, verdict.growth, {}, {}});
@@ -244,10 +268,11 @@ ReportTable reportTable(const Checker& checker, const Comparison& comparison, co
             const Culprit& culprit = verdict.culprits[i];
             const Heap& heap = checker.lastHeap();
             const NodeId example = checker.example(verdict, culprit.joinedClass);
-            table.rows.push_back({verdict.budget->text, exceeded, comparison.classes()[culprit.joinedClass].name,
-                                  culprit.before, culprit.growth,
-                                  example.isValid() ? ReportCell(std::uint64_t(heap.snapshot->objectId(example).value)) : ReportCell(),
-                                  pathText(heap, example)});
+            table.rows.push_back(
+                {verdict.budget->text, exceeded, comparison.classes()[culprit.joinedClass].name, culprit.before,
+                 culprit.growth,
+                 example.isValid() ? ReportCell(std::uint64_t(heap.snapshot->objectId(example).value)) : ReportCell(),
+                 pathText(heap, example)});
         }
     }
     return table;
@@ -278,7 +303,9 @@ Outcome runCheck(std::span<const HeapPtr> heaps, const Arguments& arguments, con
         return outcome;
     }
     JsonWriter json = beginDocument("check", heaps);
-    json.member("matchedBy", comparison->hasIdentity() ? "id" : "class").member("exceeded", outcome.isExceeded).key("budgets");
+    json.member("matchedBy", comparison->hasIdentity() ? "id" : "class")
+        .member("exceeded", outcome.isExceeded)
+        .key("budgets");
     writeJsonRows(json, table);
     json.endObject();
     outcome.text = json.take();

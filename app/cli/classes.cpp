@@ -119,16 +119,16 @@ Outcome listClasses(const Heap& heap, const Arguments& arguments, const Output& 
     if (arguments.format == Format::Csv)
         return {csvText(table), {}};
     if (arguments.format == Format::Table)
-        return {shownOf(table.rows.size(), classes.size(), "classes") + "\n" +
-                    alignedText(table, output.width),
-                {}};
+        return {shownOf(table.rows.size(), classes.size(), "classes") + "\n" + alignedText(table, output.width), {}};
 
     JsonWriter json = beginDocument("classes", heap);
     json.member("group", arguments.group.empty() ? "class" : arguments.group)
         .member("mine", arguments.mineOnly)
         .member("logical", arguments.logical)
         .member("splitFunctions", arguments.splitFunctions)
-        .member("totalBytes", heap.totalSize()).member("classCount", classes.size()).key("classes");
+        .member("totalBytes", heap.totalSize())
+        .member("classCount", classes.size())
+        .key("classes");
     writeJsonRows(json, table);
     json.endObject();
     return {json.take(), {}};
@@ -145,7 +145,8 @@ Outcome runClasses(const Heap& heap, const Arguments& arguments, const Output& o
     if (!requireReferences(heap, outcome.failure))
         return outcome;
     Progress progress;
-    const HeapPtr grouped = regroup(std::make_shared<const Heap>(heap), scriptNames(*heap.snapshot, progress), options, progress);
+    const HeapPtr grouped =
+        regroup(std::make_shared<const Heap>(heap), scriptNames(*heap.snapshot, progress), options, progress);
     return listClasses(*grouped, arguments, output);
 }
 

@@ -7,14 +7,13 @@ namespace heapwise::cli {
 namespace {
 
 constexpr std::string_view kClassColumns[] = {"retained", "shallow", "count", "distance", "name"};
-constexpr std::string_view kDominatorColumns[] = {"retained", "shallow", "objects",
-                                                  "distance", "class",   "id"};
+constexpr std::string_view kDominatorColumns[] = {"retained", "shallow", "objects", "distance", "class", "id"};
 constexpr std::string_view kRetainerColumns[] = {"nearest", "retained", "shallow", "distance", "class", "id"};
 constexpr std::string_view kCacheTopics[] = {"list", "path", "clear"};
 constexpr std::string_view kReferenceColumns[] = {"file", "retained", "shallow", "distance", "class", "id"};
 
-constexpr std::string_view kChangeColumns[] = {"growth",   "shallow", "retained", "objects", "new",
-                                               "freed", "alive",   "name"};
+constexpr std::string_view kChangeColumns[] = {"growth", "shallow", "retained", "objects",
+                                               "new",    "freed",   "alive",    "name"};
 
 constexpr std::string_view kFoundColumns[] = {"retained", "shallow", "distance", "class", "id"};
 
@@ -28,8 +27,8 @@ constexpr Command kCommands[] = {
      false,
      false,
      runSummary},
-    {"classes", "All classes with their number of objects, shallow and retained sizes", kClassColumns, 20,
-     false, false, false, true, runClasses},
+    {"classes", "All classes with their number of objects, shallow and retained sizes", kClassColumns, 20, false, false,
+     false, true, runClasses},
     {"findings",
      "Leak suspects, and what is wasted: duplicate strings, empty collections, closed handles",
      {},
@@ -39,16 +38,35 @@ constexpr Command kCommands[] = {
      false,
      false,
      runFindings},
-    {"dominators", "The objects that keep most memory alive, as a tree", kDominatorColumns, 10, false, true,
-     false, false, runDominators},
+    {"dominators", "The objects that keep most memory alive, as a tree", kDominatorColumns, 10, false, true, false,
+     false, runDominators},
     {"retainers", "What keeps an object or the objects of a class alive: paths up to the roots, and all references",
      kRetainerColumns, 20, true, false, true, false, runRetainers, true, true},
-    {"why", "Why an object or the objects of a class are alive, in words, and what to cut", {}, 20, true, false, false,
-     false, runWhy, true, true},
-    {"cut", "What would be freed without some references or objects, or which to remove", {}, 20, false, false, false,
-     false, runCut, false, false, true},
-    {"object", "One object: its sizes, its place, what is in it, its references", kReferenceColumns, 20, true, false, false,
-     false, runObject},
+    {"why",
+     "Why an object or the objects of a class are alive, in words, and what to cut",
+     {},
+     20,
+     true,
+     false,
+     false,
+     false,
+     runWhy,
+     true,
+     true},
+    {"cut",
+     "What would be freed without some references or objects, or which to remove",
+     {},
+     20,
+     false,
+     false,
+     false,
+     false,
+     runCut,
+     false,
+     false,
+     true},
+    {"object", "One object: its sizes, its place, what is in it, its references", kReferenceColumns, 20, true, false,
+     false, false, runObject},
     {.name = "query",
      .purpose = "The objects a condition is true of: 'class:Socket .kHandle=null'",
      .sortColumns = kFoundColumns,

@@ -44,10 +44,11 @@ struct Command {
     std::size_t mostFiles = 1;
     std::string_view files = "FILE"; ///< for help
     bool takesBudgets = false;       ///< --max-growth, --max-growth-class and --forbid
-    std::span<const std::string_view> topics = {}; ///< words one of which it takes instead of a file; the first is the default
+    std::span<const std::string_view> topics =
+        {};                    ///< words one of which it takes instead of a file; the first is the default
     bool takesStrings = false; ///< --largest, --all, --filter, --min-length, --mine and --secrets
     Outcome (*runAlone)(const Arguments&, const Output&) = nullptr; ///< instead of run, of a command that reads no file
-    bool takesQuery = false; ///< after the files; and --select
+    bool takesQuery = false;                                        ///< after the files; and --select
 };
 
 std::span<const Command> commands();

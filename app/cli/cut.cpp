@@ -1,9 +1,9 @@
+#include "core/analysis/retention/cut.h"
 #include "app/cli/command.h"
 #include "app/cli/cutrows.h"
 #include "app/cli/document.h"
 #include "app/cli/objectrows.h"
 #include "app/cli/subject.h"
-#include "core/analysis/retention/cut.h"
 #include "core/analysis/retention/references.h"
 #include "core/report/numbers.h"
 #include "core/report/utf8.h"
@@ -56,7 +56,8 @@ ReportTable classTable(const Heap& heap, const std::vector<FreedClass>& classes,
                        {"bytes", "Size", ColumnKind::Bytes}},
                       {}};
     for (std::size_t i = 0; i < std::min<std::uint64_t>(limit, classes.size()); ++i)
-        table.rows.push_back({(*heap.classes)[classes[i].type].name, classes[i].count, std::uint64_t(classes[i].bytes)});
+        table.rows.push_back(
+            {(*heap.classes)[classes[i].type].name, classes[i].count, std::uint64_t(classes[i].bytes)});
     return table;
 }
 
@@ -79,9 +80,11 @@ std::string tableText(const Heap& heap, const Answer& answer, const Arguments& a
                        (result.objects == 1 ? " object, " : " objects, ") + shareText(result.bytes, heap.totalSize()) +
                        " of the heap; " + bytesText(heap.totalSize() - result.bytes) + " stay.\n";
     if (!answer.subject.nodes.empty())
-        text += countText(answer.share.count) + " of " + answer.subject.title + " go, with " + bytesText(answer.share.bytes) + ".\n";
+        text += countText(answer.share.count) + " of " + answer.subject.title + " go, with " +
+                bytesText(answer.share.bytes) + ".\n";
     if (result.ineffective > 0)
-        text += countText(result.ineffective) + (result.ineffective == 1 ? " of the references keeps" : " of the references keep") +
+        text += countText(result.ineffective) +
+                (result.ineffective == 1 ? " of the references keeps" : " of the references keep") +
                 " nothing alive anyway.\n";
     if (!answer.classes.empty())
         text += "\n" + alignedText(classTable(heap, answer.classes, arguments.limit), output.width);
@@ -127,8 +130,9 @@ ReportTable suggestionTable(const Heap& heap, const std::vector<SuggestedCut>& c
                        {"subjectBytes", "Of size", ColumnKind::Bytes}},
                       {}};
     for (const SuggestedCut& cut : cuts)
-        table.rows.push_back({referencesText(heap, cut.references), std::uint64_t(heap.snapshot->objectId(cut.target).value),
-                              std::uint64_t(cut.bytes), cut.objects, cut.subjects, std::uint64_t(cut.subjectBytes)});
+        table.rows.push_back({referencesText(heap, cut.references),
+                              std::uint64_t(heap.snapshot->objectId(cut.target).value), std::uint64_t(cut.bytes),
+                              cut.objects, cut.subjects, std::uint64_t(cut.subjectBytes)});
     return table;
 }
 

@@ -69,8 +69,7 @@ std::string referencesText(const Heap& heap, const std::vector<EdgeIndex>& refer
 
 std::string suggestionText(const Heap& heap, const SuggestedCut& cut, std::uint64_t subjectCount)
 {
-    std::string text = "Cut " + referencesText(heap, cut.references) + " to " + nameText(heap, cut.target) +
-                       ": frees ";
+    std::string text = "Cut " + referencesText(heap, cut.references) + " to " + nameText(heap, cut.target) + ": frees ";
     if (subjectCount > 1)
         text += countText(cut.subjects) + " of " + countText(subjectCount) + ", ";
     return text + bytesText(cut.bytes) + " in " + countText(cut.objects) + (cut.objects == 1 ? " object" : " objects");

@@ -23,13 +23,15 @@ class DiffRows {
 public:
     explicit DiffRows(const Comparison& comparison)
         : m_comparison(comparison)
-        , m_last(comparison.snapshotCount() - 1) {
+        , m_last(comparison.snapshotCount() - 1)
+    {
         for (std::size_t i = 0; i <= m_last; ++i)
             m_scripts.push_back(scriptNames(*comparison.heap(i)->snapshot, Progress()));
     }
 
     /// Without those that stayed as they were.
-    std::vector<std::uint32_t> sorted(std::string_view column) const {
+    std::vector<std::uint32_t> sorted(std::string_view column) const
+    {
         std::vector<std::uint32_t> rows;
         for (std::uint32_t c = 0; c < m_comparison.classes().size(); ++c)
             if (hasChanged(c))
@@ -42,7 +44,8 @@ public:
         return rows;
     }
 
-    ReportTable table(const std::vector<std::uint32_t>& rows, std::uint64_t limit) const {
+    ReportTable table(const std::vector<std::uint32_t>& rows, std::uint64_t limit) const
+    {
         ReportTable table{columns(), {}};
         for (std::size_t i = 0; i < rows.size() && i < limit; ++i)
             table.rows.push_back(cells(rows[i]));
@@ -50,7 +53,8 @@ public:
     }
 
 private:
-    bool hasChanged(std::uint32_t c) const {
+    bool hasChanged(std::uint32_t c) const
+    {
         for (std::size_t i = 0; i < m_last; ++i) {
             const ObjectSums before = m_comparison.sums(i, c), after = m_comparison.sums(i + 1, c);
             if (before.count != after.count || before.shallow != after.shallow || before.retained != after.retained)
@@ -60,7 +64,8 @@ private:
     }
 
     /// Largest first.
-    std::uint64_t key(std::uint32_t c, std::string_view column) const {
+    std::uint64_t key(std::uint32_t c, std::string_view column) const
+    {
         const ObjectSums first = m_comparison.sums(0, c), last = m_comparison.sums(m_last, c);
         if (column == "new")
             return m_comparison.sums(ChangeSet::New, c).count;
@@ -75,7 +80,8 @@ private:
         return column == "name" ? 0 : std::uint64_t(std::abs(difference(first.shallow, last.shallow)));
     }
 
-    std::vector<ReportColumn> columns() const {
+    std::vector<ReportColumn> columns() const
+    {
         const bool isPair = m_last == 1;
         std::vector<ReportColumn> columns{{"name", "Class", ColumnKind::Text, Everyone, true},
                                           {"type", "", ColumnKind::Text, Programs}};
@@ -95,13 +101,15 @@ private:
         return columns;
     }
 
-    static std::vector<ReportColumn> changeColumns(ReportColumn::Audience audience) {
+    static std::vector<ReportColumn> changeColumns(ReportColumn::Audience audience)
+    {
         return {{"countChange", "Δ objects", ColumnKind::Number, audience},
                 {"shallowChange", "Δ shallow", ColumnKind::Bytes, Everyone},
                 {"retainedChange", "Δ retained", ColumnKind::Bytes, Everyone}};
     }
 
-    static std::vector<ReportColumn> setColumns(bool isPair) {
+    static std::vector<ReportColumn> setColumns(bool isPair)
+    {
         const auto audience = isPair ? Everyone : Programs, aliveAudience = isPair ? Programs : Everyone;
         return {{"newCount", isPair ? "New" : "New in #2", ColumnKind::Number, Everyone},
                 {"newBytes", "", ColumnKind::Bytes, Programs},
@@ -113,7 +121,8 @@ private:
                 {"aliveRetainedBytes", "They retain", ColumnKind::Bytes, aliveAudience}};
     }
 
-    std::vector<ReportCell> cells(std::uint32_t c) const {
+    std::vector<ReportCell> cells(std::uint32_t c) const
+    {
         const JoinedClass& row = m_comparison.classes()[c];
         std::size_t where = m_last; // the last snapshot that has the class
         while (!row.in[where].isValid())
@@ -126,20 +135,22 @@ private:
         append(cells, changeCells(c));
         append(cells, setCells(c));
         const auto& at = row.location;
-        append(cells, {scriptCell(m_scripts[where], at), at ? ReportCell(std::uint64_t(at->line) + 1) : ReportCell(),
-                       at ? ReportCell(std::uint64_t(at->column) + 1) : ReportCell(),
-                       locationCell(m_scripts[where], at)});
+        append(cells,
+               {scriptCell(m_scripts[where], at), at ? ReportCell(std::uint64_t(at->line) + 1) : ReportCell(),
+                at ? ReportCell(std::uint64_t(at->column) + 1) : ReportCell(), locationCell(m_scripts[where], at)});
         return cells;
     }
 
-    std::vector<ReportCell> changeCells(std::uint32_t c) const {
+    std::vector<ReportCell> changeCells(std::uint32_t c) const
+    {
         const ObjectSums first = m_comparison.sums(0, c), last = m_comparison.sums(m_last, c);
         return {ReportCell::change(difference(first.count, last.count)),
                 ReportCell::change(difference(first.shallow, last.shallow)),
                 hasRetained() ? ReportCell::change(difference(first.retained, last.retained)) : ReportCell()};
     }
 
-    std::vector<ReportCell> setCells(std::uint32_t c) const {
+    std::vector<ReportCell> setCells(std::uint32_t c) const
+    {
         if (!m_comparison.hasIdentity())
             return std::vector<ReportCell>(8);
         const ObjectSums fresh = m_comparison.sums(ChangeSet::New, c), freed = m_comparison.sums(ChangeSet::Freed, c);

@@ -94,9 +94,8 @@ std::string csvTree(const Heap& heap, NodeId root, const Arguments& arguments)
     append(table.columns, nodeColumns());
     auto add = [&](NodeId n, std::uint64_t level, NodeId parent) {
         const bool hasParent = parent.isValid();
-        std::vector<ReportCell> row{
-            level,
-            hasParent ? ReportCell(std::uint64_t(heap.snapshot->objectId(parent).value)) : ReportCell()};
+        std::vector<ReportCell> row{level, hasParent ? ReportCell(std::uint64_t(heap.snapshot->objectId(parent).value))
+                                                     : ReportCell()};
         append(row, nodeCells(heap, n));
         table.rows.push_back(std::move(row));
     };
@@ -107,8 +106,8 @@ std::string csvTree(const Heap& heap, NodeId root, const Arguments& arguments)
 }
 
 /// `columns` holds what a node tells of itself; its children come last.
-void writeJsonNode(JsonWriter& json, const Heap& heap, NodeId n, std::uint64_t level,
-                   const Arguments& arguments, const ReportTable& columns)
+void writeJsonNode(JsonWriter& json, const Heap& heap, NodeId n, std::uint64_t level, const Arguments& arguments,
+                   const ReportTable& columns)
 {
     const bool isLast = level == arguments.depth;
     const Children children = childrenOf(heap, n, arguments);

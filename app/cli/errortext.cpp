@@ -50,21 +50,18 @@ std::string errorText(const Error& error, const std::string& path)
     case ErrorCode::NotFound:
         return "There is no file " + file + ". Check the path.";
     case ErrorCode::NoPermission:
-        return "You have no permission to read " + file +
-               ". Ask its owner, or copy it as a user who may read it.";
+        return "You have no permission to read " + file + ". Ask its owner, or copy it as a user who may read it.";
     case ErrorCode::IsDirectory:
         return file + " is " + error.detail + ". Name one heap snapshot file.";
     case ErrorCode::ReadFailed:
-        return file + " could not be read" + place(error) + detail(error) +
-               ". Copy the file again and retry.";
+        return file + " could not be read" + place(error) + detail(error) + ". Copy the file again and retry.";
     case ErrorCode::WriteFailed:
         return "The index of " + file + " could not be written" + detail(error) + ".";
     case ErrorCode::FileChanged:
         return file + " was cut or replaced while it was read. Run the command again once nothing writes to it.";
     case ErrorCode::Empty:
-        return file +
-               " is empty: the process was probably killed while it wrote the snapshot. Take it again, with "
-               "more memory free.";
+        return file + " is empty: the process was probably killed while it wrote the snapshot. Take it again, with "
+                      "more memory free.";
     case ErrorCode::NotJson:
         return file + " is not a heap snapshot: it does not start as JSON" + detail(error) +
                ". Heapwise opens .heapsnapshot files of Node.js, plain or compressed with gzip or zstd.";

@@ -209,9 +209,8 @@ std::string factText(const ObjectFact& fact)
                    : std::string(word.key == std::string_view("delayMs") ? "delay: " : "") +
                          absenceWord(fact.absence).text;
     if (!fact.word.empty())
-        return fact.kind == ObjectFact::Kind::Message || fact.kind == ObjectFact::Kind::Description
-                   ? quoted(fact.word)
-                   : fact.word;
+        return fact.kind == ObjectFact::Kind::Message || fact.kind == ObjectFact::Kind::Description ? quoted(fact.word)
+                                                                                                    : fact.word;
     return word.before + (word.isBytes ? bytesText(fact.number) : countText(fact.number)) +
            (fact.kind == ObjectFact::Kind::Delay ? word.after : unit(fact.number, word.after));
 }

@@ -53,8 +53,13 @@ std::string sentence(const Finding& finding)
 
 std::vector<ReportCell> suspectCells(const Heap& heap, const Suspect& suspect)
 {
-    return {std::string(patternWord(suspect.pattern)), suspectTitle(heap, suspect), suspect.retained,
-            shareText(suspect.retained, heap.totalSize()), suspect.count, std::uint64_t(0), suspect.name,
+    return {std::string(patternWord(suspect.pattern)),
+            suspectTitle(heap, suspect),
+            suspect.retained,
+            shareText(suspect.retained, heap.totalSize()),
+            suspect.count,
+            std::uint64_t(0),
+            suspect.name,
             std::uint64_t(heap.snapshot->objectId(suspect.holder).value)};
 }
 
@@ -73,8 +78,8 @@ ReportTable findingTable(const Heap& heap, const std::vector<Finding>& findings,
     for (std::size_t i = 0; i < findings.size() && i < limit; ++i) {
         const Finding& finding = findings[i];
         table.rows.push_back({std::string(kindWord(finding.kind)), sentence(finding), finding.bytes,
-                              shareText(finding.bytes, heap.totalSize()), finding.count, finding.distinct,
-                              finding.name, std::uint64_t(heap.snapshot->objectId(finding.holder).value)});
+                              shareText(finding.bytes, heap.totalSize()), finding.count, finding.distinct, finding.name,
+                              std::uint64_t(heap.snapshot->objectId(finding.holder).value)});
     }
     return table;
 }
@@ -82,8 +87,9 @@ ReportTable findingTable(const Heap& heap, const std::vector<Finding>& findings,
 /// The suspect with what speaks for it, below each other.
 void addLines(const Heap& heap, const Suspect& suspect, std::string& text)
 {
-    text += "\n" + suspectTitle(heap, suspect) + "\n  " + patternName(suspect.pattern) + ", " + bytesText(suspect.retained) + " (" +
-            shareText(suspect.retained, heap.totalSize()) + "), " + confidenceWord(suspect.confidence) + " confidence, @" +
+    text += "\n" + suspectTitle(heap, suspect) + "\n  " + patternName(suspect.pattern) + ", " +
+            bytesText(suspect.retained) + " (" + shareText(suspect.retained, heap.totalSize()) + "), " +
+            confidenceWord(suspect.confidence) + " confidence, @" +
             std::to_string(heap.snapshot->objectId(suspect.holder).value) + "\n";
     if (const std::string path = pathText(heap, suspect); !path.empty())
         text += "  in    " + path + "\n";
@@ -106,7 +112,8 @@ std::string suspectLines(const Heap& heap, const Diagnosis& diagnosis)
     if (!diagnosis.small.empty())
         text += "\nRecognised, but small\n";
     for (const Suspect& suspect : diagnosis.small)
-        text += "  " + suspectTitle(heap, suspect) + ", " + bytesText(suspect.retained) + " (" + patternName(suspect.pattern) + ")\n";
+        text += "  " + suspectTitle(heap, suspect) + ", " + bytesText(suspect.retained) + " (" +
+                patternName(suspect.pattern) + ")\n";
     return text;
 }
 
@@ -122,7 +129,8 @@ void writePlace(JsonWriter& json, const Suspect& suspect)
 {
     writeText(json, "script", suspect.script);
     if (suspect.place)
-        json.member("line", std::uint64_t(suspect.place->line) + 1).member("column", std::uint64_t(suspect.place->column) + 1);
+        json.member("line", std::uint64_t(suspect.place->line) + 1)
+            .member("column", std::uint64_t(suspect.place->column) + 1);
     else
         json.nullMember("line").nullMember("column");
 }
@@ -140,7 +148,8 @@ void writeSuspect(JsonWriter& json, const Heap& heap, const Suspect& suspect)
     json.beginObject().member("pattern", patternWord(suspect.pattern)).member("title", suspectTitle(heap, suspect));
     json.member("confidence", confidenceWord(suspect.confidence)).member("retainedBytes", suspect.retained);
     json.member("count", suspect.count).member("name", suspect.name).member("areFunctions", suspect.areFunctions);
-    json.member("id", heap.snapshot->objectId(suspect.holder).value).member("holder", heap.classes->nameOf(suspect.holder));
+    json.member("id", heap.snapshot->objectId(suspect.holder).value)
+        .member("holder", heap.classes->nameOf(suspect.holder));
     writeText(json, "variable", suspect.variable);
     writeText(json, "within", suspect.within);
     writePlace(json, suspect);
@@ -179,7 +188,8 @@ Outcome runFindings(const Heap& heap, const Arguments& arguments, const Output& 
         return {csvText(table), {}};
     }
     if (arguments.format == Format::Table)
-        return {suspectLines(heap, diagnosis) + "\n" + shownOf(table.rows.size(), diagnosis.findings.size(), "other findings") + "\n" +
+        return {suspectLines(heap, diagnosis) + "\n" +
+                    shownOf(table.rows.size(), diagnosis.findings.size(), "other findings") + "\n" +
                     alignedText(table, output.width),
                 {}};
     JsonWriter json = beginDocument("findings", heap);

@@ -66,8 +66,7 @@ public:
             const auto path = query::parsePath(name);
             ReportColumn column{name, name, ColumnKind::Text, ReportColumn::Audience::Everyone, true};
             m_columns.push_back(
-                {column, 0,
-                 std::make_unique<query::PropertyPath>(*m_heap.snapshot, std::get<query::Path>(path))});
+                {column, 0, std::make_unique<query::PropertyPath>(*m_heap.snapshot, std::get<query::Path>(path))});
             return;
         }
         const auto at = std::ranges::find(m_all, columnNamed(name)->key, &ReportColumn::key);
@@ -125,8 +124,7 @@ std::vector<std::string> selectedColumns(std::string_view list)
 
 bool isFoundColumn(std::string_view name)
 {
-    return isPath(name) ? std::holds_alternative<query::Path>(query::parsePath(name))
-                        : columnNamed(name) != nullptr;
+    return isPath(name) ? std::holds_alternative<query::Path>(query::parsePath(name)) : columnNamed(name) != nullptr;
 }
 
 std::string foundColumnNames()
@@ -137,8 +135,8 @@ std::string foundColumnNames()
     return names;
 }
 
-ReportTable foundTable(const Heap& heap, std::span<const std::uint32_t> nodes,
-                       const std::vector<std::string>& selected, const query::Query& query)
+ReportTable foundTable(const Heap& heap, std::span<const std::uint32_t> nodes, const std::vector<std::string>& selected,
+                       const query::Query& query)
 {
     FoundColumns columns(heap, selected);
     if (selected.empty()) {

@@ -21,7 +21,7 @@ std::string foundColumnNames();
 
 /// Rows of objects with the columns selected; without a selection those every command shows, and the
 /// properties the query asks about.
-ReportTable foundTable(const Heap& heap, std::span<const std::uint32_t> nodes,
-                       const std::vector<std::string>& selected, const query::Query& query);
+ReportTable foundTable(const Heap& heap, std::span<const std::uint32_t> nodes, const std::vector<std::string>& selected,
+                       const query::Query& query);
 
 } // namespace heapwise::cli

@@ -223,11 +223,12 @@ std::string operandsOf(const Command& command)
             topics.append(topics.empty() ? " [" : " | ").append(topic);
         return topics + "]";
     }
-    return " " + std::string(command.files) + (command.takesCuts     ? " REFERENCE..."
-                                               : command.takesQuery  ? " QUERY"
-                                               : command.takesClass  ? " @ID|CLASS"
-                                               : command.needsObject ? " @ID"
-                                                                     : "");
+    return " " + std::string(command.files) +
+           (command.takesCuts     ? " REFERENCE..."
+            : command.takesQuery  ? " QUERY"
+            : command.takesClass  ? " @ID|CLASS"
+            : command.needsObject ? " @ID"
+                                  : "");
 }
 
 std::string usage(const Command& command)
@@ -257,8 +258,7 @@ std::string sortLine(const Command& command)
 std::string commandHelp(const Command& command)
 {
     std::string text = usage(command) + "\n\n" + std::string(command.purpose) + ".\n\nOptions\n";
-    text +=
-        "  --format table|json|csv  for people (default), or for programs: plain integers, sizes in bytes\n";
+    text += "  --format table|json|csv  for people (default), or for programs: plain integers, sizes in bytes\n";
     if (command.runAlone)
         return text + "  --cache DIR              the folder; by default heapwise/index in $XDG_CACHE_HOME\n";
     text += "  --limit N|all            " + std::string(command.takesDepth ? "children per object" : "rows") +
@@ -266,8 +266,7 @@ std::string commandHelp(const Command& command)
     if (!command.sortColumns.empty())
         text += sortLine(command);
     if (command.takesDepth)
-        text += "  --depth N                levels below the root, by default " +
-                std::to_string(kDefaultDepth) +
+        text += "  --depth N                levels below the root, by default " + std::to_string(kDefaultDepth) +
                 "\n  --of @ID                 start at this object instead of the root\n";
     if (command.takesGroups)
         text +=
@@ -279,31 +278,37 @@ std::string commandHelp(const Command& command)
     if (command.takesBudgets)
         text +=
             "  --max-growth N           the heap may grow by this much: 5%, 10MiB\n"
-            "  --max-growth-class C=N   each class like C (* stands for any text) may have so many more objects: Session=0\n"
+            "  --max-growth-class C=N   each class like C (* stands for any text) may have so many more objects: "
+            "Session=0\n"
             "  --forbid C               there may be no objects of classes like C, or no more than N: 'Timeout>50'\n"
             "  --forbid QUERY           the same of what a query finds: 'class:Socket .kHandle=null'\n"
-            "                           Each may be given several times. With FINAL, growth is what is new in TARGET and\n"
+            "                           Each may be given several times. With FINAL, growth is what is new in TARGET "
+            "and\n"
             "                           still alive in FINAL. Exit code 3 when a budget is exceeded\n";
     if (command.takesQuery)
         text +=
-            "  --select COLUMNS         object, class, name, type, id, distance, shallow, retained and properties such as\n"
+            "  --select COLUMNS         object, class, name, type, id, distance, shallow, retained and properties such "
+            "as\n"
             "                           .req.url, with commas between\n"
             "\nQuery\n"
             "  Map  Server*  /^on[A-Z]/  \"exactly this\"   class, or name of a function\n"
-            "  class:  kind:  text:  file:  has:             name of the class, closure, text of strings, script, property\n"
+            "  class:  kind:  text:  file:  has:             name of the class, closure, text of strings, script, "
+            "property\n"
             "  size>4K  retained>=1%  distance<=7            also refs (references it has) and retainers\n"
             "  .req.url~\"/api\"  .done=true  .owner:Map      what properties lead to\n"
             "  @1234  under:@1234  via:onTick                an object, what it dominates, what is reached through it\n"
-            "  new:#2  alive:#3                              of several files, in the order of time; the last is searched\n"
+            "  new:#2  alive:#3                              of several files, in the order of time; the last is "
+            "searched\n"
             "  Space means and; or, -condition, brackets. A query that begins with - goes after --.\n"
             "\nMore options\n";
     if (command.takesStrings)
-        text += "  --largest                single texts that keep most alive, instead of those that are kept many times\n"
-                "  --all                    all texts, by the size of all their copies\n"
-                "  --filter TEXT            only texts with this in them, in any case of letters\n"
-                "  --min-length N           only texts of so many characters\n"
-                "  --mine                   only what the program's own code made or keeps\n"
-                "  --secrets                show also what is held by a name such as password, key or token\n";
+        text +=
+            "  --largest                single texts that keep most alive, instead of those that are kept many times\n"
+            "  --all                    all texts, by the size of all their copies\n"
+            "  --filter TEXT            only texts with this in them, in any case of letters\n"
+            "  --min-length N           only texts of so many characters\n"
+            "  --mine                   only what the program's own code made or keeps\n"
+            "  --secrets                show also what is held by a name such as password, key or token\n";
     if (command.takesPaths)
         text += "  --paths N                ways to the roots, by default 1\n"
                 "  --merged                 shortest paths merged by class and reference; the default for a class\n"

@@ -5,8 +5,8 @@
 #include "core/analysis/describe.h"
 #include "core/analysis/paths.h"
 #include "core/heap/fields/decode.h"
-#include "core/snapshot/allocationstacks.h"
 #include "core/report/numbers.h"
+#include "core/snapshot/allocationstacks.h"
 
 #include <algorithm>
 
@@ -69,19 +69,18 @@ const char* detachedWord(Detachedness state)
 
 std::string retainerText(const RetainerCounts& counts)
 {
-    return countText(counts.strong) + " strong, " + countText(counts.weak) + " weak, " +
-           countText(counts.fromRoot) + " from the root";
+    return countText(counts.strong) + " strong, " + countText(counts.weak) + " weak, " + countText(counts.fromRoot) +
+           " from the root";
 }
 
 std::vector<Fact> factsOf(const Heap& heap, NodeId n, const DecodedObject& decoded)
 {
     const Snapshot& snapshot = *heap.snapshot;
     const Size shallow = heap.objects->shallowSize(n), own = snapshot.selfSize(n);
-    std::vector<Fact> facts{
-        {"Object", objectTitle(heap, n) + " @" + std::to_string(snapshot.objectId(n).value)},
-        {"Class", heap.classes->nameOf(n)},
-        {"Type", snapshot.typeName(snapshot.type(n))},
-        {"Shallow", bytesText(shallow)}};
+    std::vector<Fact> facts{{"Object", objectTitle(heap, n) + " @" + std::to_string(snapshot.objectId(n).value)},
+                            {"Class", heap.classes->nameOf(n)},
+                            {"Type", snapshot.typeName(snapshot.type(n))},
+                            {"Shallow", bytesText(shallow)}};
     if (const std::string content = factsText(decoded); !content.empty())
         facts.insert(facts.begin() + 2, {"It is", content});
     if (own != shallow)
@@ -91,8 +90,8 @@ std::vector<Fact> factsOf(const Heap& heap, NodeId n, const DecodedObject& decod
         facts.push_back({"Retained", bytesText(heap.dominators->retainedSize(n)) + " in " +
                                          countText(heap.dominators->objectCount(n)) + " objects"});
         facts.push_back({"Distance", distanceText((*heap.distances)[n])});
-        facts.push_back({"Dominated by", objectTitle(heap, dominator) + " @" +
-                                             std::to_string(snapshot.objectId(dominator).value)});
+        facts.push_back(
+            {"Dominated by", objectTitle(heap, dominator) + " @" + std::to_string(snapshot.objectId(dominator).value)});
     }
     if (heap.retainers)
         facts.push_back({"Held by", retainerText(countRetainers(heap, n))});
@@ -183,7 +182,9 @@ ReportTable stackTable(const Heap& heap, const std::vector<AllocationFrame>& fra
                       {}};
     for (const AllocationFrame& frame : frames) {
         const std::string name = strings.text(frame.function);
-        const auto known = [](std::uint32_t number) { return number > 0 ? ReportCell(std::uint64_t(number)) : ReportCell(); };
+        const auto known = [](std::uint32_t number) {
+            return number > 0 ? ReportCell(std::uint64_t(number)) : ReportCell();
+        };
         table.rows.push_back({name.empty() ? std::string("(anonymous)") : name, strings.text(frame.script),
                               known(frame.line), known(frame.column)});
     }
@@ -214,8 +215,7 @@ Outcome runObject(const Heap& heap, const Arguments& arguments, const Output& ou
     const NodeId n = findObject(heap, arguments.object, outcome.failure);
     if (!n.isValid())
         return outcome;
-    const DecodedObject decoded =
-        decodeObject(*heap.snapshot, heap.retainers.get(), n, arguments.limit, Progress());
+    const DecodedObject decoded = decodeObject(*heap.snapshot, heap.retainers.get(), n, arguments.limit, Progress());
     const ReportTable references = referenceTable(heap, referencesOf(heap, n, arguments));
     if (arguments.format == Format::Csv)
         return {csvText(combined(fieldTable(heap, decoded), references)), {}};
@@ -223,8 +223,8 @@ Outcome runObject(const Heap& heap, const Arguments& arguments, const Output& ou
         return {jsonText(heap, n, decoded, references), {}};
 
     const std::uint64_t all = heap.snapshot->endEdge(n) - heap.snapshot->firstEdge(n);
-    outcome.text = factLines(factsOf(heap, n, decoded)) + "\n" +
-                   shownOf(decoded.fields.size(), decoded.fieldCount, "fields");
+    outcome.text =
+        factLines(factsOf(heap, n, decoded)) + "\n" + shownOf(decoded.fields.size(), decoded.fieldCount, "fields");
     if (decoded.fieldCount > 0)
         outcome.text += alignedText(fieldTable(heap, decoded), output.width);
     outcome.text += "\n" + shownOf(references.rows.size(), all, "references as the file has them");

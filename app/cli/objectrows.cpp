@@ -118,8 +118,7 @@ ObjectOrder::ObjectOrder(const Heap& heap, std::string_view column)
            : column == "class"    ? By::Class
            : column == "id"       ? By::Id
                                   : By::Retained)
-{
-}
+{}
 
 bool ObjectOrder::operator()(NodeId a, NodeId b) const
 {
@@ -134,14 +133,11 @@ int ObjectOrder::compare(NodeId a, NodeId b) const
 {
     switch (m_by) {
     case By::Retained:
-        return m_heap.dominators
-                   ? order(m_heap.dominators->retainedSize(b), m_heap.dominators->retainedSize(a))
-                   : 0;
+        return m_heap.dominators ? order(m_heap.dominators->retainedSize(b), m_heap.dominators->retainedSize(a)) : 0;
     case By::Shallow:
         return order(m_heap.objects->shallowSize(b), m_heap.objects->shallowSize(a));
     case By::Objects:
-        return m_heap.dominators ? order(m_heap.dominators->objectCount(b), m_heap.dominators->objectCount(a))
-                                 : 0;
+        return m_heap.dominators ? order(m_heap.dominators->objectCount(b), m_heap.dominators->objectCount(a)) : 0;
     case By::Distance:
         return order(distanceKey(m_heap, a), distanceKey(m_heap, b));
     case By::Class:
@@ -156,8 +152,7 @@ NodeId findObject(const Heap& heap, ObjectId id, std::string& failure)
 {
     const NodeId n = heap.snapshot->findObject(id);
     if (!n.isValid())
-        failure = "There is no object @" + std::to_string(id.value) + " in " +
-                  quoted(heap.snapshot->info().path) +
+        failure = "There is no object @" + std::to_string(id.value) + " in " + quoted(heap.snapshot->info().path) +
                   ". Ids belong to one process; the other commands print them.";
     return n;
 }

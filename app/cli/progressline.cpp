@@ -65,8 +65,8 @@ void ProgressLine::watch()
         return;
     do {
         const int phase = m_progress.phase();
-        std::fprintf(stderr, "%s%s %d %%  (%d of %d)", kWipe, stageText(phase),
-                     int(m_progress.fraction() * 100), phase + 1, kStageCount);
+        std::fprintf(stderr, "%s%s %d %%  (%d of %d)", kWipe, stageText(phase), int(m_progress.fraction() * 100),
+                     phase + 1, kStageCount);
         std::fflush(stderr);
     } while (!m_ended.wait_for(lock, kInterval, [this] { return m_isEnded; }));
     std::fputs(kWipe, stderr);

@@ -46,16 +46,15 @@ std::string peopleText(const Found& found, const ReportTable& table, std::size_t
     if (heap.dominators)
         text += ", " + bytesText(found.totals.retained) + " retained";
     text += "\n";
-    return table.rows.empty() ? text
-                              : text + shownOf(table.rows.size(), found.totals.count, "objects") + "\n" +
-                                    alignedText(table, width);
+    return table.rows.empty()
+               ? text
+               : text + shownOf(table.rows.size(), found.totals.count, "objects") + "\n" + alignedText(table, width);
 }
 
 std::string jsonText(const Found& found, const ReportTable& table, std::span<const HeapPtr> heaps,
                      const Arguments& arguments)
 {
-    JsonWriter json =
-        heaps.size() == 1 ? beginDocument("query", *heaps.front()) : beginDocument("query", heaps);
+    JsonWriter json = heaps.size() == 1 ? beginDocument("query", *heaps.front()) : beginDocument("query", heaps);
     json.member("query", arguments.query.text).key("notes").beginArray();
     for (const query::QueryNote& note : found.query->notes())
         json.value(queryNoteText(note));
@@ -97,8 +96,7 @@ Outcome runQuery(std::span<const HeapPtr> heaps, const Arguments& arguments, con
     if (arguments.format == Format::Table)
         outcome.text = peopleText(found, table, output.width);
     else
-        outcome.text =
-            arguments.format == Format::Csv ? csvText(table) : jsonText(found, table, heaps, arguments);
+        outcome.text = arguments.format == Format::Csv ? csvText(table) : jsonText(found, table, heaps, arguments);
     return outcome;
 }
 

@@ -72,8 +72,7 @@ std::string sentence(const query::QueryError& error)
 
 std::string queryErrorText(const query::QueryError& error)
 {
-    return "The query cannot be used (character " + std::to_string(error.at.begin + 1) + "). " +
-           sentence(error);
+    return "The query cannot be used (character " + std::to_string(error.at.begin + 1) + "). " + sentence(error);
 }
 
 std::string queryNoteText(const query::QueryNote& note)
@@ -85,8 +84,8 @@ std::string queryNoteText(const query::QueryNote& note)
         return "No class is called " + quoted(note.text) + "." +
                (note.suggestion.empty() ? "" : " The nearest name is " + printable(note.suggestion) + ".");
     case query::QueryNote::Code::NumbersNotRecorded:
-        return "The snapshot was taken without the values of numbers: a comparison with " +
-               quoted(note.text) + " finds nothing.";
+        return "The snapshot was taken without the values of numbers: a comparison with " + quoted(note.text) +
+               " finds nothing.";
     }
     return {};
 }

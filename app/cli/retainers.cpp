@@ -17,8 +17,8 @@ namespace {
 /// All that the command found, for the three ways to write it.
 struct Answer {
     Subject subject;
-    std::vector<KeyPath> paths; ///< with --key those that stand for many; else of one object
-    MergedPaths merged;         ///< with --merged, and of a class
+    std::vector<KeyPath> paths;      ///< with --key those that stand for many; else of one object
+    MergedPaths merged;              ///< with --merged, and of a class
     std::vector<Retainer> retainers; ///< of one object
     RetainerCounts counts;           ///< of one object
 };
@@ -121,8 +121,8 @@ std::string mergedText(const Heap& heap, const Answer& answer, const Arguments& 
     std::string text = shownOf(table.rows.size(), merged.groups.size(), "groups on the shortest paths") +
                        alignedText(table, output.width) + "\n";
     if (merged.unreached > 0)
-        text += objectsText(merged.unreached) + " with " + bytesText(merged.unreachedBytes) +
-                " nothing strong holds.\n\n";
+        text +=
+            objectsText(merged.unreached) + " with " + bytesText(merged.unreachedBytes) + " nothing strong holds.\n\n";
     return text;
 }
 
@@ -131,7 +131,8 @@ std::string tableText(const Heap& heap, const Answer& answer, const Arguments& a
     std::string text =
         answer.subject.isClass
             ? answer.subject.title + "\n\n"
-            : alignedText(ReportTable{objectColumns(), {objectCells(heap, answer.subject.object())}}, output.width) + "\n";
+            : alignedText(ReportTable{objectColumns(), {objectCells(heap, answer.subject.object())}}, output.width) +
+                  "\n";
     if (answer.paths.empty() && answer.merged.groups.empty())
         text += pathlessSentence(heap, answer, arguments);
     for (std::size_t i = 0; i < answer.paths.size(); ++i)

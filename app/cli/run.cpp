@@ -80,7 +80,8 @@ void keepIndex(const Heap& heap, const Arguments& arguments)
     const IndexCache cache(arguments.cache);
     const auto kept = isIndexable(heap, cache) ? writeIndex(heap, cache, Progress()) : Result<void>();
     if (!kept && kept.error().code == ErrorCode::WriteFailed)
-        say(errorText(kept.error(), heap.snapshot->info().path) + " The next command will have to read the file again.");
+        say(errorText(kept.error(), heap.snapshot->info().path) +
+            " The next command will have to read the file again.");
 }
 
 ExitCode runCommand(const Command& command, const Arguments& arguments)
@@ -126,7 +127,8 @@ namespace {
 
 int runWatch(std::span<const std::string_view> words)
 {
-    if (std::find(words.begin(), words.end(), "--help") != words.end() && std::find(words.begin(), words.end(), "--") == words.end())
+    if (std::find(words.begin(), words.end(), "--help") != words.end() &&
+        std::find(words.begin(), words.end(), "--") == words.end())
         return print(watchHelp());
     const auto parsed = parseWatchOptions(words);
     if (const auto* options = std::get_if<WatchOptions>(&parsed))

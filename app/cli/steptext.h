@@ -11,8 +11,8 @@ namespace heapwise::cli {
 /// One step in words: by what it is held, and what it is. "closure variable `this` -> DataFetcher".
 std::string stepText(const RetentionStep& step, const ScriptNames& scripts);
 
-/// A path in words, from the roots to the object: "setInterval (1,000 ms) -> function at fetcher.js:7 -> closure variable
-/// `this` -> DataFetcher".
+/// A path in words, from the roots to the object: "setInterval (1,000 ms) -> function at fetcher.js:7 -> closure
+/// variable `this` -> DataFetcher".
 std::string pathText(const std::vector<RetentionStep>& steps, const ScriptNames& scripts);
 
 /// A word for programs.

@@ -44,7 +44,9 @@ std::string propertyOf(const Heap& heap, const StringHolder& holder)
 std::string heldByText(const Heap& heap, const StringHolder& holder)
 {
     const std::string times = holder.copies > 1 ? " ×" + countText(holder.copies) : "";
-    const char* const joint = holder.anyName ? "" : heap.snapshot->edgeType(holder.edge) == EdgeType::Property ? "." : " ";
+    const char* const joint = holder.anyName                                               ? ""
+                              : heap.snapshot->edgeType(holder.edge) == EdgeType::Property ? "."
+                                                                                           : " ";
     return heap.classes->nameOf(holder.node) + joint + propertyOf(heap, holder) + times;
 }
 
@@ -118,7 +120,9 @@ Outcome runStrings(const Heap& heap, const Arguments& arguments, const Output& o
     if (!requireReferences(heap, outcome.failure))
         return outcome;
     Progress progress;
-    const BitSet mine = arguments.mineOnly ? findUserObjects(*heap.snapshot, scriptNames(*heap.snapshot, progress), progress) : BitSet();
+    const BitSet mine = arguments.mineOnly
+                            ? findUserObjects(*heap.snapshot, scriptNames(*heap.snapshot, progress), progress)
+                            : BitSet();
     const StringGroups strings = groupStrings(heap, {arguments.mineOnly ? &mine : nullptr}, progress);
     StringFilter filter;
     filter.part = arguments.filter;
@@ -126,7 +130,9 @@ Outcome runStrings(const Heap& heap, const Arguments& arguments, const Output& o
     filter.copiedOnly = arguments.strings == StringList::Duplicates;
     std::vector<std::uint32_t> listed = filterStrings(heap, strings, filter, progress);
     const std::uint64_t all = listed.size();
-    std::ranges::sort(listed, [&](std::uint32_t a, std::uint32_t b) { return comesBefore(strings, orderOf(arguments.strings), true, a, b); });
+    std::ranges::sort(listed, [&](std::uint32_t a, std::uint32_t b) {
+        return comesBefore(strings, orderOf(arguments.strings), true, a, b);
+    });
     listed.resize(std::min<std::uint64_t>(all, arguments.limit));
     const auto holders = mainHolders(heap, strings, listed, progress);
     ReportTable table{columns(arguments.strings), {}};
@@ -135,7 +141,9 @@ Outcome runStrings(const Heap& heap, const Arguments& arguments, const Output& o
     if (arguments.format == Format::Csv)
         return {csvText(table), {}};
     if (arguments.format == Format::Table)
-        return {wasteText(heap, strings.sums()) + shownOf(table.rows.size(), all, "texts") + "\n" + alignedText(table, output.width), {}};
+        return {wasteText(heap, strings.sums()) + shownOf(table.rows.size(), all, "texts") + "\n" +
+                    alignedText(table, output.width),
+                {}};
     JsonWriter json = beginDocument("strings", heap);
     const StringSums& sums = strings.sums();
     json.member("list", listWord(arguments.strings)).member("mine", arguments.mineOnly);

@@ -114,8 +114,7 @@ ReportTable compositionTable(const Statistics& statistics)
         {"Other native memory", statistics.native - statistics.typedArrays},
     };
     ReportTable table{
-        {{"kind", "Kind"}, {"bytes", "Shallow", ColumnKind::Bytes}, {"share", "Share", ColumnKind::Number}},
-        {}};
+        {{"kind", "Kind"}, {"bytes", "Shallow", ColumnKind::Bytes}, {"share", "Share", ColumnKind::Number}}, {}};
     Size rest = statistics.total;
     for (const auto& [kind, bytes] : kinds) {
         table.rows.push_back({std::string(kind), bytes, shareText(bytes, statistics.total)});
@@ -129,8 +128,7 @@ std::string tableText(const Heap& heap, const Summary& summary, const Output& ou
 {
     std::string text = factsText(heap, summary);
     if (summary.statistics)
-        text +=
-            "\nWhat the heap is made of\n" + alignedText(compositionTable(*summary.statistics), output.width);
+        text += "\nWhat the heap is made of\n" + alignedText(compositionTable(*summary.statistics), output.width);
     text += "\nLargest classes by ";
     text += heap.classTotals ? "retained size\n" : "shallow size\n";
     text += alignedText(summary.classes, output.width);

@@ -130,8 +130,9 @@ std::string suspectTitle(const Heap& heap, const Suspect& suspect)
     const std::string members = countText(suspect.count) + " " + suspect.name + (suspect.areFunctions ? "()" : "");
     switch (suspect.pattern) {
     case LeakPattern::ListenerAccumulation:
-        return suspect.find(Evidence::Kind::Signals) ? countText(suspect.count) + " signals that depend on one " + holderName(heap, suspect)
-                                                     : members + " listeners on one " + holderName(heap, suspect);
+        return suspect.find(Evidence::Kind::Signals)
+                   ? countText(suspect.count) + " signals that depend on one " + holderName(heap, suspect)
+                   : members + " listeners on one " + holderName(heap, suspect);
     case LeakPattern::ForgottenInterval:
         return members + " kept by timers";
     case LeakPattern::ClosureScope:

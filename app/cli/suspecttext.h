@@ -7,10 +7,10 @@
 
 namespace heapwise::cli {
 
-const char* patternWord(LeakPattern pattern);         ///< "unboundedCache", for programs
-const char* patternName(LeakPattern pattern);         ///< "Unbounded cache"
-const char* evidenceWord(Evidence::Kind kind);        ///< "keyPattern", for programs
-const char* confidenceWord(Confidence confidence);    ///< "low", "medium", "high"
+const char* patternWord(LeakPattern pattern);      ///< "unboundedCache", for programs
+const char* patternName(LeakPattern pattern);      ///< "Unbounded cache"
+const char* evidenceWord(Evidence::Kind kind);     ///< "keyPattern", for programs
+const char* confidenceWord(Confidence confidence); ///< "low", "medium", "high"
 /// "2,000 UserRecord in Map cacheMap".
 std::string suspectTitle(const Heap& heap, const Suspect& suspect);
 /// "Keys look like user:#".

@@ -39,7 +39,8 @@ Answer findAnswer(const Heap& heap, Subject subject, RouteOptions options)
     for (KeyPath& path : keyPaths(routes, answer.subject.nodes, progress)) {
         auto steps = describePath(heap, path.subject, path.path, progress);
         const std::string text = pathText(steps, answer.scripts); // ways may differ in what is not told
-        if (std::ranges::any_of(answer.reasons, [&](const Reason& r) { return pathText(r.steps, answer.scripts) == text; }))
+        if (std::ranges::any_of(answer.reasons,
+                                [&](const Reason& r) { return pathText(r.steps, answer.scripts) == text; }))
             continue;
         const auto gathering = accumulationOn(heap, path.subject, path.path);
         answer.reasons.push_back({std::move(path), std::move(steps), gathering});
@@ -51,7 +52,8 @@ Answer findAnswer(const Heap& heap, Subject subject, RouteOptions options)
 std::string gatheringText(const Heap& heap, const AccumulationPoint& point)
 {
     return objectTitle(heap, point.holder) + " @" + std::to_string(heap.snapshot->objectId(point.holder).value) +
-           " keeps " + countText(point.count) + " " + heap.classes->nameOf(point.member) + ", " + bytesText(point.bytes);
+           " keeps " + countText(point.count) + " " + heap.classes->nameOf(point.member) + ", " +
+           bytesText(point.bytes);
 }
 
 std::string reasonText(const Heap& heap, const Answer& answer, std::size_t i)

@@ -18,7 +18,7 @@ namespace {
 
 struct Arguments {
     QStringList files;
-    qint64 attachTo = 0; ///< a process; 0 for none
+    qint64 attachTo = 0;   ///< a process; 0 for none
     bool compares = false; ///< the files, instead of only opening them
 };
 
@@ -36,21 +36,26 @@ Arguments parseArguments(const QCoreApplication& app)
     const QCommandLineOption attach(QStringLiteral("attach"),
                                     QCoreApplication::translate("main", "Watch the memory of the Node.js process PID."),
                                     QStringLiteral("PID"));
-    const QCommandLineOption compare(QStringLiteral("compare"),
-                                     QCoreApplication::translate("main", "Compare the snapshots, given in the order of time."));
+    const QCommandLineOption compare(
+        QStringLiteral("compare"),
+        QCoreApplication::translate("main", "Compare the snapshots, given in the order of time."));
     parser.addOption(attach);
     parser.addOption(compare);
     parser.process(app);
     Arguments arguments{parser.positionalArguments(), 0, parser.isSet(compare)};
     if (arguments.compares && arguments.files.size() < 2) {
-        std::fprintf(stderr, "%s\n", qPrintable(QCoreApplication::translate("main", "--compare needs at least two snapshots.")));
+        std::fprintf(stderr, "%s\n",
+                     qPrintable(QCoreApplication::translate("main", "--compare needs at least two snapshots.")));
         std::exit(2);
     }
     if (parser.isSet(attach)) {
         bool isNumber = false;
         arguments.attachTo = parser.value(attach).toLongLong(&isNumber);
         if (!isNumber || arguments.attachTo <= 0) {
-            std::fprintf(stderr, "%s\n", qPrintable(QCoreApplication::translate("main", "--attach takes the number of a process, not \"%1\".").arg(parser.value(attach))));
+            std::fprintf(
+                stderr, "%s\n",
+                qPrintable(QCoreApplication::translate("main", "--attach takes the number of a process, not \"%1\".")
+                               .arg(parser.value(attach))));
             std::exit(2);
         }
     }

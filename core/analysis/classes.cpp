@@ -19,9 +19,9 @@ constexpr std::uint32_t kClassesStopEvery = 65536; ///< nodes
 std::string withoutAttributes(std::string name)
 {
     constexpr std::string_view kDetached = "Detached ";
-    const std::size_t tag = name.compare(0, 1, "<") == 0                     ? 0
+    const std::size_t tag = name.compare(0, 1, "<") == 0                               ? 0
                             : name.compare(0, kDetached.size() + 1, "Detached <") == 0 ? kDetached.size()
-                                                                             : name.npos;
+                                                                                       : name.npos;
     const std::size_t space = tag == name.npos ? name.npos : name.find(' ', tag);
     return space == name.npos ? name : name.substr(0, space) + ">";
 }
@@ -35,11 +35,13 @@ public:
     ClassTableBuilder(const Snapshot& snapshot, const HeapObjects& objects, Progress& progress)
         : m_snapshot(snapshot)
         , m_objects(objects)
-        , m_progress(progress) {
+        , m_progress(progress)
+    {
         m_table.m_classOf = populatedColumn<std::uint32_t>(snapshot.nodeCount(), progress);
     }
 
-    ClassTable byName(const NameTags& tags) {
+    ClassTable byName(const NameTags& tags)
+    {
         const PlainObjectNames plain = namePlainObjects(m_snapshot, tags, m_progress);
         if (m_progress.stopRequested())
             return {};
@@ -51,7 +53,8 @@ public:
         return std::move(m_table);
     }
 
-    ClassTable byType() {
+    ClassTable byType()
+    {
         for (std::uint32_t n = 0; n < m_snapshot.nodeCount() && !stopAt(n); ++n)
             m_table.m_classOf[n] = intern("(" + m_snapshot.typeName(m_snapshot.types()[n]) + ")");
         makeClasses();
@@ -62,14 +65,16 @@ public:
 private:
     bool stopAt(std::uint32_t n) const { return n % kClassesStopEvery == 0 && m_progress.stopRequested(); }
 
-    std::uint32_t intern(std::string name) {
+    std::uint32_t intern(std::string name)
+    {
         const auto [at, isNew] = m_nameIndex.emplace(std::move(name), std::uint32_t(m_names.size()));
         if (isNew)
             m_names.push_back(at->first);
         return at->second;
     }
 
-    std::uint32_t nameByType(NodeType type) {
+    std::uint32_t nameByType(NodeType type)
+    {
         switch (type) {
         case NodeType::Hidden:
             return intern("(system)");
@@ -86,7 +91,8 @@ private:
 
     // Until makeClasses(), m_classOf holds indexes into m_names.
 
-    void nameNodes() {
+    void nameNodes()
+    {
         std::vector<std::uint32_t> byType(m_snapshot.schema().nodeTypeNames.size(), kUnnamed);
         Column<std::uint32_t> byString(m_snapshot.strings().count(), kUnnamed);
         for (std::uint32_t n = 0; n < m_snapshot.nodeCount() && !stopAt(n); ++n) {
@@ -105,13 +111,15 @@ private:
         }
     }
 
-    void nameDetached() {
+    void nameDetached()
+    {
         for (const auto& [node, value] : m_objects.detachedNodes())
             if (value == Detachedness::Detached && m_snapshot.types()[node] == NodeType::Native)
                 m_table.m_classOf[node] = intern(withoutAttributes(m_objects.name(NodeId{node})));
     }
 
-    void namePlain(const PlainObjectNames& plain) {
+    void namePlain(const PlainObjectNames& plain)
+    {
         std::vector<std::uint32_t> names;
         for (const PlainInterface& interface : plain.interfaces)
             names.push_back(intern(interface.name));
@@ -121,7 +129,8 @@ private:
     }
 
     /// A class per name, and one more per place for objects that know where their constructor stands.
-    void makeClasses() {
+    void makeClasses()
+    {
         std::vector<std::uint32_t> withoutPlace(m_names.size(), kUnnamed);
         using Place = std::tuple<std::uint32_t, std::uint32_t, std::uint32_t, std::uint32_t>;
         std::map<Place, std::uint32_t> withPlace;
@@ -131,7 +140,8 @@ private:
             while (location != lastLocation && location->node < n)
                 ++location;
             const std::uint32_t name = m_table.m_classOf[n];
-            const bool hasPlace = m_snapshot.types()[n] == NodeType::Object && location != lastLocation && location->node == n;
+            const bool hasPlace =
+                m_snapshot.types()[n] == NodeType::Object && location != lastLocation && location->node == n;
             std::uint32_t* known = &withoutPlace[name];
             if (hasPlace) {
                 const Location& l = location->location;
@@ -147,7 +157,8 @@ private:
         }
     }
 
-    void sortInstances() {
+    void sortInstances()
+    {
         if (m_progress.stopRequested())
             return; // not every node has a class
         for (std::uint32_t n = 0; n < m_snapshot.nodeCount(); ++n) {
@@ -192,7 +203,8 @@ ClassTotals sumUpClasses(const ClassTable& classes, const HeapObjects& objects, 
     ClassTotals totals;
     totals.retained.resize(classes.size());
     totals.distance.assign(classes.size(), INT32_MAX);
-    for (std::uint32_t n = 0; n < distances.values().size() && (n % kClassesStopEvery != 0 || !progress.stopRequested()); ++n)
+    for (std::uint32_t n = 0;
+         n < distances.values().size() && (n % kClassesStopEvery != 0 || !progress.stopRequested()); ++n)
         if (objects.shallowSize(NodeId{n}) != 0) {
             std::int32_t& smallest = totals.distance[classes.classOf(NodeId{n}).value];
             smallest = std::min(smallest, distances[NodeId{n}]);

@@ -21,13 +21,14 @@ namespace heapwise {
 /// One line of the class table. Classes of one name from different places in the source are different classes.
 struct HeapClass {
     std::string name; ///< constructor, "(string)", "Function", or the shape of plain objects: "{id, lines}"
-    NodeType type = NodeType::Object;   ///< of its first member; chooses the chip
-    std::optional<Location> location;   ///< of the constructor, where the file has it
-    std::uint64_t count = 0;            ///< instances whose shallow size is not 0
-    Size shallow = 0;                   ///< their sum
+    NodeType type = NodeType::Object; ///< of its first member; chooses the chip
+    std::optional<Location> location; ///< of the constructor, where the file has it
+    std::uint64_t count = 0;          ///< instances whose shallow size is not 0
+    Size shallow = 0;                 ///< their sum
 
     template <typename Self, typename Visit>
-    static void visitParts(Self& self, Visit& visit) {
+    static void visitParts(Self& self, Visit& visit)
+    {
         visit(self.name, self.type, self.location, self.count, self.shallow);
     }
 };
@@ -39,15 +40,18 @@ public:
     std::uint32_t size() const { return std::uint32_t(m_classes.size()); }
     const HeapClass& operator[](ClassId c) const { return m_classes[c.value]; }
     /// Instances with a shallow size, in the order of the file. O(1).
-    std::span<const std::uint32_t> instances(ClassId c) const {
-        return std::span<const std::uint32_t>(m_instances).subspan(m_first[c.value], m_first[c.value + 1] - m_first[c.value]);
+    std::span<const std::uint32_t> instances(ClassId c) const
+    {
+        return std::span<const std::uint32_t>(m_instances)
+            .subspan(m_first[c.value], m_first[c.value + 1] - m_first[c.value]);
     }
     ClassId classOf(NodeId n) const { return ClassId{m_classOf[n.value]}; }
     const std::string& nameOf(NodeId n) const { return m_classes[m_classOf[n.value]].name; }
     std::span<const std::uint32_t> classOfNodes() const { return m_classOf; }
 
     template <typename Self, typename Visit>
-    static void visitParts(Self& self, Visit& visit) {
+    static void visitParts(Self& self, Visit& visit)
+    {
         visit(self.m_classes, self.m_classOf, self.m_first, self.m_instances);
     }
 
@@ -55,9 +59,9 @@ private:
     friend class ClassTableBuilder;
     friend class Regrouping;
     std::vector<HeapClass> m_classes;
-    Column<std::uint32_t> m_classOf;        ///< by node
-    std::vector<std::uint32_t> m_first;     ///< by class, and one more
-    Column<std::uint32_t> m_instances;      ///< nodes, by class
+    Column<std::uint32_t> m_classOf;    ///< by node
+    std::vector<std::uint32_t> m_first; ///< by class, and one more
+    Column<std::uint32_t> m_instances;  ///< nodes, by class
 };
 
 /// Names and sorts all objects into classes. O(nodes + properties). Means nothing once a stop was requested.
@@ -75,7 +79,8 @@ struct ClassTotals {
     std::vector<std::int32_t> distance; ///< smallest over the instances
 
     template <typename Self, typename Visit>
-    static void visitParts(Self& self, Visit& visit) {
+    static void visitParts(Self& self, Visit& visit)
+    {
         visit(self.retained, self.distance);
     }
 };

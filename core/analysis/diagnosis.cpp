@@ -11,14 +11,15 @@ namespace heapwise {
 
 namespace {
 
-constexpr Detector kDetectors[] = {findAccumulations,  findListeners,     findDependentSignals, findCaches,
-                                   findTimers,         findLargeScopes,   findOpenStreams,      findBacklogs,
-                                   findRequests,       findDeadWeakRefs,  findRepeatedTexts,    findPinnedTexts,
-                                   findGrowingArrays,  findLinkedLists,   findPendingPromises,  findModuleCopies,
-                                   findAsyncStores,    findPorts,         findErrors};
+constexpr Detector kDetectors[] = {
+    findAccumulations, findListeners,   findDependentSignals, findCaches,       findTimers,        findLargeScopes,
+    findOpenStreams,   findBacklogs,    findRequests,         findDeadWeakRefs, findRepeatedTexts, findPinnedTexts,
+    findGrowingArrays, findLinkedLists, findPendingPromises,  findModuleCopies, findAsyncStores,   findPorts,
+    findErrors};
 
 using Finder = std::vector<Finding> (*)(const FindingInput&);
-constexpr Finder kFinders[] = {findDuplicateStrings, findWastefulCollections, findClosedHandles, findNativeMemory, findLargeObjects};
+constexpr Finder kFinders[] = {findDuplicateStrings, findWastefulCollections, findClosedHandles, findNativeMemory,
+                               findLargeObjects};
 
 /// What is read before the first detector takes about as long as so many of them.
 constexpr std::uint64_t kPreparations = 4;
@@ -91,7 +92,8 @@ Diagnosis diagnose(const Heap& heap, Progress& progress)
         return diagnosis;
     diagnosis.largest = largestDominators(*heap.dominators);
     diagnosis.programBytes = bytesOf(heap, mine);
-    for (Suspect& suspect : findSuspects({heap, mine, diagnosis.programBytes, scripts, census, strings, progress}, progress)) {
+    for (Suspect& suspect :
+         findSuspects({heap, mine, diagnosis.programBytes, scripts, census, strings, progress}, progress)) {
         auto& list = suspect.isSmall ? diagnosis.small : diagnosis.suspects;
         const bool isNamed = suspect.pattern != LeakPattern::Accumulation;
         if (suspect.isSmall ? isNamed && list.size() < thresholds::kMostSmall : list.size() < thresholds::kMostSuspects)

@@ -36,17 +36,19 @@ public:
         : m_options(options)
         , m_progress(progress)
         , m_publish(publish)
-        , m_threads(threadCount(options.threads)) {}
+        , m_threads(threadCount(options.threads))
+    {}
 
-    Result<HeapPtr> run(LoadReport& report) {
+    Result<HeapPtr> run(LoadReport& report)
+    {
         if (const HeapPtr indexed = openFromCache()) {
             report = *indexed->report;
             return indexed;
         }
         auto start = Clock::now();
         m_progress.begin(int(Stage::Read), 0);
-        auto loaded = loadSnapshot(
-            {m_options.path, m_options.acceptPartial, m_options.threads, m_options.countsOnly}, m_progress, report);
+        auto loaded = loadSnapshot({m_options.path, m_options.acceptPartial, m_options.threads, m_options.countsOnly},
+                                   m_progress, report);
         if (!loaded)
             return loaded.error();
         m_heap.snapshot = loaded->snapshot;
@@ -59,7 +61,8 @@ public:
     }
 
 private:
-    HeapPtr openFromCache() {
+    HeapPtr openFromCache()
+    {
         const IndexCache cache(m_options.cache);
         const auto key = indexKeyOf(m_options.path);
         if (!key)
@@ -68,7 +71,8 @@ private:
         return openIndexed(m_options.path, *key, cache);
     }
 
-    Result<HeapPtr> countOnly() {
+    Result<HeapPtr> countOnly()
+    {
         const auto start = Clock::now();
         const NameTags none(m_heap.snapshot->strings(), 1, m_progress);
         m_heap.objects = std::make_shared<HeapObjects>(interpretObjects(m_heap.snapshot, none, m_progress));
@@ -77,7 +81,8 @@ private:
         return result();
     }
 
-    Result<HeapPtr> analyse() {
+    Result<HeapPtr> analyse()
+    {
         const Snapshot& snapshot = *m_heap.snapshot;
         const auto start = Clock::now();
         m_progress.begin(int(Stage::Objects), snapshot.nodeCount());
@@ -96,7 +101,8 @@ private:
     }
 
     /// When one throws, the other one stops.
-    void inTwoLanes(const std::function<void()>& longer, const std::function<void()>& shorter) {
+    void inTwoLanes(const std::function<void()>& longer, const std::function<void()>& shorter)
+    {
         const auto stopping = [this](const std::function<void()>& lane) {
             try {
                 lane();
@@ -113,7 +119,8 @@ private:
         }
     }
 
-    void nameObjects(const NameTags& tags, Clock::time_point start) {
+    void nameObjects(const NameTags& tags, Clock::time_point start)
+    {
         const Snapshot& snapshot = *m_heap.snapshot;
         m_heap.objects = std::make_shared<HeapObjects>(interpretObjects(m_heap.snapshot, tags, m_progress));
         if (m_progress.stopRequested())
@@ -123,7 +130,8 @@ private:
             finishStage(Stage::Objects, start, snapshot.nodeCount());
     }
 
-    void linkBackwards(const NameTags& tags, const BitSet& owned) {
+    void linkBackwards(const NameTags& tags, const BitSet& owned)
+    {
         const Snapshot& snapshot = *m_heap.snapshot;
         const auto start = Clock::now();
         m_progress.begin(int(Stage::Retainers), 3 * snapshot.edgeCount());
@@ -135,17 +143,17 @@ private:
             finishStage(Stage::Retainers, start, snapshot.edgeCount());
     }
 
-    void findDominators(const NameTags& tags, DepthFirstSearch search) {
+    void findDominators(const NameTags& tags, DepthFirstSearch search)
+    {
         const Snapshot& snapshot = *m_heap.snapshot;
         const auto start = Clock::now();
         m_progress.begin(int(Stage::Dominators), snapshot.nodeCount());
-        const DominatorInput input{snapshot.firstEdges(), snapshot.edgeTargets(), *m_heap.essential,
-                                   *m_heap.retainers, snapshot.root()};
+        const DominatorInput input{snapshot.firstEdges(), snapshot.edgeTargets(), *m_heap.essential, *m_heap.retainers,
+                                   snapshot.root()};
         std::shared_ptr<Distances> distances;
         inTwoLanes(
             [&] {
-                m_dominators =
-                    std::make_shared<DominatorTree>(computeDominators(input, std::move(search), m_progress));
+                m_dominators = std::make_shared<DominatorTree>(computeDominators(input, std::move(search), m_progress));
             },
             [&] { distances = std::make_shared<Distances>(computeDistances(snapshot, tags, m_progress)); });
         m_heap.distances = std::move(distances);
@@ -153,7 +161,8 @@ private:
             finishStage(Stage::Dominators, start, snapshot.nodeCount());
     }
 
-    void sumUp() {
+    void sumUp()
+    {
         const std::uint32_t count = m_heap.snapshot->nodeCount();
         const auto start = Clock::now();
         m_progress.begin(int(Stage::Retained), count);
@@ -167,7 +176,8 @@ private:
     }
 
     /// Stages end one after the other, in their order: whatever runs beside one of them does not touch m_heap.
-    void finishStage(Stage stage, Clock::time_point start, std::uint64_t items) {
+    void finishStage(Stage stage, Clock::time_point start, std::uint64_t items)
+    {
         m_heap.stageSeconds[int(stage)] = secondsSince(start);
         m_heap.stageItems[int(stage)] = items;
         m_heap.reached = stage;
@@ -175,7 +185,8 @@ private:
             m_publish(std::make_shared<const Heap>(m_heap));
     }
 
-    Result<HeapPtr> result() {
+    Result<HeapPtr> result()
+    {
         if (m_progress.stopRequested())
             return Error{ErrorCode::Cancelled, {}};
         if (m_heap.isTorn())

@@ -24,8 +24,7 @@ HeapPtr openIndexed(const std::string& path, const IndexKey& key, const IndexCac
     auto totals = std::make_shared<ClassTotals>();
     auto tags = std::make_shared<NameTags>();
     auto essential = std::make_shared<BitSet>();
-    read(*snapshot, *report, *objects, *classes, *retainers, *distances, *dominators, *totals, *tags,
-         *essential);
+    read(*snapshot, *report, *objects, *classes, *retainers, *distances, *dominators, *totals, *tags, *essential);
     if (!read.isGood())
         return nullptr;
     snapshot->setPath(path);
@@ -62,8 +61,8 @@ Result<void> writeIndex(const Heap& heap, const IndexCache& cache, const Progres
     if (!(*key == heap.key))
         return Error{ErrorCode::FileChanged, {}};
     IndexWriter write(info.compressed);
-    write(*heap.snapshot, *heap.report, *heap.objects, *heap.classes, *heap.retainers, *heap.distances, *heap.dominators,
-          *heap.classTotals, *heap.tags, *heap.essential);
+    write(*heap.snapshot, *heap.report, *heap.objects, *heap.classes, *heap.retainers, *heap.distances,
+          *heap.dominators, *heap.classTotals, *heap.tags, *heap.essential);
     return cache.keep(write, heap.key, info.path, progress);
 }
 

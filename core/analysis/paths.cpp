@@ -13,10 +13,12 @@ class EdgesTo {
 public:
     EdgesTo(const Snapshot& snapshot, NodeId target)
         : m_snapshot(snapshot)
-        , m_target(target) {}
+        , m_target(target)
+    {}
 
     /// The edge for one more occurrence of `source` in the target's list of sources (which is ascending).
-    EdgeIndex next(NodeId source) {
+    EdgeIndex next(NodeId source)
+    {
         if (source != m_source) {
             m_source = source;
             m_edge = m_snapshot.firstEdge(source);
@@ -111,7 +113,8 @@ std::vector<Retainer> retainersOf(const Heap& heap, NodeId n, std::uint64_t begi
     const std::uint64_t count = heap.retainers->count(n);
     const std::uint64_t end = begin + std::min(limit, count - std::min(begin, count));
     // Occurrences of the first source before `begin` have used up its first edges.
-    for (std::uint64_t i = begin; i > 0 && i < end && heap.retainers->source(n, i - 1) == heap.retainers->source(n, begin); --i)
+    for (std::uint64_t i = begin;
+         i > 0 && i < end && heap.retainers->source(n, i - 1) == heap.retainers->source(n, begin); --i)
         edges.skip(heap.retainers->source(n, begin));
     for (std::uint64_t i = begin; i < end; ++i) {
         const NodeId source = heap.retainers->source(n, i);

@@ -32,13 +32,13 @@ struct RetainerCounts {
 };
 /// O(edges of the sources).
 RetainerCounts countRetainers(const Heap& heap, NodeId n);
-/// Of all `nodes` together, without looking at a source twice: an array may hold a million of them. O(references to the nodes +
-/// edges of their sources); two bits per object of the heap. Means nothing once a stop was requested.
+/// Of all `nodes` together, without looking at a source twice: an array may hold a million of them. O(references to the
+/// nodes + edges of their sources); two bits per object of the heap. Means nothing once a stop was requested.
 RetainerCounts countRetainers(const Heap& heap, std::span<const std::uint32_t> nodes, const Progress& progress);
 
-/// The way that a retainers pane opens, its first row each time: a shortest one. For what is asked about whole heaps there
-/// are retention/rootpaths.h and mergedpaths.h. path[0] retains n, path[i] retains path[i - 1].source. Ends at a node
-/// of distance 1 or less, or where only the root or nothing strong retains. Never revisits a node. Needs
+/// The way that a retainers pane opens, its first row each time: a shortest one. For what is asked about whole heaps
+/// there are retention/rootpaths.h and mergedpaths.h. path[0] retains n, path[i] retains path[i - 1].source. Ends at a
+/// node of distance 1 or less, or where only the root or nothing strong retains. Never revisits a node. Needs
 /// Stage::Dominators for the order by distance.
 std::vector<Retainer> retainingPath(const Heap& heap, NodeId n, std::size_t maxSteps = 10'000);
 

@@ -48,11 +48,13 @@ public:
         , m_snapshot(*heap.snapshot)
         , m_objects(objects)
         , m_scripts(scripts)
-        , m_progress(progress) {
+        , m_progress(progress)
+    {
         m_table.m_classOf.resize(m_snapshot.nodeCount());
     }
 
-    ClassTable make(const GroupOptions& options, const BitSet* shown) {
+    ClassTable make(const GroupOptions& options, const BitSet* shown)
+    {
         switch (options.by) {
         case Grouping::Class:
             keepClasses();
@@ -78,14 +80,16 @@ public:
 private:
     bool stopAt(std::uint32_t i) const { return i % kRegroupStopEvery == 0 && m_progress.stopRequested(); }
 
-    std::uint32_t group(const std::string& name, NodeType type, std::optional<Location> at = {}) {
+    std::uint32_t group(const std::string& name, NodeType type, std::optional<Location> at = {})
+    {
         const auto [known, isNew] = m_groups.emplace(name, m_table.size());
         if (isNew)
             m_table.m_classes.push_back({name, type, at, 0, 0});
         return known->second;
     }
 
-    void keepClasses() {
+    void keepClasses()
+    {
         for (std::uint32_t c = 0; c < m_heap.classes->size(); ++c) {
             HeapClass copy = (*m_heap.classes)[ClassId{c}];
             copy.count = copy.shallow = 0;
@@ -95,7 +99,8 @@ private:
         std::copy(classOf.begin(), classOf.end(), m_table.m_classOf.begin());
     }
 
-    void namePlainAs(const std::vector<PlainInterface>& interfaces) {
+    void namePlainAs(const std::vector<PlainInterface>& interfaces)
+    {
         const PlainObjectNames plain = namePlainObjects(m_snapshot, interfaces, m_progress);
         if (m_progress.stopRequested())
             return;
@@ -107,10 +112,12 @@ private:
             groups.push_back(group(interface.name, NodeType::Object));
         groups.push_back(group("Object", NodeType::Object));
         for (std::size_t i = 0; i < plain.objects.size(); ++i)
-            m_table.m_classOf[plain.objects[i]] = groups[std::min<std::size_t>(plain.interfaceOf[i], interfaces.size())];
+            m_table.m_classOf[plain.objects[i]] =
+                groups[std::min<std::size_t>(plain.interfaceOf[i], interfaces.size())];
     }
 
-    void placeFunctions() {
+    void placeFunctions()
+    {
         std::uint32_t seen = 0;
         for (const NodeLocation& at : m_snapshot.locations()) {
             if (stopAt(++seen))
@@ -121,7 +128,8 @@ private:
     }
 
     /// "onTick() /srv/app/orders.js:48:15"
-    std::uint32_t groupOfPlace(NodeId n, const Location& at) {
+    std::uint32_t groupOfPlace(NodeId n, const Location& at)
+    {
         std::string what = m_heap.classes->nameOf(n);
         if (m_snapshot.type(n) == NodeType::Closure) {
             what = m_snapshot.strings().text(m_snapshot.nameId(n), 256);
@@ -131,7 +139,8 @@ private:
     }
 
     /// The group of each script id, made when it is first met.
-    std::uint32_t groupOfScript(std::uint32_t scriptId, bool package) {
+    std::uint32_t groupOfScript(std::uint32_t scriptId, bool package)
+    {
         const auto known = m_scriptGroups.find(scriptId);
         if (known != m_scriptGroups.end())
             return known->second;
@@ -141,7 +150,8 @@ private:
     }
 
     /// Own place first, then that of the dominator: in preorder, which has dominators before what they keep.
-    void byScript(bool package) {
+    void byScript(bool package)
+    {
         constexpr std::uint32_t kNone = UINT32_MAX;
         Column<std::uint32_t> own(m_snapshot.nodeCount(), kNone);
         for (const NodeLocation& at : m_snapshot.locations())
@@ -159,7 +169,8 @@ private:
         }
     }
 
-    void byLocation() {
+    void byLocation()
+    {
         const std::uint32_t nobody = group("(no location)", NodeType::Hidden);
         std::fill(m_table.m_classOf.begin(), m_table.m_classOf.end(), nobody);
         std::uint32_t seen = 0;
@@ -171,7 +182,8 @@ private:
     }
 
     /// Objects of one class with the same properties in the same order. Others keep their class.
-    void byShape() {
+    void byShape()
+    {
         std::map<std::vector<std::uint32_t>, std::uint32_t> shapes; // class, then names
         std::vector<std::uint32_t> key;
         std::vector<std::uint32_t> whole(m_heap.classes->size(), UINT32_MAX);
@@ -194,14 +206,16 @@ private:
         }
     }
 
-    std::uint32_t addGroup(std::string name, NodeId example) {
+    std::uint32_t addGroup(std::string name, NodeId example)
+    {
         const std::optional<Location> at = (*m_heap.classes)[m_heap.classes->classOf(example)].location;
         m_table.m_classes.push_back({std::move(name), m_snapshot.type(example), at, 0, 0});
         return m_table.size() - 1;
     }
 
     /// False for dictionaries: objects with more names than anyone writes down.
-    bool propertiesOf(NodeId n, std::vector<std::uint32_t>& key) const {
+    bool propertiesOf(NodeId n, std::vector<std::uint32_t>& key) const
+    {
         constexpr std::size_t kMostNames = 128;
         const bool isPlain = isNamed(m_snapshot, n, "Object");
         key.assign(1, isPlain ? UINT32_MAX : m_heap.classes->classOf(n).value); // interfaces overlap: see shapes.h
@@ -216,7 +230,8 @@ private:
         return true;
     }
 
-    std::string shapeName(NodeId n, const std::vector<std::uint32_t>& key) const {
+    std::string shapeName(NodeId n, const std::vector<std::uint32_t>& key) const
+    {
         constexpr std::size_t kLongest = 200;
         const std::string& className = m_heap.classes->nameOf(n);
         std::string text = key[0] == UINT32_MAX ? std::string("{") : className + " {";
@@ -230,7 +245,8 @@ private:
         return text + "}";
     }
 
-    void leaveOut(const BitSet* shown) {
+    void leaveOut(const BitSet* shown)
+    {
         m_table.m_classes.push_back({"(not shown)", NodeType::Hidden, {}, 0, 0});
         m_leftOut = m_table.size() - 1;
         if (!shown)
@@ -240,11 +256,13 @@ private:
                 m_table.m_classOf[n] = m_leftOut;
     }
 
-    bool isListed(std::uint32_t n) const {
+    bool isListed(std::uint32_t n) const
+    {
         return m_table.m_classOf[n] != m_leftOut && m_objects.shallowSize(NodeId{n}) != 0;
     }
 
-    void count() {
+    void count()
+    {
         if (m_progress.stopRequested())
             return; // not every node has a group
         for (std::uint32_t n = 0; n < m_snapshot.nodeCount(); ++n)
@@ -275,13 +293,12 @@ private:
     std::unordered_map<std::uint32_t, std::uint32_t> m_scriptGroups;
 };
 
-HeapPtr regroup(const HeapPtr& heap, const ScriptNames& scripts, const GroupOptions& options,
-                const Progress& progress)
+HeapPtr regroup(const HeapPtr& heap, const ScriptNames& scripts, const GroupOptions& options, const Progress& progress)
 {
     auto result = std::make_shared<Heap>(*heap);
     if (options.logical)
-        result->objects = std::make_shared<HeapObjects>(
-            logicalSizes(heap->snapshot, *heap->objects, *heap->dominators, progress));
+        result->objects =
+            std::make_shared<HeapObjects>(logicalSizes(heap->snapshot, *heap->objects, *heap->dominators, progress));
     std::optional<BitSet> mine;
     if (options.mineOnly)
         mine = findUserObjects(*heap->snapshot, scripts, progress);

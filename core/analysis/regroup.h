@@ -22,14 +22,15 @@ enum class Grouping {
 
 struct GroupOptions {
     Grouping by = Grouping::Class;
-    bool mineOnly = false; ///< only what the program's own code made or keeps (findUserObjects)
-    bool logical = false;  ///< internals counted for their owners (logicalSizes)
+    bool mineOnly = false;       ///< only what the program's own code made or keeps (findUserObjects)
+    bool logical = false;        ///< internals counted for their owners (logicalSizes)
     bool splitFunctions = false; ///< with Grouping::Class: functions by the place in the source where they stand
     /// With Grouping::Class: plain objects are named by these, of a snapshot to compare with (rule R9).
     const std::vector<PlainInterface>* plainAs = nullptr;
     /// False where lines are classes of the heap, with their ids.
     bool hasOtherLines() const { return by != Grouping::Class || splitFunctions; }
-    friend bool operator==(const GroupOptions& a, const GroupOptions& b) {
+    friend bool operator==(const GroupOptions& a, const GroupOptions& b)
+    {
         return a.by == b.by && a.mineOnly == b.mineOnly && a.logical == b.logical &&
                a.splitFunctions == b.splitFunctions && a.plainAs == b.plainAs;
     }
@@ -45,9 +46,9 @@ std::string packageOf(std::string_view script);
 /// classes stay. Objects left out are in a last class that has a count of 0. Every object is in one group, so the
 /// shallow sizes add up to the heap.
 ///
-/// Needs Stage::Retained; with Grouping::Class alone Stage::Objects is enough, and there are no totals before. O(nodes), with Grouping::Shape O(properties), with `mineOnly` O(edges); about 12 bytes a
-/// node while it runs. Null when a stop was requested.
-HeapPtr regroup(const HeapPtr& heap, const ScriptNames& scripts, const GroupOptions& options,
-                const Progress& progress);
+/// Needs Stage::Retained; with Grouping::Class alone Stage::Objects is enough, and there are no totals before.
+/// O(nodes), with Grouping::Shape O(properties), with `mineOnly` O(edges); about 12 bytes a node while it runs. Null
+/// when a stop was requested.
+HeapPtr regroup(const HeapPtr& heap, const ScriptNames& scripts, const GroupOptions& options, const Progress& progress);
 
 } // namespace heapwise

@@ -14,8 +14,7 @@ public:
         : m_strings(strings)
         , m_name(name)
         , m_known(strings.count(), Unknown)
-    {
-    }
+    {}
 
     bool operator()(StringId id)
     {

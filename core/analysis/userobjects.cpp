@@ -15,28 +15,151 @@ namespace {
 constexpr std::size_t kUserObjectsStopEvery = 65536;
 
 /// Properties that V8 and Node themselves put on the global object. Sorted.
-constexpr std::string_view kGlobals[] = {
-    "AbortController", "AbortSignal", "AggregateError", "Array", "ArrayBuffer", "AsyncDisposableStack", "Atomics",
-    "BigInt", "BigInt64Array", "BigUint64Array", "Blob", "Boolean", "BroadcastChannel", "Buffer", "ByteLengthQueuingStrategy",
-    "CloseEvent", "CompressionStream", "CountQueuingStrategy", "Crypto", "CryptoKey", "CustomEvent", "DOMException",
-    "DataView", "Date", "DecompressionStream", "DisposableStack", "Error", "ErrorEvent", "EvalError", "Event", "EventSource",
-    "EventTarget", "File", "FinalizationRegistry", "Float16Array", "Float32Array", "Float64Array", "FormData", "Function",
-    "Headers", "Infinity", "Int16Array", "Int32Array", "Int8Array", "Intl", "Iterator", "JSON", "Map", "Math",
-    "MessageChannel", "MessageEvent", "MessagePort", "NaN", "Navigator", "Number", "Object", "Performance",
-    "PerformanceEntry", "PerformanceMark", "PerformanceMeasure", "PerformanceObserver", "PerformanceObserverEntryList",
-    "PerformanceResourceTiming", "Promise", "Proxy", "RangeError", "ReadableByteStreamController", "ReadableStream",
-    "ReadableStreamBYOBReader", "ReadableStreamBYOBRequest", "ReadableStreamDefaultController",
-    "ReadableStreamDefaultReader", "ReferenceError", "Reflect", "RegExp", "Request", "Response", "Set",
-    "SharedArrayBuffer", "Storage", "String", "SubtleCrypto", "SuppressedError", "Symbol", "SyntaxError", "Temporal",
-    "TextDecoder", "TextDecoderStream", "TextEncoder", "TextEncoderStream", "TransformStream",
-    "TransformStreamDefaultController", "TypeError", "URIError", "URL", "URLPattern", "URLSearchParams", "Uint16Array",
-    "Uint32Array", "Uint8Array", "Uint8ClampedArray", "WeakMap", "WeakRef", "WeakSet", "WebAssembly", "WebSocket",
-    "WritableStream", "WritableStreamDefaultController", "WritableStreamDefaultWriter", "__proto__", "atob", "btoa",
-    "clearImmediate", "clearInterval", "clearTimeout", "console", "constructor", "crypto", "decodeURI",
-    "decodeURIComponent", "encodeURI", "encodeURIComponent", "escape", "eval", "fetch", "gc", "global", "globalThis",
-    "isFinite", "isNaN", "localStorage", "navigator", "parseFloat", "parseInt", "performance", "process",
-    "queueMicrotask", "require", "sessionStorage", "setImmediate", "setInterval", "setTimeout", "structuredClone",
-    "undefined", "unescape"};
+constexpr std::string_view kGlobals[] = {"AbortController",
+                                         "AbortSignal",
+                                         "AggregateError",
+                                         "Array",
+                                         "ArrayBuffer",
+                                         "AsyncDisposableStack",
+                                         "Atomics",
+                                         "BigInt",
+                                         "BigInt64Array",
+                                         "BigUint64Array",
+                                         "Blob",
+                                         "Boolean",
+                                         "BroadcastChannel",
+                                         "Buffer",
+                                         "ByteLengthQueuingStrategy",
+                                         "CloseEvent",
+                                         "CompressionStream",
+                                         "CountQueuingStrategy",
+                                         "Crypto",
+                                         "CryptoKey",
+                                         "CustomEvent",
+                                         "DOMException",
+                                         "DataView",
+                                         "Date",
+                                         "DecompressionStream",
+                                         "DisposableStack",
+                                         "Error",
+                                         "ErrorEvent",
+                                         "EvalError",
+                                         "Event",
+                                         "EventSource",
+                                         "EventTarget",
+                                         "File",
+                                         "FinalizationRegistry",
+                                         "Float16Array",
+                                         "Float32Array",
+                                         "Float64Array",
+                                         "FormData",
+                                         "Function",
+                                         "Headers",
+                                         "Infinity",
+                                         "Int16Array",
+                                         "Int32Array",
+                                         "Int8Array",
+                                         "Intl",
+                                         "Iterator",
+                                         "JSON",
+                                         "Map",
+                                         "Math",
+                                         "MessageChannel",
+                                         "MessageEvent",
+                                         "MessagePort",
+                                         "NaN",
+                                         "Navigator",
+                                         "Number",
+                                         "Object",
+                                         "Performance",
+                                         "PerformanceEntry",
+                                         "PerformanceMark",
+                                         "PerformanceMeasure",
+                                         "PerformanceObserver",
+                                         "PerformanceObserverEntryList",
+                                         "PerformanceResourceTiming",
+                                         "Promise",
+                                         "Proxy",
+                                         "RangeError",
+                                         "ReadableByteStreamController",
+                                         "ReadableStream",
+                                         "ReadableStreamBYOBReader",
+                                         "ReadableStreamBYOBRequest",
+                                         "ReadableStreamDefaultController",
+                                         "ReadableStreamDefaultReader",
+                                         "ReferenceError",
+                                         "Reflect",
+                                         "RegExp",
+                                         "Request",
+                                         "Response",
+                                         "Set",
+                                         "SharedArrayBuffer",
+                                         "Storage",
+                                         "String",
+                                         "SubtleCrypto",
+                                         "SuppressedError",
+                                         "Symbol",
+                                         "SyntaxError",
+                                         "Temporal",
+                                         "TextDecoder",
+                                         "TextDecoderStream",
+                                         "TextEncoder",
+                                         "TextEncoderStream",
+                                         "TransformStream",
+                                         "TransformStreamDefaultController",
+                                         "TypeError",
+                                         "URIError",
+                                         "URL",
+                                         "URLPattern",
+                                         "URLSearchParams",
+                                         "Uint16Array",
+                                         "Uint32Array",
+                                         "Uint8Array",
+                                         "Uint8ClampedArray",
+                                         "WeakMap",
+                                         "WeakRef",
+                                         "WeakSet",
+                                         "WebAssembly",
+                                         "WebSocket",
+                                         "WritableStream",
+                                         "WritableStreamDefaultController",
+                                         "WritableStreamDefaultWriter",
+                                         "__proto__",
+                                         "atob",
+                                         "btoa",
+                                         "clearImmediate",
+                                         "clearInterval",
+                                         "clearTimeout",
+                                         "console",
+                                         "constructor",
+                                         "crypto",
+                                         "decodeURI",
+                                         "decodeURIComponent",
+                                         "encodeURI",
+                                         "encodeURIComponent",
+                                         "escape",
+                                         "eval",
+                                         "fetch",
+                                         "gc",
+                                         "global",
+                                         "globalThis",
+                                         "isFinite",
+                                         "isNaN",
+                                         "localStorage",
+                                         "navigator",
+                                         "parseFloat",
+                                         "parseInt",
+                                         "performance",
+                                         "process",
+                                         "queueMicrotask",
+                                         "require",
+                                         "sessionStorage",
+                                         "setImmediate",
+                                         "setInterval",
+                                         "setTimeout",
+                                         "structuredClone",
+                                         "undefined",
+                                         "unescape"};
 
 bool isBuiltInGlobal(const std::string& name)
 {
@@ -52,13 +175,15 @@ public:
         , m_scripts(scripts)
         , m_progress(progress)
         , m_isSeed(snapshot.nodeCount())
-        , m_isEngines(snapshot.nodeCount()) {}
+        , m_isEngines(snapshot.nodeCount())
+    {}
 
     /// 1. What is the program's by its place in the source, and the scopes its functions see.
     /// 2. What the program gave to modules and the global object.
     /// 3. All that Node and V8 reach without going through those.
     /// 4. What is reached from those and not so.
-    BitSet find() {
+    BitSet find()
+    {
         seedByPlace();
         seedHandedOver();
         markEngines();
@@ -68,12 +193,14 @@ public:
 private:
     bool stopAt(std::size_t i) const { return i % kUserObjectsStopEvery == 0 && m_progress.stopRequested(); }
 
-    void seed(NodeId n) {
+    void seed(NodeId n)
+    {
         if (n.isValid() && !isEngineType(m_snapshot.type(n)) && m_isSeed.insert(n.value))
             m_seeds.push_back(n.value);
     }
 
-    void seedByPlace() {
+    void seedByPlace()
+    {
         std::size_t seen = 0;
         for (const NodeLocation& at : m_snapshot.locations()) {
             if (stopAt(++seen))
@@ -91,7 +218,8 @@ private:
         }
     }
 
-    void seedScopes(NodeId scope) {
+    void seedScopes(NodeId scope)
+    {
         constexpr int kDeepest = 256;
         for (int depth = 0; depth < kDeepest && scope.isValid(); ++depth) {
             if (m_snapshot.type(scope) != NodeType::Object || m_isSeed.test(scope.value))
@@ -101,11 +229,14 @@ private:
         }
     }
 
-    bool isGlobal(NodeId n) const {
-        return m_snapshot.type(n) == NodeType::Object && m_snapshot.strings().startsWith(m_snapshot.nameId(n), "global");
+    bool isGlobal(NodeId n) const
+    {
+        return m_snapshot.type(n) == NodeType::Object &&
+               m_snapshot.strings().startsWith(m_snapshot.nameId(n), "global");
     }
 
-    void seedHandedOver() {
+    void seedHandedOver()
+    {
         for (std::uint32_t i = 0; i < m_snapshot.nodeCount(); ++i) {
             if (stopAt(i))
                 return;
@@ -119,7 +250,8 @@ private:
         }
     }
 
-    void seedGlobals(NodeId global) {
+    void seedGlobals(NodeId global)
+    {
         forEachEdge(m_snapshot, global, [&](EdgeIndex e) {
             const NodeId target = m_snapshot.edgeTarget(e);
             if (m_snapshot.edgeType(e) != EdgeType::Property || isBuiltInGlobal(m_snapshot.edgeName(e)))
@@ -131,28 +263,31 @@ private:
         m_globals.insert(global.value);
     }
 
-    void seedExports(NodeId module) {
+    void seedExports(NodeId module)
+    {
         const NodeId exports = propertyLink(m_snapshot, module, "exports");
         if (!exports.isValid() || m_snapshot.type(exports) != NodeType::Object)
             return;
         bool isEmpty = true;
         forEachEdge(m_snapshot, exports, [&](EdgeIndex e) {
             const EdgeType type = m_snapshot.edgeType(e);
-            isEmpty &= !(type == EdgeType::Element ||
-                         (type == EdgeType::Property && m_snapshot.edgeName(e) != "__proto__"));
+            isEmpty &=
+                !(type == EdgeType::Element || (type == EdgeType::Property && m_snapshot.edgeName(e) != "__proto__"));
         });
         if (!isEmpty)
             seed(exports);
     }
 
     /// Roots that a running program is on: what they hold is not the engine's for that.
-    bool isRunning(NodeId n) const {
+    bool isRunning(NodeId n) const
+    {
         return m_snapshot.type(n) == NodeType::Synthetic &&
                (isNamed(m_snapshot, n, "(Stack roots)") || isNamed(m_snapshot, n, "(Handle scope)") ||
                 isNamed(m_snapshot, n, "(Handle scopes)"));
     }
 
-    bool isFollowed(NodeId source, EdgeIndex e) const {
+    bool isFollowed(NodeId source, EdgeIndex e) const
+    {
         const EdgeType type = m_snapshot.edgeType(e);
         if (type == EdgeType::Weak || m_isSeed.test(m_snapshot.edgeTarget(e).value))
             return false;
@@ -164,13 +299,15 @@ private:
     }
 
     /// "3 / part of key (...".
-    bool isWeakMapPair(EdgeIndex e) const {
+    bool isWeakMapPair(EdgeIndex e) const
+    {
         constexpr std::size_t kLongestNumber = 12;
         const std::string_view name = m_snapshot.strings().raw(StringId{m_snapshot.edgeNameOrIndex(e)});
         return name.substr(0, 32).find(" / part of key (") < kLongestNumber;
     }
 
-    void markEngines() {
+    void markEngines()
+    {
         std::vector<std::uint32_t> pending{m_snapshot.root().value};
         m_isEngines.set(m_snapshot.root().value);
         for (std::size_t seen = 1; !pending.empty(); ++seen) {
@@ -178,7 +315,8 @@ private:
                 return;
             const NodeId n{pending.back()};
             pending.pop_back();
-            if (isRunning(n) || (m_snapshot.type(n) == NodeType::Hidden && isNamed(m_snapshot, n, "system / PropertyCell")))
+            if (isRunning(n) ||
+                (m_snapshot.type(n) == NodeType::Hidden && isNamed(m_snapshot, n, "system / PropertyCell")))
                 continue;
             forEachEdge(m_snapshot, n, [&](EdgeIndex e) {
                 const std::uint32_t target = m_snapshot.edgeTargets()[e];
@@ -189,7 +327,8 @@ private:
     }
 
     /// Code and shapes lead to sources and prototypes of everything: they are not gone through.
-    BitSet markProgram() {
+    BitSet markProgram()
+    {
         BitSet visited(m_snapshot.nodeCount()), result(m_snapshot.nodeCount());
         std::vector<std::uint32_t> pending = m_seeds;
         for (const std::uint32_t n : m_seeds)

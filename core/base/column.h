@@ -24,8 +24,8 @@ void populatePages(void* begin, void* end);
 /// An array of plain values, zeroed by the kernel when first touched.
 ///
 /// std::vector would write every element once more (and from one thread) and would copy when growing. What is to be
-/// written all over is populated first, see populate.h. Large columns are in huge pages and come out of those that others
-/// gave up, see pagepool.h.
+/// written all over is populated first, see populate.h. Large columns are in huge pages and come out of those that
+/// others gave up, see pagepool.h.
 ///
 /// A view() has its values elsewhere, in a mapped file, and may only be read.
 template <typename T>
@@ -36,28 +36,34 @@ public:
     Column() = default;
     explicit Column(std::size_t size)
         : m_data(static_cast<T*>(detail::allocatePages(size * sizeof(T))))
-        , m_size(size) {}
+        , m_size(size)
+    {}
     Column(std::size_t size, T fillValue)
-        : Column(size) {
+        : Column(size)
+    {
         populate(0, size);
         std::fill(begin(), end(), fillValue);
     }
     Column(Column&& other) noexcept
         : m_data(std::exchange(other.m_data, nullptr))
         , m_size(std::exchange(other.m_size, 0))
-        , m_owner(std::move(other.m_owner)) {}
-    Column& operator=(Column&& other) noexcept {
+        , m_owner(std::move(other.m_owner))
+    {}
+    Column& operator=(Column&& other) noexcept
+    {
         std::swap(m_data, other.m_data);
         std::swap(m_size, other.m_size);
         std::swap(m_owner, other.m_owner);
         return *this;
     }
-    ~Column() {
+    ~Column()
+    {
         if (!m_owner)
             detail::releasePages(m_data, m_size * sizeof(T));
     }
     /// The values at `data`, which `owner` keeps there.
-    static Column view(std::shared_ptr<const void> owner, const T* data, std::size_t size) {
+    static Column view(std::shared_ptr<const void> owner, const T* data, std::size_t size)
+    {
         Column column;
         column.m_owner = std::move(owner);
         column.m_data = const_cast<T*>(data);
@@ -66,7 +72,8 @@ public:
     }
 
     /// Keeps the content; new elements are zero. Pointers become invalid.
-    void resize(std::size_t size) {
+    void resize(std::size_t size)
+    {
         assert(!m_owner);
         m_data = static_cast<T*>(detail::resizePages(m_data, m_size * sizeof(T), size * sizeof(T)));
         m_size = size;

@@ -45,8 +45,8 @@ Result<OpenFile> openFile(const std::string& path)
 Result<void> readAt(const OpenFile& file, std::uint64_t offset, void* buffer, std::size_t bytes)
 {
     for (std::size_t done = 0; done < bytes;) {
-        const ssize_t got = ::pread(file.descriptor.number(), static_cast<char*>(buffer) + done, bytes - done,
-                                    off_t(offset + done));
+        const ssize_t got =
+            ::pread(file.descriptor.number(), static_cast<char*>(buffer) + done, bytes - done, off_t(offset + done));
         if (got < 0 && errno != EINTR)
             return systemError(errno);
         if (got == 0)

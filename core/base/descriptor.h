@@ -14,10 +14,13 @@ class Descriptor {
 public:
     Descriptor() = default;
     explicit Descriptor(int number)
-        : m_number(number) {}
+        : m_number(number)
+    {}
     Descriptor(Descriptor&& other) noexcept
-        : m_number(std::exchange(other.m_number, -1)) {}
-    Descriptor& operator=(Descriptor&& other) noexcept {
+        : m_number(std::exchange(other.m_number, -1))
+    {}
+    Descriptor& operator=(Descriptor&& other) noexcept
+    {
         std::swap(m_number, other.m_number);
         return *this;
     }

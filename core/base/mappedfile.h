@@ -36,7 +36,8 @@ private:
     MappedFile(std::string_view text, OpenFile file)
         : m_pages{text}
         , m_guard(text.data(), text.size())
-        , m_file(std::move(file)) {}
+        , m_file(std::move(file))
+    {}
 
     Pages m_pages;
     MappingGuard m_guard; ///< ends before the addresses can belong to something else

@@ -19,7 +19,8 @@ struct sigaction s_before;
 MappingGuard::Place* placeOf(std::uintptr_t address)
 {
     for (MappingGuard::Place& place : s_places)
-        if (address >= place.begin.load(std::memory_order_acquire) && address < place.end.load(std::memory_order_acquire))
+        if (address >= place.begin.load(std::memory_order_acquire) &&
+            address < place.end.load(std::memory_order_acquire))
             return &place;
     return nullptr;
 }
@@ -71,7 +72,8 @@ MappingGuard::MappingGuard(const void* begin, std::size_t bytes)
         m_place = &place;
         place.isTorn.store(false);
         place.begin.store(reinterpret_cast<std::uintptr_t>(begin));
-        place.end.store((reinterpret_cast<std::uintptr_t>(begin) + bytes + kMappingGuardPage - 1) / kMappingGuardPage * kMappingGuardPage);
+        place.end.store((reinterpret_cast<std::uintptr_t>(begin) + bytes + kMappingGuardPage - 1) / kMappingGuardPage *
+                        kMappingGuardPage);
         return;
     }
 }

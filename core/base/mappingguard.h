@@ -6,8 +6,8 @@
 
 namespace heapwise {
 
-/// Watches one read-only mapping of a file while it lives. When the file was cut, or its disk fails, the system answers a
-/// read of the mapping with SIGBUS, which would end the program. Under a guard the reader finds zeros instead, from
+/// Watches one read-only mapping of a file while it lives. When the file was cut, or its disk fails, the system answers
+/// a read of the mapping with SIGBUS, which would end the program. Under a guard the reader finds zeros instead, from
 /// that page to the end of the mapping, and the mapping is torn. Faults elsewhere go on to whoever handled them before.
 class MappingGuard {
 public:

@@ -51,7 +51,8 @@ Size roomInGroups()
     Size room = kUnlimited;
     for (;; group.resize(group.rfind('/'))) {
         const std::string folder = "/sys/fs/cgroup" + group + "/memory.";
-        room = std::min(room, roomInGroup(contentOf(folder + "max"), contentOf(folder + "current"), contentOf(folder + "stat")));
+        room = std::min(
+            room, roomInGroup(contentOf(folder + "max"), contentOf(folder + "current"), contentOf(folder + "stat")));
         if (group.empty() || group.rfind('/') == group.npos)
             return room;
     }

@@ -23,23 +23,27 @@ constexpr std::size_t kHuge = 4u << 20;  ///< bytes; two huge pages
 /// The one object of this kind is never destroyed: columns may be released until the process ends.
 class PagePool {
 public:
-    static PagePool& instance() {
+    static PagePool& instance()
+    {
         static PagePool* const pool = new PagePool;
         return *pool;
     }
 
-    void keep() {
+    void keep()
+    {
         const std::lock_guard lock(m_mutex);
         ++m_keepers;
     }
-    void keepNoLonger() {
+    void keepNoLonger()
+    {
         const std::lock_guard lock(m_mutex);
         --m_keepers;
         wakeUp();
     }
 
     /// May throw, when there is no memory for the list.
-    void add(void* data, std::size_t bytes) {
+    void add(void* data, std::size_t bytes)
+    {
         const std::lock_guard lock(m_mutex);
         const Block block{static_cast<char*>(data), bytes};
         if (m_keepers > 0)
@@ -51,7 +55,8 @@ public:
 
     /// The kept block that fits best, what is left of it being kept on. When none is large enough, nullptr, and as much
     /// as will be new goes back to the kernel, so that what is kept does not raise the peak.
-    void* take(std::size_t bytes) {
+    void* take(std::size_t bytes)
+    {
         const std::lock_guard lock(m_mutex);
         auto best = m_kept.end();
         for (auto block = m_kept.begin(); block != m_kept.end(); ++block)
@@ -70,7 +75,8 @@ public:
     }
 
     /// Gives all of it back and waits until that is done.
-    void empty() {
+    void empty()
+    {
         std::unique_lock lock(m_mutex);
         m_returning.insert(m_returning.end(), m_kept.begin(), m_kept.end());
         m_kept.clear();
@@ -85,7 +91,8 @@ private:
     };
 
     /// Joined with its neighbours: columns made one after the other lie side by side, and are often given up together.
-    void keep(Block block) {
+    void keep(Block block)
+    {
         for (auto other = m_kept.begin(); other != m_kept.end();) {
             const bool isBefore = other->data + other->bytes == block.data;
             if (!isBefore && block.data + block.bytes != other->data) {
@@ -98,7 +105,8 @@ private:
         m_kept.push_back(block);
     }
 
-    void makeRoom(std::size_t bytes) {
+    void makeRoom(std::size_t bytes)
+    {
         for (std::size_t given = 0; given < bytes && !m_kept.empty(); m_kept.pop_back()) {
             given += m_kept.back().bytes;
             m_returning.push_back(m_kept.back());
@@ -106,7 +114,8 @@ private:
         wakeUp();
     }
 
-    PagePool() {
+    PagePool()
+    {
         try {
             std::thread([this] { giveBackForever(); }).detach();
         } catch (const std::system_error&) {
@@ -115,14 +124,16 @@ private:
     }
 
     bool hasToReturn() const { return !m_returning.empty() || (m_keepers == 0 && !m_kept.empty()); }
-    Block nextToReturn() {
+    Block nextToReturn()
+    {
         auto& blocks = m_returning.empty() ? m_kept : m_returning;
         const Block block = blocks.back();
         blocks.pop_back();
         return block;
     }
     /// Where there was no thread to be had, whoever gives something up waits.
-    void wakeUp() {
+    void wakeUp()
+    {
         while (!m_hasThread && hasToReturn()) {
             const Block block = nextToReturn();
             munmap(block.data, block.bytes);
@@ -130,7 +141,8 @@ private:
         m_changed.notify_all();
     }
 
-    [[noreturn]] void giveBackForever() {
+    [[noreturn]] void giveBackForever()
+    {
         std::unique_lock lock(m_mutex);
         for (;;) {
             m_changed.wait(lock, [&] { return hasToReturn(); });

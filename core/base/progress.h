@@ -11,7 +11,8 @@ namespace heapwise {
 /// stopRequested() is true: within 100 ms is the rule. All members may be called from any thread.
 class Progress {
 public:
-    void begin(int phase, std::uint64_t total) {
+    void begin(int phase, std::uint64_t total)
+    {
         m_done.store(0, std::memory_order_relaxed);
         m_total.store(total, std::memory_order_relaxed);
         m_phase.store(phase, std::memory_order_release);
@@ -22,7 +23,8 @@ public:
     std::uint64_t done() const { return m_done.load(std::memory_order_relaxed); }
     std::uint64_t total() const { return m_total.load(std::memory_order_relaxed); }
     /// Of the current phase, 0 to 1.
-    double fraction() const {
+    double fraction() const
+    {
         const auto all = total();
         const auto part = done();
         return all == 0 ? 0.0 : part >= all ? 1.0 : double(part) / double(all);

@@ -10,21 +10,21 @@ namespace heapwise {
 
 /// What went wrong. The sentence a person reads is chosen from it in ui/ and app/.
 enum class ErrorCode {
-    Cancelled,           ///< the caller asked to stop; never shown
-    NotFound,            ///< no such file
-    NoPermission,        ///< the file may not be read
-    IsDirectory,         ///< the path is a directory (or another thing that is no file)
-    ReadFailed,          ///< the system reported an input error; detail says which
-    WriteFailed,         ///< the system reported an output error; detail says which
-    FileChanged,         ///< the file was cut or replaced while it was read
-    Empty,               ///< zero bytes: usually a process killed while writing
-    NotJson,             ///< the first bytes are not a JSON object
-    NotSnapshot,         ///< JSON, but not a heap snapshot; detail names what it looks like
-    Truncated,           ///< the file ends inside a section; detail names the section
-    Malformed,           ///< the content contradicts the format; detail says how
-    DamagedCompression,  ///< the gzip stream is broken
-    OutOfMemory,         ///< see neededBytes and freeBytes
-    TooLarge,            ///< more objects than the engine's ids can number
+    Cancelled,          ///< the caller asked to stop; never shown
+    NotFound,           ///< no such file
+    NoPermission,       ///< the file may not be read
+    IsDirectory,        ///< the path is a directory (or another thing that is no file)
+    ReadFailed,         ///< the system reported an input error; detail says which
+    WriteFailed,        ///< the system reported an output error; detail says which
+    FileChanged,        ///< the file was cut or replaced while it was read
+    Empty,              ///< zero bytes: usually a process killed while writing
+    NotJson,            ///< the first bytes are not a JSON object
+    NotSnapshot,        ///< JSON, but not a heap snapshot; detail names what it looks like
+    Truncated,          ///< the file ends inside a section; detail names the section
+    Malformed,          ///< the content contradicts the format; detail says how
+    DamagedCompression, ///< the gzip stream is broken
+    OutOfMemory,        ///< see neededBytes and freeBytes
+    TooLarge,           ///< more objects than the engine's ids can number
 };
 
 struct Error {
@@ -42,16 +42,20 @@ template <typename T>
 class [[nodiscard]] Result {
 public:
     Result(T value)
-        : m_state(std::in_place_index<0>, std::move(value)) {}
+        : m_state(std::in_place_index<0>, std::move(value))
+    {}
     Result(Error error)
-        : m_state(std::in_place_index<1>, std::move(error)) {}
+        : m_state(std::in_place_index<1>, std::move(error))
+    {}
 
     explicit operator bool() const { return m_state.index() == 0; }
-    T& value() {
+    T& value()
+    {
         assert(*this);
         return *std::get_if<0>(&m_state);
     }
-    const T& value() const {
+    const T& value() const
+    {
         assert(*this);
         return *std::get_if<0>(&m_state);
     }
@@ -59,7 +63,8 @@ public:
     const T& operator*() const { return value(); }
     T* operator->() { return &value(); }
     const T* operator->() const { return &value(); }
-    const Error& error() const {
+    const Error& error() const
+    {
         assert(!*this);
         return *std::get_if<1>(&m_state);
     }
@@ -75,10 +80,12 @@ public:
     Result() = default;
     Result(Error error)
         : m_error(std::move(error))
-        , m_failed(true) {}
+        , m_failed(true)
+    {}
 
     explicit operator bool() const { return !m_failed; }
-    const Error& error() const {
+    const Error& error() const
+    {
         assert(m_failed);
         return m_error;
     }

@@ -28,14 +28,16 @@ public:
         , m_visited(first.size() - 1)
         , m_numbers(populatedColumn<std::uint32_t>(first.size() - 1, progress))
         , m_nodes(populatedColumn<std::uint32_t>(first.size(), progress))
-        , m_parents(populatedColumn<std::uint32_t>(first.size(), progress)) {
+        , m_parents(populatedColumn<std::uint32_t>(first.size(), progress))
+    {
         take(root.value, kRoot);
     }
 
     /// Gives `start` the next number, below `parent`, and all that is newly met from there over edges for which
     /// follow(source, edge, target) is true. Means nothing once a stop was requested.
     template <typename Follow>
-    void search(std::uint32_t start, std::uint32_t parent, Follow&& follow) {
+    void search(std::uint32_t start, std::uint32_t parent, Follow&& follow)
+    {
         m_stack.clear();
         enter(start, parent);
         while (!m_stack.empty()) {
@@ -60,13 +62,14 @@ public:
         }
     }
     /// Gives the node the next number without looking at its edges.
-    void number(std::uint32_t node, std::uint32_t parent) {
+    void number(std::uint32_t node, std::uint32_t parent)
+    {
         m_visited.set(node);
         take(node, parent);
     }
 
     const BitSet& visited() const { return m_visited; } ///< by node: met so far
-    std::uint32_t count() const { return m_count; } ///< numbers given
+    std::uint32_t count() const { return m_count; }     ///< numbers given
 
 private:
     friend class DominatorTreeBuilder;
@@ -80,12 +83,14 @@ private:
         std::uint32_t number;
     };
 
-    void take(std::uint32_t node, std::uint32_t parent) {
+    void take(std::uint32_t node, std::uint32_t parent)
+    {
         m_numbers[node] = ++m_count;
         m_nodes[m_count] = node;
         m_parents[m_count] = parent;
     }
-    void enter(std::uint32_t node, std::uint32_t parent) {
+    void enter(std::uint32_t node, std::uint32_t parent)
+    {
         number(node, parent);
         m_stack.push_back({m_first[node], m_first[node + 1], node, m_count});
     }

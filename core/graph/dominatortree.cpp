@@ -12,8 +12,8 @@ namespace heapwise {
 namespace {
 
 constexpr std::uint32_t kDominatorTreeStopEvery = 65536; ///< nodes
-constexpr std::uint32_t kAhead = 8;         ///< nodes to fetch from memory before they are due, at each step of the way
-constexpr std::size_t kSourcesAhead = 6;    ///< the same for sources of one node; most have fewer
+constexpr std::uint32_t kAhead = 8;      ///< nodes to fetch from memory before they are due, at each step of the way
+constexpr std::size_t kSourcesAhead = 6; ///< the same for sources of one node; most have fewer
 
 } // namespace
 
@@ -27,9 +27,11 @@ public:
         , m_retainers(input.retainers)
         , m_progress(progress)
         , m_nodes(std::uint32_t(input.first.size() - 1))
-        , m_search(std::move(search)) {}
+        , m_search(std::move(search))
+    {}
 
-    DominatorTree build() {
+    DominatorTree build()
+    {
         numberNodes();
         if (!m_stopped)
             findSemidominators();
@@ -45,7 +47,8 @@ private:
     };
 
     bool isStopped(std::uint32_t i) const { return i % kDominatorTreeStopEvery == 0 && m_progress.stopRequested(); }
-    bool stopAt(std::uint32_t i) {
+    bool stopAt(std::uint32_t i)
+    {
         if (i % kDominatorTreeStopEvery != 0)
             return false;
         m_progress.advance(kDominatorTreeStopEvery / 2); // two passes over the nodes
@@ -55,7 +58,8 @@ private:
 
     /// What the root still leads to; then each node that nothing essential leads to, as if the root led to it; then the
     /// nodes of unreachable cycles get numbers without being searched.
-    void numberNodes() {
+    void numberNodes()
+    {
         const std::uint32_t root = m_in.root.value;
         const auto isEssential = [&](std::uint32_t, EdgeIndex e, std::uint32_t target) {
             return m_in.essential.test(e) && target != root;
@@ -77,7 +81,8 @@ private:
         m_parent = std::move(m_search.m_parents);
     }
 
-    bool hasEssentialRetainer(std::uint32_t n) const {
+    bool hasEssentialRetainer(std::uint32_t n) const
+    {
         for (std::uint64_t i = 0, count = m_retainers.count(NodeId{n}); i < count; ++i)
             if (m_retainers.isEssential(NodeId{n}, i))
                 return true;
@@ -86,7 +91,8 @@ private:
 
     /// Of each node, the smallest number from which a path leads to it whose inner nodes all have larger numbers
     /// than it has. In descending order, with path compression over the forest of nodes already done.
-    void findSemidominators() {
+    void findSemidominators()
+    {
         m_links = populatedColumn<Link>(m_nodes + 1, m_progress);
         m_semi = populatedColumn<std::uint32_t>(m_nodes + 1, m_progress);
         for (std::uint32_t i = m_reached; i >= 2; --i) {
@@ -108,14 +114,16 @@ private:
     }
 
     std::uint32_t numberOf(std::uint32_t source) const { return m_search.m_numbers[source & ~Retainers::kInessential]; }
-    std::span<const std::uint32_t> sourcesOf(std::uint32_t i) const {
+    std::span<const std::uint32_t> sourcesOf(std::uint32_t i) const
+    {
         const EdgeIndex* first = m_retainers.first().data() + m_vertex[i];
         return {m_retainers.sources().data() + first[0], m_retainers.sources().data() + first[1]};
     }
 
     /// Nodes come in an order known long before. What they need is four loads away, each of which says where the next
     /// one goes to: all four are on their way from memory before they are due.
-    void fetchBefore(std::uint32_t i) const {
+    void fetchBefore(std::uint32_t i) const
+    {
         if (i <= 4 * kAhead)
             return;
         __builtin_prefetch(&m_retainers.first()[m_vertex[i - 4 * kAhead]]);
@@ -130,7 +138,8 @@ private:
 
     /// The smallest semidominator on the way up from v, above number `limit`, which v is. Papers keep the node that has
     /// it; only its number is ever asked for.
-    std::uint32_t bestOnPath(std::uint32_t v, std::uint32_t limit) {
+    std::uint32_t bestOnPath(std::uint32_t v, std::uint32_t limit)
+    {
         m_path.clear();
         std::uint32_t top = v;
         for (; m_links[top].ancestor > limit; top = m_links[top].ancestor)
@@ -146,7 +155,8 @@ private:
 
     /// The dominator is the nearest ancestor in the search tree that is not above the semidominator's place. It takes
     /// the place of the parent, which is not needed any more.
-    void findDominators() {
+    void findDominators()
+    {
         m_links.clear();
         m_search = {};
         m_dominator = std::move(m_parent);
@@ -162,7 +172,8 @@ private:
 
     /// Subtree counts add up from large numbers to small. Then each node, in ascending order, takes the next free
     /// place in its dominator's range: a preorder without walking the tree.
-    DominatorTree makeTree() {
+    DominatorTree makeTree()
+    {
         Column<std::uint32_t> counts = std::move(m_semi); // for its pages
         std::fill(counts.begin(), counts.end(), 1);
         for (std::uint32_t i = m_nodes; i >= 2 && !isStopped(i); --i)

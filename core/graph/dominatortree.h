@@ -22,20 +22,23 @@ public:
     Size retainedSize(NodeId n) const { return retainedSizeAt(m_positions[n.value]); }
     /// Of the node itself, by position: what setSizes() was given.
     Size ownSizeAt(std::uint32_t position) const { return m_sizeBefore[position + 1] - m_sizeBefore[position]; }
-    Size retainedSizeAt(std::uint32_t position) const {
+    Size retainedSizeAt(std::uint32_t position) const
+    {
         return m_sizeBefore[position + m_counts[position]] - m_sizeBefore[position];
     }
     /// Objects in the subtree, the node included.
     std::uint32_t objectCount(NodeId n) const { return m_counts[m_positions[n.value]]; }
 
     /// Everything that would go if the node went, the node first. O(1).
-    std::span<const std::uint32_t> retainedSet(NodeId n) const {
+    std::span<const std::uint32_t> retainedSet(NodeId n) const
+    {
         const auto at = m_positions[n.value];
         return order().subspan(at, m_counts[at]);
     }
     /// Calls f(NodeId) for each child, in preorder (not sorted by size). O(children).
     template <typename F>
-    void forEachChild(NodeId n, F&& f) const {
+    void forEachChild(NodeId n, F&& f) const
+    {
         const std::uint32_t at = m_positions[n.value], end = at + m_counts[at];
         // A page that was lost under a mapped index reads as zeros, and must not hold anybody up.
         for (std::uint32_t p = at + 1; p < end; p += std::max(m_counts[p], 1u))
@@ -43,7 +46,8 @@ public:
     }
     bool hasChildren(NodeId n) const { return objectCount(n) > 1; }
     /// True when `ancestor` dominates `n` (or is it). O(1).
-    bool dominates(NodeId ancestor, NodeId n) const {
+    bool dominates(NodeId ancestor, NodeId n) const
+    {
         const auto a = m_positions[ancestor.value], p = m_positions[n.value];
         return p >= a && p < a + m_counts[a];
     }
@@ -61,7 +65,8 @@ public:
     void setSizes(F&& ownSize, const Progress& progress);
 
     template <typename Self, typename Visit>
-    static void visitParts(Self& self, Visit& visit) {
+    static void visitParts(Self& self, Visit& visit)
+    {
         visit(self.m_parents, self.m_positions, self.m_order, self.m_counts, self.m_sizeBefore, self.m_reached);
     }
 
@@ -81,7 +86,7 @@ class DepthFirstSearch;
 struct DominatorInput {
     std::span<const EdgeIndex> first;
     std::span<const std::uint32_t> targets;
-    const BitSet& essential; ///< by edge
+    const BitSet& essential;    ///< by edge
     const Retainers& retainers; ///< the reverse, with the same essential bits
     NodeId root;
 };

@@ -20,12 +20,14 @@ public:
         : m_first(first)
         , m_targets(targets)
         , m_edgeTypes(static_cast<const char*>(edgeTypes))
-        , m_queue(populatedColumn<std::uint32_t>(first.size() - 1, progress)) {}
+        , m_queue(populatedColumn<std::uint32_t>(first.size() - 1, progress))
+    {}
 
     void clear() { m_begin = m_end = 0; }
     bool isEmpty() const { return m_begin == m_end; }
     void push(std::uint32_t node) { m_queue[m_end++] = node; }
-    std::uint32_t pop() {
+    std::uint32_t pop()
+    {
         if (m_begin + 2 * kAhead < m_end)
             __builtin_prefetch(&m_first[m_queue[m_begin + 2 * kAhead]]);
         if (m_begin + kAhead < m_end) {

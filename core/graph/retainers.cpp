@@ -12,7 +12,7 @@ namespace heapwise {
 namespace {
 
 constexpr std::size_t kRetainersStopEvery = 1u << 20; ///< edges
-constexpr std::size_t kMaxParts = 4;         ///< each costs four bytes per node meanwhile
+constexpr std::size_t kMaxParts = 4;                  ///< each costs four bytes per node meanwhile
 
 /// 1. Count the edges into each node, each part of the edges for itself.
 /// 2. Sum up: where each node's sources begin, and where in them those of each part do.
@@ -29,9 +29,11 @@ public:
         , m_threads(threads)
         , m_progress(progress)
         , m_nodes(std::uint32_t(first.size() - 1))
-        , m_counts(partCount(threads)) {}
+        , m_counts(partCount(threads))
+    {}
 
-    Retainers run() {
+    Retainers run()
+    {
         parallelFor(m_threads, m_counts.size(), [&](std::size_t part) { count(part); });
         sumUp();
         m_sources = Column<std::uint32_t>(m_targets.size());
@@ -45,19 +47,22 @@ public:
 
 private:
     /// So that a part's count of one node fits 32 bits, whatever the graph.
-    std::size_t partCount(unsigned threads) const {
+    std::size_t partCount(unsigned threads) const
+    {
         const std::size_t wanted = std::min<std::size_t>({threads, kMaxParts, m_nodes / 4096 + 1});
         return std::max<std::size_t>(wanted, m_targets.size() / UINT32_MAX + 1);
     }
     /// Parts have about as many edges each, and whole nodes.
-    std::uint32_t partBegin(std::size_t part) const {
+    std::uint32_t partBegin(std::size_t part) const
+    {
         const EdgeIndex edge = m_targets.size() * part / m_counts.size();
-        return part == m_counts.size() ? m_nodes
-                                       : std::uint32_t(std::lower_bound(m_first.begin(), m_first.end() - 1, edge) -
-                                                       m_first.begin());
+        return part == m_counts.size()
+                   ? m_nodes
+                   : std::uint32_t(std::lower_bound(m_first.begin(), m_first.end() - 1, edge) - m_first.begin());
     }
 
-    void count(std::size_t part) {
+    void count(std::size_t part)
+    {
         m_counts[part] = populatedColumn<std::uint32_t>(m_nodes, m_progress);
         std::uint32_t* const counts = m_counts[part].data();
         const EdgeIndex end = m_first[partBegin(part + 1)];
@@ -69,7 +74,8 @@ private:
         }
     }
 
-    void sumUp() {
+    void sumUp()
+    {
         m_begin = populatedColumn<EdgeIndex>(m_nodes + 1, m_progress);
         EdgeIndex sum = 0;
         for (std::uint32_t n = 0; n < m_nodes && (n % 65536 != 0 || !m_progress.stopRequested()); ++n) {
@@ -80,7 +86,8 @@ private:
         m_begin[m_nodes] = sum;
     }
 
-    void fill(std::size_t part) {
+    void fill(std::size_t part)
+    {
         std::uint32_t* const placed = m_counts[part].data();
         const std::uint32_t endSource = partBegin(part + 1);
         std::uint32_t source = partBegin(part);

@@ -16,13 +16,9 @@ class Retainers {
 public:
     std::uint64_t count(NodeId n) const { return m_first[n.value + 1] - m_first[n.value]; }
     /// The i-th retaining node, i < count(n). O(1).
-    NodeId source(NodeId n, std::uint64_t i) const {
-        return NodeId{m_sources[m_first[n.value] + i] & ~kInessential};
-    }
+    NodeId source(NodeId n, std::uint64_t i) const { return NodeId{m_sources[m_first[n.value] + i] & ~kInessential}; }
     /// False where the edge is left out of dominators (weak, self, table side of a WeakMap pair, ...).
-    bool isEssential(NodeId n, std::uint64_t i) const {
-        return (m_sources[m_first[n.value] + i] & kInessential) == 0;
-    }
+    bool isEssential(NodeId n, std::uint64_t i) const { return (m_sources[m_first[n.value] + i] & kInessential) == 0; }
 
     static constexpr std::uint32_t kInessential = 0x8000'0000;
     const Column<EdgeIndex>& first() const { return m_first; }
@@ -31,10 +27,12 @@ public:
     Retainers() = default;
     Retainers(Column<EdgeIndex> first, Column<std::uint32_t> sources)
         : m_first(std::move(first))
-        , m_sources(std::move(sources)) {}
+        , m_sources(std::move(sources))
+    {}
 
     template <typename Self, typename Visit>
-    static void visitParts(Self& self, Visit& visit) {
+    static void visitParts(Self& self, Visit& visit)
+    {
         visit(self.m_first, self.m_sources);
     }
 
@@ -44,7 +42,8 @@ private:
 };
 
 /// Reverses edges in CSR order: node n has the edges [first[n], first[n + 1]), to targets[e]. Bits of `essential`
-/// are kept beside the sources. O(edges) time; advances `progress` by twice the edges. The result means nothing once a stop was requested.
+/// are kept beside the sources. O(edges) time; advances `progress` by twice the edges. The result means nothing once a
+/// stop was requested.
 Retainers reverseEdges(std::span<const EdgeIndex> first, std::span<const std::uint32_t> targets,
                        const BitSet& essential, unsigned threads, Progress& progress);
 

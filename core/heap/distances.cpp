@@ -33,17 +33,18 @@ std::optional<long long> parseIndex(const std::string& text)
 /// matters: of the two edges of a WeakMap pair the one met first is not followed.
 class DistanceSearch {
 public:
-    DistanceSearch(const Snapshot& snapshot, const NameTags& tags, Progress& progress,
-                   const DistanceOptions& options)
+    DistanceSearch(const Snapshot& snapshot, const NameTags& tags, Progress& progress, const DistanceOptions& options)
         : m_snapshot(snapshot)
         , m_tags(tags)
         , m_progress(progress)
         , m_options(options)
         , m_distances(populatedColumn<std::int32_t>(snapshot.nodeCount(), progress))
         , m_frontier(snapshot.firstEdges(), snapshot.edgeTargets(), snapshot.edgeTypes().data(), progress)
-        , m_visited(snapshot.nodeCount()) {}
+        , m_visited(snapshot.nodeCount())
+    {}
 
-    Column<std::int32_t> run() {
+    Column<std::int32_t> run()
+    {
         std::fill(m_distances.begin(), m_distances.end(), Distances::kUnreached);
         const NodeId root = m_snapshot.root();
         for (EdgeIndex e = m_snapshot.firstEdge(root); e < m_snapshot.endEdge(root); ++e)
@@ -62,13 +63,15 @@ public:
     }
 
 private:
-    void add(std::uint32_t node) {
+    void add(std::uint32_t node)
+    {
         m_visited.set(node);
         m_frontier.push(node);
     }
 
     /// `distance` is that of the nodes now in the queue.
-    void search(std::int32_t distance) {
+    void search(std::int32_t distance)
+    {
         const auto first = m_snapshot.firstEdges();
         const auto types = m_snapshot.edgeTypes();
         const auto targets = m_snapshot.edgeTargets();
@@ -93,7 +96,8 @@ private:
     }
 
     enum class Rule { None, NativeContext, MapDescriptors };
-    Rule ruleOf(std::uint32_t node) const {
+    Rule ruleOf(std::uint32_t node) const
+    {
         const NodeType type = m_snapshot.types()[node];
         if (type != NodeType::Hidden && type != NodeType::Array)
             return Rule::None;
@@ -103,16 +107,19 @@ private:
         return type == NodeType::Array && tag == NameTag::MapDescriptors ? Rule::MapDescriptors : Rule::None;
     }
 
-    bool isIgnored(EdgeIndex e) const {
+    bool isIgnored(EdgeIndex e) const
+    {
         return (m_options.ignoredNodes && m_options.ignoredNodes->test(m_snapshot.edgeTargets()[e])) ||
                std::binary_search(m_options.ignoredEdges.begin(), m_options.ignoredEdges.end(), e);
     }
 
-    bool isPrototype(EdgeType type, EdgeIndex e) const {
+    bool isPrototype(EdgeType type, EdgeIndex e) const
+    {
         return type == EdgeType::Property && m_tags[m_snapshot.edgeNames()[e]] == NameTag::Proto;
     }
 
-    bool isFollowed(Rule rule, EdgeType type, EdgeIndex e) {
+    bool isFollowed(Rule rule, EdgeType type, EdgeIndex e)
+    {
         if (isIgnored(e) || (m_options.avoidPrototypes && isPrototype(type, e)))
             return false;
         const std::uint32_t name = m_snapshot.edgeNames()[e];

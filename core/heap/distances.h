@@ -21,7 +21,8 @@ public:
 
     Distances() = default;
     explicit Distances(Column<std::int32_t> values)
-        : m_values(std::move(values)) {}
+        : m_values(std::move(values))
+    {}
 
     std::int32_t operator[](NodeId n) const { return m_values[n.value]; }
     /// True for a distance that means something to a person.
@@ -29,7 +30,8 @@ public:
     std::span<const std::int32_t> values() const { return m_values; }
 
     template <typename Self, typename Visit>
-    static void visitParts(Self& self, Visit& visit) {
+    static void visitParts(Self& self, Visit& visit)
+    {
         visit(self.m_values);
     }
 

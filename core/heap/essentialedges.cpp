@@ -29,18 +29,21 @@ public:
     TableSides(const Snapshot& snapshot, const NameTags& tags)
         : m_snapshot(snapshot)
         , m_tags(tags)
-        , m_tables(snapshot.nodeCount()) {
+        , m_tables(snapshot.nodeCount())
+    {
         for (std::uint32_t n = 0; tags.hasWeakMapPairs() && n < snapshot.nodeCount(); ++n)
             if (tags.isWeakMapTable(snapshot.objectIds()[n]))
                 m_tables.set(n);
     }
-    bool test(std::uint32_t source, EdgeIndex e) const {
+    bool test(std::uint32_t source, EdgeIndex e) const
+    {
         return m_tables.test(source) && m_snapshot.edgeTypes()[e] == EdgeType::Internal &&
                isPairOf(m_snapshot.objectIds()[source], m_snapshot.edgeNames()[e]);
     }
 
 private:
-    bool isPairOf(std::uint32_t tableId, std::uint32_t name) const {
+    bool isPairOf(std::uint32_t tableId, std::uint32_t name) const
+    {
         return m_tags[name] == NameTag::WeakMapPair && m_tags.weakMapPair(name).tableId == tableId;
     }
 
@@ -56,9 +59,11 @@ public:
         , m_tags(tags)
         , m_progress(progress)
         , m_tableSides(snapshot, tags)
-        , m_search(snapshot.firstEdges(), snapshot.edgeTargets(), snapshot.root(), progress) {}
+        , m_search(snapshot.firstEdges(), snapshot.edgeTargets(), snapshot.root(), progress)
+    {}
 
-    PageOwned run() {
+    PageOwned run()
+    {
         const NodeId root = m_snapshot.root();
         for (EdgeIndex e = m_snapshot.firstEdge(root); e < m_snapshot.endEdge(root) && !m_progress.stopRequested(); ++e)
             if (leadsToGlobal(m_snapshot, m_tags, e))
@@ -79,7 +84,8 @@ public:
     }
 
 private:
-    void searchFrom(std::uint32_t global) {
+    void searchFrom(std::uint32_t global)
+    {
         const std::uint32_t root = m_snapshot.root().value;
         if (global == root)
             m_pending.push_back(root);

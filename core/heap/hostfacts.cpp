@@ -23,8 +23,7 @@ NodeId childNamed(const Snapshot& snapshot, NodeId n, EdgeType type, std::string
 {
     NodeId found;
     findEdge(snapshot, n, [&](EdgeIndex e) {
-        if (snapshot.edgeType(e) != type ||
-            !snapshot.strings().equals(StringId{snapshot.edgeNameOrIndex(e)}, name))
+        if (snapshot.edgeType(e) != type || !snapshot.strings().equals(StringId{snapshot.edgeNameOrIndex(e)}, name))
             return false;
         found = snapshot.edgeTarget(e);
         return true;
@@ -98,8 +97,7 @@ std::optional<HostFacts> readHostFacts(const Snapshot& snapshot)
         return std::nullopt;
     for (std::uint32_t i = 0; i < snapshot.nodeCount(); ++i) {
         const NodeId n{i};
-        if (snapshot.type(n) != NodeType::Object ||
-            std::ranges::find(ids, snapshot.nameId(n).value) == ids.end())
+        if (snapshot.type(n) != NodeType::Object || std::ranges::find(ids, snapshot.nameId(n).value) == ids.end())
             continue;
         HostFacts facts;
         facts.version = property(snapshot, n, "version");

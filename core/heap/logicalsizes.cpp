@@ -28,7 +28,8 @@ bool isEngineType(NodeType type)
 class LogicalSizes {
 public:
     LogicalSizes(const std::shared_ptr<const Snapshot>& snapshot, const HeapObjects& objects)
-        : m_snapshot(*snapshot) {
+        : m_snapshot(*snapshot)
+    {
         m_result.m_snapshot = snapshot;
         m_result.m_detachedness = objects.m_detachedness;
         m_result.m_total = objects.m_total;
@@ -38,7 +39,8 @@ public:
     }
 
     /// Dominators come before what they dominate: one pass in preorder finds the owner of everything.
-    void merge(const DominatorTree& dominators, const Progress& progress) {
+    void merge(const DominatorTree& dominators, const Progress& progress)
+    {
         constexpr std::uint32_t kNobody = UINT32_MAX;
         Column<std::uint32_t> owners(m_snapshot.nodeCount());
         std::uint32_t seen = 0;
@@ -59,7 +61,8 @@ public:
         }
     }
 
-    HeapObjects take() {
+    HeapObjects take()
+    {
         m_result.m_sizes.resize(m_sizes.size());
         for (std::uint32_t n = 0; n < m_sizes.size(); ++n) {
             const bool fits = m_sizes[n] < Snapshot::kLargeSize;

@@ -67,7 +67,8 @@ struct ParsedPair {
 /// VALUE are any text of one line.
 std::optional<ParsedPair> parsePair(std::string_view text)
 {
-    constexpr std::string_view kKey = " / part of key (", kValue = ") -> value (", kTable = ") pair in WeakMap (table @";
+    constexpr std::string_view kKey = " / part of key (", kValue = ") -> value (",
+                               kTable = ") pair in WeakMap (table @";
     const std::size_t digits = std::size_t(std::find_if_not(text.begin(), text.end(), isDigit) - text.begin());
     if (digits == 0 || text.substr(digits, kKey.size()) != kKey || text.back() != ')')
         return {};

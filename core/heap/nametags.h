@@ -39,19 +39,22 @@ public:
     /// O(strings), touching the last bytes of each. Means nothing once a stop was requested.
     NameTags(const StringTable& strings, unsigned threads, Progress& progress);
 
-    NameTag operator[](std::uint32_t stringId) const {
+    NameTag operator[](std::uint32_t stringId) const
+    {
         return stringId < m_tags.size() ? m_tags[stringId] : NameTag::None;
     }
     /// Of a name tagged WeakMapPair. O(log pairs).
     const WeakMapPair& weakMapPair(std::uint32_t stringId) const;
     bool hasWeakMapPairs() const { return !m_pairs.empty(); }
     /// True when the object with this id is the table of some pair.
-    bool isWeakMapTable(std::uint64_t id) const {
+    bool isWeakMapTable(std::uint64_t id) const
+    {
         return m_tableHashes[hash(id)] && std::ranges::binary_search(m_tableIds, id);
     }
 
     template <typename Self, typename Visit>
-    static void visitParts(Self& self, Visit& visit) {
+    static void visitParts(Self& self, Visit& visit)
+    {
         visit(self.m_tags, self.m_pairNames, self.m_pairs, self.m_tableIds, self.m_tableHashes);
     }
 

@@ -21,11 +21,13 @@ public:
     HeapObjectsBuilder(std::shared_ptr<const Snapshot> snapshot, const NameTags& tags, Progress& progress)
         : m_snapshot(*snapshot)
         , m_tags(tags)
-        , m_progress(progress) {
+        , m_progress(progress)
+    {
         m_result.m_snapshot = std::move(snapshot);
     }
 
-    HeapObjects build() {
+    HeapObjects build()
+    {
         if (m_snapshot.hasDetachednessField())
             spreadDetachedness();
         else
@@ -44,7 +46,8 @@ private:
 
     /// First all that is attached spreads, then all that is detached; each native node keeps what reaches it
     /// first. Other nodes stop it.
-    void spreadDetachedness() {
+    void spreadDetachedness()
+    {
         std::unordered_map<std::uint32_t, Detachedness> state;
         BitSet visited(m_snapshot.nodeCount());
         std::vector<std::uint32_t> attached, detached;
@@ -78,14 +81,16 @@ private:
     }
 
     /// Files of old versions have the prefix instead of the field.
-    void readDetachednessFromNames() {
+    void readDetachednessFromNames()
+    {
         for (std::uint32_t n = 0; n < m_snapshot.nodeCount(); ++n)
             if (m_snapshot.types()[n] == NodeType::Native &&
                 m_snapshot.strings().startsWith(m_snapshot.nameId(NodeId{n}), "Detached "))
                 m_result.m_detachedness.push_back({n, Detachedness::Detached});
     }
 
-    void copySizes() {
+    void copySizes()
+    {
         m_result.m_sizes = populatedColumn<std::uint32_t>(m_snapshot.nodeCount(), m_progress);
         std::copy(m_snapshot.selfSizes().begin(), m_snapshot.selfSizes().end(), m_result.m_sizes.begin());
         for (const auto& [node, bytes] : m_snapshot.largeSelfSizes())
@@ -93,7 +98,8 @@ private:
     }
 
     /// A detached node has another name, and so is no longer external string data to this rule.
-    bool isInternal(std::uint32_t n) const {
+    bool isInternal(std::uint32_t n) const
+    {
         const NodeType type = m_snapshot.types()[n];
         return type == NodeType::Hidden || type == NodeType::Array ||
                (type == NodeType::Native && m_tags[m_snapshot.names()[n]] == NameTag::ExternalStringData &&
@@ -104,7 +110,8 @@ private:
     ///    make "several".
     /// 2. Who has one owner gives it its bytes.
     /// The result does not depend on the order: an internal goes from nobody to one owner to several only.
-    void moveSizesToOwners() {
+    void moveSizesToOwners()
+    {
         const std::uint32_t count = m_snapshot.nodeCount();
         BitSet internals(count); // fits the second-level cache, where the owners do not
         for (std::uint32_t n = 0; n < count; ++n)
@@ -118,7 +125,8 @@ private:
         const auto first = m_snapshot.firstEdges();
         const auto targets = m_snapshot.edgeTargets();
         const auto types = m_snapshot.edgeTypes();
-        // What the loop reads stands in locals of the lambda: otherwise it is read again after each write to the owners.
+        // What the loop reads stands in locals of the lambda: otherwise it is read again after each write to the
+        // owners.
         const auto tellTargets = [&, first, targets, types](std::uint32_t n, std::uint32_t owner) {
             for (EdgeIndex e = first[n], end = first[n + 1]; e < end; ++e) {
                 const std::uint32_t target = targets[e];
@@ -149,19 +157,22 @@ private:
                 moveSize(n, owners[n]);
     }
 
-    void moveSize(std::uint32_t from, std::uint32_t to) {
+    void moveSize(std::uint32_t from, std::uint32_t to)
+    {
         if (m_snapshot.types()[to] == NodeType::Synthetic || to == m_snapshot.root().value)
             return;
         setSize(to, size(to) + size(from));
         setSize(from, 0);
     }
 
-    Size size(std::uint32_t n) const {
+    Size size(std::uint32_t n) const
+    {
         const std::uint32_t size = m_result.m_sizes[n];
         return size != Snapshot::kLargeSize ? size : m_large.at(n);
     }
 
-    void setSize(std::uint32_t n, Size bytes) {
+    void setSize(std::uint32_t n, Size bytes)
+    {
         m_result.m_sizes[n] = bytes < Snapshot::kLargeSize ? std::uint32_t(bytes) : Snapshot::kLargeSize;
         if (bytes >= Snapshot::kLargeSize)
             m_large[n] = bytes;
@@ -169,7 +180,8 @@ private:
             m_large.erase(n);
     }
 
-    void finishSizes() {
+    void finishSizes()
+    {
         for (const auto& [node, bytes] : m_large)
             m_result.m_largeSizes.push_back({node, bytes});
         std::sort(m_result.m_largeSizes.begin(), m_result.m_largeSizes.end(),
@@ -194,9 +206,9 @@ Size HeapObjects::largeSize(NodeId n) const
 
 Detachedness HeapObjects::detachedness(NodeId n) const
 {
-    const auto found = std::lower_bound(
-        m_detachedness.begin(), m_detachedness.end(), n.value,
-        [](const NodeDetachedness& entry, std::uint32_t node) { return entry.node < node; });
+    const auto found =
+        std::lower_bound(m_detachedness.begin(), m_detachedness.end(), n.value,
+                         [](const NodeDetachedness& entry, std::uint32_t node) { return entry.node < node; });
     return found != m_detachedness.end() && found->node == n.value ? found->value : Detachedness::Unknown;
 }
 

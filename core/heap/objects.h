@@ -19,7 +19,8 @@ class HeapObjects {
 public:
     /// Bytes of the object itself and of the internals (element stores, tables) that only it owns. The sum over
     /// all objects equals the sum of Snapshot::selfSize.
-    Size shallowSize(NodeId n) const {
+    Size shallowSize(NodeId n) const
+    {
         const std::uint32_t size = m_sizes[n.value];
         return size != Snapshot::kLargeSize ? size : largeSize(n);
     }
@@ -34,9 +35,11 @@ public:
     /// The snapshot aside, which is given.
     HeapObjects() = default;
     explicit HeapObjects(std::shared_ptr<const Snapshot> snapshot)
-        : m_snapshot(std::move(snapshot)) {}
+        : m_snapshot(std::move(snapshot))
+    {}
     template <typename Self, typename Visit>
-    static void visitParts(Self& self, Visit& visit) {
+    static void visitParts(Self& self, Visit& visit)
+    {
         visit(self.m_sizes, self.m_largeSizes, self.m_detachedness, self.m_total);
     }
 
@@ -46,8 +49,8 @@ private:
     Size largeSize(NodeId n) const;
 
     std::shared_ptr<const Snapshot> m_snapshot;
-    Column<std::uint32_t> m_sizes;               ///< Snapshot::kLargeSize: in the list
-    std::vector<NodeSize> m_largeSizes;          ///< sorted by node
+    Column<std::uint32_t> m_sizes;                ///< Snapshot::kLargeSize: in the list
+    std::vector<NodeSize> m_largeSizes;           ///< sorted by node
     std::vector<NodeDetachedness> m_detachedness; ///< sorted by node
     Size m_total = 0;
 };

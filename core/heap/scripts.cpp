@@ -10,8 +10,8 @@ constexpr std::uint32_t kStopInterval = 4096;
 NodeId internalTarget(const Snapshot& snapshot, NodeId node, std::string_view name)
 {
     for (EdgeIndex e = snapshot.firstEdge(node); e < snapshot.endEdge(node); ++e)
-        if (snapshot.edgeType(e) == EdgeType::Internal
-            && snapshot.strings().equals(StringId{snapshot.edgeNameOrIndex(e)}, name))
+        if (snapshot.edgeType(e) == EdgeType::Internal &&
+            snapshot.strings().equals(StringId{snapshot.edgeNameOrIndex(e)}, name))
             return snapshot.edgeTarget(e);
     return {};
 }

@@ -19,7 +19,8 @@ constexpr std::size_t kMaxNameUnits = 120; ///< UTF-16 units after which an inte
 /// per list is done once for many objects.
 class PropertyLists {
 public:
-    std::uint32_t add(std::span<const std::uint32_t> list) {
+    std::uint32_t add(std::span<const std::uint32_t> list)
+    {
         std::uint64_t hash = list.size();
         for (const std::uint32_t name : list)
             hash = (hash ^ name) * 0x9E37'79B9'7F4A'7C15u, hash ^= hash >> 32;
@@ -33,7 +34,8 @@ public:
         m_byHash.emplace(hash, index);
         return index;
     }
-    std::span<const std::uint32_t> operator[](std::uint32_t i) const {
+    std::span<const std::uint32_t> operator[](std::uint32_t i) const
+    {
         return std::span(m_names).subspan(m_begin[i], m_begin[i + 1] - m_begin[i]);
     }
     std::uint32_t count() const { return std::uint32_t(m_begin.size() - 1); }
@@ -49,9 +51,11 @@ class PropertyNames {
 public:
     explicit PropertyNames(const Snapshot& snapshot)
         : m_strings(snapshot.strings())
-        , m_numbers(snapshot.strings().count()) {}
+        , m_numbers(snapshot.strings().count())
+    {}
 
-    std::uint32_t number(std::uint32_t stringId) {
+    std::uint32_t number(std::uint32_t stringId)
+    {
         if (stringId >= m_numbers.size())
             return addText({});
         std::uint32_t& known = m_numbers[stringId];
@@ -67,7 +71,8 @@ public:
     bool isProto(std::uint32_t number) const { return m_formatted[number] == "__proto__"; }
 
 private:
-    std::uint32_t addText(const std::string& text) {
+    std::uint32_t addText(const std::string& text)
+    {
         const auto [at, isNew] = m_byText.emplace(text, std::uint32_t(m_formatted.size()));
         if (isNew) {
             m_texts.push_back(&at->first);
@@ -139,7 +144,8 @@ std::vector<Interface> chooseInterfaces(const PropertyLists& lists, const std::v
     }
     const double minimum = std::max(2.0, double(objects) / 1000);
     std::erase_if(candidates, [&](const Interface& c) { return double(c.count) < minimum; });
-    std::stable_sort(candidates.begin(), candidates.end(), [](const auto& a, const auto& b) { return a.count > b.count; });
+    std::stable_sort(candidates.begin(), candidates.end(),
+                     [](const auto& a, const auto& b) { return a.count > b.count; });
     std::map<std::vector<std::uint32_t>, bool> seen;
     std::erase_if(candidates, [&](const Interface& c) { return !seen.emplace(c.sorted, true).second; });
     return candidates;
@@ -149,12 +155,14 @@ std::vector<Interface> chooseInterfaces(const PropertyLists& lists, const std::v
 class InterfaceMatcher {
 public:
     explicit InterfaceMatcher(const std::vector<Interface>& interfaces)
-        : m_interfaces(interfaces) {
+        : m_interfaces(interfaces)
+    {
         for (std::uint32_t i = 0; i < interfaces.size(); ++i)
             m_byProperty[interfaces[i].sorted.front()].push_back(i);
     }
 
-    std::uint32_t match(std::span<const std::uint32_t> list) const {
+    std::uint32_t match(std::span<const std::uint32_t> list) const
+    {
         std::vector<std::uint32_t> sorted(list.begin(), list.end());
         std::sort(sorted.begin(), sorted.end());
         std::uint32_t best = PlainObjectNames::kNoInterface;
@@ -172,7 +180,8 @@ public:
     }
 
 private:
-    bool isBetter(std::uint32_t candidate, std::uint32_t best) const {
+    bool isBetter(std::uint32_t candidate, std::uint32_t best) const
+    {
         if (best == PlainObjectNames::kNoInterface)
             return true;
         const std::size_t a = m_interfaces[candidate].sorted.size(), b = m_interfaces[best].sorted.size();
@@ -188,11 +197,13 @@ class PlainObjectLists {
 public:
     explicit PlainObjectLists(const Snapshot& snapshot)
         : properties(snapshot)
-        , m_snapshot(snapshot) {}
+        , m_snapshot(snapshot)
+    {}
 
     /// isPlainName(string id) tells "Object". False when a stop was requested.
     template <typename F>
-    bool collect(PlainObjectNames& names, F&& isPlainName, const Progress& progress) {
+    bool collect(PlainObjectNames& names, F&& isPlainName, const Progress& progress)
+    {
         std::vector<std::uint32_t> list;
         for (std::uint32_t n = 0; n < m_snapshot.nodeCount(); ++n) {
             if (n % kShapesStopEvery == 0 && progress.stopRequested())
@@ -213,7 +224,8 @@ public:
     }
 
     /// Puts the best interface in the place of each list. False when a stop was requested.
-    bool match(const std::vector<Interface>& interfaces, PlainObjectNames& names, const Progress& progress) const {
+    bool match(const std::vector<Interface>& interfaces, PlainObjectNames& names, const Progress& progress) const
+    {
         const InterfaceMatcher matcher(interfaces);
         std::vector<std::uint32_t> matches(lists.count());
         for (std::uint32_t i = 0; i < lists.count(); ++i) {
@@ -239,9 +251,11 @@ class PlainNames {
 public:
     explicit PlainNames(const StringTable& strings)
         : m_strings(strings)
-        , m_known(strings.count()) {}
+        , m_known(strings.count())
+    {}
 
-    bool operator()(std::uint32_t stringId) {
+    bool operator()(std::uint32_t stringId)
+    {
         if (stringId >= m_known.size())
             return false; // the strings are cut
         if (m_known[stringId] == Answer::Open)

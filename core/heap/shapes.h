@@ -2,7 +2,6 @@
 
 #include "core/base/progress.h"
 #include "core/heap/nametags.h"
-#include "core/heap/nametags.h"
 #include "core/snapshot/snapshot.h"
 
 #include <cstdint>

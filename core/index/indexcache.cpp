@@ -32,7 +32,8 @@ Error writeFailed(int number)
 class FolderLock {
 public:
     explicit FolderLock(const std::string& folder)
-        : m_file(::open((folder + "/lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
+        : m_file(::open((folder + "/lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600))
+    {
         while (m_file.isOpen() && ::flock(m_file.number(), LOCK_EX) != 0 && errno == EINTR) {
         }
     }

@@ -32,7 +32,8 @@ public:
     };
 
     explicit IndexCache(Options options)
-        : m_options(std::move(options)) {}
+        : m_options(std::move(options))
+    {}
 
     bool isOn() const { return !m_options.folder.empty(); }
     const Options& options() const { return m_options; }
@@ -50,7 +51,8 @@ public:
 
     /// Most recently used first.
     std::vector<Entry> entries() const;
-    /// Removes the least recently used indexes above `limitBytes`, and what crashed programs left. Returns the bytes freed.
+    /// Removes the least recently used indexes above `limitBytes`, and what crashed programs left. Returns the bytes
+    /// freed.
     Size shrinkTo(Size limitBytes) const;
 
     /// $XDG_CACHE_HOME/heapwise/index, by default below ~/.cache; empty when the user has no home.

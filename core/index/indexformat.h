@@ -10,8 +10,8 @@ namespace heapwise {
 //
 //     IndexHeader | IndexSection[sectionCount] | sections, each at a multiple of kSectionAlignment
 //
-// Numbers are stored as this machine has them in memory, since they are mapped and used in place. Another byte order, another
-// build or another version shows in `magic` and `engine`, and its index is made anew.
+// Numbers are stored as this machine has them in memory, since they are mapped and used in place. Another byte order,
+// another build or another version shows in `magic` and `engine`, and its index is made anew.
 
 /// "HWINDEX" and the version of this layout; read in another byte order it is another number.
 inline constexpr std::uint64_t kIndexMagic = 0x4857'494e'4445'5801;

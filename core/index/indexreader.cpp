@@ -29,8 +29,8 @@ std::shared_ptr<const IndexFile> IndexFile::open(const std::string& path, const 
     if (bytes.size() < sizeof header)
         return nullptr;
     std::memcpy(&header, bytes.data(), sizeof header);
-    if (header.magic != kIndexMagic || header.headerHash != hashOfHeader(header) || header.engine != engineFingerprint() ||
-        !(header.key == key) || header.indexBytes != bytes.size())
+    if (header.magic != kIndexMagic || header.headerHash != hashOfHeader(header) ||
+        header.engine != engineFingerprint() || !(header.key == key) || header.indexBytes != bytes.size())
         return nullptr;
     if (header.sectionCount == 0 || header.sectionCount > kMaxSections ||
         header.sectionCount * sizeof(IndexSection) > bytes.size() - sizeof header)
@@ -52,7 +52,8 @@ bool IndexFile::isIntact(const Progress& progress) const
     for (const IndexSection& section : m_sections) {
         XXH3_64bits_reset(hash.get());
         for (std::uint64_t at = 0; at < section.bytes && !progress.stopRequested(); at += kIndexReaderStep)
-            XXH3_64bits_update(hash.get(), data(section) + at, std::min<std::size_t>(kIndexReaderStep, section.bytes - at));
+            XXH3_64bits_update(hash.get(), data(section) + at,
+                               std::min<std::size_t>(kIndexReaderStep, section.bytes - at));
         if (progress.stopRequested())
             return true; // not known
         if (XXH3_64bits_digest(hash.get()) != section.hash)

@@ -42,13 +42,15 @@ public:
     /// `snapshot` is where text stands that the index does not have; null where it has it.
     IndexReader(std::shared_ptr<const IndexFile> file, std::shared_ptr<const MappedFile> snapshot)
         : m_file(std::move(file))
-        , m_snapshot(std::move(snapshot)) {
+        , m_snapshot(std::move(snapshot))
+    {
         const IndexSection& last = m_file->sections().back();
         m_details = {m_file->data(last), std::size_t(last.bytes)};
     }
 
     template <typename... Parts>
-    void operator()(Parts&... parts) {
+    void operator()(Parts&... parts)
+    {
         (take(parts), ...);
     }
 
@@ -64,7 +66,8 @@ private:
     IndexSection takeSection(std::size_t elementBytes);
 
     template <typename T>
-    void take(T& value) {
+    void take(T& value)
+    {
         if constexpr (HasParts<T, IndexReader>)
             T::visitParts(value, *this);
         else {
@@ -72,26 +75,30 @@ private:
             takeBytes(&value, sizeof value);
         }
     }
-    void take(bool& value) {
+    void take(bool& value)
+    {
         std::uint8_t byte = 0; // another byte than 0 and 1 must not get into a bool
         takeBytes(&byte, 1);
         value = byte != 0;
     }
     void take(std::string& text);
     template <typename T>
-    void take(std::optional<T>& value) {
+    void take(std::optional<T>& value)
+    {
         bool has = false;
         take(has);
         if (has)
             take(value.emplace());
     }
     template <typename T>
-    void take(Column<T>& column) {
+    void take(Column<T>& column)
+    {
         const IndexSection section = takeSection(sizeof(T));
         column = Column<T>::view(owner(), reinterpret_cast<const T*>(m_file->data(section)), section.bytes / sizeof(T));
     }
     template <typename T>
-    void take(std::vector<T>& list) {
+    void take(std::vector<T>& list)
+    {
         if constexpr (std::is_trivially_copyable_v<T>) {
             const IndexSection section = takeSection(sizeof(T));
             list.resize(section.bytes / sizeof(T));

@@ -27,7 +27,8 @@ Error cannotWrite(int number)
 Result<void> writeAt(int descriptor, std::uint64_t offset, const void* data, std::size_t bytes)
 {
     for (std::size_t done = 0; done < bytes;) {
-        const ssize_t written = ::pwrite(descriptor, static_cast<const char*>(data) + done, bytes - done, off_t(offset + done));
+        const ssize_t written =
+            ::pwrite(descriptor, static_cast<const char*>(data) + done, bytes - done, off_t(offset + done));
         if (written < 0 && errno != EINTR)
             return cannotWrite(errno);
         done += std::size_t(std::max<ssize_t>(written, 0));
@@ -98,7 +99,8 @@ Result<void> IndexWriter::write(int descriptor, const IndexKey& key, const Progr
     header.sectionCount = table.size();
     header.tableHash = XXH3_64bits(table.data(), table.size() * sizeof(IndexSection));
     header.headerHash = hashOfHeader(header);
-    if (const auto written = writeAt(descriptor, sizeof header, table.data(), table.size() * sizeof(IndexSection)); !written)
+    if (const auto written = writeAt(descriptor, sizeof header, table.data(), table.size() * sizeof(IndexSection));
+        !written)
         return written;
     if (const auto written = writeAt(descriptor, 0, &header, sizeof header); !written)
         return written;

@@ -17,20 +17,24 @@
 
 namespace heapwise {
 
-/// Collects the parts of objects and writes them as one index file. Arrays of plain values become sections of their own and are
-/// not copied: they must stay as they are until write() has ended. All else goes into the last section.
+/// Collects the parts of objects and writes them as one index file. Arrays of plain values become sections of their own
+/// and are not copied: they must stay as they are until write() has ended. All else goes into the last section.
 class IndexWriter {
 public:
-    /// Whether text has to be in the index. Else it stands at the beginning of the snapshot file, and only its length is noted.
+    /// Whether text has to be in the index. Else it stands at the beginning of the snapshot file, and only its length
+    /// is noted.
     explicit IndexWriter(bool keepsText)
-        : m_keepsText(keepsText) {}
+        : m_keepsText(keepsText)
+    {}
 
     template <typename... Parts>
-    void operator()(const Parts&... parts) {
+    void operator()(const Parts&... parts)
+    {
         (put(parts), ...);
     }
 
-    void text(std::string_view text, const std::shared_ptr<const void>&) {
+    void text(std::string_view text, const std::shared_ptr<const void>&)
+    {
         put(text.size());
         if (m_keepsText)
             putSection(text.data(), text.size(), 1);
@@ -49,12 +53,14 @@ private:
     };
 
     void putBytes(const void* data, std::size_t bytes) { m_details.append(static_cast<const char*>(data), bytes); }
-    void putSection(const void* data, std::uint64_t count, std::uint64_t elementBytes) {
+    void putSection(const void* data, std::uint64_t count, std::uint64_t elementBytes)
+    {
         m_sections.push_back({static_cast<const char*>(data), count * elementBytes, elementBytes});
     }
 
     template <typename T>
-    void put(const T& value) {
+    void put(const T& value)
+    {
         if constexpr (HasParts<const T, IndexWriter>)
             T::visitParts(value, *this);
         else {
@@ -62,22 +68,26 @@ private:
             putBytes(&value, sizeof value);
         }
     }
-    void put(const std::string& text) {
+    void put(const std::string& text)
+    {
         put(text.size());
         putBytes(text.data(), text.size());
     }
     template <typename T>
-    void put(const std::optional<T>& value) {
+    void put(const std::optional<T>& value)
+    {
         put(value.has_value());
         if (value)
             put(*value);
     }
     template <typename T>
-    void put(const Column<T>& column) {
+    void put(const Column<T>& column)
+    {
         putSection(column.data(), column.size(), sizeof(T));
     }
     template <typename T>
-    void put(const std::vector<T>& list) {
+    void put(const std::vector<T>& list)
+    {
         if constexpr (std::is_trivially_copyable_v<T>) {
             putSection(list.data(), list.size(), sizeof(T));
         } else {

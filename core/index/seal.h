@@ -15,9 +15,9 @@ struct Seal {
     std::uint64_t inode = 0;
     std::int64_t changedNs = 0; ///< ctime: of the last change of content or attributes
     std::uint64_t bytes = 0;
-    std::uint64_t engine = 0;   ///< engineFingerprint() of the writer
-    std::string snapshot;       ///< path of the file the index was made from
-    std::int64_t usedNs = 0;    ///< when the index was last used: the time of the seal's own file
+    std::uint64_t engine = 0; ///< engineFingerprint() of the writer
+    std::string snapshot;     ///< path of the file the index was made from
+    std::int64_t usedNs = 0;  ///< when the index was last used: the time of the seal's own file
 };
 
 /// Notes the state of `index`, which nobody writes to any more, in a file at `path`. Waits some milliseconds: until any

@@ -83,8 +83,9 @@ QString readyProbe()
 
 QString movePortExpression()
 {
-    return QStringLiteral("(()=>{const i=process.getBuiltinModule?process.getBuiltinModule('inspector'):require('inspector');"
-                          "setTimeout(()=>{i.close();i.open(0,'127.0.0.1')},0);return 1})()");
+    return QStringLiteral(
+        "(()=>{const i=process.getBuiltinModule?process.getBuiltinModule('inspector'):require('inspector');"
+        "setTimeout(()=>{i.close();i.open(0,'127.0.0.1')},0);return 1})()");
 }
 
 QString closeInspectorExpression()

@@ -12,14 +12,14 @@ namespace heapwise::inspector {
 
 namespace {
 
-constexpr int kBlockedMs = 2000;     ///< how long a starting process may block the signal
-constexpr int kOpenMs = 3000;        ///< from the signal to the listener
+constexpr int kBlockedMs = 2000; ///< how long a starting process may block the signal
+constexpr int kOpenMs = 3000;    ///< from the signal to the listener
 constexpr int kListenerPollMs = 15;
 constexpr int kFirstReplyMs = 5000;
 constexpr int kAttacherStartedPollMs = 25;
-constexpr int kStartedMs = 5000;     ///< then it waits for a debugger
+constexpr int kStartedMs = 5000; ///< then it waits for a debugger
 constexpr int kWaitingPollMs = 250;
-constexpr int kTurnMs = 1000;        ///< a turn of the event loop; more means busy
+constexpr int kTurnMs = 1000; ///< a turn of the event loop; more means busy
 constexpr int kMoveMs = 3000;
 
 } // namespace
@@ -29,8 +29,7 @@ Attacher::Attacher(Target target, QObject* parent)
     , m_target(std::move(target))
     , m_proc(m_target.procRoot)
     , m_leftovers(m_target.leftoversFile)
-{
-}
+{}
 
 void Attacher::start()
 {
@@ -70,7 +69,8 @@ void Attacher::findListeners()
     m_candidates = likelyInspectors(*listeners, arguments);
     if (m_target.endpoint.port != 0)
         m_candidates = {{0, m_target.endpoint.host, m_target.endpoint.port}};
-    else if (m_target.mayOpen || m_target.openedBefore || m_proc.threadNames(pid).contains(QStringLiteral("InspectorIo")))
+    else if (m_target.mayOpen || m_target.openedBefore ||
+             m_proc.threadNames(pid).contains(QStringLiteral("InspectorIo")))
         addOtherListeners(*listeners);
     probeNext();
 }
@@ -211,8 +211,8 @@ void Attacher::connectTo(const Endpoint& endpoint)
 void Attacher::subscribe()
 {
     m_moved = false;
-    m_connection->call(QStringLiteral("NodeRuntime.notifyWhenWaitingForDisconnect"), {{QStringLiteral("enabled"), true}},
-                       kFirstReplyMs, this, [this](const Reply& reply) {
+    m_connection->call(QStringLiteral("NodeRuntime.notifyWhenWaitingForDisconnect"),
+                       {{QStringLiteral("enabled"), true}}, kFirstReplyMs, this, [this](const Reply& reply) {
                            if (reply.failure.problem == Problem::Refused)
                                return fail(Problem::TooOld);
                            if (!reply)
@@ -225,7 +225,8 @@ void Attacher::subscribe()
 void Attacher::waitUntilStarted()
 {
     m_connection->call(QStringLiteral("Runtime.evaluate"),
-                       {{QStringLiteral("expression"), readyProbe()}, {QStringLiteral("returnByValue"), true},
+                       {{QStringLiteral("expression"), readyProbe()},
+                        {QStringLiteral("returnByValue"), true},
                         {QStringLiteral("silent"), true}},
                        kFirstReplyMs, this, [this](const Reply& reply) {
                            if (!reply)

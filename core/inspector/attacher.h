@@ -13,9 +13,9 @@ namespace heapwise::inspector {
 
 /// What to attach to: a process of this machine, or an address.
 struct Target {
-    ProcessIdentity process; ///< invalid for an address alone
-    Endpoint endpoint;       ///< port 0: to be found out
-    bool mayOpen = false;    ///< the user agreed to having the inspector opened by SIGUSR1
+    ProcessIdentity process;   ///< invalid for an address alone
+    Endpoint endpoint;         ///< port 0: to be found out
+    bool mayOpen = false;      ///< the user agreed to having the inspector opened by SIGUSR1
     bool openedBefore = false; ///< we opened it once, and were not there to close it
     QString procRoot = QStringLiteral("/proc");
     QString leftoversFile; ///< empty: nothing is remembered

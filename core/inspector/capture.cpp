@@ -16,8 +16,8 @@ namespace heapwise::inspector {
 namespace {
 
 constexpr int kCaptureCollectMs = 60'000;
-constexpr int kFinalizerMs = 100;     ///< callbacks of finalizers run in a task of their own
-constexpr double kWorthwhile = 0.99;  ///< another round while it frees more than 1 %
+constexpr int kFinalizerMs = 100;    ///< callbacks of finalizers run in a task of their own
+constexpr double kWorthwhile = 0.99; ///< another round while it frees more than 1 %
 constexpr qint64 kStalledMs = 120'000;
 constexpr int kTellMs = 200;
 constexpr qint64 kBytesPerObject = 60; ///< measured: 58 to 63
@@ -28,7 +28,8 @@ constexpr qint64 kCheckDiskEvery = 64 << 20;
 /// A new file of one's own, that nobody else may read. Not QFile::open: it would follow a link put there.
 bool createPrivate(QFile& file, const QString& path)
 {
-    const int handle = ::open(QFile::encodeName(path).constData(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0600);
+    const int handle =
+        ::open(QFile::encodeName(path).constData(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (handle < 0)
         return false;
     if (file.open(handle, QIODevice::WriteOnly, QFileDevice::AutoCloseHandle))
@@ -84,7 +85,8 @@ void Capture::collect(int round, double usedBefore)
                                 m_lastSign.restart();
                                 if (reply.failure.problem == Problem::NoAnswer)
                                     return finish(reply.failure);
-                                QTimer::singleShot(kFinalizerMs, this, [this, round, usedBefore] { measure(round + 1, usedBefore); });
+                                QTimer::singleShot(kFinalizerMs, this,
+                                                   [this, round, usedBefore] { measure(round + 1, usedBefore); });
                             });
 }
 
@@ -114,8 +116,8 @@ void Capture::takeSnapshot()
     m_result.time = double(QDateTime::currentMSecsSinceEpoch()) / 1000;
     m_progress.phase = CaptureProgress::Phase::Building;
     m_clock.start();
-    m_lane->channel()->call(QStringLiteral("HeapProfiler.takeHeapSnapshot"), {{QStringLiteral("reportProgress"), true}}, 0, this,
-                            [this](const Reply& reply) { complete(reply); });
+    m_lane->channel()->call(QStringLiteral("HeapProfiler.takeHeapSnapshot"), {{QStringLiteral("reportProgress"), true}},
+                            0, this, [this](const Reply& reply) { complete(reply); });
 }
 
 void Capture::takeEvent(const QByteArray& method, const QJsonObject& params)
@@ -142,7 +144,8 @@ void Capture::write(const QByteArray& piece)
     }
     const qint64 before = m_progress.bytesWritten;
     if (m_file.write(piece) != piece.size())
-        return finish({m_file.error() == QFile::ResourceError ? Problem::DiskFull : Problem::CannotWrite, m_file.errorString()});
+        return finish(
+            {m_file.error() == QFile::ResourceError ? Problem::DiskFull : Problem::CannotWrite, m_file.errorString()});
     m_progress.bytesWritten += piece.size();
     if (before / kCheckDiskEvery != m_progress.bytesWritten / kCheckDiskEvery &&
         QStorageInfo(QFileInfo(m_request.path).path()).bytesAvailable() < kReserveBytes)
@@ -195,7 +198,9 @@ void Capture::tell()
         const qint64 ms = std::max<qint64>(m_clock.elapsed() - m_firstChunkMs, 1);
         m_progress.bytesPerSecond = double(m_progress.bytesWritten) * 1000 / double(ms);
         if (m_progress.bytesExpected > 0)
-            m_progress.fraction = kBuildingShare + (1 - kBuildingShare) * std::min(1.0, double(m_progress.bytesWritten) / double(m_progress.bytesExpected));
+            m_progress.fraction =
+                kBuildingShare + (1 - kBuildingShare) *
+                                     std::min(1.0, double(m_progress.bytesWritten) / double(m_progress.bytesExpected));
     }
     emit progressed(m_progress);
 }

@@ -11,26 +11,26 @@ namespace heapwise::inspector {
 /// How a snapshot is taken.
 struct CaptureRequest {
     LaneId lane = 0;
-    QString path;         ///< of the finished file; it must not exist yet
-    bool isClean = true;  ///< collect garbage first, as often as it takes for finalizers to have run
+    QString path;        ///< of the finished file; it must not exist yet
+    bool isClean = true; ///< collect garbage first, as often as it takes for finalizers to have run
 };
 
 struct CaptureProgress {
     enum class Phase { Collecting, Building, Writing, Finishing };
     Phase phase = Phase::Collecting;
-    double fraction = 0;       ///< of everything; the second half of it is an estimate
+    double fraction = 0; ///< of everything; the second half of it is an estimate
     qint64 bytesWritten = 0;
-    qint64 bytesExpected = 0;  ///< estimated from the number of objects; 0 when not known yet
+    qint64 bytesExpected = 0; ///< estimated from the number of objects; 0 when not known yet
     double bytesPerSecond = 0;
-    bool isStalled = false;    ///< nothing came for 2 minutes
+    bool isStalled = false; ///< nothing came for 2 minutes
 };
 
 struct CaptureResult {
     CaptureRequest request;
     Failure failure;
-    QString file;          ///< the snapshot, or what there is of it; empty when nothing was written
+    QString file; ///< the snapshot, or what there is of it; empty when nothing was written
     qint64 bytes = 0;
-    int epoch = 0;         ///< ids of objects mean the same in snapshots of one epoch of one lane
+    int epoch = 0;              ///< ids of objects mean the same in snapshots of one epoch of one lane
     double heapUsed = kNoValue; ///< before it, after collecting
     double pausedSeconds = 0;   ///< how long the target stood still, as seen from here
     Seconds time = 0;
@@ -70,8 +70,8 @@ private:
     QFile m_file;
     CaptureProgress m_progress;
     CaptureResult m_result;
-    QElapsedTimer m_clock;     ///< since the snapshot was asked for
-    QElapsedTimer m_lastSign;  ///< of life
+    QElapsedTimer m_clock;    ///< since the snapshot was asked for
+    QElapsedTimer m_lastSign; ///< of life
     QTimer m_watch;
     qint64 m_objects = 0;
     qint64 m_firstChunkMs = 0;

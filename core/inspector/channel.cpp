@@ -9,8 +9,7 @@
 
 namespace heapwise::inspector {
 
-void Channel::call(const QString& method, const QJsonObject& params, int timeoutMs, const QObject* context,
-                   Done done)
+void Channel::call(const QString& method, const QJsonObject& params, int timeoutMs, const QObject* context, Done done)
 {
     if (!m_open || m_pending.size() >= kMaxPending) {
         if (done)

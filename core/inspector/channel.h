@@ -15,7 +15,7 @@ struct Message;
 
 /// The answer to a call.
 struct Reply {
-    Failure failure; ///< NoAnswer, ConnectionLost, Refused
+    Failure failure;   ///< NoAnswer, ConnectionLost, Refused
     int errorCode = 0; ///< with Refused: -32601 is an unknown method
     QJsonObject result;
 

@@ -37,8 +37,7 @@ Lane::Lane(LaneId id, QString title, Channel* channel, QObject* parent)
     , m_id(id)
     , m_title(std::move(title))
     , m_channel(channel)
-{
-}
+{}
 
 void Lane::evaluate(const QString& expression, bool byValue, int timeoutMs, Channel::Done done)
 {

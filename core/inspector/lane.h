@@ -54,7 +54,7 @@ private:
     Channel* m_channel;
     SampleReader m_reader;
     QElapsedTimer m_asked;
-    QString m_agent;  ///< object ids in the target
+    QString m_agent; ///< object ids in the target
     QString m_canary;
     QString m_canaryId; ///< V8's id of it at the last snapshot
     int m_epoch = 0;

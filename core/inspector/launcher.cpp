@@ -35,7 +35,8 @@ Launcher::Launcher(LaunchRequest request, QObject* parent)
     });
     connect(&m_process, &QProcess::finished, this, [this](int code, QProcess::ExitStatus status) {
         read(m_process.readAll());
-        const bool heapLimit = m_output.contains("heap limit Allocation failed") || m_output.contains("near heap limit");
+        const bool heapLimit =
+            m_output.contains("heap limit Allocation failed") || m_output.contains("near heap limit");
         // Without an address it ended before its inspector opened: a syntax error, for instance.
         if (!m_ready)
             emit notStarted({Problem::NotStarted, QString::fromUtf8(m_output.right(2000)).trimmed()});
@@ -73,7 +74,8 @@ void Launcher::read(const QByteArray& text)
 
 void Launcher::lookForAddress()
 {
-    static const QRegularExpression line(QStringLiteral("Debugger listening on ws://127\\.0\\.0\\.1:(\\d+)/([0-9a-f-]{36})"));
+    static const QRegularExpression line(
+        QStringLiteral("Debugger listening on ws://127\\.0\\.0\\.1:(\\d+)/([0-9a-f-]{36})"));
     const auto match = line.match(QString::fromLatin1(m_output));
     if (!match.hasMatch())
         return;

@@ -26,7 +26,8 @@ ProcessIdentity ourselves()
 
 QString Leftovers::usualFile()
 {
-    return QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + QStringLiteral("/opened-inspectors");
+    return QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) +
+           QStringLiteral("/opened-inspectors");
 }
 
 // One line per process: pid, start time, and the same of who opened it.
@@ -85,9 +86,8 @@ void Leftovers::add(const ProcessIdentity& process)
 
 void Leftovers::remove(const ProcessIdentity& process)
 {
-    update([&](QList<Entry>& entries) {
-        entries.removeIf([&](const Entry& entry) { return entry.process == process; });
-    });
+    update(
+        [&](QList<Entry>& entries) { entries.removeIf([&](const Entry& entry) { return entry.process == process; }); });
 }
 
 QList<ProcessIdentity> Leftovers::stillOpen(const ProcFs& proc)

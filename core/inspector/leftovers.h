@@ -12,7 +12,8 @@ public:
     /// Where programs of this name keep it.
     static QString usualFile();
     explicit Leftovers(QString file)
-        : m_file(std::move(file)) {}
+        : m_file(std::move(file))
+    {}
 
     void add(const ProcessIdentity& process);
     void remove(const ProcessIdentity& process);

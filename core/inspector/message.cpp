@@ -49,7 +49,8 @@ bool MessageReader::Parser::readFields(const QByteArray& text, Message& message,
 {
     json::document all;
     json::object top;
-    if (document.iterate(text.constData(), std::size_t(text.size()), std::size_t(text.capacity())).get(all) != simdjson::SUCCESS ||
+    if (document.iterate(text.constData(), std::size_t(text.size()), std::size_t(text.capacity())).get(all) !=
+            simdjson::SUCCESS ||
         all.get_object().get(top) != simdjson::SUCCESS)
         return false;
     for (auto field : top) {
@@ -85,8 +86,7 @@ bool MessageReader::Parser::readChunk(std::string_view params, Message& message)
 
 MessageReader::MessageReader()
     : m_parser(std::make_unique<Parser>())
-{
-}
+{}
 
 MessageReader::~MessageReader() = default;
 

@@ -83,8 +83,7 @@ QString NodeBinaries::versionOf(const ProcFs& proc, qint64 pid)
     const QString program = proc.executableLink(pid);
     const QString version = versionInFile(program);
     struct ::stat about {};
-    if (!version.isEmpty() || ::stat(QFile::encodeName(program).constData(), &about) != 0 ||
-        about.st_size > kStubBytes)
+    if (!version.isEmpty() || ::stat(QFile::encodeName(program).constData(), &about) != 0 || about.st_size > kStubBytes)
         return version;
     const QString library = libnodeOf(proc.memoryMaps(pid));
     return library.isEmpty() ? QString() : versionInFile(proc.fileOf(pid, library));

@@ -49,8 +49,10 @@ GroupMemory tightest(const QString& root, QString group, const QString& limitFil
     GroupMemory found;
     for (;;) {
         const QString folder = QDir::cleanPath(root + group);
-        const GroupMemory here{readNumber(folder + QLatin1Char('/') + limitFile), readNumber(folder + QLatin1Char('/') + usedFile)};
-        if (here.limit > 0 && (found.limit == 0 || here.limit - std::min(here.used, here.limit) < found.limit - std::min(found.used, found.limit)))
+        const GroupMemory here{readNumber(folder + QLatin1Char('/') + limitFile),
+                               readNumber(folder + QLatin1Char('/') + usedFile)};
+        if (here.limit > 0 && (found.limit == 0 || here.limit - std::min(here.used, here.limit) <
+                                                       found.limit - std::min(found.used, found.limit)))
             found = here;
         if (group.isEmpty() || group == QLatin1String("/"))
             return found;
@@ -72,7 +74,8 @@ GroupMemory groupMemoryOf(const ProcFs& proc, qint64 pid, const QString& groupRo
     return tightest(groupRoot, groupPath(groups, true), QStringLiteral("memory.max"), QStringLiteral("memory.current"));
 }
 
-Preflight checkSnapshot(const ProcFs& proc, qint64 pid, quint64 heapBytes, const QString& folder, const QString& groupRoot)
+Preflight checkSnapshot(const ProcFs& proc, qint64 pid, quint64 heapBytes, const QString& folder,
+                        const QString& groupRoot)
 {
     Preflight check;
     check.heapBytes = heapBytes;

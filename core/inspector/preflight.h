@@ -16,7 +16,7 @@ struct Preflight {
     quint64 memoryFree = 0;   ///< of the machine or of the control group, whichever is less; 0 when unknown
     bool isGroupLimit = false;
     quint64 diskNeeded = 0;
-    quint64 diskFree = 0;     ///< 0 when unknown
+    quint64 diskFree = 0; ///< 0 when unknown
     Verdict verdict = Verdict::Fits;
 };
 

@@ -18,7 +18,7 @@ class Probe : public QObject {
     Q_OBJECT
 public:
     struct Answer {
-        Failure failure; ///< NothingListens, NoAnswer, NotAnInspector, HidesItsId
+        Failure failure;   ///< NothingListens, NoAnswer, NotAnInspector, HidesItsId
         Endpoint endpoint; ///< with the id
         QString title;     ///< of the target, as it says
     };

@@ -17,7 +17,7 @@ namespace {
 
 constexpr int kOldestSupported = 18;
 constexpr quint16 kFirstUsualPort = 9229;
-constexpr quint16 kLastUsualPort = 9299; ///< a cluster counts up from 9229
+constexpr quint16 kLastUsualPort = 9299;        ///< a cluster counts up from 9229
 constexpr qint64 kSmallestRuntime = 30'000'000; ///< bytes; a renamed or single executable Node is larger
 
 QString userName(uint uid)
@@ -94,8 +94,7 @@ QList<Listener> likelyInspectors(const QList<Listener>& listeners, const QString
 
 ProcessScanner::ProcessScanner(ProcFs proc)
     : m_proc(std::move(proc))
-{
-}
+{}
 
 ProcessScanner::Known ProcessScanner::look(const ProcessIdentity& identity)
 {
@@ -110,7 +109,8 @@ ProcessScanner::Known ProcessScanner::look(const ProcessIdentity& identity)
         info.runtime = *other;
     } else if (sounds || isLarge(m_proc.executableLink(pid))) {
         info.version = m_binaries.versionOf(m_proc, pid);
-        const bool named = sounds && (program.isEmpty() || QFileInfo(program).fileName().startsWith(QLatin1String("node")));
+        const bool named =
+            sounds && (program.isEmpty() || QFileInfo(program).fileName().startsWith(QLatin1String("node")));
         known.isJavaScript = (!info.version.isEmpty() || named) && !isElectronHelper(known.arguments);
     }
     if (!known.isJavaScript)
@@ -144,7 +144,8 @@ void ProcessScanner::refresh(ProcessInfo& info, const QStringList& arguments) co
     if (!status)
         return;
     info.residentBytes = status->residentBytes;
-    info.uptimeSeconds = std::max(0.0, m_proc.uptimeSeconds() - double(info.identity.startTime) / double(::sysconf(_SC_CLK_TCK)));
+    info.uptimeSeconds =
+        std::max(0.0, m_proc.uptimeSeconds() - double(info.identity.startTime) / double(::sysconf(_SC_CLK_TCK)));
     const int major = info.version.section(QLatin1Char('.'), 0, 0).toInt();
     const SignalVerdict verdict = judgeSignal(m_proc, info.identity);
     info.inspector = {};
@@ -180,7 +181,8 @@ QList<ProcessInfo> ProcessScanner::scan()
             continue;
         auto known = m_known.find(pid);
         // A process that has just been forked is still its parent's program: look again while it is young.
-        const bool isYoung = m_proc.uptimeSeconds() * double(::sysconf(_SC_CLK_TCK)) < double(identity->startTime) + 500;
+        const bool isYoung =
+            m_proc.uptimeSeconds() * double(::sysconf(_SC_CLK_TCK)) < double(identity->startTime) + 500;
         Known entry = known != m_known.end() && known->identity == *identity && !isYoung ? *known : look(*identity);
         if (entry.isJavaScript) {
             refresh(entry.info, entry.arguments);
@@ -189,9 +191,8 @@ QList<ProcessInfo> ProcessScanner::scan()
         still.insert(pid, entry);
     }
     m_known = still;
-    std::sort(found.begin(), found.end(), [](const ProcessInfo& a, const ProcessInfo& b) {
-        return a.identity.startTime > b.identity.startTime;
-    });
+    std::sort(found.begin(), found.end(),
+              [](const ProcessInfo& a, const ProcessInfo& b) { return a.identity.startTime > b.identity.startTime; });
     return found;
 }
 

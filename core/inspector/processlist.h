@@ -10,10 +10,10 @@ enum class Runtime { Node, Bun, Deno };
 
 /// How one can attach to a process.
 enum class Access {
-    Open,         ///< its inspector listens
+    Open, ///< its inspector listens
     OpensOnSignal,
-    StartingUp,   ///< or it refuses the signal: --disable-sigusr1, permission model
-    WouldKill,    ///< it does not catch the signal
+    StartingUp, ///< or it refuses the signal: --disable-sigusr1, permission model
+    WouldKill,  ///< it does not catch the signal
     Stopped,
     OtherUser,
     OtherNetwork, ///< a container: its ports are not ours
@@ -28,8 +28,8 @@ struct ProcessInfo {
     QString name;        ///< of its package.json, else of its script
     QString commandLine; ///< without the path of the program, shortened
     QString directory;
-    QString version;     ///< "22.11.0", empty when unknown
-    QString user;        ///< of another user
+    QString version; ///< "22.11.0", empty when unknown
+    QString user;    ///< of another user
     double uptimeSeconds = 0;
     quint64 residentBytes = 0;
     Access access = Access::OtherUser;

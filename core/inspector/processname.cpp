@@ -20,21 +20,28 @@ constexpr qsizetype kMaxCommand = 300;
 constexpr qint64 kMaxPackageFile = 1 << 20;
 
 /// Options of node whose value is a word of its own.
-const QSet<QString> kOptionsWithValue = {
-    QStringLiteral("-r"), QStringLiteral("--require"), QStringLiteral("--import"), QStringLiteral("--loader"),
-    QStringLiteral("--experimental-loader"), QStringLiteral("-C"), QStringLiteral("--conditions"),
-    QStringLiteral("--title"), QStringLiteral("--input-type"), QStringLiteral("--watch-path")};
+const QSet<QString> kOptionsWithValue = {QStringLiteral("-r"),
+                                         QStringLiteral("--require"),
+                                         QStringLiteral("--import"),
+                                         QStringLiteral("--loader"),
+                                         QStringLiteral("--experimental-loader"),
+                                         QStringLiteral("-C"),
+                                         QStringLiteral("--conditions"),
+                                         QStringLiteral("--title"),
+                                         QStringLiteral("--input-type"),
+                                         QStringLiteral("--watch-path")};
 
 const QSet<QString> kEvalOptions = {QStringLiteral("-e"), QStringLiteral("--eval"), QStringLiteral("-p"),
                                     QStringLiteral("--print"), QStringLiteral("-pe")};
 
 /// Parts of paths and names of the programs of one's tools rather than of one's own.
 const QStringList kToolMarks = {
-    QStringLiteral("tsserver"), QStringLiteral("typingsInstaller"), QStringLiteral("language-server"),
-    QStringLiteral("languageserver"), QStringLiteral("/.vscode"), QStringLiteral("/vscode"),
-    QStringLiteral("/.cursor"), QStringLiteral("copilot"), QStringLiteral("/npm-cli.js"), QStringLiteral("/npx-cli.js"),
-    QStringLiteral("/npm/bin/"), QStringLiteral("/yarn.js"), QStringLiteral("/yarn/"), QStringLiteral("/pnpm.cjs"),
-    QStringLiteral("/corepack/"), QStringLiteral("eslint_d"), QStringLiteral("prettierd")};
+    QStringLiteral("tsserver"),       QStringLiteral("typingsInstaller"), QStringLiteral("language-server"),
+    QStringLiteral("languageserver"), QStringLiteral("/.vscode"),         QStringLiteral("/vscode"),
+    QStringLiteral("/.cursor"),       QStringLiteral("copilot"),          QStringLiteral("/npm-cli.js"),
+    QStringLiteral("/npx-cli.js"),    QStringLiteral("/npm/bin/"),        QStringLiteral("/yarn.js"),
+    QStringLiteral("/yarn/"),         QStringLiteral("/pnpm.cjs"),        QStringLiteral("/corepack/"),
+    QStringLiteral("eslint_d"),       QStringLiteral("prettierd")};
 
 bool isTitle(const QStringList& arguments)
 {
@@ -98,8 +105,8 @@ ProcessName nameProcess(const ProcFs& proc, qint64 pid, const QStringList& argum
     ProcessName result;
     result.command = shownCommand(arguments);
     const QString all = arguments.join(QLatin1Char(' '));
-    result.isTool = std::any_of(kToolMarks.begin(), kToolMarks.end(),
-                                [&](const QString& mark) { return all.contains(mark); });
+    result.isTool =
+        std::any_of(kToolMarks.begin(), kToolMarks.end(), [&](const QString& mark) { return all.contains(mark); });
     if (isTitle(arguments)) {
         result.name = arguments[0].section(QLatin1Char(' '), 0, 0);
         return result;

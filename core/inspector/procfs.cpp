@@ -58,8 +58,7 @@ bool Listener::isWildcard() const
 
 ProcFs::ProcFs(QString root)
     : m_root(std::move(root))
-{
-}
+{}
 
 QString ProcFs::path(qint64 pid, const char* name) const
 {
@@ -176,7 +175,8 @@ QStringList ProcFs::threadNames(qint64 pid) const
     for (const auto& thread : QDir(folder).entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Unsorted)) {
         if (names.size() >= kMaxThreads)
             break;
-        names.append(QString::fromUtf8(readAll(folder + QLatin1Char('/') + thread + QLatin1String("/comm"), 64)).trimmed());
+        names.append(
+            QString::fromUtf8(readAll(folder + QLatin1Char('/') + thread + QLatin1String("/comm"), 64)).trimmed());
     }
     return names;
 }
@@ -213,9 +213,8 @@ QList<SocketRow> ProcFs::sockets(qint64 pid) const
 int ProcFs::connectionsTo(qint64 pid, quint16 port) const
 {
     const auto rows = sockets(pid);
-    return int(std::count_if(rows.begin(), rows.end(), [port](const SocketRow& row) {
-        return row.isEstablished() && row.localPort == port;
-    }));
+    return int(std::count_if(rows.begin(), rows.end(),
+                             [port](const SocketRow& row) { return row.isEstablished() && row.localPort == port; }));
 }
 
 bool ProcFs::isPortTaken(qint64 pid, quint16 port) const

@@ -86,7 +86,7 @@ public:
     bool isPortTaken(qint64 pid, quint16 port) const;
     bool sharesOurNetwork(qint64 pid) const;
 
-    double uptimeSeconds() const; ///< of the system
+    double uptimeSeconds() const;    ///< of the system
     quint64 availableMemory() const; ///< bytes; 0 when unknown
 
 private:

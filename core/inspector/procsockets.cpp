@@ -45,8 +45,8 @@ std::optional<SocketRow> parseRow(const QByteArray& line)
     // An IPv4 address in IPv6 clothes is what a person knows as IPv4.
     bool isV4 = false;
     const quint32 v4 = address->toIPv4Address(&isV4);
-    row.localAddress = isV4 && *address != QHostAddress(QHostAddress::AnyIPv6) ? QHostAddress(v4).toString()
-                                                                              : address->toString();
+    row.localAddress =
+        isV4 && *address != QHostAddress(QHostAddress::AnyIPv6) ? QHostAddress(v4).toString() : address->toString();
     return row;
 }
 

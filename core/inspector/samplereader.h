@@ -21,9 +21,9 @@ private:
 
     /// Our clock minus the target's, from the first answer: a forwarded target may have another idea of the time.
     double m_clockOffset = kNoValue;
-    double m_lastTime = kNoValue;  ///< seconds on the target's clock
-    double m_lastCpu = kNoValue;   ///< seconds
-    double m_lastCost = kNoValue;  ///< seconds
+    double m_lastTime = kNoValue; ///< seconds on the target's clock
+    double m_lastCpu = kNoValue;  ///< seconds
+    double m_lastCost = kNoValue; ///< seconds
 };
 
 } // namespace heapwise::inspector

@@ -46,7 +46,8 @@ Session::~Session()
 {
     m_core->disconnect(this);
     // Directly, in its own thread: nobody runs an event loop here any more.
-    connect(m_core, &SessionCore::finished, m_core, [this] { m_thread.quit(); }, Qt::DirectConnection);
+    connect(
+        m_core, &SessionCore::finished, m_core, [this] { m_thread.quit(); }, Qt::DirectConnection);
     detach();
     if (!m_thread.wait(QDeadlineTimer(kGoodbyeMs))) {
         m_thread.quit();
@@ -57,8 +58,8 @@ Session::~Session()
 template <typename Work>
 void Session::post(Work&& work)
 {
-    QMetaObject::invokeMethod(m_core, [core = m_core, work = std::forward<Work>(work)] { work(*core); },
-                              Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        m_core, [core = m_core, work = std::forward<Work>(work)] { work(*core); }, Qt::QueuedConnection);
 }
 
 void Session::start()

@@ -12,13 +12,13 @@ enum class SessionState {
     Attaching,
     WaitingForDebugger, ///< --inspect-brk or --inspect-wait: runIfWaiting() lets it go
     Live,
-    Busy,        ///< no answer for 2 s: its event loop or a native call is at work. Nothing is wrong.
+    Busy, ///< no answer for 2 s: its event loop or a native call is at work. Nothing is wrong.
     Capturing,
     Leaving,
-    Detached,    ///< at our wish
-    Ended,       ///< the process is gone
-    Lost,        ///< the connection broke; it is being looked for again
-    Failed,      ///< attaching did not work
+    Detached, ///< at our wish
+    Ended,    ///< the process is gone
+    Lost,     ///< the connection broke; it is being looked for again
+    Failed,   ///< attaching did not work
 };
 
 /// What is known about the target once attached.

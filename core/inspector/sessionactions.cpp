@@ -22,10 +22,11 @@ void SessionCore::collectGarbage(LaneId id)
     auto* target = lane(id);
     if (!target)
         return emit garbageCollected(id, false);
-    target->channel()->call(QStringLiteral("HeapProfiler.collectGarbage"), {}, kSessionActionsCollectMs, target, [this, id](const Reply& reply) {
-        emit garbageCollected(id, bool(reply));
-        tick();
-    });
+    target->channel()->call(QStringLiteral("HeapProfiler.collectGarbage"), {}, kSessionActionsCollectMs, target,
+                            [this, id](const Reply& reply) {
+                                emit garbageCollected(id, bool(reply));
+                                tick();
+                            });
 }
 
 void SessionCore::capture(const CaptureRequest& request)
@@ -62,8 +63,9 @@ void SessionCore::discardCapture()
 void SessionCore::startSampling(LaneId id, int intervalBytes)
 {
     if (auto* target = lane(id))
-        target->channel()->call(QStringLiteral("HeapProfiler.startSampling"), {{QStringLiteral("samplingInterval"), intervalBytes}},
-                                kCallMs, this, [this](const Reply& reply) {
+        target->channel()->call(QStringLiteral("HeapProfiler.startSampling"),
+                                {{QStringLiteral("samplingInterval"), intervalBytes}}, kCallMs, this,
+                                [this](const Reply& reply) {
                                     if (!reply)
                                         emit samplingFinished({}, reply.failure);
                                 });
@@ -75,16 +77,20 @@ void SessionCore::stopSampling(LaneId id, const QString& path)
     if (!target)
         return emit samplingFinished({}, {Problem::ConnectionLost, {}});
     m_connection->expectMuchData(true);
-    target->channel()->call(QStringLiteral("HeapProfiler.stopSampling"), {}, kSessionActionsCollectMs, this, [this, path](const Reply& reply) {
-        m_connection->expectMuchData(false);
-        if (!reply)
-            return emit samplingFinished({}, reply.failure);
-        QFile file(path);
-        const QByteArray text = QJsonDocument(reply.result[QLatin1String("profile")].toObject()).toJson(QJsonDocument::Compact);
-        const bool written = file.open(QIODevice::NewOnly | QIODevice::WriteOnly) &&
-                             file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) && file.write(text) == text.size();
-        emit samplingFinished(path, written ? Failure{} : Failure{Problem::CannotWrite, file.errorString()});
-    });
+    target->channel()->call(
+        QStringLiteral("HeapProfiler.stopSampling"), {}, kSessionActionsCollectMs, this,
+        [this, path](const Reply& reply) {
+            m_connection->expectMuchData(false);
+            if (!reply)
+                return emit samplingFinished({}, reply.failure);
+            QFile file(path);
+            const QByteArray text =
+                QJsonDocument(reply.result[QLatin1String("profile")].toObject()).toJson(QJsonDocument::Compact);
+            const bool written = file.open(QIODevice::NewOnly | QIODevice::WriteOnly) &&
+                                 file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) &&
+                                 file.write(text) == text.size();
+            emit samplingFinished(path, written ? Failure{} : Failure{Problem::CannotWrite, file.errorString()});
+        });
 }
 
 // --- leaving ---------------------------------------------------------------------------------------------
@@ -140,8 +146,8 @@ void SessionCore::closeInspectorAndLeave()
     connect(m_connection.get(), &Channel::closed, this, &SessionCore::finishLeaving);
     // A busy program closes it when it comes round to it; waiting for that is no use.
     QTimer::singleShot(kCloseMs, this, &SessionCore::finishLeaving);
-    m_connection->tell(QStringLiteral("Runtime.evaluate"), {{QStringLiteral("expression"), closeInspectorExpression()},
-                                                           {QStringLiteral("silent"), true}});
+    m_connection->tell(QStringLiteral("Runtime.evaluate"),
+                       {{QStringLiteral("expression"), closeInspectorExpression()}, {QStringLiteral("silent"), true}});
 }
 
 void SessionCore::finishLeaving()

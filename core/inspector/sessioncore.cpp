@@ -10,8 +10,8 @@ namespace {
 
 constexpr int kSlowIntervalMs = 5000;
 constexpr int kLongestIntervalMs = 10'000;
-constexpr int kLateMs = 250;       ///< an answer later than that makes the interval longer
-constexpr int kGoodReplies = 5;    ///< as many in time make it shorter again
+constexpr int kLateMs = 250;    ///< an answer later than that makes the interval longer
+constexpr int kGoodReplies = 5; ///< as many in time make it shorter again
 constexpr int kBusyMs = 2000;
 constexpr int kConsoleMs = 30'000;
 constexpr qsizetype kMaxWorkers = 64;
@@ -70,7 +70,8 @@ void SessionCore::attach()
     m_attacher = std::make_unique<Attacher>(m_target);
     connect(m_attacher.get(), &Attacher::attached, this, &SessionCore::attached);
     connect(m_attacher.get(), &Attacher::failed, this, &SessionCore::attachFailed);
-    connect(m_attacher.get(), &Attacher::waitingForDebugger, this, [this] { setState(SessionState::WaitingForDebugger); });
+    connect(m_attacher.get(), &Attacher::waitingForDebugger, this,
+            [this] { setState(SessionState::WaitingForDebugger); });
     m_attacher->start();
 }
 

@@ -93,7 +93,7 @@ private:
     bool m_slow = false;
     bool m_openedByUs = false;
     bool m_wantsToExit = false;
-    bool m_left = false;     ///< nothing is tried any more
+    bool m_left = false; ///< nothing is tried any more
     bool m_finished = false;
 };
 

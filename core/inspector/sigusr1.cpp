@@ -16,7 +16,8 @@ constexpr quint64 kSigUsr1Bit = 1ull << (SIGUSR1 - 1);
 class ProcessHandle {
 public:
     explicit ProcessHandle(qint64 pid)
-        : m_handle(int(::syscall(SYS_pidfd_open, pid_t(pid), 0u))) {}
+        : m_handle(int(::syscall(SYS_pidfd_open, pid_t(pid), 0u)))
+    {}
     ~ProcessHandle()
     {
         if (m_handle >= 0)

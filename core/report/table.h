@@ -29,21 +29,19 @@ struct ReportColumn {
     bool elides = false; ///< gives way when the terminal is too narrow
 };
 
-/// Nothing ("–" for people, null in JSON), a text, a number, or a change with its sign. Not a std::variant: g++ 12 warns of
-/// uninitialised strings in those.
+/// Nothing ("–" for people, null in JSON), a text, a number, or a change with its sign. Not a std::variant: g++ 12
+/// warns of uninitialised strings in those.
 class ReportCell {
 public:
     ReportCell() = default;
     ReportCell(std::string text)
         : m_text(std::move(text))
         , m_kind(Kind::Text)
-    {
-    }
+    {}
     ReportCell(std::uint64_t number)
         : m_number(number)
         , m_kind(Kind::Number)
-    {
-    }
+    {}
 
     static ReportCell change(std::int64_t change)
     {

@@ -53,9 +53,11 @@ public:
         : m_snapshot(snapshot)
         , m_source(std::move(source))
         , m_progress(progress)
-        , m_cursor(*m_source, progress) {}
+        , m_cursor(*m_source, progress)
+    {}
 
-    Result<AllocationStacks> read() {
+    Result<AllocationStacks> read()
+    {
         m_cursor.take('{');
         do {
             const auto key = m_cursor.takeKey();
@@ -74,24 +76,28 @@ public:
 private:
     bool hasAll() const { return m_hasNodes && m_hasFunctions && m_hasTree; }
 
-    Result<void> readSection(const std::string& key) {
+    Result<void> readSection(const std::string& key)
+    {
         if (key == "snapshot")
             return readHeader();
         if (key == "nodes")
-            return readRecords(std::size_t(m_snapshot.schema().nodeStride()), m_hasNodes,
-                               [this](std::uint64_t i, const std::uint64_t* record) { return takeNode(i, record); },
-                               [this](std::uint64_t records) { growNodes(records); });
+            return readRecords(
+                std::size_t(m_snapshot.schema().nodeStride()), m_hasNodes,
+                [this](std::uint64_t i, const std::uint64_t* record) { return takeNode(i, record); },
+                [this](std::uint64_t records) { growNodes(records); });
         if (key == "trace_function_infos")
-            return readRecords(m_functionFields.size(), m_hasFunctions,
-                               [this](std::uint64_t i, const std::uint64_t* record) { return takeFunction(i, record); },
-                               [this](std::uint64_t records) { m_result.m_functions.resize(records); });
+            return readRecords(
+                m_functionFields.size(), m_hasFunctions,
+                [this](std::uint64_t i, const std::uint64_t* record) { return takeFunction(i, record); },
+                [this](std::uint64_t records) { m_result.m_functions.resize(records); });
         if (key == "trace_tree")
             return readTree();
         m_cursor.skipValue();
         return {};
     }
 
-    Result<void> readHeader() {
+    Result<void> readHeader()
+    {
         std::string text;
         if (!m_cursor.copyValue(text, kAllocationStacksMaxHeader))
             return Error{ErrorCode::Truncated, "header"};
@@ -107,7 +113,8 @@ private:
     }
 
     template <typename Take, typename Prepare>
-    Result<void> readRecords(std::size_t stride, bool& isThere, Take&& take, Prepare&& prepare) {
+    Result<void> readRecords(std::size_t stride, bool& isThere, Take&& take, Prepare&& prepare)
+    {
         if (stride == 0 || !m_cursor.take('['))
             return malformed("the sections of the stacks stand before the header");
         ArrayReader::Sink sink;
@@ -118,7 +125,9 @@ private:
                     return i;
             return count;
         };
-        sink.explain = [](const std::uint64_t*) { return std::string("a value of the allocation stacks is beyond 32 bits"); };
+        sink.explain = [](const std::uint64_t*) {
+            return std::string("a value of the allocation stacks is beyond 32 bits");
+        };
         const auto outcome = ArrayReader(*m_source, int(stride), 1, m_progress).read(sink);
         if (!outcome)
             return outcome.error();
@@ -126,14 +135,16 @@ private:
         return {};
     }
 
-    void growNodes(std::uint64_t records) {
+    void growNodes(std::uint64_t records)
+    {
         const auto count = std::min<std::uint64_t>(records, m_snapshot.nodeCount());
         if (count > m_result.m_traceOf.size())
             m_result.m_traceOf.resize(count);
     }
 
     /// The nodes must be those of the snapshot: the file may have been written anew.
-    bool takeNode(std::uint64_t i, const std::uint64_t* record) {
+    bool takeNode(std::uint64_t i, const std::uint64_t* record)
+    {
         const Schema& schema = m_snapshot.schema();
         if (i >= m_snapshot.nodeCount() || record[schema.nodeId] != m_snapshot.objectIds()[i] ||
             record[schema.nodeTraceId] > UINT32_MAX)
@@ -142,19 +153,21 @@ private:
         return true;
     }
 
-    bool takeFunction(std::uint64_t i, const std::uint64_t* record) {
+    bool takeFunction(std::uint64_t i, const std::uint64_t* record)
+    {
         const auto field = [&](const char* name) { return record[indexOf(m_functionFields, name)]; };
         for (std::size_t k = 0; k < m_functionFields.size(); ++k)
             if (record[k] > UINT32_MAX)
                 return false;
-        m_result.m_functions[i] = {StringId{std::uint32_t(field("name"))}, StringId{std::uint32_t(field("script_name"))},
-                                   std::uint32_t(field("script_id")), std::uint32_t(field("line")),
-                                   std::uint32_t(field("column"))};
+        m_result.m_functions[i] = {StringId{std::uint32_t(field("name"))},
+                                   StringId{std::uint32_t(field("script_name"))}, std::uint32_t(field("script_id")),
+                                   std::uint32_t(field("line")), std::uint32_t(field("column"))};
         return true;
     }
 
     /// Nested arrays [id, function, count, size, [children...]], to any depth: a stack of what is open.
-    Result<void> readTree() {
+    Result<void> readTree()
+    {
         std::string text;
         if (!m_cursor.copyValue(text, kMaxTree))
             return Error{ErrorCode::Truncated, "trace_tree"};
@@ -176,7 +189,9 @@ private:
                     m_result.m_tree.push_back({0, 0, level.parent});
                 }
                 auto& node = m_result.m_tree[level.record];
-                (level.field == id ? node.id : level.field == function ? node.function : m_ignored) = std::uint32_t(number);
+                (level.field == id         ? node.id
+                 : level.field == function ? node.function
+                                           : m_ignored) = std::uint32_t(number);
                 ++level.field;
             }
             number = 0;
@@ -204,7 +219,8 @@ private:
         return {};
     }
 
-    Result<AllocationStacks> finish() {
+    Result<AllocationStacks> finish()
+    {
         AllocationStacks& result = m_result;
         if (result.m_traceOf.size() != m_snapshot.nodeCount())
             return malformed("nodes: there are fewer than when the file was opened");

@@ -13,10 +13,10 @@ namespace heapwise {
 
 /// A call on the stack on which an object was made.
 struct AllocationFrame {
-    StringId function;          ///< its name
-    StringId script;            ///< the file
+    StringId function; ///< its name
+    StringId script;   ///< the file
     std::uint32_t scriptId = 0;
-    std::uint32_t line = 0;     ///< counted from 1; 0: not known
+    std::uint32_t line = 0; ///< counted from 1; 0: not known
     std::uint32_t column = 0;
 };
 
@@ -37,9 +37,9 @@ private:
         std::uint32_t parent = UINT32_MAX; ///< position in m_tree
     };
     std::vector<AllocationFrame> m_functions;
-    std::vector<TraceNode> m_tree;       ///< parents before their children
-    std::vector<std::uint32_t> m_byId;   ///< positions in m_tree, sorted by id
-    Column<std::uint32_t> m_traceOf;     ///< by node: an id, 0 for none
+    std::vector<TraceNode> m_tree;     ///< parents before their children
+    std::vector<std::uint32_t> m_byId; ///< positions in m_tree, sorted by id
+    Column<std::uint32_t> m_traceOf;   ///< by node: an id, 0 for none
 };
 
 /// True when the file says that it has stacks.
@@ -48,7 +48,8 @@ inline bool hasAllocationStacks(const Snapshot& snapshot)
     return snapshot.info().traceFunctions > 0 && snapshot.schema().nodeTraceId != Schema::kAbsent;
 }
 
-/// Reads the file of `snapshot` again; nothing where it has no stacks. Counts in the header are not believed: Node 18 to 26 write wrong ones.
+/// Reads the file of `snapshot` again; nothing where it has no stacks. Counts in the header are not believed: Node 18
+/// to 26 write wrong ones.
 ///
 /// Errors: those of opening the file, Malformed (sections that contradict each other, or the file is another one by
 /// now), Truncated, Cancelled. O(file).

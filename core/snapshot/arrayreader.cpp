@@ -13,10 +13,10 @@ namespace heapwise {
 
 namespace {
 
-constexpr std::size_t kRoundBytes = 16u << 20; ///< counted, then read: still in the last-level cache by then
+constexpr std::size_t kRoundBytes = 16u << 20;  ///< counted, then read: still in the last-level cache by then
 constexpr std::size_t kPieceBytes = 256u << 10; ///< small enough to share out evenly, and to stop between pieces
-constexpr std::size_t kBlockBytes = 64u << 10; ///< stays in the second-level cache
-constexpr std::size_t kBatchValues = 2 * 1024; ///< of one call to the sink: stays in the first-level cache
+constexpr std::size_t kBlockBytes = 64u << 10;  ///< stays in the second-level cache
+constexpr std::size_t kBatchValues = 2 * 1024;  ///< of one call to the sink: stays in the first-level cache
 
 const char* afterLastComma(const char* begin, const char* end)
 {
@@ -188,7 +188,8 @@ ArrayReader::PieceResult ArrayReader::readPiece(const Piece& piece, std::vector<
         const std::size_t accepted = sink.take(piece.firstRecord + result.records, values.data(), records);
         if (accepted < records) {
             const std::uint64_t before = (result.records + accepted) * m_stride;
-            const char* at = afterComma(piece.begin, piece.end, before - std::min<std::uint64_t>(before, carried.size()));
+            const char* at =
+                afterComma(piece.begin, piece.end, before - std::min<std::uint64_t>(before, carried.size()));
             return fail(malformed(at, sink.explain(values.data() + accepted * m_stride)));
         }
         result.records += records;

@@ -38,7 +38,8 @@ public:
         : m_source(source)
         , m_stride(std::uint64_t(stride))
         , m_threads(threads)
-        , m_progress(progress) {}
+        , m_progress(progress)
+    {}
 
     /// The source stands after '['; afterwards after ']', or at the end of a cut text.
     /// Errors: Malformed (a strange character, a number too long, values that are no whole record), Cancelled.
@@ -62,7 +63,8 @@ private:
     Result<void> readRange(const char* begin, const char* end, bool closed, const std::vector<std::uint64_t>& commas,
                            const Sink& sink);
     Result<void> checkWhole(bool closed, const char* end) const;
-    std::vector<Piece> cutIntoPieces(const char* begin, const char* end, const std::vector<std::uint64_t>& commas) const;
+    std::vector<Piece> cutIntoPieces(const char* begin, const char* end,
+                                     const std::vector<std::uint64_t>& commas) const;
     PieceResult readPiece(const Piece& piece, std::vector<std::uint64_t> carried, const Sink& sink) const;
     Error malformed(const char* at, std::string what) const;
     void reportProgress(std::uint64_t bytes) const;
@@ -73,7 +75,7 @@ private:
     Progress& m_progress;
     std::uint64_t m_records = 0;
     std::vector<std::uint64_t> m_carried; ///< values of the record across the edge of two windows
-    std::string_view m_text; ///< what is read in this round: the beginning of the window, or a copy of it
+    std::string_view m_text;              ///< what is read in this round: the beginning of the window, or a copy of it
     Column<char> m_copy;
 };
 

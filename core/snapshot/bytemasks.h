@@ -38,8 +38,8 @@ inline ByteMasks classify64(const char* p)
     for (int i = 0; i < 4; ++i) {
         const __m128i bytes = detail::load16(p + 16 * i);
         const __m128i digit = _mm_cmpgt_epi8(_mm_add_epi8(bytes, shift), limit);
-        const __m128i separator = _mm_or_si128(
-            _mm_or_si128(_mm_cmpeq_epi8(bytes, comma), _mm_cmpeq_epi8(bytes, feed)), _mm_cmpeq_epi8(bytes, space));
+        const __m128i separator = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(bytes, comma), _mm_cmpeq_epi8(bytes, feed)),
+                                               _mm_cmpeq_epi8(bytes, space));
         result.digits |= detail::mask16(digit) << (16 * i);
         result.separators |= detail::mask16(separator) << (16 * i);
     }

@@ -24,14 +24,16 @@ bool startsZstdFrame(std::string_view bytes)
 class GzipDecompressor : public Decompressor {
 public:
     explicit GzipDecompressor(std::string_view input)
-        : m_input(input) {
+        : m_input(input)
+    {
         // 15 + 16: largest window, gzip wrapper. It can fail for lack of memory only.
         if (inflateInit2(&m_stream, 15 + 16) != Z_OK)
             throw std::bad_alloc();
     }
     ~GzipDecompressor() override { inflateEnd(&m_stream); }
 
-    std::size_t read(char* output, std::size_t bytes) override {
+    std::size_t read(char* output, std::size_t bytes) override
+    {
         m_stream.next_out = reinterpret_cast<Bytef*>(output);
         m_stream.avail_out = uInt(bytes);
         while (m_stream.avail_out > 0 && !m_ended) {
@@ -52,14 +54,16 @@ public:
 private:
     std::size_t restOfInput() const { return m_input.size() - m_fed; }
 
-    void feed() {
+    void feed()
+    {
         const std::size_t bytes = std::min<std::size_t>(restOfInput(), std::numeric_limits<uInt>::max());
         m_stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(m_input.data() + m_fed));
         m_stream.avail_in = uInt(bytes);
         m_fed += bytes;
     }
 
-    void nextMember() {
+    void nextMember()
+    {
         if (m_stream.avail_in == 0)
             feed();
         // Bytes after the last member that are no gzip header are padding, as gzip itself treats them.
@@ -68,7 +72,8 @@ private:
             inflateReset(&m_stream);
     }
 
-    void stop(int status) {
+    void stop(int status)
+    {
         m_ended = true;
         if (status == Z_MEM_ERROR)
             throw std::bad_alloc();
@@ -85,14 +90,17 @@ class ZstdDecompressor : public Decompressor {
 public:
     explicit ZstdDecompressor(std::string_view input)
         : m_input{input.data(), input.size(), 0}
-        , m_context(ZSTD_createDCtx(), ZSTD_freeDCtx) {
+        , m_context(ZSTD_createDCtx(), ZSTD_freeDCtx)
+    {
         if (!m_context)
             throw std::bad_alloc();
         // Files of zstd --long=31 open as well. Only what is used of such a window takes memory.
-        ZSTD_DCtx_setParameter(m_context.get(), ZSTD_d_windowLogMax, int(ZSTD_dParam_getBounds(ZSTD_d_windowLogMax).upperBound));
+        ZSTD_DCtx_setParameter(m_context.get(), ZSTD_d_windowLogMax,
+                               int(ZSTD_dParam_getBounds(ZSTD_d_windowLogMax).upperBound));
     }
 
-    std::size_t read(char* output, std::size_t bytes) override {
+    std::size_t read(char* output, std::size_t bytes) override
+    {
         ZSTD_outBuffer text{output, bytes, 0};
         while (text.pos < text.size && !m_ended) {
             const std::size_t before = text.pos;
@@ -109,11 +117,13 @@ public:
     std::uint64_t inputPosition() const override { return m_input.pos; }
 
 private:
-    std::string_view restOfInput() const {
+    std::string_view restOfInput() const
+    {
         return std::string_view(static_cast<const char*>(m_input.src), m_input.size).substr(m_input.pos);
     }
 
-    void stop(std::size_t status) {
+    void stop(std::size_t status)
+    {
         m_ended = true;
         if (ZSTD_getErrorCode(status) == ZSTD_error_memory_allocation)
             throw std::bad_alloc();

@@ -19,8 +19,8 @@ class Decompressor {
 public:
     virtual ~Decompressor() = default;
 
-    /// Bytes written; fewer than asked for only at the end of the text and after a failure. Cut input is no failure: the
-    /// text ends where it does. Throws std::bad_alloc.
+    /// Bytes written; fewer than asked for only at the end of the text and after a failure. Cut input is no failure:
+    /// the text ends where it does. Throws std::bad_alloc.
     virtual std::size_t read(char* output, std::size_t bytes) = 0;
     /// Bytes of the input that were taken so far.
     virtual std::uint64_t inputPosition() const = 0;

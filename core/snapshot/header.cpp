@@ -11,9 +11,22 @@ namespace {
 
 namespace dom = simdjson::dom;
 
-constexpr std::array<std::string_view, std::size_t(NodeType::kFirstUnknown)> kNodeTypes = {
-    "hidden", "array",  "string",    "object",              "code",          "closure", "regexp", "number",
-    "native", "synthetic", "concatenated string", "sliced string", "symbol", "bigint", "object shape", "wasm object"};
+constexpr std::array<std::string_view, std::size_t(NodeType::kFirstUnknown)> kNodeTypes = {"hidden",
+                                                                                           "array",
+                                                                                           "string",
+                                                                                           "object",
+                                                                                           "code",
+                                                                                           "closure",
+                                                                                           "regexp",
+                                                                                           "number",
+                                                                                           "native",
+                                                                                           "synthetic",
+                                                                                           "concatenated string",
+                                                                                           "sliced string",
+                                                                                           "symbol",
+                                                                                           "bigint",
+                                                                                           "object shape",
+                                                                                           "wasm object"};
 constexpr std::array<std::string_view, std::size_t(EdgeType::kFirstUnknown)> kEdgeTypes = {
     "context", "element", "property", "internal", "hidden", "shortcut", "weak"};
 constexpr std::size_t kMaxFields = 64; ///< of a record; real files have at most 7
@@ -77,7 +90,8 @@ Result<void> readNodeMeta(const dom::element& meta, Schema& schema)
     schema.nodeDetachedness = fieldIndex(schema.nodeFields, "detachedness");
     for (const int field : {schema.nodeType, schema.nodeName, schema.nodeId, schema.nodeSelfSize, schema.nodeEdgeCount})
         if (field == Schema::kAbsent)
-            return Error{ErrorCode::NotSnapshot, "snapshot.meta.node_fields lacks type, name, id, self_size or edge_count"};
+            return Error{ErrorCode::NotSnapshot,
+                         "snapshot.meta.node_fields lacks type, name, id, self_size or edge_count"};
     mapTypes(typeList(meta["node_types"], schema.nodeType), kNodeTypes, schema.nodeTypes, schema.nodeTypeNames);
     return {};
 }

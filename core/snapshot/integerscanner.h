@@ -18,7 +18,8 @@ public:
     IntegerScanner(const char* begin, const char* end)
         : m_begin(begin)
         , m_at(begin)
-        , m_end(end) {}
+        , m_end(end)
+    {}
 
     /// Writes up to `capacity` (at least kMinCapacity) values and returns how many; 0 at the end of the stretch
     /// and after a failure.

@@ -20,7 +20,8 @@ bool isSpace(char c)
 class ValueEnd {
 public:
     /// The byte after the value, or `end` when it goes on. done() tells the two apart.
-    const char* scan(const char* at, const char* end) {
+    const char* scan(const char* at, const char* end)
+    {
         while (at < end && !m_done) {
             if (m_inString)
                 at = scanString(at, end);
@@ -32,7 +33,8 @@ public:
     bool done() const { return m_done; }
 
 private:
-    const char* scanString(const char* at, const char* end) {
+    const char* scanString(const char* at, const char* end)
+    {
         if (m_escaped) {
             m_escaped = false;
             return at + 1;
@@ -45,7 +47,8 @@ private:
         m_done = !m_inString && m_depth == 0;
         return at + 1;
     }
-    const char* scanOutside(const char* at) {
+    const char* scanOutside(const char* at)
+    {
         const char c = *at;
         if (c == '"') {
             m_inString = true;

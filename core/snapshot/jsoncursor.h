@@ -14,7 +14,8 @@ class JsonCursor {
 public:
     JsonCursor(TextSource& source, Progress& progress)
         : m_source(source)
-        , m_progress(progress) {}
+        , m_progress(progress)
+    {}
 
     /// The next byte that is no white space, without taking it; nothing at the end of the text.
     std::optional<char> peek();

@@ -48,8 +48,14 @@ std::optional<std::uint32_t> hexUnit(std::string_view raw, std::size_t at)
     return value;
 }
 
-bool isHighSurrogate(std::uint32_t unit) { return unit >= 0xD800 && unit < 0xDC00; }
-bool isLowSurrogate(std::uint32_t unit) { return unit >= 0xDC00 && unit < 0xE000; }
+bool isHighSurrogate(std::uint32_t unit)
+{
+    return unit >= 0xD800 && unit < 0xDC00;
+}
+bool isLowSurrogate(std::uint32_t unit)
+{
+    return unit >= 0xDC00 && unit < 0xE000;
+}
 
 /// The escape after the backslash at raw[at - 1]; returns the position after it.
 std::size_t appendEscape(std::string& out, std::string_view raw, std::size_t at)

@@ -26,7 +26,8 @@ public:
         , m_progress(progress)
         , m_report(report)
         , m_cursor(*m_source, progress)
-        , m_threads(threadCount(options.threads)) {}
+        , m_threads(threadCount(options.threads))
+    {}
 
     Result<LoadedSnapshot> run();
 

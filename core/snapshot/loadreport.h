@@ -18,7 +18,8 @@ struct LoadReport {
         std::uint64_t expected = 0; ///< items the header promises; 0: it does not say
 
         template <typename Self, typename Visit>
-        static void visitParts(Self& self, Visit& visit) {
+        static void visitParts(Self& self, Visit& visit)
+        {
             visit(self.name, self.state, self.begin, self.end, self.read, self.expected);
         }
     };
@@ -28,13 +29,15 @@ struct LoadReport {
     std::vector<std::string> warnings; ///< tolerated oddities: "edge_count says 9, the file has 10"
     int nodeFieldCount = 0;
 
-    const Section* find(const std::string& name) const {
+    const Section* find(const std::string& name) const
+    {
         for (const auto& section : sections)
             if (section.name == name)
                 return &section;
         return nullptr;
     }
-    bool isComplete() const {
+    bool isComplete() const
+    {
         for (const auto& section : sections)
             if (section.state != State::Complete)
                 return false;
@@ -42,7 +45,8 @@ struct LoadReport {
     }
 
     template <typename Self, typename Visit>
-    static void visitParts(Self& self, Visit& visit) {
+    static void visitParts(Self& self, Visit& visit)
+    {
         visit(self.fileBytes, self.textBytes, self.sections, self.warnings, self.nodeFieldCount);
     }
 };

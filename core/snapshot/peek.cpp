@@ -46,7 +46,8 @@ Result<Promise> peekSnapshot(const std::string& path)
     const auto source = makeTextSource(std::move(*file), progress);
     JsonCursor cursor(*source, progress);
     std::string text;
-    if (!cursor.take('{') || cursor.takeKey() != "snapshot" || !cursor.take(':') || !cursor.copyValue(text, kPeekMaxHeader))
+    if (!cursor.take('{') || cursor.takeKey() != "snapshot" || !cursor.take(':') ||
+        !cursor.copyValue(text, kPeekMaxHeader))
         return promise;
     if (const auto header = parseHeader(text)) {
         promise.nodeCount = header->nodeCount;

@@ -62,9 +62,10 @@ struct Schema {
     int locationStride() const { return int(locationFields.size()); }
 
     template <typename Self, typename Visit>
-    static void visitParts(Self& self, Visit& visit) {
-        visit(self.nodeFields, self.edgeFields, self.locationFields, self.nodeTypeNames, self.edgeTypeNames, self.nodeTypes,
-              self.edgeTypes);
+    static void visitParts(Self& self, Visit& visit)
+    {
+        visit(self.nodeFields, self.edgeFields, self.locationFields, self.nodeTypeNames, self.edgeTypeNames,
+              self.nodeTypes, self.edgeTypes);
         visit(self.nodeType, self.nodeName, self.nodeId, self.nodeSelfSize, self.nodeEdgeCount, self.nodeTraceId,
               self.nodeDetachedness);
         visit(self.edgeType, self.edgeName, self.edgeTarget);

@@ -19,7 +19,8 @@ struct Location {
     std::uint32_t scriptId = 0;
     std::uint32_t line = 0;
     std::uint32_t column = 0;
-    friend bool operator==(const Location& a, const Location& b) {
+    friend bool operator==(const Location& a, const Location& b)
+    {
         return a.scriptId == b.scriptId && a.line == b.line && a.column == b.column;
     }
 };
@@ -43,13 +44,15 @@ struct SnapshotInfo {
     std::uint64_t fileBytes = 0; ///< on disk
     std::uint64_t textBytes = 0; ///< after decompression
     bool compressed = false;
-    Size extraNativeBytes = 0;       ///< header field of Node 24 and later
+    Size extraNativeBytes = 0;        ///< header field of Node 24 and later
     std::uint64_t traceFunctions = 0; ///< functions in the allocation stacks; 0 when none were recorded
-    std::uint64_t samples = 0;       ///< entries of an allocation timeline
+    std::uint64_t samples = 0;        ///< entries of an allocation timeline
 
     template <typename Self, typename Visit>
-    static void visitParts(Self& self, Visit& visit) {
-        visit(self.path, self.fileBytes, self.textBytes, self.compressed, self.extraNativeBytes, self.traceFunctions, self.samples);
+    static void visitParts(Self& self, Visit& visit)
+    {
+        visit(self.path, self.fileBytes, self.textBytes, self.compressed, self.extraNativeBytes, self.traceFunctions,
+              self.samples);
     }
 };
 
@@ -68,7 +71,7 @@ public:
     StringId nameId(NodeId n) const { return StringId{m_names[n.value]}; }
     std::string name(NodeId n) const { return m_strings.text(nameId(n)); } ///< as stored; O(length)
     ObjectId objectId(NodeId n) const { return ObjectId{m_objectIds[n.value]}; }
-    Size selfSize(NodeId n) const; ///< as stored, before sizes of internals move to their owners
+    Size selfSize(NodeId n) const;             ///< as stored, before sizes of internals move to their owners
     Detachedness detachedness(NodeId n) const; ///< as stored
 
     EdgeIndex firstEdge(NodeId n) const { return m_firstEdges[n.value]; }
@@ -94,7 +97,7 @@ public:
     std::span<const NodeType> types() const { return m_types; }
     std::span<const std::uint32_t> names() const { return m_names; }
     std::span<const std::uint32_t> objectIds() const { return m_objectIds; }
-    std::span<const EdgeIndex> firstEdges() const { return m_firstEdges; } ///< nodeCount() + 1 entries
+    std::span<const EdgeIndex> firstEdges() const { return m_firstEdges; }  ///< nodeCount() + 1 entries
     std::span<const NodeLocation> locations() const { return m_locations; } ///< sorted by node
     std::span<const EdgeType> edgeTypes() const { return m_edgeTypes; }
     std::span<const std::uint32_t> edgeNames() const { return m_edgeNames; }
@@ -110,10 +113,11 @@ public:
     /// Of a snapshot that was read from an index: the file may have been renamed since.
     void setPath(const std::string& path) { m_info.path = path; }
     template <typename Self, typename Visit>
-    static void visitParts(Self& self, Visit& visit) {
-        visit(self.m_schema, self.m_info, self.m_strings, self.m_types, self.m_names, self.m_objectIds, self.m_selfSizes,
-              self.m_largeSelfSizes, self.m_detachedness, self.m_firstEdges, self.m_edgeTypes, self.m_edgeNames,
-              self.m_edgeTargets, self.m_locations);
+    static void visitParts(Self& self, Visit& visit)
+    {
+        visit(self.m_schema, self.m_info, self.m_strings, self.m_types, self.m_names, self.m_objectIds,
+              self.m_selfSizes, self.m_largeSelfSizes, self.m_detachedness, self.m_firstEdges, self.m_edgeTypes,
+              self.m_edgeNames, self.m_edgeTargets, self.m_locations);
     }
 
 private:
@@ -127,7 +131,7 @@ private:
     Column<std::uint32_t> m_names;
     Column<std::uint32_t> m_objectIds;
     Column<std::uint32_t> m_selfSizes;
-    std::vector<NodeSize> m_largeSelfSizes;        ///< sorted by node
+    std::vector<NodeSize> m_largeSelfSizes;       ///< sorted by node
     std::vector<NodeDetachedness> m_detachedness; ///< sorted by node; only what is not Unknown
     Column<EdgeIndex> m_firstEdges;
     Column<EdgeType> m_edgeTypes;

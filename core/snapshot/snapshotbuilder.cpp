@@ -43,23 +43,24 @@ SnapshotBuilder::SnapshotBuilder(const Header& header)
 
 ArrayReader::Sink SnapshotBuilder::nodeSink()
 {
-    return {[this](std::uint64_t records) {
-                if (records > m_snapshot->m_types.size())
-                    resizeNodes(records);
-            },
-            [this, stride = schema().nodeStride()](std::uint64_t first, const std::uint64_t* values, std::size_t count) {
-                return takeRecords(first, values, count, stride,
-                                   [this](std::uint64_t at, const std::uint64_t* record) { return takeNode(at, record); });
-            },
-            [this](const std::uint64_t* record) { return explainNode(record); },
-            [this](std::uint64_t first, std::uint64_t end) {
-                Snapshot& s = *m_snapshot;
-                s.m_types.populate(first, end);
-                s.m_names.populate(first, end);
-                s.m_objectIds.populate(first, end);
-                s.m_selfSizes.populate(first, end);
-                s.m_firstEdges.populate(first + 1, end + 1);
-            }};
+    return {
+        [this](std::uint64_t records) {
+            if (records > m_snapshot->m_types.size())
+                resizeNodes(records);
+        },
+        [this, stride = schema().nodeStride()](std::uint64_t first, const std::uint64_t* values, std::size_t count) {
+            return takeRecords(first, values, count, stride,
+                               [this](std::uint64_t at, const std::uint64_t* record) { return takeNode(at, record); });
+        },
+        [this](const std::uint64_t* record) { return explainNode(record); },
+        [this](std::uint64_t first, std::uint64_t end) {
+            Snapshot& s = *m_snapshot;
+            s.m_types.populate(first, end);
+            s.m_names.populate(first, end);
+            s.m_objectIds.populate(first, end);
+            s.m_selfSizes.populate(first, end);
+            s.m_firstEdges.populate(first + 1, end + 1);
+        }};
 }
 
 inline bool SnapshotBuilder::takeNode(std::uint64_t at, const std::uint64_t* record)
@@ -163,7 +164,8 @@ std::string SnapshotBuilder::explainEdge(const std::uint64_t* record) const
 ArrayReader::Sink SnapshotBuilder::locationSink()
 {
     return {[this](std::uint64_t records) { m_snapshot->m_locations.resize(records); },
-            [this, stride = schema().locationStride()](std::uint64_t first, const std::uint64_t* values, std::size_t count) {
+            [this, stride = schema().locationStride()](std::uint64_t first, const std::uint64_t* values,
+                                                       std::size_t count) {
                 return takeRecords(first, values, count, stride, [this](std::uint64_t at, const std::uint64_t* record) {
                     return takeLocation(at, record);
                 });
@@ -176,7 +178,8 @@ bool SnapshotBuilder::takeLocation(std::uint64_t at, const std::uint64_t* record
 {
     const Schema& f = schema();
     const std::uint64_t node = divide(record[f.locationObject], m_nodeStrideReciprocal);
-    const std::uint64_t script = record[f.locationScript], line = record[f.locationLine], column = record[f.locationColumn];
+    const std::uint64_t script = record[f.locationScript], line = record[f.locationLine],
+                        column = record[f.locationColumn];
     if (node > kMaxNodes || script > kUint32Max || line > kUint32Max || column > kUint32Max)
         return false;
     m_snapshot->m_locations[at] = {std::uint32_t(node),

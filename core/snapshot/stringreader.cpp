@@ -14,7 +14,8 @@ constexpr std::size_t kStringReaderStep = 1u << 20; ///< bytes between looks at 
 /// Grows by doubling; the kernel moves pages instead of copying them.
 class Arena {
 public:
-    std::uint64_t append(std::string_view text) {
+    std::uint64_t append(std::string_view text)
+    {
         if (m_used + text.size() > m_bytes.size())
             m_bytes.resize(std::max(2 * m_bytes.size(), m_used + text.size()));
         std::memcpy(m_bytes.data() + m_used, text.data(), text.size());
@@ -60,8 +61,7 @@ Result<StringReader::Outcome> StringReader::read()
         textSize = m_starts[--m_count] - 1;
     m_starts.resize(m_count);
     const std::string_view text = arena ? arena->text().substr(0, textSize) : std::string_view(fileBegin, textSize);
-    return Outcome{StringTable(arena ? arena : m_source.owner(), text, std::move(m_starts)),
-                   m_state == State::Closed};
+    return Outcome{StringTable(arena ? arena : m_source.owner(), text, std::move(m_starts)), m_state == State::Closed};
 }
 
 const char* StringReader::scan(const char* at, const char* end, std::uint64_t base)

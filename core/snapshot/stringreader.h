@@ -22,7 +22,8 @@ public:
 
     StringReader(TextSource& source, Progress& progress)
         : m_source(source)
-        , m_progress(progress) {}
+        , m_progress(progress)
+    {}
 
     /// The source stands after '['; afterwards after ']', or at the end of a cut text.
     /// Errors: Malformed (something else than a string in the array), TooLarge, Cancelled.

@@ -10,8 +10,7 @@ StringTable::StringTable(std::shared_ptr<const void> keepAlive, std::string_view
     : m_keepAlive(std::move(keepAlive))
     , m_text(text)
     , m_starts(std::move(starts))
-{
-}
+{}
 
 std::string_view StringTable::raw(StringId id) const
 {

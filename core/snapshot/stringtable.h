@@ -37,7 +37,8 @@ public:
     bool isTorn() const { return MappingGuard::isTorn(m_text.data()); }
 
     template <typename Self, typename Visit>
-    static void visitParts(Self& self, Visit& visit) {
+    static void visitParts(Self& self, Visit& visit)
+    {
         visit(self.m_starts);
         visit.text(self.m_text, self.m_keepAlive);
     }

@@ -12,7 +12,8 @@ namespace {
 class PlainSource : public TextSource {
 public:
     explicit PlainSource(std::shared_ptr<const MappedFile> file)
-        : m_file(std::move(file)) {
+        : m_file(std::move(file))
+    {
         m_window = m_file->text();
     }
     bool extend() override { return false; }
@@ -31,9 +32,11 @@ public:
     CompressedSource(std::shared_ptr<const MappedFile> file, Compression compression, Progress& progress)
         : m_file(std::move(file))
         , m_decompressor(makeDecompressor(compression, m_file->text()))
-        , m_progress(progress) {}
+        , m_progress(progress)
+    {}
 
-    bool extend() override {
+    bool extend() override
+    {
         if (failure())
             return false;
         if (!m_window.empty() && m_window.data() != m_buffer.data())

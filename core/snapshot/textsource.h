@@ -21,7 +21,8 @@ public:
     /// Text from the current position on, as far as it is in memory.
     std::string_view window() const { return m_window; }
     std::uint64_t offset() const { return m_offset; } ///< of the window's first byte in the text
-    void consume(std::size_t bytes) {
+    void consume(std::size_t bytes)
+    {
         m_window.remove_prefix(bytes);
         m_offset += bytes;
     }
@@ -40,7 +41,8 @@ public:
     const Error* failure() const { return m_failed ? &m_failure : nullptr; }
 
 protected:
-    void fail(Error error) {
+    void fail(Error error)
+    {
         m_failure = std::move(error);
         m_failed = true;
     }

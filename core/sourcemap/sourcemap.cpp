@@ -74,8 +74,7 @@ class SourceMapParser {
 public:
     explicit SourceMapParser(SourceMap& map)
         : m_map(map)
-    {
-    }
+    {}
 
     Result<void> parse(std::string_view json)
     {
@@ -112,8 +111,7 @@ private:
         if (map["sourcesContent"].get(contents) == simdjson::SUCCESS) {
             std::size_t i = 0;
             for (const dom::element content : contents)
-                if (std::string_view value;
-                    i < section.sources.size() && content.get(value) == simdjson::SUCCESS)
+                if (std::string_view value; i < section.sources.size() && content.get(value) == simdjson::SUCCESS)
                     setContent(section.sources[i++], value);
                 else
                     ++i;
@@ -141,8 +139,7 @@ Result<SourceMap> SourceMap::parse(std::string_view json)
     return map;
 }
 
-std::optional<OriginalPlace> SourceMap::find(std::uint32_t line, std::uint32_t column,
-                                             const Progress& progress) const
+std::optional<OriginalPlace> SourceMap::find(std::uint32_t line, std::uint32_t column, const Progress& progress) const
 {
     const Section* found = nullptr;
     for (const Section& section : m_sections)
@@ -150,12 +147,11 @@ std::optional<OriginalPlace> SourceMap::find(std::uint32_t line, std::uint32_t c
             found = &section;
     if (!found)
         return std::nullopt;
-    return findIn(*found, line - found->line, line == found->line ? column - found->column : column,
-                  progress);
+    return findIn(*found, line - found->line, line == found->line ? column - found->column : column, progress);
 }
 
-std::optional<OriginalPlace> SourceMap::findIn(const Section& section, std::uint32_t line,
-                                               std::uint32_t column, const Progress& progress)
+std::optional<OriginalPlace> SourceMap::findIn(const Section& section, std::uint32_t line, std::uint32_t column,
+                                               const Progress& progress)
 {
     std::string_view rest = section.mappings;
     Cursor at, best;
@@ -181,8 +177,7 @@ std::optional<OriginalPlace> SourceMap::findIn(const Section& section, std::uint
     }
     const bool isUsable = isFound && best.hasSource && best.source >= 0 &&
                           best.source < std::int64_t(section.sources.size()) && best.line >= 0 &&
-                          best.line <= INT32_MAX && best.originalColumn >= 0 &&
-                          best.originalColumn <= INT32_MAX;
+                          best.line <= INT32_MAX && best.originalColumn >= 0 && best.originalColumn <= INT32_MAX;
     if (!isUsable)
         return std::nullopt;
     OriginalPlace place{section.sources[std::size_t(best.source)].name,

@@ -16,8 +16,7 @@ struct OriginalPlace {
     std::string source; ///< as the map names it, below its root: "../src/user.ts"
     std::uint32_t line = 0;
     std::uint32_t column = 0;
-    std::string
-        name; ///< what stands there was called so before it was renamed; empty where the map does not say
+    std::string name; ///< what stands there was called so before it was renamed; empty where the map does not say
 };
 
 /// A source map, revision 3, with or without sections (https://tc39.es/ecma426). Immutable.
@@ -31,8 +30,7 @@ public:
 
     /// What stands at `line` and `column` of the generated file: by the last mapping at or before the column.
     /// Nothing where none has a source. O(mappings up to the line); nothing when a stop is requested.
-    std::optional<OriginalPlace> find(std::uint32_t line, std::uint32_t column,
-                                      const Progress& progress) const;
+    std::optional<OriginalPlace> find(std::uint32_t line, std::uint32_t column, const Progress& progress) const;
     /// The text of a source by the name that find() gave it; null where the map does not carry it.
     const std::string* content(std::string_view source) const;
 
@@ -50,8 +48,8 @@ private:
         std::string mappings;
     };
     friend class SourceMapParser;
-    static std::optional<OriginalPlace> findIn(const Section& section, std::uint32_t line,
-                                               std::uint32_t column, const Progress& progress);
+    static std::optional<OriginalPlace> findIn(const Section& section, std::uint32_t line, std::uint32_t column,
+                                               const Progress& progress);
 
     std::vector<Section> m_sections; ///< in the order of the generated file
 };

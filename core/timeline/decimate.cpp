@@ -23,8 +23,7 @@ public:
         : m_timeline(timeline)
         , m_from(from)
         , m_scale(to > from ? double(std::max(pixels, 1)) / (to - from) : 0)
-    {
-    }
+    {}
 
     /// End of the stretch that begins at `row`. Logarithmic: a day has a hundred rows to a pixel.
     std::size_t endOf(std::size_t row, std::size_t end) const
@@ -71,7 +70,8 @@ Extremes extremesOf(RowRange rows, ValueAt&& valueAt)
 bool hasGapBetween(const Timeline& timeline, Seconds before, Seconds after)
 {
     const auto& gaps = timeline.gaps();
-    const auto next = std::lower_bound(gaps.begin(), gaps.end(), before, [](const Gap& gap, Seconds time) { return gap.to <= time; });
+    const auto next =
+        std::lower_bound(gaps.begin(), gaps.end(), before, [](const Gap& gap, Seconds time) { return gap.to <= time; });
     return next != gaps.end() && next->from < after;
 }
 

@@ -16,7 +16,8 @@ using MaybeObject = std::optional<object>; ///< an object of simdjson's that is 
 constexpr std::size_t kMaxReport = 64 << 20; ///< real ones have 12 KB
 constexpr std::size_t kMaxWorkers = 60;
 
-/// Node 20 and later write "no limit" as 18446744073709552000, an integer simdjson refuses: such ones are made floating.
+/// Node 20 and later write "no limit" as 18446744073709552000, an integer simdjson refuses: such ones are made
+/// floating.
 std::string withLargeIntegersFloating(std::string_view json)
 {
     constexpr std::size_t kTooLong = 20; // digits; 64 bits hold 19 of any kind
@@ -112,12 +113,22 @@ Result<SessionContents> readDiagnosticReport(std::string_view json)
     const Seconds time = timeOf(header);
     const Sample sample = readSample(report, 0, time);
     if (!(time > 0) || std::isnan(sample.heapUsed))
-        return Error{ErrorCode::Malformed, "a diagnostic report has header.dumpEventTimeStamp and javascriptHeap.usedMemory"};
+        return Error{ErrorCode::Malformed,
+                     "a diagnostic report has header.dumpEventTimeStamp and javascriptHeap.usedMemory"};
     const double pid = number(header, "processId");
-    contents.head = {time, text(header, "filename"), (long long)(pid > 0 && pid < 1e15 ? pid : 0), text(header, "nodejsVersion"), {}};
+    contents.head = {time,
+                     text(header, "filename"),
+                     (long long)(pid > 0 && pid < 1e15 ? pid : 0),
+                     text(header, "nodejsVersion"),
+                     {}};
     contents.recording.addSample(sample);
     readWorkers(report, time, contents.recording);
-    contents.events.push_back({.kind = "report", .time = time, .text = text(header, "trigger"), .detail = text(header, "event"), .heap = sample.heapUsed, .file = {}});
+    contents.events.push_back({.kind = "report",
+                               .time = time,
+                               .text = text(header, "trigger"),
+                               .detail = text(header, "event"),
+                               .heap = sample.heapUsed,
+                               .file = {}});
     return contents;
 }
 

@@ -24,8 +24,8 @@ GcKind gcKindFromNumber(int number);
 struct GcEvent {
     static constexpr int kForced = 4;
 
-    Seconds time = 0;  ///< when it began
-    double pause = 0;  ///< seconds
+    Seconds time = 0; ///< when it began
+    double pause = 0; ///< seconds
     GcKind kind = GcKind::Unknown;
     int flags = 0;
     double usedBefore = kNoValue; ///< bytes of JavaScript heap in use; not known on every version
@@ -51,7 +51,8 @@ public:
     static constexpr std::size_t kDefaultLimit = 200'000;
 
     explicit GcEvents(std::size_t limit = kDefaultLimit)
-        : m_limit(limit) {}
+        : m_limit(limit)
+    {}
 
     /// Ignored when the time or the pause is no number. An event older than the last one is put in its place.
     void add(const GcEvent& event);

@@ -10,11 +10,11 @@ namespace heapwise {
 
 namespace {
 
-constexpr double kOneFloor = 1.0;        ///< seconds in which collections belong together: a forced one is two
-constexpr double kJudgeEvery = 1.0;      ///< seconds
-constexpr double kStretches = 18;        ///< of memory outside the heap, in the patience
-constexpr double kSkipStart = 30;        ///< seconds in which a program loads its modules
-constexpr double kOutsideAfter = 2;      ///< times the patience
+constexpr double kOneFloor = 1.0;   ///< seconds in which collections belong together: a forced one is two
+constexpr double kJudgeEvery = 1.0; ///< seconds
+constexpr double kStretches = 18;   ///< of memory outside the heap, in the patience
+constexpr double kSkipStart = 30;   ///< seconds in which a program loads its modules
+constexpr double kOutsideAfter = 2; ///< times the patience
 constexpr double kMuch = 64 * 1024 * 1024;
 constexpr std::size_t kSimpleSamples = 10;
 constexpr std::size_t kMaxParts = 40;
@@ -200,7 +200,8 @@ Verdict LeakDetector::verdictOnHeap(const LeakReport& report) const
     if (report.collections < m_options.collections || report.observed < m_options.patience)
         return Verdict::NotEnoughData;
     const std::size_t known = report.floor.points;
-    return verdictOnFloors(std::span(m_times).first(known), std::span(m_floors).first(known), report.floor, report.observed, m_options);
+    return verdictOnFloors(std::span(m_times).first(known), std::span(m_floors).first(known), report.floor,
+                           report.observed, m_options);
 }
 
 // Memory outside the heap is freed by major collections too. Without enough of them, only much of it counts, and only
@@ -211,17 +212,20 @@ bool LeakDetector::growsOutside(const LeakReport& report) const
         return false;
     const Trend used = trendOf(m_used.times(), m_used.values());
     const auto grows = [&](const Trend& trend, const Minima& minima) {
-        if (!trend.isKnown() || !isStraight(trend) || !isSteep(trend, INFINITY) || isLevellingOff(minima.times(), minima.values(), trend))
+        if (!trend.isKnown() || !isStraight(trend) || !isSteep(trend, INFINITY) ||
+            isLevellingOff(minima.times(), minima.values(), trend))
             return false;
         const double rise = trend.slope * (minima.times().back() - minima.times().front());
-        return report.verdict != Verdict::NotEnoughData || (rise > kMuch && used.isKnown() && used.slope < trend.slope / 2);
+        return report.verdict != Verdict::NotEnoughData ||
+               (rise > kMuch && used.isKnown() && used.slope < trend.slope / 2);
     };
     return grows(report.external, m_external) || grows(report.native, m_native);
 }
 
 void LeakDetector::findGrowth(LeakReport& report) const
 {
-    const double whole = report.verdict == Verdict::OutsideHeap ? std::fmax(report.external.slope, report.native.slope) : report.floor.slope;
+    const double whole = report.verdict == Verdict::OutsideHeap ? std::fmax(report.external.slope, report.native.slope)
+                                                                : report.floor.slope;
     const auto note = [&](const std::string& name, const Trend& trend) {
         if (trend.isKnown() && trend.low > 0 && trend.slope > 0.005 * whole)
             report.growth.push_back({name, trend.slope});
@@ -240,7 +244,8 @@ void LeakDetector::findGrowth(LeakReport& report) const
     if (report.verdict == Verdict::OutsideHeap && report.growth.empty())
         note("external", report.external);
     note(kNative, report.native);
-    std::sort(report.growth.begin(), report.growth.end(), [](const Growth& a, const Growth& b) { return a.perSecond > b.perSecond; });
+    std::sort(report.growth.begin(), report.growth.end(),
+              [](const Growth& a, const Growth& b) { return a.perSecond > b.perSecond; });
 }
 
 LeakReport LeakDetector::concludeSimply(Seconds now) const

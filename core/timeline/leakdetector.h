@@ -51,17 +51,17 @@ private:
     LeakOptions m_options;
     LeakReport m_report;
     Verdict m_lastConclusion = Verdict::NotEnoughData;
-    Seconds m_begin = kNoValue;      ///< of the first sample or collection
+    Seconds m_begin = kNoValue; ///< of the first sample or collection
     Seconds m_lastJudged = kNoValue;
     double m_limit = kNoValue;
-    std::vector<Seconds> m_times;    ///< of the floors
+    std::vector<Seconds> m_times; ///< of the floors
     std::vector<double> m_floors;
     std::vector<std::string> m_names; ///< of what may grow with the heap: its spaces, external memory, array buffers
     std::vector<std::vector<double>> m_parts; ///< per name, its bytes at each floor
-    Seconds m_newest = kNoValue;     ///< when the last floor began; later collections within a second belong to it
-    bool m_isOpen = false;           ///< samples may still lower the last floor
-    bool m_wantsParts = false;       ///< no sample came since the last floor began
-    bool m_changed = false;          ///< since it was judged
+    Seconds m_newest = kNoValue; ///< when the last floor began; later collections within a second belong to it
+    bool m_isOpen = false;       ///< samples may still lower the last floor
+    bool m_wantsParts = false;   ///< no sample came since the last floor began
+    bool m_changed = false;      ///< since it was judged
     Minima m_external;
     Minima m_native;
     Minima m_used;

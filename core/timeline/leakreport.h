@@ -14,7 +14,7 @@ enum class Verdict : std::uint8_t {
     Stable,       ///< no growth that can be told from nothing
     LeakPossible, ///< a trend, but not straight, not strong or not long enough
     LeakLikely,
-    OutsideHeap,  ///< the heap is flat, and buffers or native memory grow
+    OutsideHeap, ///< the heap is flat, and buffers or native memory grow
 };
 
 enum class LeakRule : std::uint8_t {
@@ -43,26 +43,29 @@ struct Growth {
 struct LeakReport {
     Verdict verdict = Verdict::NotEnoughData;
     LeakRule rule = LeakRule::Floor;
-    std::size_t collections = 0;   ///< major ones used
+    std::size_t collections = 0; ///< major ones used
     std::size_t neededCollections = 0;
-    double observed = 0;           ///< seconds
-    double neededSeconds = 0;      ///< before anything is said
-    double sureSeconds = 0;        ///< before a leak is called likely
-    Trend floor;                   ///< of the heap after major collections
+    double observed = 0;      ///< seconds
+    double neededSeconds = 0; ///< before anything is said
+    double sureSeconds = 0;   ///< before a leak is called likely
+    Trend floor;              ///< of the heap after major collections
     Trend external;
-    Trend native;                  ///< rss without heap and external memory
-    double floorBytes = kNoValue;  ///< where the line of the floor is now
-    double limit = kNoValue;       ///< of the heap
+    Trend native;                 ///< rss without heap and external memory
+    double floorBytes = kNoValue; ///< where the line of the floor is now
+    double limit = kNoValue;      ///< of the heap
     double secondsToLimit = kNoValue;
-    double ratio = kNoValue;       ///< of the simple rule
-    std::vector<Growth> growth;    ///< what grows with it, fastest first
+    double ratio = kNoValue;    ///< of the simple rule
+    std::vector<Growth> growth; ///< what grows with it, fastest first
 
     bool isAlarm() const
     {
         return verdict == Verdict::LeakPossible || verdict == Verdict::LeakLikely || verdict == Verdict::OutsideHeap;
     }
     /// How sure it is that there is a trend at all, 0 to 1.
-    double confidence() const { return 1 - (verdict == Verdict::OutsideHeap ? std::min(external.pValue, native.pValue) : floor.pValue); }
+    double confidence() const
+    {
+        return 1 - (verdict == Verdict::OutsideHeap ? std::min(external.pValue, native.pValue) : floor.pValue);
+    }
 };
 
 } // namespace heapwise

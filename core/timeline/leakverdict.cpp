@@ -10,7 +10,8 @@ namespace {
 constexpr double kVerdictMiB = 1024 * 1024;
 constexpr double kLevel = 0.25;
 constexpr std::size_t kManyValues = 16; ///< of which two thirds can show a trend
-constexpr double kLeastR2 = 0.3; ///< a rise of less than the scatter; tested once a second, some trend turns up in any noise
+constexpr double kLeastR2 =
+    0.3; ///< a rise of less than the scatter; tested once a second, some trend turns up in any noise
 
 double medianOf(std::span<const double> values)
 {
@@ -57,8 +58,8 @@ bool isStraight(const Trend& trend)
     return trend.slope > 0 && trend.pValue < 0.01 && trend.rSquared >= 0.8;
 }
 
-Verdict verdictOnFloors(std::span<const Seconds> times, std::span<const double> floors, const Trend& trend, double seconds,
-                        const LeakOptions& options)
+Verdict verdictOnFloors(std::span<const Seconds> times, std::span<const double> floors, const Trend& trend,
+                        double seconds, const LeakOptions& options)
 {
     if (!trend.isKnown() || trend.slope <= 0 || isNegligible(trend, seconds, floors.back()))
         return Verdict::Stable;
@@ -67,7 +68,8 @@ Verdict verdictOnFloors(std::span<const Seconds> times, std::span<const double> 
     if (!isTrend(trend))
         return Verdict::Stable;
     const bool longEnough = seconds >= options.patience * LeakOptions::kSureAfter;
-    return longEnough && isStraight(trend) && isSteep(trend, floors.back()) ? Verdict::LeakLikely : Verdict::LeakPossible;
+    return longEnough && isStraight(trend) && isSteep(trend, floors.back()) ? Verdict::LeakLikely
+                                                                            : Verdict::LeakPossible;
 }
 
 } // namespace heapwise

@@ -5,8 +5,8 @@
 namespace heapwise {
 
 /// Whether a series that rises on the whole has all but stopped rising: its last third rises less than a quarter as
-/// fast as the whole, both by its slope and by how far the thirds are apart; or, of many values, the last two thirds show
-/// no trend.
+/// fast as the whole, both by its slope and by how far the thirds are apart; or, of many values, the last two thirds
+/// show no trend.
 bool isLevellingOff(std::span<const Seconds> times, std::span<const double> values, const Trend& trend);
 
 /// A rise nobody need care about, which every program has while its functions are compiled: less than 0.5 % of the
@@ -20,7 +20,7 @@ bool isSteep(const Trend& trend, double bytes);
 bool isStraight(const Trend& trend);
 
 /// What the floors of a heap say once there are enough of them.
-Verdict verdictOnFloors(std::span<const Seconds> times, std::span<const double> floors, const Trend& trend, double seconds,
-                        const LeakOptions& options);
+Verdict verdictOnFloors(std::span<const Seconds> times, std::span<const double> floors, const Trend& trend,
+                        double seconds, const LeakOptions& options);
 
 } // namespace heapwise

@@ -9,18 +9,23 @@ namespace heapwise {
 
 namespace {
 
-constexpr std::array kVerdicts = {Verdict::NotEnoughData, Verdict::WarmingUp, Verdict::Stable,
-                                  Verdict::LeakPossible, Verdict::LeakLikely, Verdict::OutsideHeap};
+constexpr std::array kVerdicts = {Verdict::NotEnoughData, Verdict::WarmingUp,  Verdict::Stable,
+                                  Verdict::LeakPossible,  Verdict::LeakLikely, Verdict::OutsideHeap};
 
 const char* kindName(GcKind kind)
 {
     switch (kind) {
     case GcKind::Minor:
-    case GcKind::MinorMarkSweep: return "minor";
-    case GcKind::Major: return "major";
-    case GcKind::Incremental: return "incremental";
-    case GcKind::WeakCallbacks: return "weakcb";
-    case GcKind::Unknown: break;
+    case GcKind::MinorMarkSweep:
+        return "minor";
+    case GcKind::Major:
+        return "major";
+    case GcKind::Incremental:
+        return "incremental";
+    case GcKind::WeakCallbacks:
+        return "weakcb";
+    case GcKind::Unknown:
+        break;
     }
     return "unknown";
 }
@@ -74,8 +79,8 @@ void addVersion(Page& page, const std::string& version)
         return;
     page.type("nodejs_version_info", "gauge");
     page.line("nodejs_version_info", 1,
-              label("version", version) + ',' + label("major", std::to_string(major)) + ',' + label("minor", std::to_string(minor)) + ',' +
-                  label("patch", std::to_string(patch)));
+              label("version", version) + ',' + label("major", std::to_string(major)) + ',' +
+                  label("minor", std::to_string(minor)) + ',' + label("patch", std::to_string(patch)));
 }
 
 void addReport(Page& page, const LeakReport& report)
@@ -93,12 +98,18 @@ void addReport(Page& page, const LeakReport& report)
 const char* verdictName(Verdict verdict)
 {
     switch (verdict) {
-    case Verdict::NotEnoughData: return "not_enough_data";
-    case Verdict::WarmingUp: return "warming_up";
-    case Verdict::Stable: return "stable";
-    case Verdict::LeakPossible: return "leak_possible";
-    case Verdict::LeakLikely: return "leak_likely";
-    case Verdict::OutsideHeap: return "outside_heap";
+    case Verdict::NotEnoughData:
+        return "not_enough_data";
+    case Verdict::WarmingUp:
+        return "warming_up";
+    case Verdict::Stable:
+        return "stable";
+    case Verdict::LeakPossible:
+        return "leak_possible";
+    case Verdict::LeakLikely:
+        return "leak_likely";
+    case Verdict::OutsideHeap:
+        return "outside_heap";
     }
     return "";
 }
@@ -142,8 +153,10 @@ std::string Metrics::text(const LeakReport& report, const std::string& version, 
     page.type("nodejs_gc_duration_seconds", "histogram");
     for (const auto& [kind, durations] : m_collections) {
         for (std::size_t i = 0; i < kBuckets.size(); ++i)
-            page.line("nodejs_gc_duration_seconds_bucket", double(durations.upTo[i]), label("le", plainNumber(kBuckets[i])) + ',' + label("kind", kind));
-        page.line("nodejs_gc_duration_seconds_bucket", double(durations.count), label("le", "+Inf") + ',' + label("kind", kind));
+            page.line("nodejs_gc_duration_seconds_bucket", double(durations.upTo[i]),
+                      label("le", plainNumber(kBuckets[i])) + ',' + label("kind", kind));
+        page.line("nodejs_gc_duration_seconds_bucket", double(durations.count),
+                  label("le", "+Inf") + ',' + label("kind", kind));
         page.line("nodejs_gc_duration_seconds_sum", durations.sum, label("kind", kind));
         page.line("nodejs_gc_duration_seconds_count", double(durations.count), label("kind", kind));
     }

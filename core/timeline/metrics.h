@@ -29,7 +29,7 @@ private:
     };
 
     Sample m_last;
-    double m_cpuSeconds = 0; ///< since the beginning of watching
+    double m_cpuSeconds = 0;                        ///< since the beginning of watching
     std::map<std::string, Durations> m_collections; ///< by kind
 };
 

@@ -11,8 +11,7 @@ public:
 
     explicit Minima(double stretch)
         : m_stretch(stretch)
-    {
-    }
+    {}
 
     /// Returns whether a stretch was completed by it. Values that are not known are ignored.
     bool add(Seconds time, double value);

@@ -11,7 +11,8 @@ std::string plainNumber(double value)
     // Without an exponent where it is readable, as sizes and times are.
     const bool isUsual = value == 0 || (std::abs(value) >= 1e-5 && std::abs(value) < 1e15);
     char text[32];
-    const auto [end, error] = isUsual ? std::to_chars(text, text + sizeof text, value, std::chars_format::fixed) : std::to_chars(text, text + sizeof text, value);
+    const auto [end, error] = isUsual ? std::to_chars(text, text + sizeof text, value, std::chars_format::fixed)
+                                      : std::to_chars(text, text + sizeof text, value);
     return std::string(text, error == std::errc() ? end : text);
 }
 

@@ -9,7 +9,7 @@ namespace heapwise {
 namespace {
 constexpr double kSmoothing = 0.1; ///< weight of a new cost
 
-constexpr std::array kFields = {&Sample::rss, &Sample::heapTotal, &Sample::heapUsed, &Sample::external,
+constexpr std::array kFields = {&Sample::rss,          &Sample::heapTotal, &Sample::heapUsed, &Sample::external,
                                 &Sample::arrayBuffers, &Sample::heapLimit, &Sample::cpuShare, &Sample::loopUtilization};
 } // namespace
 
@@ -42,7 +42,8 @@ bool RecordedLane::add(const Sample& sample)
 
 void RecordedLane::addSpace(const std::string& name, double used)
 {
-    const auto known = std::find_if(spaces.begin(), spaces.end(), [&](SeriesId space) { return timeline.name(space) == name; });
+    const auto known =
+        std::find_if(spaces.begin(), spaces.end(), [&](SeriesId space) { return timeline.name(space) == name; });
     if (known != spaces.end())
         return timeline.set(*known, used);
     if (spaces.size() >= kMaxSpaces)
@@ -71,7 +72,8 @@ Recording::Recording()
 void Recording::addLane(int lane, std::string title)
 {
     if (m_lanes.size() >= kMaxLanes && m_lanes.find(lane) == m_lanes.end()) {
-        const auto ended = std::find_if(m_lanes.begin(), m_lanes.end(), [](const auto& entry) { return entry.second.ended; });
+        const auto ended =
+            std::find_if(m_lanes.begin(), m_lanes.end(), [](const auto& entry) { return entry.second.ended; });
         if (ended == m_lanes.end())
             return;
         m_lanes.erase(ended);

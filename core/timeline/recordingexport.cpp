@@ -57,8 +57,8 @@ void appendCollections(std::string& out, const GcEvents& collections)
     bool first = true;
     for (const auto& event : collections.all()) {
         out += std::exchange(first, false) ? "\n" : ",\n";
-        out += "{\"time\":" + plainNumber(event.time) + ",\"pauseSeconds\":" + plainNumber(event.pause) + ",\"kind\":" + std::to_string(int(event.kind)) +
-               ",\"usedBefore\":";
+        out += "{\"time\":" + plainNumber(event.time) + ",\"pauseSeconds\":" + plainNumber(event.pause) +
+               ",\"kind\":" + std::to_string(int(event.kind)) + ",\"usedBefore\":";
         appendValue(out, event.usedBefore, "null");
         out += ",\"usedAfter\":";
         appendValue(out, event.usedAfter, "null");
@@ -111,7 +111,8 @@ std::string recordingJson(const Recording& recording)
         appendCollections(out, lane.collections);
         out += "],\"gaps\":[";
         for (std::size_t i = 0; i < lane.timeline.gaps().size(); ++i)
-            out += (i > 0 ? ",[" : "[") + plainNumber(lane.timeline.gaps()[i].from) + ',' + plainNumber(lane.timeline.gaps()[i].to) + ']';
+            out += (i > 0 ? ",[" : "[") + plainNumber(lane.timeline.gaps()[i].from) + ',' +
+                   plainNumber(lane.timeline.gaps()[i].to) + ']';
         out += "]}";
     }
     return out + "]}\n";

@@ -4,8 +4,8 @@
 
 namespace heapwise {
 
-/// All samples: a header, then one record per sample with lane, time (seconds since 1970) and the value of every series,
-/// empty where it was not measured. RFC 4180.
+/// All samples: a header, then one record per sample with lane, time (seconds since 1970) and the value of every
+/// series, empty where it was not measured. RFC 4180.
 std::string recordingCsv(const Recording& recording);
 
 /// {"lanes":[{"lane":0,"title":"","series":["time","rss",...],"samples":[[...]],"collections":[{...}],"gaps":[[from,to]]}]}

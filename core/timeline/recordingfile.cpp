@@ -38,17 +38,22 @@ Result<SessionContents> readRecording(std::string_view text, Seconds end)
         return contents;
     };
     switch (recordingFormat(text)) {
-    case RecordingFormat::Session: return readSession(text);
-    case RecordingFormat::DiagnosticReport: return readDiagnosticReport(text);
-    case RecordingFormat::Scrapes: return whole(readScrapes(text, end));
+    case RecordingFormat::Session:
+        return readSession(text);
+    case RecordingFormat::DiagnosticReport:
+        return readDiagnosticReport(text);
+    case RecordingFormat::Scrapes:
+        return whole(readScrapes(text, end));
     case RecordingFormat::TraceGc: {
         // The log counts from the start of the process; its last line is as old as the file.
         auto relative = readTraceGc(text, 0);
         return whole(relative ? readTraceGc(text, end - relative->end()) : std::move(relative));
     }
-    case RecordingFormat::Unknown: break;
+    case RecordingFormat::Unknown:
+        break;
     }
-    return Error{ErrorCode::Malformed, "neither a session, nor a diagnostic report, nor metrics, nor a log of --trace-gc"};
+    return Error{ErrorCode::Malformed,
+                 "neither a session, nor a diagnostic report, nor metrics, nor a log of --trace-gc"};
 }
 
 } // namespace heapwise

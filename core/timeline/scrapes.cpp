@@ -147,8 +147,10 @@ bool takeCollections(const Line& line, Scrape& scrape)
     const bool isMajor = label(line.labels, "kind") == "major" || label(line.labels, "v8js_gc_type") == "major";
     if (!isMajor)
         return false;
-    const bool isCount = line.name == "nodejs_gc_duration_seconds_count" || line.name == "v8js_gc_duration_count" || line.name == "v8js_gc_duration_seconds_count";
-    const bool isSum = line.name == "nodejs_gc_duration_seconds_sum" || line.name == "v8js_gc_duration_sum" || line.name == "v8js_gc_duration_seconds_sum";
+    const bool isCount = line.name == "nodejs_gc_duration_seconds_count" || line.name == "v8js_gc_duration_count" ||
+                         line.name == "v8js_gc_duration_seconds_count";
+    const bool isSum = line.name == "nodejs_gc_duration_seconds_sum" || line.name == "v8js_gc_duration_sum" ||
+                       line.name == "v8js_gc_duration_seconds_sum";
     if (isCount)
         scrape.majorCount = line.value;
     if (isSum)
@@ -184,7 +186,8 @@ public:
         Recording recording;
         for (std::size_t i = 0; i < m_scrapes.size(); ++i) {
             Scrape& scrape = m_scrapes[i];
-            scrape.sample.time = std::isnan(scrape.time) ? end - interval * double(m_scrapes.size() - 1 - i) : scrape.time;
+            scrape.sample.time =
+                std::isnan(scrape.time) ? end - interval * double(m_scrapes.size() - 1 - i) : scrape.time;
             if (i > 0)
                 addCollection(m_scrapes[i - 1], scrape);
             recording.addSample(scrape.sample);
@@ -200,7 +203,8 @@ private:
         if (!(count > 0))
             return;
         const double pause = (scrape.majorSeconds - before.majorSeconds) / count;
-        scrape.sample.collections.push_back({.time = scrape.sample.time, .pause = pause > 0 ? pause : 0, .kind = GcKind::Major});
+        scrape.sample.collections.push_back(
+            {.time = scrape.sample.time, .pause = pause > 0 ? pause : 0, .kind = GcKind::Major});
     }
 
     std::vector<Scrape> m_scrapes;

@@ -41,7 +41,8 @@ struct SessionContents {
     bool isCut = false;      ///< the last one is not complete: whoever wrote it was ended
 };
 
-/// Lines of a session file, with their check sums and line ends. docs/session-format.md describes them. Texts are UTF-8.
+/// Lines of a session file, with their check sums and line ends. docs/session-format.md describes them. Texts are
+/// UTF-8.
 class SessionText {
 public:
     static std::string head(const SessionHead& head);

@@ -99,7 +99,8 @@ private:
     bool takeLine(std::string_view line)
     {
         unsigned long sum = 0;
-        if (line.size() < 10 || line[8] != ' ' || std::from_chars(line.data(), line.data() + 8, sum, 16).ptr != line.data() + 8)
+        if (line.size() < 10 || line[8] != ' ' ||
+            std::from_chars(line.data(), line.data() + 8, sum, 16).ptr != line.data() + 8)
             return false;
         line.remove_prefix(9);
         object record;
@@ -124,8 +125,8 @@ private:
         else if (type == "gap")
             m_contents.recording.addGap({number(record, "from"), number(record, "to")});
         else if (type == "session")
-            m_contents.head = {number(record, "time"), text(record, "name"), (long long)(whole(record, "pid")), text(record, "version"),
-                               text(record, "address")};
+            m_contents.head = {number(record, "time"), text(record, "name"), (long long)(whole(record, "pid")),
+                               text(record, "version"), text(record, "address")};
         return !type.empty();
     }
 
@@ -172,9 +173,10 @@ private:
     {
         if (m_contents.events.size() >= kMaxEvents)
             return;
-        SessionEvent event{text(record, "kind"), number(record, "time"), text(record, "text"), text(record, "detail"),
-                           number(record, "heap"), number(record, "change"), text(record, "file"), whole(record, "number"),
-                           whole(record, "epoch"), whole(record, "lane")};
+        SessionEvent event{text(record, "kind"),   number(record, "time"),  text(record, "text"),
+                           text(record, "detail"), number(record, "heap"),  number(record, "change"),
+                           text(record, "file"),   whole(record, "number"), whole(record, "epoch"),
+                           whole(record, "lane")};
         if (!std::isnan(event.time))
             m_contents.events.push_back(std::move(event));
     }

@@ -64,7 +64,8 @@ public:
     {
         m_text += '}';
         char sum[16];
-        std::snprintf(sum, sizeof sum, "%08lx ", crc32(0, reinterpret_cast<const Bytef*>(m_text.data()), uInt(m_text.size())));
+        std::snprintf(sum, sizeof sum, "%08lx ",
+                      crc32(0, reinterpret_cast<const Bytef*>(m_text.data()), uInt(m_text.size())));
         return sum + m_text + '\n';
     }
 
@@ -127,8 +128,13 @@ std::string SessionText::sample(const Sample& sample)
         known = names;
     }
     SessionLine line("sample");
-    line.number("lane", sample.lane).number("time", sample.time).number("rss", sample.rss).number("heapTotal", sample.heapTotal);
-    line.number("heapUsed", sample.heapUsed).number("external", sample.external).number("arrayBuffers", sample.arrayBuffers);
+    line.number("lane", sample.lane)
+        .number("time", sample.time)
+        .number("rss", sample.rss)
+        .number("heapTotal", sample.heapTotal);
+    line.number("heapUsed", sample.heapUsed)
+        .number("external", sample.external)
+        .number("arrayBuffers", sample.arrayBuffers);
     line.number("limit", sample.heapLimit).number("contexts", sample.contexts).number("loop", sample.loopUtilization);
     line.number("cpu", sample.cpuShare).number("cost", sample.costShare).number("started", sample.started);
     if (sample.silence > 0)
@@ -143,14 +149,12 @@ std::string SessionText::sample(const Sample& sample)
 
 SessionWriter::SessionWriter(int file)
     : m_file(file)
-{
-}
+{}
 
 SessionWriter::SessionWriter(SessionWriter&& other) noexcept
     : m_file(std::exchange(other.m_file, -1))
     , m_synced(other.m_synced)
-{
-}
+{}
 
 SessionWriter& SessionWriter::operator=(SessionWriter&& other) noexcept
 {

@@ -6,9 +6,9 @@ namespace heapwise {
 
 /// When a snapshot is taken without anybody asking for it. A rule of 0 is off.
 struct SnapshotRules {
-    double growthBytes = 0;   ///< the heap after a major collection, against the last snapshot or the beginning
-    double growthShare = 0;   ///< the same, 0.3 for 30 %
-    double limitShare = 0;    ///< heap after a major collection over the heap's limit
+    double growthBytes = 0; ///< the heap after a major collection, against the last snapshot or the beginning
+    double growthShare = 0; ///< the same, 0.3 for 30 %
+    double limitShare = 0;  ///< heap after a major collection over the heap's limit
     double everySeconds = 0;
     int atMost = 3;
     double apartSeconds = 600;
@@ -23,8 +23,7 @@ public:
 
     explicit SnapshotTrigger(SnapshotRules rules = {})
         : m_rules(rules)
-    {
-    }
+    {}
 
     const SnapshotRules& rules() const { return m_rules; }
     /// What was taken so far stays counted.

@@ -23,8 +23,7 @@ std::pair<double, double> extremes(std::span<const double> values)
 
 Timeline::Timeline(std::size_t maxRows)
     : m_maxRows(std::max(maxRows, 4 * kThinning))
-{
-}
+{}
 
 SeriesId Timeline::series(std::string_view name)
 {
@@ -61,7 +60,8 @@ void Timeline::addGap(Gap gap)
     if (m_gaps.size() >= kMaxGaps)
         m_gaps.erase(m_gaps.begin(), m_gaps.begin() + kMaxGaps / 2);
     // Kept in the order of time, although one may be told late.
-    const auto place = std::upper_bound(m_gaps.begin(), m_gaps.end(), gap, [](const Gap& a, const Gap& b) { return a.to < b.to; });
+    const auto place =
+        std::upper_bound(m_gaps.begin(), m_gaps.end(), gap, [](const Gap& a, const Gap& b) { return a.to < b.to; });
     m_gaps.insert(place, gap);
 }
 

@@ -21,8 +21,7 @@ class Cursor {
 public:
     explicit Cursor(std::string_view text)
         : m_text(text)
-    {
-    }
+    {}
 
     bool isGood() const { return m_good; }
     std::string_view rest() const { return m_text; }
@@ -42,7 +41,8 @@ public:
     double number()
     {
         double value = kNoValue;
-        const auto [end, error] = std::from_chars(m_text.data(), m_text.data() + m_text.size(), value, std::chars_format::fixed);
+        const auto [end, error] =
+            std::from_chars(m_text.data(), m_text.data() + m_text.size(), value, std::chars_format::fixed);
         m_good = m_good && error == std::errc() && std::isfinite(value) && value >= 0;
         m_text.remove_prefix(m_good ? std::size_t(end - m_text.data()) : m_text.size());
         return m_good ? value : kNoValue;
@@ -137,7 +137,10 @@ bool readNamedValues(std::string_view text, TraceGcEntry& entry)
     if (!text.starts_with("pause=") || at == text.npos)
         return false;
     const std::string_view kind = text.substr(at + 4, text.find_first_of(" \n", at + 4) - (at + 4));
-    entry.event.kind = kind == "s" ? GcKind::Minor : kind == "ms" || kind == "mc" ? GcKind::Major : kind == "mms" ? GcKind::MinorMarkSweep : GcKind::Unknown;
+    entry.event.kind = kind == "s"                    ? GcKind::Minor
+                       : kind == "ms" || kind == "mc" ? GcKind::Major
+                       : kind == "mms"                ? GcKind::MinorMarkSweep
+                                                      : GcKind::Unknown;
     entry.event.pause = valueOf(text, "pause=") / 1000;
     entry.event.usedBefore = firstOf(text, {"total_size_before=", "start_object_size="});
     entry.event.usedAfter = firstOf(text, {"total_size_after=", "end_object_size="});
@@ -176,7 +179,8 @@ std::optional<TraceGcEntry> parseTraceGc(std::string_view text)
     cursor.expect(" ms: ");
     if (!cursor.isGood())
         return std::nullopt;
-    const bool understood = cursor.rest().starts_with("pause=") ? readNamedValues(cursor.rest(), entry) : readEntry(cursor, entry);
+    const bool understood =
+        cursor.rest().starts_with("pause=") ? readNamedValues(cursor.rest(), entry) : readEntry(cursor, entry);
     return understood ? std::optional(std::move(entry)) : std::nullopt;
 }
 

@@ -32,8 +32,7 @@ public:
     /// `began` is when the program began; the log tells only the time since then.
     explicit TraceGcReader(Seconds began)
         : m_began(began)
-    {
-    }
+    {}
 
     void feed(std::string_view text);
     /// No more is to come: what is left is an entry too.

@@ -15,12 +15,12 @@ namespace heapwise {
 struct Trend {
     std::size_t points = 0;
     double slope = kNoValue;
-    double low = kNoValue;      ///< of the 95 % interval
+    double low = kNoValue; ///< of the 95 % interval
     double high = kNoValue;
-    double middle = kNoValue;   ///< value of the line at time 0 of `origin`
+    double middle = kNoValue; ///< value of the line at time 0 of `origin`
     Seconds origin = 0;
-    double pValue = 1;          ///< how likely such an order is without a trend
-    double rSquared = 0;        ///< how much of the variance a straight line explains
+    double pValue = 1;   ///< how likely such an order is without a trend
+    double rSquared = 0; ///< how much of the variance a straight line explains
 
     bool isKnown() const { return points >= 3; }
     bool includesZero() const { return !(low > 0 || high < 0); }

@@ -1,13 +1,13 @@
 // Measures opening: one JSON line per stage and one for the whole, with the peak of anonymous memory.
 //   heapwise-bench FILE [--runs N] [--threads N]
-//   heapwise-bench FILE --cache DIR   the first opening, writing its index there, and opening from it as often as --runs says
-//   heapwise-bench FILE --stops N     how long a stop takes, asked for at N moments spread over the whole
+//   heapwise-bench FILE --cache DIR   the first opening, writing its index there, and opening from it as often as
+//   --runs says heapwise-bench FILE --stops N     how long a stop takes, asked for at N moments spread over the whole
 //   heapwise-bench FILE --retention   who keeps objects alive, and what cuts free
 //   heapwise-bench FILE --search      strings grouped and filtered, names and texts found while they are typed
 //   heapwise-bench FILE --walk        how long simdjson's on-demand parser takes to walk the file, for comparison
 //   heapwise-bench FILE --compare LATER [--runs N]   how long comparing takes, both open
-//   heapwise-bench FILE --query QUERY... [--runs N] [--threads N]   how long until the first object is found, and until all are
-//   heapwise-bench FILE --dump DIR    the per-node arrays, for a comparison with another implementation
+//   heapwise-bench FILE --query QUERY... [--runs N] [--threads N]   how long until the first object is found, and until
+//   all are heapwise-bench FILE --dump DIR    the per-node arrays, for a comparison with another implementation
 
 #include "core/analysis/comparison/comparison.h"
 #include "core/analysis/heap.h"
@@ -43,13 +43,15 @@ struct Cost {
     double system;
     long faults;
 
-    static Cost now() {
+    static Cost now()
+    {
         rusage usage;
         getrusage(RUSAGE_SELF, &usage);
         const auto seconds = [](const timeval& t) { return double(t.tv_sec) + double(t.tv_usec) / 1e6; };
         return {seconds(usage.ru_utime), seconds(usage.ru_stime), usage.ru_minflt};
     }
-    Cost operator-(const Cost& other) const {
+    Cost operator-(const Cost& other) const
+    {
         return {user - other.user, system - other.system, faults - other.faults};
     }
 };
@@ -101,8 +103,8 @@ bool parse(int argc, char** argv, Arguments& arguments)
 
 void printLine(const std::string& file, const char* stage, double seconds, std::uint64_t items, std::uint64_t bytes)
 {
-    std::printf("{\"bench\":\"open\",\"file\":\"%s\",\"stage\":\"%s\",\"seconds\":%.4f,\"items\":%llu", file.c_str(), stage,
-                seconds, static_cast<unsigned long long>(items));
+    std::printf("{\"bench\":\"open\",\"file\":\"%s\",\"stage\":\"%s\",\"seconds\":%.4f,\"items\":%llu", file.c_str(),
+                stage, seconds, static_cast<unsigned long long>(items));
     if (bytes > 0)
         std::printf(",\"mbPerSecond\":%.1f", double(bytes) / seconds / 1e6);
 }
@@ -116,7 +118,9 @@ int measure(const Arguments& arguments)
         const Cost before = Cost::now();
         const auto start = std::chrono::steady_clock::now();
         double classesSeconds = 0;
-        const auto elapsed = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(); };
+        const auto elapsed = [&] {
+            return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+        };
         const auto heap = openHeap(arguments.open, progress, [&](const HeapPtr& partial) {
             if (classesSeconds == 0 && partial->has(Stage::Objects))
                 classesSeconds = elapsed();
@@ -151,7 +155,9 @@ int measure(const Arguments& arguments)
 int measureIndex(const Arguments& arguments)
 {
     using Clock = std::chrono::steady_clock;
-    const auto since = [](Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); };
+    const auto since = [](Clock::time_point start) {
+        return std::chrono::duration<double>(Clock::now() - start).count();
+    };
     const IndexCache cache(arguments.open.cache);
     cache.shrinkTo(0);
     for (int run = 0; run <= arguments.runs; ++run) {
@@ -164,11 +170,13 @@ int measureIndex(const Arguments& arguments)
             return 1;
         const std::uint64_t anonymous = PeakMemory::anonymousBytes();
         const auto afterwards = Clock::now();
-        const bool isKept = (*heap)->index ? (*heap)->index->isIntact(progress) : bool(writeIndex(**heap, cache, progress));
-        std::printf("{\"bench\":\"index\",\"indexed\":%s,\"seconds\":%.4f,\"anonBytes\":%llu,\"%s\":%.4f,\"good\":%s}\n",
-                    (*heap)->index ? "true" : "false", seconds,
-                    static_cast<unsigned long long>(anonymous - std::min(anonymous, anonymousBefore)),
-                    (*heap)->index ? "checkSeconds" : "writeSeconds", since(afterwards), isKept ? "true" : "false");
+        const bool isKept =
+            (*heap)->index ? (*heap)->index->isIntact(progress) : bool(writeIndex(**heap, cache, progress));
+        std::printf(
+            "{\"bench\":\"index\",\"indexed\":%s,\"seconds\":%.4f,\"anonBytes\":%llu,\"%s\":%.4f,\"good\":%s}\n",
+            (*heap)->index ? "true" : "false", seconds,
+            static_cast<unsigned long long>(anonymous - std::min(anonymous, anonymousBefore)),
+            (*heap)->index ? "checkSeconds" : "writeSeconds", since(afterwards), isKept ? "true" : "false");
     }
     for (const auto& entry : cache.entries())
         std::printf("{\"bench\":\"index\",\"indexBytes\":%llu}\n", static_cast<unsigned long long>(entry.bytes));
@@ -226,9 +234,11 @@ int measureComparison(const Arguments& arguments)
         const ComparisonPtr comparison = compare({*earlier, *later}, {}, progress);
         const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
         const std::uint64_t peak = memory.stop();
-        std::printf("{\"bench\":\"compare\",\"seconds\":%.4f,\"nodes\":%.0f,\"peakBytesPerNode\":%.2f,\"keptBytesPerNode\":%.2f,"
+        std::printf("{\"bench\":\"compare\",\"seconds\":%.4f,\"nodes\":%.0f,\"peakBytesPerNode\":%.2f,"
+                    "\"keptBytesPerNode\":%.2f,"
                     "\"matchedById\":%s}\n",
-                    seconds, nodes, double(peak - before) / nodes, double(PeakMemory::anonymousBytes() - before) / nodes,
+                    seconds, nodes, double(peak - before) / nodes,
+                    double(PeakMemory::anonymousBytes() - before) / nodes,
                     comparison->hasIdentity() ? "true" : "false");
     }
     return 0;
@@ -274,8 +284,10 @@ int main(int argc, char** argv)
 {
     Arguments arguments;
     if (!parse(argc, argv, arguments)) {
-        std::fprintf(stderr, "usage: heapwise-bench FILE [--runs N] [--threads N] [--cache DIR] [--stops N] [--retention] [--search] "
-                             "[--walk] [--compare LATER] [--query QUERY] [--dump DIR]\n");
+        std::fprintf(
+            stderr,
+            "usage: heapwise-bench FILE [--runs N] [--threads N] [--cache DIR] [--stops N] [--retention] [--search] "
+            "[--walk] [--compare LATER] [--query QUERY] [--dump DIR]\n");
         return 2;
     }
     if (!arguments.compareWith.empty())

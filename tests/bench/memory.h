@@ -19,15 +19,18 @@ public:
                 m_peak = std::max(m_peak, anonymousBytes());
                 std::this_thread::sleep_for(std::chrono::milliseconds(5));
             }
-        }) {}
+        })
+    {}
     ~PeakMemory() { stop(); }
-    std::uint64_t stop() {
+    std::uint64_t stop()
+    {
         m_stop = true;
         if (m_sampler.joinable())
             m_sampler.join();
         return m_peak;
     }
-    static std::uint64_t anonymousBytes() {
+    static std::uint64_t anonymousBytes()
+    {
         std::ifstream status("/proc/self/status");
         for (std::string line; std::getline(status, line);)
             if (line.rfind("RssAnon:", 0) == 0)

@@ -43,9 +43,8 @@ bool measureOnce(const Heap& heap, const query::Query& query, unsigned threads)
     std::printf("{\"bench\":\"query\",\"query\":\"%s\",\"bindSeconds\":%.4f,\"firstSeconds\":%.4f,"
                 "\"seconds\":%.4f,\"found\":%llu,"
                 "\"scanned\":%llu,\"millionsPerSecond\":%.2f}\n",
-                query.text.c_str(), bindSeconds, firstSeconds, seconds,
-                static_cast<unsigned long long>(found), static_cast<unsigned long long>(scanned),
-                double(scanned) / seconds / 1e6);
+                query.text.c_str(), bindSeconds, firstSeconds, seconds, static_cast<unsigned long long>(found),
+                static_cast<unsigned long long>(scanned), double(scanned) / seconds / 1e6);
     return true;
 }
 
@@ -60,7 +59,8 @@ int measureQueries(const OpenOptions& options, const std::vector<std::string>& q
     for (const std::string& text : queries) {
         const auto query = query::parse(text);
         for (int i = 0; i < runs; ++i)
-            if (!std::holds_alternative<query::Query>(query) || !measureOnce(**heap, std::get<query::Query>(query), options.threads))
+            if (!std::holds_alternative<query::Query>(query) ||
+                !measureOnce(**heap, std::get<query::Query>(query), options.threads))
                 return 1;
     }
     return 0;

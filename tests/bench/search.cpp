@@ -23,8 +23,8 @@ void measure(const char* what, const std::function<std::size_t()>& f)
     const std::size_t found = f();
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     const std::uint64_t peak = memory.stop();
-    std::printf("{\"bench\":\"search\",\"what\":\"%s\",\"seconds\":%.4f,\"extraBytes\":%llu,\"found\":%zu}\n", what, seconds,
-                static_cast<unsigned long long>(peak > before ? peak - before : 0), found);
+    std::printf("{\"bench\":\"search\",\"what\":\"%s\",\"seconds\":%.4f,\"extraBytes\":%llu,\"found\":%zu}\n", what,
+                seconds, static_cast<unsigned long long>(peak > before ? peak - before : 0), found);
 }
 
 std::vector<std::uint32_t> mostWasted(const StringGroups& strings, std::size_t most)
@@ -32,8 +32,9 @@ std::vector<std::uint32_t> mostWasted(const StringGroups& strings, std::size_t m
     std::vector<std::uint32_t> groups(strings.size());
     std::iota(groups.begin(), groups.end(), 0u);
     const auto end = groups.begin() + std::ptrdiff_t(std::min(most, groups.size()));
-    std::partial_sort(groups.begin(), end, groups.end(),
-                      [&](std::uint32_t a, std::uint32_t b) { return comesBefore(strings, StringOrder::Wasted, true, a, b); });
+    std::partial_sort(groups.begin(), end, groups.end(), [&](std::uint32_t a, std::uint32_t b) {
+        return comesBefore(strings, StringOrder::Wasted, true, a, b);
+    });
     groups.erase(end, groups.end());
     return groups;
 }

@@ -53,9 +53,9 @@ int measureWalk(const std::string& path, int runs)
             if (ondemand::array elements; !field.value().get_array().get(elements))
                 visit(elements, visited);
         const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-        std::printf("{\"bench\":\"walk\",\"seconds\":%.4f,\"values\":%llu,\"sum\":%llu,\"mbPerSecond\":%.1f}\n", seconds,
-                    static_cast<unsigned long long>(visited.values), static_cast<unsigned long long>(visited.sum),
-                    double(text.size()) / seconds / 1e6);
+        std::printf("{\"bench\":\"walk\",\"seconds\":%.4f,\"values\":%llu,\"sum\":%llu,\"mbPerSecond\":%.1f}\n",
+                    seconds, static_cast<unsigned long long>(visited.values),
+                    static_cast<unsigned long long>(visited.sum), double(text.size()) / seconds / 1e6);
     }
     return 0;
 }

@@ -28,8 +28,7 @@ inline QJsonObject json(const QStringList& arguments)
     const Run result = run(arguments + QStringList{"--format", "json"});
     QJsonParseError error;
     const auto document = QJsonDocument::fromJson(result.out, &error);
-    return result.exitCode == 0 && error.error == QJsonParseError::NoError ? document.object()
-                                                                           : QJsonObject();
+    return result.exitCode == 0 && error.error == QJsonParseError::NoError ? document.object() : QJsonObject();
 }
 
 } // namespace heapwise::test

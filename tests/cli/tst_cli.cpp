@@ -109,8 +109,17 @@ void TestCli::initTestCase()
 void TestCli::everyCommandInEveryFormat_data()
 {
     QTest::addColumn<QStringList>("arguments");
-    for (const QStringList& command : QList<QStringList>{
-             {"summary"}, {"classes"}, {"findings"}, {"strings"}, {"query", "kind:closure"}, {"dominators"}, {"retainers", "@7"}, {"retainers", "Function"}, {"why", "@7"}, {"cut", "@7"}, {"object", "@7"}}) {
+    for (const QStringList& command : QList<QStringList>{{"summary"},
+                                                         {"classes"},
+                                                         {"findings"},
+                                                         {"strings"},
+                                                         {"query", "kind:closure"},
+                                                         {"dominators"},
+                                                         {"retainers", "@7"},
+                                                         {"retainers", "Function"},
+                                                         {"why", "@7"},
+                                                         {"cut", "@7"},
+                                                         {"object", "@7"}}) {
         QStringList arguments{command[0], m_bare};
         QTest::newRow(qPrintable(command.join(' '))) << arguments + command.mid(1);
     }
@@ -212,15 +221,13 @@ void TestCli::dominatorsHaveDepthLimitAndRoot()
     QVERIFY(largest["children"].toArray()[0].toObject()["children"].toArray().isEmpty());
 
     const QString id = QString::number(largest["id"].toInteger());
-    const QJsonObject inner =
-        json({"dominators", m_bare, "--of", "@" + id, "--limit", "3"})["root"].toObject();
+    const QJsonObject inner = json({"dominators", m_bare, "--of", "@" + id, "--limit", "3"})["root"].toObject();
     QCOMPARE(inner["id"], largest["id"]);
     QCOMPARE(inner["retainedBytes"], largest["retainedBytes"]);
 
     const Run table = run({"dominators", m_bare, "--limit", "3", "--depth", "1"});
     QCOMPARE(table.out.count('\n'), 1 + 1 + 3 + 1); // titles, root, children, what is not shown
-    const auto records =
-        csvRecords(run({"dominators", m_bare, "--limit", "3", "--depth", "1", "--format", "csv"}).out);
+    const auto records = csvRecords(run({"dominators", m_bare, "--limit", "3", "--depth", "1", "--format", "csv"}).out);
     QCOMPARE(records.size(), 1 + 1 + 3);
     QCOMPARE(records[0].mid(0, 2), QStringList({"depth", "parentId"}));
     QCOMPARE(records[2].mid(0, 2), QStringList({"1", "1"}));
@@ -242,16 +249,14 @@ void TestCli::retainersLeadToTheRoot()
     QCOMPARE(shortest.size(), deepest["distance"].toInteger());
     QCOMPARE(shortest.last().toObject()["id"].toInt(), 1); // the root
     QCOMPARE(shortest[shortest.size() - 2].toObject()["distance"].toInt(), 1);
-    QCOMPARE(document["retainers"].toArray().size(),
-             document["retainerCounts"].toObject()["strong"].toInteger());
+    QCOMPARE(document["retainers"].toArray().size(), document["retainerCounts"].toObject()["strong"].toInteger());
 
     // Each step is a reference its object really has.
     QJsonValue held = deepest["id"];
     for (const auto& step : shortest) {
         const QString holder = "@" + QString::number(step.toObject()["id"].toInteger());
         bool found = false;
-        for (const auto& reference :
-             json({"object", m_bare, holder, "--limit", "all"})["references"].toArray())
+        for (const auto& reference : json({"object", m_bare, holder, "--limit", "all"})["references"].toArray())
             found = found || (reference.toObject()["id"] == held &&
                               reference.toObject()["reference"] == step.toObject()["reference"]);
         QVERIFY2(found, qPrintable(holder));
@@ -297,7 +302,8 @@ void TestCli::ignoredObjectsAreNotGoneThrough()
 {
     const QString express = test::fixture("express-20.heapsnapshot.gz");
     const auto holderOf = [&](const QStringList& options) {
-        const auto groups = json(QStringList{"retainers", express, "AuditEntry", "--limit", "all"} + options)["groups"].toArray();
+        const auto groups =
+            json(QStringList{"retainers", express, "AuditEntry", "--limit", "all"} + options)["groups"].toArray();
         for (const auto& group : groups)
             if (group.toObject()["ends"].toInteger() > 0)
                 return groups[group.toObject()["heldBy"].toInt()].toObject();
@@ -333,7 +339,8 @@ void TestCli::suggestedCutsOfAServer()
     QCOMPARE(best["subjectsFreed"].toInteger(), 120);
     QVERIFY(best["isPrograms"].toBool());
     const QJsonObject reference = best["references"].toArray()[0].toObject();
-    const QString word = QString("@%1->@%2").arg(reference["sourceId"].toInteger()).arg(reference["targetId"].toInteger());
+    const QString word =
+        QString("@%1->@%2").arg(reference["sourceId"].toInteger()).arg(reference["targetId"].toInteger());
     QCOMPARE(json({"cut", express, word})["freedBytes"], best["freedBytes"]);
     QVERIFY(run({"why", express, "AuditEntry"}).out.contains("Memory gathers here: Array @"));
 }
@@ -350,7 +357,8 @@ void TestCli::objectShowsWhatIsInIt()
 {
     // fields.js: its Map has 'object' -> an object and 'integer' -> 5, which the file lacks.
     const QString file = test::fixture("fields/fields-24.heapsnapshot.gz");
-    const QJsonArray top = json({"object", file, "@" + QString::number(probeId(file)), "--limit", "all"})["fields"].toArray();
+    const QJsonArray top =
+        json({"object", file, "@" + QString::number(probeId(file)), "--limit", "all"})["fields"].toArray();
     const auto idOf = [](const QJsonArray& fields, const QString& name) {
         for (const auto& field : fields)
             if (field.toObject()["field"] == name)
@@ -368,7 +376,8 @@ void TestCli::objectShowsWhatIsInIt()
         const QJsonObject field = value.toObject();
         entries << field["field"].toString() + " " + field["class"].toString() + field["missing"].toString();
     }
-    QVERIFY2(entries.contains("\"object\" -> {v}") || entries.contains("\"object\" -> Object"), qPrintable(entries.join("; ")));
+    QVERIFY2(entries.contains("\"object\" -> {v}") || entries.contains("\"object\" -> Object"),
+             qPrintable(entries.join("; ")));
     QVERIFY2(entries.contains("\"integer\" -> primitive"), qPrintable(entries.join("; ")));
     const QByteArray table = run({"object", file, map}).out;
     QVERIFY2(table.contains("Map, 5 entries, 1 deleted, room for 8"), table);
@@ -440,7 +449,8 @@ void TestCli::queriesFindObjects()
     }
     QCOMPARE(document["shallowBytes"].toInteger(), shallow);
 
-    const auto selected = json({"query", express, text, "--select", "id,.req.method,.nothing", "--sort", "id"})["objects"].toArray();
+    const auto selected =
+        json({"query", express, text, "--select", "id,.req.method,.nothing", "--sort", "id"})["objects"].toArray();
     QCOMPARE(selected[0].toObject().keys(), QStringList({".nothing", ".req.method", "id"}));
     QVERIFY(selected[0].toObject()[".nothing"].isNull());
     QCOMPARE(json({"query", express, "class:AuditEntri"})["notes"].toArray()[0].toString(),
@@ -501,22 +511,17 @@ void TestCli::stringsAreListed()
 
 void TestCli::sortsByEveryColumn()
 {
-    const QList<std::pair<QString, QString>> columns{{"shallow", "shallowBytes"},
-                                                     {"count", "count"},
-                                                     {"retained", "retainedBytes"},
-                                                     {"distance", "distance"}};
+    const QList<std::pair<QString, QString>> columns{
+        {"shallow", "shallowBytes"}, {"count", "count"}, {"retained", "retainedBytes"}, {"distance", "distance"}};
     for (const auto& [column, key] : columns) {
-        const QJsonArray classes =
-            json({"classes", m_bare, "--limit", "50", "--sort", column})["classes"].toArray();
+        const QJsonArray classes = json({"classes", m_bare, "--limit", "50", "--sort", column})["classes"].toArray();
         QCOMPARE(classes.size(), 50);
         for (qsizetype i = 1; i < classes.size(); ++i) {
-            const qint64 a = classes[i - 1].toObject()[key].toInteger(),
-                         b = classes[i].toObject()[key].toInteger();
+            const qint64 a = classes[i - 1].toObject()[key].toInteger(), b = classes[i].toObject()[key].toInteger();
             QVERIFY(column == "distance" ? a <= b : a >= b);
         }
     }
-    const QJsonArray byName =
-        json({"classes", m_bare, "--limit", "all", "--sort", "name"})["classes"].toArray();
+    const QJsonArray byName = json({"classes", m_bare, "--limit", "all", "--sort", "name"})["classes"].toArray();
     for (qsizetype i = 1; i < byName.size(); ++i)
         QVERIFY(byName[i - 1].toObject()["name"].toString().toUtf8() <=
                 byName[i].toObject()["name"].toString().toUtf8());
@@ -540,7 +545,8 @@ void TestCli::helpDescribesAllOfTheJson()
     collectKeys(json({"cut", express, "@1", "--of", "AuditEntry"}), keys);
     const QString fields = test::fixture("fields/fields-24.heapsnapshot.gz");
     collectKeys(json({"object", fields, "@" + QString::number(probeId(fields))}), keys);
-    const QStringList moments{test::fixture("moments/first-1.heapsnapshot.gz"), test::fixture("moments/first-2.heapsnapshot.gz")};
+    const QStringList moments{test::fixture("moments/first-1.heapsnapshot.gz"),
+                              test::fixture("moments/first-2.heapsnapshot.gz")};
     collectKeys(json(QStringList("diff") + moments), keys);
     collectKeys(json({"query", express, "class:AuditEntry"}), keys);
     collectKeys(json(QStringList("check") + moments + QStringList{"--max-growth", "99%"}), keys);
@@ -553,16 +559,15 @@ void TestCli::helpAndVersion()
 {
     const Run help = run({"help"});
     QCOMPARE(help.exitCode, 0);
-    for (const QByteArray command :
-         {"summary", "classes", "findings", "strings", "dominators", "retainers", "why", "cut", "object", "query", "diff", "check"}) {
+    for (const QByteArray command : {"summary", "classes", "findings", "strings", "dominators", "retainers", "why",
+                                     "cut", "object", "query", "diff", "check"}) {
         QVERIFY(help.out.contains(command));
         const Run own = run({"help", command});
         QCOMPARE(own.exitCode, 0);
         QVERIFY(own.out.contains("--format"));
         QCOMPARE(run({command, "--help"}).out, own.out);
     }
-    QVERIFY(
-        QRegularExpression("^heapwise-cli \\d+\\.\\d+\\.\\d+\\n$").match(run({"--version"}).out).hasMatch());
+    QVERIFY(QRegularExpression("^heapwise-cli \\d+\\.\\d+\\.\\d+\\n$").match(run({"--version"}).out).hasMatch());
 }
 
 QTEST_GUILESS_MAIN(TestCli)

@@ -138,13 +138,14 @@ void TestCliCache::anyMemoryLimitEndsInAnAnswer()
     bool sawTooLittle = false, sawEnough = false;
     for (int kilobytes = 30'000; kilobytes < 1'500'000 && !sawEnough; kilobytes = kilobytes * 23 / 20) {
         QProcess process;
-        process.start("/bin/sh", {"-c", QString("ulimit -v %1; exec \"$0\" \"$@\"").arg(kilobytes), HEAPWISE_CLI, "classes",
-                                  m_file, "--no-cache", "--anyway"});
+        process.start("/bin/sh", {"-c", QString("ulimit -v %1; exec \"$0\" \"$@\"").arg(kilobytes), HEAPWISE_CLI,
+                                  "classes", m_file, "--no-cache", "--anyway"});
         QVERIFY(process.waitForFinished(60'000));
         const QByteArray error = process.readAllStandardError();
         if (error.contains("error while loading shared libraries"))
             continue; // the program itself does not fit
-        QVERIFY2(process.exitStatus() == QProcess::NormalExit, qPrintable(QString("%1 KB: %2").arg(kilobytes).arg(error)));
+        QVERIFY2(process.exitStatus() == QProcess::NormalExit,
+                 qPrintable(QString("%1 KB: %2").arg(kilobytes).arg(error)));
         sawEnough = process.exitCode() == 0;
         if (sawEnough)
             continue;

@@ -100,11 +100,13 @@ void TestCliCompare::diffOfOtherProcesses()
 
 void TestCliCompare::diffSortsAndGroups()
 {
-    const QJsonArray byNew = json(QStringList("diff") + moments(kTwo) + QStringList{"--sort", "new"})["classes"].toArray();
+    const QJsonArray byNew =
+        json(QStringList("diff") + moments(kTwo) + QStringList{"--sort", "new"})["classes"].toArray();
     QVERIFY(byNew.size() > 5);
     for (qsizetype i = 1; i < byNew.size(); ++i)
         QVERIFY(byNew[i]["newCount"].toInt() <= byNew[i - 1]["newCount"].toInt());
-    const QJsonArray packages = json(QStringList("diff") + moments(kTwo) + QStringList{"--group", "package"})["classes"].toArray();
+    const QJsonArray packages =
+        json(QStringList("diff") + moments(kTwo) + QStringList{"--group", "package"})["classes"].toArray();
     QVERIFY(rowNamed(packages, "(program)")["newCount"].toInt() > 0);
     const QByteArray csv = run(QStringList("diff") + moments(kTwo) + QStringList{"--format", "csv"}).out;
     QVERIFY(csv.startsWith("name,type,count1,shallowBytes1,retainedBytes1,count2,"));
@@ -130,7 +132,8 @@ void TestCliCompare::checkKeepsAndExceeds_data()
     QTest::newRow("query finds as many as may be") << kTwo << QStringList{"--forbid", "class=Session size>0 > 80"} << 0;
     QTest::newRow("query finds more") << kTwo << QStringList{"--forbid", "class=Session size>0>79"} << 3;
     QTest::newRow("query about growth") << kThree << QStringList{"--forbid", "class=Session new:#2 alive:#3 > 39"} << 3;
-    QTest::newRow("query about what came and went") << kThree << QStringList{"--forbid", "class=Job new:#2 alive:#3"} << 0;
+    QTest::newRow("query about what came and went")
+        << kThree << QStringList{"--forbid", "class=Job new:#2 alive:#3"} << 0;
     QTest::newRow("one of two") << kTwo << QStringList{"--max-growth", "50%", "--forbid", "Session>79"} << 3;
 }
 
@@ -152,7 +155,8 @@ void TestCliCompare::checkNamesTheCulprit()
     QVERIFY(result.out.contains("EXCEEDED  --max-growth-class Sess*=0: 40 more objects"));
     QVERIFY(result.out.contains("Session  +40, before 40"));
     QVERIFY(QRegularExpression("kept alive by .*sessions .* Session @\\d+").match(result.out).hasMatch());
-    const Run query = run(QStringList("check") + moments(kThree) + QStringList{"--forbid", "class=Session new:#2 alive:#3"});
+    const Run query =
+        run(QStringList("check") + moments(kThree) + QStringList{"--forbid", "class=Session new:#2 alive:#3"});
     QCOMPARE(query.exitCode, 3);
     QVERIFY(query.out.contains("EXCEEDED  --forbid class=Session new:#2 alive:#3: 40 objects"));
     QVERIFY(query.out.contains("Session  40, before 0"));
@@ -165,12 +169,15 @@ void TestCliCompare::refusals_data()
     QTest::addColumn<QString>("sentence");
     const QString one = moments(kTwo)[0];
     QTest::newRow("one file") << QStringList{"diff", one} << "at least two";
-    QTest::newRow("four to check") << QStringList{"check", one, one, one, one, "--max-growth", "1%"} << "one word too many";
+    QTest::newRow("four to check") << QStringList{"check", one, one, one, one, "--max-growth", "1%"}
+                                   << "one word too many";
     QTest::newRow("no budget") << QStringList{"check", one, one} << "needs a budget";
     QTest::newRow("budget of diff") << QStringList{"diff", one, one, "--max-growth", "1%"} << "no option";
     QTest::newRow("bad growth") << QStringList{"check", one, one, "--max-growth", "-5%"} << "such as 5%";
-    QTest::newRow("huge growth") << QStringList{"check", one, one, "--max-growth", "99999999999999999999G"} << "such as 5%";
-    QTest::newRow("bad class") << QStringList{"check", one, one, "--max-growth-class", "Session"} << "such as Session=0";
+    QTest::newRow("huge growth") << QStringList{"check", one, one, "--max-growth", "99999999999999999999G"}
+                                 << "such as 5%";
+    QTest::newRow("bad class") << QStringList{"check", one, one, "--max-growth-class", "Session"}
+                               << "such as Session=0";
     QTest::newRow("no class") << QStringList{"check", one, one, "--max-growth-class", "=5"} << "such as Session=0";
     QTest::newRow("bad query") << QStringList{"check", one, one, "--forbid", "retaind:5 x"} << "Did you mean retained?";
     QTest::newRow("bad count") << QStringList{"check", one, one, "--forbid", "Timeout>many"} << "such as Session";

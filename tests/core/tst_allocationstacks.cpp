@@ -76,9 +76,8 @@ void TestAllocationStacks::objectsKnowWhereTheyWereMade()
             continue; // V8 notes no stack for what optimised code makes
         ++withStack;
         const QString stack = frames.join(" < ");
-        static const QRegularExpression expected(
-            "^ variants\\.js:\\d+ < from :0 < allocateOrders variants\\.js:\\d+ < "
-            "(allocateMaps variants\\.js:\\d+ < )?timeline variants\\.js:\\d+ < ");
+        static const QRegularExpression expected("^ variants\\.js:\\d+ < from :0 < allocateOrders variants\\.js:\\d+ < "
+                                                 "(allocateMaps variants\\.js:\\d+ < )?timeline variants\\.js:\\d+ < ");
         QVERIFY2(expected.match(stack).hasMatch(), qPrintable(stack));
     }
     QCOMPARE(orders, 450);
@@ -100,8 +99,10 @@ void TestAllocationStacks::damagedSectionsAreRefused_data()
     QTest::addColumn<QByteArray>("from");
     QTest::addColumn<QByteArray>("to");
     QTest::newRow("no such function") << QByteArray("\"trace_tree\":[1,0,") << QByteArray("\"trace_tree\":[1,99999,");
-    QTest::newRow("a cut entry") << QByteArray("\"trace_tree\":[1,0,9,656,[2,") << QByteArray("\"trace_tree\":[1,0,9,656,[2],[2,");
-    QTest::newRow("children too early") << QByteArray("\"trace_tree\":[1,0,9,656,") << QByteArray("\"trace_tree\":[1,0,9,");
+    QTest::newRow("a cut entry") << QByteArray("\"trace_tree\":[1,0,9,656,[2,")
+                                 << QByteArray("\"trace_tree\":[1,0,9,656,[2],[2,");
+    QTest::newRow("children too early") << QByteArray("\"trace_tree\":[1,0,9,656,")
+                                        << QByteArray("\"trace_tree\":[1,0,9,");
     QTest::newRow("no tree") << QByteArray("\"trace_tree\":") << QByteArray("\"another\":");
     QTest::newRow("no field") << QByteArray("\"script_name\"") << QByteArray("\"script\"");
 }

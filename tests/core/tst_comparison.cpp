@@ -230,9 +230,12 @@ void TestComparison::randomHeapsByDefinition()
             for (int id = 0; id < 60; ++id) {
                 if (random() % 3 == 0)
                     continue;
-                const Object object{5 + 2 * id, int((unsigned(id) + (random() % 11 == 0)) % 5), random() % 6 == 0 ? 0 : 16};
+                const Object object{5 + 2 * id, int((unsigned(id) + (random() % 11 == 0)) % 5),
+                                    random() % 6 == 0 ? 0 : 16};
                 const QString name = QString("n%1").arg(id);
-                builder.name(name, QString("K%1").arg(object.kind)).id(name, quint32(object.id)).size(name, quint64(object.size));
+                builder.name(name, QString("K%1").arg(object.kind))
+                    .id(name, quint32(object.id))
+                    .size(name, quint64(object.size));
                 builder.edge("root", name, "property", name);
                 if (object.size > 0)
                     moments[std::size_t(m)][object.id] = object;
@@ -320,7 +323,12 @@ void TestComparison::damagedIds()
     // Several objects with one id, ids far apart and even ones: one is matched, each at most once.
     HeapBuilder a("root>A,B,C"), b("root>A,B,C");
     for (HeapBuilder* builder : {&a, &b})
-        builder->name("A", "K").name("B", "K").name("C", "K").id("A", 4'000'000'001u).id("B", 4'000'000'001u).id("C", 8);
+        builder->name("A", "K")
+            .name("B", "K")
+            .name("C", "K")
+            .id("A", 4'000'000'001u)
+            .id("B", 4'000'000'001u)
+            .id("C", 8);
     CompareOptions options;
     options.sameIds = {true};
     const auto comparison = compared({a.open(), b.open()}, options);
@@ -336,9 +344,9 @@ void TestComparison::damagedIds()
 void TestComparison::growthIsSteadyOrWarmUp()
 {
     QCOMPARE(judgeGrowth({10, 20, 30}), GrowthKind::Steady);
-    QCOMPARE(judgeGrowth({10, 20}), GrowthKind::Once);         // two moments tell nothing
-    QCOMPARE(judgeGrowth({10, 30, 30}), GrowthKind::Once);     // levelled off
-    QCOMPARE(judgeGrowth({10, 90, 91}), GrowthKind::Once);     // nearly
+    QCOMPARE(judgeGrowth({10, 20}), GrowthKind::Once);           // two moments tell nothing
+    QCOMPARE(judgeGrowth({10, 30, 30}), GrowthKind::Once);       // levelled off
+    QCOMPARE(judgeGrowth({10, 90, 91}), GrowthKind::Once);       // nearly
     QCOMPARE(judgeGrowth({1000, 1010, 1020}), GrowthKind::Once); // hardly anything
     const auto comparison = compared({moment("first-1"), moment("first-2"), moment("first-3")});
     const auto growing = findGrowingDominators(*comparison, 20, Progress());
@@ -373,14 +381,16 @@ void TestComparison::dominatorsSideBySide()
         for (const AlignedNode& node : top)
             change += node.change();
         QCOMPARE(change, root.change());
-        const auto x = std::ranges::find_if(top, [&](const AlignedNode& node) { return b->classes->nameOf(node.after) == "X"; });
+        const auto x =
+            std::ranges::find_if(top, [&](const AlignedNode& node) { return b->classes->nameOf(node.after) == "X"; });
         QVERIFY(x != top.end() && x->before.isValid());
         QStringList rows;
         for (const AlignedNode& node : alignedChildren(*comparison, *x, Progress()))
             rows.append(QString::fromStdString((node.before.isValid() ? a->classes->nameOf(node.before) : "-") + "/" +
                                                (node.after.isValid() ? b->classes->nameOf(node.after) : "-")));
         rows.sort();
-        QCOMPARE(rows.join(' '), byIdentity ? QString("-/fresh gone/- kept/kept moved/moved") : QString("-/fresh -/moved gone/- kept/kept"));
+        QCOMPARE(rows.join(' '), byIdentity ? QString("-/fresh gone/- kept/kept moved/moved")
+                                            : QString("-/fresh -/moved gone/- kept/kept"));
     }
 }
 
@@ -396,7 +406,8 @@ void TestComparison::projectPaths()
     Progress progress;
     const ProjectPaths paths(scriptNames(*moment("first-1")->snapshot, progress));
     QVERIFY(!paths.folder().empty());
-    QCOMPARE(paths.relative("onPrice() " + paths.folder() + "moments.js:40:22"), std::string("onPrice() moments.js:40:22"));
+    QCOMPARE(paths.relative("onPrice() " + paths.folder() + "moments.js:40:22"),
+             std::string("onPrice() moments.js:40:22"));
     QCOMPARE(paths.relative("node:events"), std::string("node:events"));
 }
 

@@ -41,17 +41,21 @@ private:
     int m_files = 0;
 
     /// A file of its own each time: strings are read from the file of the one before.
-    std::string write(const std::string& content) {
+    std::string write(const std::string& content)
+    {
         QFile file(m_folder.filePath(QString::number(++m_files)));
-        if (!file.open(QIODevice::WriteOnly) || file.write(content.data(), qint64(content.size())) != qint64(content.size()))
+        if (!file.open(QIODevice::WriteOnly) ||
+            file.write(content.data(), qint64(content.size())) != qint64(content.size()))
             qFatal("cannot write the test file");
         return file.fileName().toStdString();
     }
-    Result<LoadedSnapshot> load(const std::string& content, bool acceptPartial = false) {
+    Result<LoadedSnapshot> load(const std::string& content, bool acceptPartial = false)
+    {
         Progress progress;
         return loadSnapshot({write(content), acceptPartial, 2}, progress, m_report);
     }
-    void bothFormats() {
+    void bothFormats()
+    {
         QTest::addColumn<Compress>("compress");
         QTest::newRow("gzip") << Compress(test::gzip);
         QTest::newRow("zstd") << Compress(zstd);
@@ -60,16 +64,19 @@ private:
 private slots:
     void init() { QTest::failOnWarning(QRegularExpression(".?")); }
 
-    void isKnownByItsFirstBytes() {
+    void isKnownByItsFirstBytes()
+    {
         QCOMPARE(compressionOf(test::gzip("x")), Compression::Gzip);
         QCOMPARE(compressionOf(zstd("x")), Compression::Zstd);
         QCOMPARE(compressionOf(kSkippableFrame), Compression::Zstd);
-        for (const std::string& text : {std::string(), std::string("{"), std::string("\x1f"), std::string("\x28\xb5\x2f"), std::string("PX*M")})
+        for (const std::string& text :
+             {std::string(), std::string("{"), std::string("\x1f"), std::string("\x28\xb5\x2f"), std::string("PX*M")})
             QCOMPARE(compressionOf(text), Compression::None);
     }
 
     void realFileIsTheSame_data() { bothFormats(); }
-    void realFileIsTheSame() {
+    void realFileIsTheSame()
+    {
         QFETCH(Compress, compress);
         const std::string text = test::gunzipped(test::fixture("bare-24.heapsnapshot.gz")).toStdString();
         const auto plain = load(text);
@@ -87,7 +94,8 @@ private slots:
     }
 
     void headerIsPeekedAt_data() { bothFormats(); }
-    void headerIsPeekedAt() {
+    void headerIsPeekedAt()
+    {
         QFETCH(Compress, compress);
         const auto promise = peekSnapshot(write(compress(SnapshotText().text())));
         QVERIFY(promise && promise->isCompressed);
@@ -95,7 +103,8 @@ private slots:
     }
 
     void severalPartsAreOneText_data() { bothFormats(); }
-    void severalPartsAreOneText() {
+    void severalPartsAreOneText()
+    {
         QFETCH(Compress, compress);
         const std::string text = SnapshotText().text();
         const auto loaded = load(compress(text.substr(0, 700)) + compress(text.substr(700)) + "padding");
@@ -104,18 +113,22 @@ private slots:
         QCOMPARE(loaded->snapshot->name(NodeId{3}), std::string("hello"));
     }
 
-    void skippableFramesHaveNoText() {
+    void skippableFramesHaveNoText()
+    {
         const std::string text = SnapshotText().text();
-        QVERIFY(load(kSkippableFrame + zstd(text.substr(0, 700)) + kSkippableFrame + zstd(text.substr(700)) + kSkippableFrame));
+        QVERIFY(load(kSkippableFrame + zstd(text.substr(0, 700)) + kSkippableFrame + zstd(text.substr(700)) +
+                     kSkippableFrame));
     }
 
-    void largestWindowOpens() {
+    void largestWindowOpens()
+    {
         const auto loaded = load(test::zstd(SnapshotText().text(), 31));
         QVERIFY2(loaded, loaded ? "" : loaded.error().detail.c_str());
     }
 
     void damageIsNamed_data() { bothFormats(); }
-    void damageIsNamed() {
+    void damageIsNamed()
+    {
         QFETCH(Compress, compress);
         std::string bytes = compress(SnapshotText().text());
         bytes.replace(bytes.size() / 2, 8, "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF");
@@ -127,7 +140,8 @@ private slots:
 
     /// Damaged behind the objects: what was decompressed before is offered, and opened when asked for.
     void readablePartOfDamaged_data() { bothFormats(); }
-    void readablePartOfDamaged() {
+    void readablePartOfDamaged()
+    {
         QFETCH(Compress, compress);
         const std::string text = test::gunzipped(test::fixture("express-20.heapsnapshot.gz")).toStdString();
         QVERIFY(!text.empty());
@@ -146,7 +160,8 @@ private slots:
     }
 
     void nothingReadableInDamaged_data() { bothFormats(); }
-    void nothingReadableInDamaged() {
+    void nothingReadableInDamaged()
+    {
         QFETCH(Compress, compress);
         std::string bytes = compress(SnapshotText().text());
         bytes.replace(9, 20, std::string(20, '\xFF'));
@@ -156,7 +171,8 @@ private slots:
     }
 
     void cutIsACutText_data() { bothFormats(); }
-    void cutIsACutText() {
+    void cutIsACutText()
+    {
         QFETCH(Compress, compress);
         const std::string bytes = compress(SnapshotText().text());
         for (std::size_t cut = 4; cut < bytes.size() - 8; cut += 3) {

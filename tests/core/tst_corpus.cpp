@@ -12,7 +12,8 @@ class TestCorpus : public QObject {
     Q_OBJECT
 
 private slots:
-    void corpus_data() {
+    void corpus_data()
+    {
         QTest::addColumn<QString>("path");
         const QDir folder(HEAPWISE_SOURCE_DIR "/tests/fuzz/corpus/" HEAPWISE_CORPUS);
         const QStringList names = folder.entryList(QDir::Files);
@@ -20,13 +21,16 @@ private slots:
         for (const QString& name : names)
             QTest::newRow(qPrintable(name)) << folder.filePath(name);
     }
-    void corpus() {
+    void corpus()
+    {
         QFETCH(QString, path);
         QFile file(path);
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QByteArray bytes = file.readAll();
         // It aborts where an invariant is broken.
-        QCOMPARE(LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(bytes.constData()), std::size_t(bytes.size())), 0);
+        QCOMPARE(
+            LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(bytes.constData()), std::size_t(bytes.size())),
+            0);
     }
 };
 

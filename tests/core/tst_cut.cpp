@@ -130,7 +130,8 @@ void TestCut::twoReferencesTogether()
     // Neither of the two frees c; both do, and d that hangs off it.
     HeapBuilder builder("root>global; global>a,b; a>c; b>c; c>d");
     const HeapPtr heap = builder.open();
-    const EdgeIndex a = edge(*heap, builder.node("a"), builder.node("c")), b = edge(*heap, builder.node("b"), builder.node("c"));
+    const EdgeIndex a = edge(*heap, builder.node("a"), builder.node("c")),
+                    b = edge(*heap, builder.node("b"), builder.node("c"));
     QCOMPARE(simulateCut(*heap, {{a}, {}}, Progress()).bytes, Size(0));
     QCOMPARE(simulateCut(*heap, {{a, b}, {}}, Progress()).bytes, Size(32));
     QCOMPARE(simulateCut(*heap, {{}, {builder.node("a").value, builder.node("b").value}}, Progress()).bytes, Size(64));
@@ -141,7 +142,9 @@ void TestCut::whatHoldsTheRest()
     HeapBuilder builder("root>global; global>a,b; a>c; b>c; c>~a; b>~a");
     const HeapPtr heap = builder.open();
     const CutResult result = simulateCut(
-        *heap, {{edge(*heap, builder.node("a"), builder.node("c")), edge(*heap, builder.node("b"), builder.node("a"))}, {}}, Progress());
+        *heap,
+        {{edge(*heap, builder.node("a"), builder.node("c")), edge(*heap, builder.node("b"), builder.node("a"))}, {}},
+        Progress());
     QCOMPARE(result.kept, std::uint64_t(1));
     QCOMPARE(result.ineffective, std::uint64_t(1));
     QCOMPARE(result.holders.size(), std::size_t(1));
@@ -151,7 +154,9 @@ void TestCut::whatHoldsTheRest()
 void TestCut::propertyGoesWithItsStore()
 {
     HeapBuilder builder("root>global; global>dictionary; dictionary>value; dictionary>!properties; dictionary>other");
-    builder.type("properties", "array").edge("properties", "value", "internal", "22").edge("properties", "other", "internal", "25");
+    builder.type("properties", "array")
+        .edge("properties", "value", "internal", "22")
+        .edge("properties", "other", "internal", "25");
     builder.edge("dictionary", "other", "property", "again");
     const HeapPtr heap = builder.open();
     const NodeId dictionary = builder.node("dictionary");
@@ -197,7 +202,8 @@ void TestCut::suggestsTheHolder()
     HeapBuilder builder("root>global; global>module,other; module>^cache; cache>!table");
     builder.name("cache", "Map").type("table", "array").name("module", "system / Context");
     for (int i = 0; i < 40; ++i)
-        builder.edge("table", "r" + QString::number(i), "internal", QString::number(20 + i)).name("r" + QString::number(i), "Record");
+        builder.edge("table", "r" + QString::number(i), "internal", QString::number(20 + i))
+            .name("r" + QString::number(i), "Record");
     const HeapPtr heap = builder.open();
     const auto records = heap->classes->instances(heap->classes->classOf(builder.node("r0")));
     const auto cuts = suggestCuts(*heap, records, nullptr, Progress());
@@ -231,17 +237,20 @@ void TestCut::suggestsEachGathering()
 {
     HeapBuilder builder("root>global; global>setA,setB,setC");
     for (int i = 0; i < 90; ++i)
-        builder.edge(QStringList{"setA", "setB", "setC"}[i % 3], "i" + QString::number(i), "element", QString::number(i))
+        builder
+            .edge(QStringList{"setA", "setB", "setC"}[i % 3], "i" + QString::number(i), "element", QString::number(i))
             .name("i" + QString::number(i), "Item");
     const HeapPtr heap = builder.open();
-    const auto cuts = suggestCuts(*heap, heap->classes->instances(heap->classes->classOf(builder.node("i0"))), nullptr, Progress());
+    const auto cuts =
+        suggestCuts(*heap, heap->classes->instances(heap->classes->classOf(builder.node("i0"))), nullptr, Progress());
     QCOMPARE(cuts.size(), std::size_t(3));
     std::set<std::uint32_t> targets;
     for (const SuggestedCut& cut : cuts) {
         targets.insert(cut.target.value);
         QCOMPARE(cut.subjects, std::uint64_t(30));
     }
-    QCOMPARE(targets, (std::set<std::uint32_t>{builder.node("setA").value, builder.node("setB").value, builder.node("setC").value}));
+    QCOMPARE(targets, (std::set<std::uint32_t>{builder.node("setA").value, builder.node("setB").value,
+                                               builder.node("setC").value}));
 }
 
 void TestCut::suggestionsFreeWhatTheySay_data()

@@ -61,7 +61,8 @@ class TestDevtools : public QObject {
     Q_OBJECT
 
 private slots:
-    void realSnapshots_data() {
+    void realSnapshots_data()
+    {
         QTest::addColumn<QString>("file");
         QTest::addColumn<unsigned>("threads");
         const QStringList files = test::snapshotFixtures();
@@ -71,7 +72,8 @@ private slots:
         QTest::addRow("bare-24, one thread") << test::fixture("bare-24.heapsnapshot.gz") << 1u;
         QTest::addRow("bare-24, five threads") << test::fixture("bare-24.heapsnapshot.gz") << 5u;
     }
-    void realSnapshots() {
+    void realSnapshots()
+    {
         QFETCH(QString, file);
         QFETCH(unsigned, threads);
         const QJsonObject expected = test::expectedFor(file);
@@ -103,7 +105,8 @@ private slots:
             QCOMPARE(differences(ours, entry.toObject()["key"].toString(), entry.toObject()), QString());
     }
 
-    void nastySnapshots() {
+    void nastySnapshots()
+    {
         QTemporaryDir folder;
         int count = 0;
         for (const QByteArray& line : test::gunzipped(test::fixture("fuzz.jsonl.gz")).split('\n')) {
@@ -125,7 +128,8 @@ private slots:
     }
 
 private:
-    void compareNasty(const QString& path, const QJsonObject& expected, int seed) {
+    void compareNasty(const QString& path, const QJsonObject& expected, int seed)
+    {
         const HeapPtr heap = open(path, 1 + unsigned(seed) % 3);
         QVERIFY2(heap, qPrintable(QString::number(seed)));
         QCOMPARE(double(heap->totalSize()), expected["totalSize"].toDouble());

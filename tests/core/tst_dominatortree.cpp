@@ -14,31 +14,43 @@ class TestDominatorTree : public QObject {
 private slots:
     void init() { QTest::failOnWarning(QRegularExpression(".?")); }
 
-    void textbookGraphs_data() {
+    void textbookGraphs_data()
+    {
         QTest::addColumn<QString>("graph");
         QTest::addColumn<QString>("expected");
-        QTest::newRow("chain") << "root>a; a>b; b>c" << "a: root, b: a, c: b";
-        QTest::newRow("diamond") << "root>a,b; a>c; b>c" << "a: root, b: root, c: root";
-        QTest::newRow("diamond below a node") << "root>x; x>a,b; a>c; b>c" << "x: root, a: x, b: x, c: x";
-        QTest::newRow("cycle") << "root>a; a>b; b>a" << "a: root, b: a";
-        QTest::newRow("irreducible") << "root>a,b; a>b; b>a" << "a: root, b: root";
-        QTest::newRow("edge to oneself") << "root>a; a>a,b" << "a: root, b: a";
-        QTest::newRow("inessential edge") << "root>a,b; a>c; b~>c" << "a: root, b: root, c: a";
-        QTest::newRow("held by nothing") << "root>a; b>c; a~>b" << "a: root, b: root, c: b";
-        QTest::newRow("unreached node lifts a reached one") << "root>a; a>c; b>c" << "a: root, c: root, b: root";
-        QTest::newRow("unreachable cycle") << "root>a; b>c; c>b,d" << "a: root, b: root, c: root, d: root";
-        QTest::newRow("semidominator above the dominator")
-            << "root>a,b; a>d; b>c,d; c>e; d>e,f; e>f; f>c"
-            << "a: root, b: root, d: root, c: root, e: root, f: root";
+        QTest::newRow("chain") << "root>a; a>b; b>c"
+                               << "a: root, b: a, c: b";
+        QTest::newRow("diamond") << "root>a,b; a>c; b>c"
+                                 << "a: root, b: root, c: root";
+        QTest::newRow("diamond below a node") << "root>x; x>a,b; a>c; b>c"
+                                              << "x: root, a: x, b: x, c: x";
+        QTest::newRow("cycle") << "root>a; a>b; b>a"
+                               << "a: root, b: a";
+        QTest::newRow("irreducible") << "root>a,b; a>b; b>a"
+                                     << "a: root, b: root";
+        QTest::newRow("edge to oneself") << "root>a; a>a,b"
+                                         << "a: root, b: a";
+        QTest::newRow("inessential edge") << "root>a,b; a>c; b~>c"
+                                          << "a: root, b: root, c: a";
+        QTest::newRow("held by nothing") << "root>a; b>c; a~>b"
+                                         << "a: root, b: root, c: b";
+        QTest::newRow("unreached node lifts a reached one") << "root>a; a>c; b>c"
+                                                            << "a: root, c: root, b: root";
+        QTest::newRow("unreachable cycle") << "root>a; b>c; c>b,d"
+                                           << "a: root, b: root, c: root, d: root";
+        QTest::newRow("semidominator above the dominator") << "root>a,b; a>d; b>c,d; c>e; d>e,f; e>f; f>c"
+                                                           << "a: root, b: root, d: root, c: root, e: root, f: root";
     }
-    void textbookGraphs() {
+    void textbookGraphs()
+    {
         QFETCH(QString, graph);
         QFETCH(QString, expected);
         const Graph g(graph.toStdString());
         QCOMPARE(QString::fromStdString(g.print(g.dominators())), expected);
     }
 
-    void randomGraphsAgreeWithDefinition() {
+    void randomGraphsAgreeWithDefinition()
+    {
         for (std::uint32_t seed = 1; seed <= 400; ++seed) {
             const std::uint32_t nodes = 2 + seed % 37;
             const Graph g = Graph::random(seed, nodes, nodes * (1 + seed % 4));
@@ -50,7 +62,8 @@ private slots:
         }
     }
 
-    void preorderGivesSubtreesAsRanges() {
+    void preorderGivesSubtreesAsRanges()
+    {
         for (std::uint32_t seed = 1; seed <= 60; ++seed) {
             const Graph g = Graph::random(seed, 200, 300);
             const DominatorTree tree = g.dominators();
@@ -78,7 +91,8 @@ private slots:
         }
     }
 
-    void retainedSizesAddUp() {
+    void retainedSizesAddUp()
+    {
         const Graph g = Graph::random(7, 500, 900);
         DominatorTree tree = g.dominators();
         Progress progress;
@@ -91,7 +105,8 @@ private slots:
         }
     }
 
-    void longChainNeedsNoRecursion() {
+    void longChainNeedsNoRecursion()
+    {
         constexpr int kLength = 200'000;
         std::string chain;
         for (int i = 0; i < kLength; ++i)
@@ -102,12 +117,14 @@ private slots:
         QCOMPARE(tree.immediateDominator(NodeId{kLength}).value, std::uint32_t(kLength - 1));
     }
 
-    void retainersAreEdgesReversed_data() {
+    void retainersAreEdgesReversed_data()
+    {
         QTest::addColumn<unsigned>("threads");
         QTest::newRow("one thread") << 1u;
         QTest::newRow("four threads") << 4u;
     }
-    void retainersAreEdgesReversed() {
+    void retainersAreEdgesReversed()
+    {
         QFETCH(unsigned, threads);
         const Graph g("root>a,b,a; a>b; b~>a");
         const Retainers r = g.retainers(threads);
@@ -121,7 +138,8 @@ private slots:
         QCOMPARE(r.count(b), 2u);
         QCOMPARE(r.source(b, 1).value, 1u);
     }
-    void retainersDoNotDependOnThreads() {
+    void retainersDoNotDependOnThreads()
+    {
         const Graph g = Graph::random(11, 30'000, 90'000);
         const Retainers one = g.retainers(1), many = g.retainers(7);
         QVERIFY(std::ranges::equal(one.sources(), many.sources()));

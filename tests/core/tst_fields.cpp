@@ -44,7 +44,7 @@ NodeId at(const Heap& heap, const QString& path)
 QString valueText(const Heap& heap, NodeId n, Absence absence)
 {
     static const std::map<Absence, QString> kAbsences{
-        {Absence::SmallInteger, "?int"},   {Absence::Double, "?double"},        {Absence::Number, "?number"},
+        {Absence::SmallInteger, "?int"},   {Absence::Double, "?double"},         {Absence::Number, "?number"},
         {Absence::IntegerOrHole, "?hole"}, {Absence::BooleanOrNull, "?oddball"}, {Absence::Primitive, "?primitive"},
         {Absence::Collected, "?gone"},     {Absence::NeverWritten, "?never"}};
     if (!n.isValid())
@@ -61,11 +61,13 @@ struct Decoded {
     QStringList lines; ///< "name=value", "key->value"
 
     bool has(const QString& line) const { return lines.contains(line); }
-    std::uint64_t number(ObjectFact::Kind kind) const {
+    std::uint64_t number(ObjectFact::Kind kind) const
+    {
         const ObjectFact* fact = object.fact(kind);
         return fact ? fact->number : UINT64_MAX;
     }
-    QString word(ObjectFact::Kind kind) const {
+    QString word(ObjectFact::Kind kind) const
+    {
         const ObjectFact* fact = object.fact(kind);
         return fact ? QString::fromStdString(fact->word) : "none";
     }
@@ -257,8 +259,8 @@ void TestFields::promises()
     const auto pending = decoded(heap(), "promises.pending");
     QCOMPARE(pending.word(Kind::State), "pending");
     QCOMPARE(pending.number(Kind::Reactions), 2u);
-    for (const char* line : {"on fulfilled=onValue", "on rejected=onError", "derived promise=Promise",
-                               "awaited by=waits"})
+    for (const char* line :
+         {"on fulfilled=onValue", "on rejected=onError", "derived promise=Promise", "awaited by=waits"})
         QVERIFY2(pending.has(line), qPrintable(QString(line) + " in " + pending.all()));
     const auto fulfilled = decoded(heap(), "promises.fulfilled");
     QCOMPARE(fulfilled.word(Kind::State), "settled");
@@ -394,9 +396,9 @@ void TestFields::survivesCircles()
 void TestFields::everyObjectOfRealHeaps_data()
 {
     QTest::addColumn<QString>("fixture");
-    for (const char* name : {"zoo-24.heapsnapshot.gz", "nonglobalroots-18.heapsnapshot.gz",
-                             "internals-26.heapsnapshot.gz", "samples-20.heaptimeline.gz",
-                             "numeric-22.heapsnapshot.gz"})
+    for (const char* name :
+         {"zoo-24.heapsnapshot.gz", "nonglobalroots-18.heapsnapshot.gz", "internals-26.heapsnapshot.gz",
+          "samples-20.heaptimeline.gz", "numeric-22.heapsnapshot.gz"})
         QTest::newRow(name) << name;
 }
 

@@ -148,7 +148,8 @@ void TestFindings::closedHandles()
     for (const char* name : {"closed", "open", "odd"})
         heap.name(name, "Socket");
     heap.type("nothing", "hidden").name("nothing", "null");
-    heap.edge("closed", "nothing", "property", "<symbol kHandle>").edge("odd", "nothing", "property", "<symbol kHandle>");
+    heap.edge("closed", "nothing", "property", "<symbol kHandle>")
+        .edge("odd", "nothing", "property", "<symbol kHandle>");
     heap.edge("open", "tcp", "property", "<symbol kHandle>");
     heap.edge("closed", "events", "property", "_events").edge("open", "events", "property", "_events");
     const auto findings = all(heap.open());
@@ -165,7 +166,8 @@ void TestFindings::nativeMemory()
     heap.edge("c", "single", "internal", "buffer");
     for (const char* name : {"buffer", "single"}) {
         heap.edge(name, QString("data of %1").arg(name), "internal", "backing_store");
-        heap.type(QString("data of %1").arg(name), "native").name(QString("data of %1").arg(name), "system / JSArrayBufferData");
+        heap.type(QString("data of %1").arg(name), "native")
+            .name(QString("data of %1").arg(name), "system / JSArrayBufferData");
         heap.size(QString("data of %1").arg(name), 200'000);
     }
     const auto findings = all(heap.open());

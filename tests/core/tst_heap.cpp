@@ -21,7 +21,8 @@ class TestHeap : public QObject {
 private:
     QTemporaryDir m_folder;
 
-    HeapPtr open(const SnapshotText& text) {
+    HeapPtr open(const SnapshotText& text)
+    {
         QFile file(m_folder.filePath("file.heapsnapshot"));
         if (!file.open(QIODevice::WriteOnly))
             qFatal("cannot write the test file");
@@ -29,7 +30,8 @@ private:
         file.close();
         return openPath(file.fileName());
     }
-    static HeapPtr openPath(const QString& path) {
+    static HeapPtr openPath(const QString& path)
+    {
         Progress progress;
         const auto heap = openHeap({path.toStdString()}, progress);
         return heap ? *heap : nullptr;
@@ -38,7 +40,8 @@ private:
 private slots:
     void init() { QTest::failOnWarning(QRegularExpression(".?")); }
 
-    void stagesArriveInOrder() {
+    void stagesArriveInOrder()
+    {
         Progress progress;
         std::vector<HeapPtr> published;
         const auto heap = openHeap({test::fixture("bare-22.heapsnapshot.gz").toStdString()}, progress,
@@ -58,12 +61,14 @@ private slots:
         QVERIFY((*heap)->has(Stage::Retained) && (*heap)->dominators && (*heap)->classTotals);
     }
 
-    void generatedHeapsOpen_data() {
+    void generatedHeapsOpen_data()
+    {
         QTest::addColumn<QString>("shape");
         for (const char* shape : {"heap", "random", "list", "wide", "tangle", "strings", "longstrings"})
             QTest::newRow(shape) << shape;
     }
-    void generatedHeapsOpen() {
+    void generatedHeapsOpen()
+    {
         QFETCH(QString, shape);
         const QString path = m_folder.filePath("generated.heapsnapshot");
         QVERIFY(test::writeLargeSnapshot(path.toStdString(), 1'000'000, *test::heapShape(shape.toStdString()), 7));
@@ -83,17 +88,19 @@ private slots:
     }
 
     /// Stopping after any stage was published ends the work without a result.
-    void stopsInEveryStage_data() {
+    void stopsInEveryStage_data()
+    {
         QTest::addColumn<int>("stage");
         for (int stage = 0; stage + 1 < kStageCount; ++stage)
             QTest::addRow("%d", stage) << stage;
     }
-    void stopsInEveryStage() {
+    void stopsInEveryStage()
+    {
         QFETCH(int, stage);
         for (const unsigned threads : {1u, 2u}) {
             Progress progress;
-            const auto heap = openHeap({test::fixture("bare-22.heapsnapshot.gz").toStdString(), false, threads}, progress,
-                                       [&](const HeapPtr& partial) {
+            const auto heap = openHeap({test::fixture("bare-22.heapsnapshot.gz").toStdString(), false, threads},
+                                       progress, [&](const HeapPtr& partial) {
                                            if (int(partial->reached) >= stage)
                                                progress.requestStop();
                                        });
@@ -102,7 +109,8 @@ private slots:
         }
     }
 
-    void sumsAgree() {
+    void sumsAgree()
+    {
         const HeapPtr heap = openPath(test::fixture("express-20.heapsnapshot.gz"));
         QVERIFY(heap);
         Size raw = 0, classes = 0, children = 0;
@@ -121,7 +129,8 @@ private slots:
         QCOMPARE(children + heap->objects->shallowSize(heap->snapshot->root()), raw);
     }
 
-    void classWithNestedInstancesIsNotCountedTwice() {
+    void classWithNestedInstancesIsNotCountedTwice()
+    {
         // global -> Node 2 -> Node 4, both of one class: retained by the class is what the upper one retains.
         SnapshotText text;
         text.nodes = "9,0,1,0,1,0,0\n,3,1,3,24,1,0,0\n,3,2,5,32,1,0,0\n,2,3,7,16,0,0,0\n,3,2,9,40,1,0,0\n";
@@ -137,7 +146,8 @@ private slots:
         QCOMPARE(heap->classTotals->distance[c.value], 2);
     }
 
-    void retainersInTheOrderOfDistance() {
+    void retainersInTheOrderOfDistance()
+    {
         const HeapPtr heap = open({});
         QVERIFY(heap);
         const NodeId array{2};
@@ -160,7 +170,8 @@ private slots:
         QVERIFY(retainingPath(*heap, NodeId{1}).empty());
     }
 
-    void retainersOfASetAreCountedLikeThoseOfEach() {
+    void retainersOfASetAreCountedLikeThoseOfEach()
+    {
         const HeapPtr heap = openPath(test::fixture("zoo-24.heapsnapshot.gz"));
         QVERIFY(heap);
         std::vector<std::uint32_t> nodes;
@@ -180,7 +191,8 @@ private slots:
     }
 
     /// Each edge into an object is listed once, also when one object holds another several times.
-    void retainersListEveryEdgeOnce() {
+    void retainersListEveryEdgeOnce()
+    {
         const HeapPtr heap = openPath(test::fixture("zoo-24.heapsnapshot.gz"));
         QVERIFY(heap);
         const Snapshot& s = *heap->snapshot;
@@ -201,7 +213,8 @@ private slots:
     }
 
     /// A path is made of real, strong references, is as long as the distance says and does not turn back.
-    void pathsLeadToTheRoots() {
+    void pathsLeadToTheRoots()
+    {
         const HeapPtr heap = openPath(test::fixture("express-20.heapsnapshot.gz"));
         QVERIFY(heap);
         const Snapshot& s = *heap->snapshot;
@@ -224,7 +237,8 @@ private slots:
         QVERIFY(checked > 100);
     }
 
-    void displayNames() {
+    void displayNames()
+    {
         SnapshotText text;
         text.nodeTypes.replace(text.nodeTypes.find("\"regexp\""), 8, "\"concatenated string\"");
         // 2: a plain object with two properties; 4: a string put together from 3 and 3.
@@ -243,7 +257,8 @@ private slots:
     }
 
     /// `s += "x"` ten thousand times: a chain of parts whose text begins at its far end.
-    void textOfAStringBuiltInALoop() {
+    void textOfAStringBuiltInALoop()
+    {
         constexpr int kParts = 10'000;
         SnapshotText text;
         text.nodeTypes.replace(text.nodeTypes.find("\"regexp\""), 8, "\"concatenated string\"");
@@ -261,7 +276,8 @@ private slots:
         QCOMPARE(stringText(*heap->snapshot, NodeId{3}), std::string(1024, 'x'));
     }
 
-    void countsOnlyOfACutFile() {
+    void countsOnlyOfACutFile()
+    {
         std::string whole = SnapshotText().text();
         QFile file(m_folder.filePath("cut.heapsnapshot"));
         QVERIFY(file.open(QIODevice::WriteOnly));

@@ -54,12 +54,12 @@ bool sameSnapshot(const Snapshot& a, const Snapshot& b)
             a.location(NodeId{n}) != b.location(NodeId{n}))
             return false;
     return same(a.types(), b.types()) && same(a.names(), b.names()) && same(a.objectIds(), b.objectIds()) &&
-           same(a.firstEdges(), b.firstEdges()) && same(a.edgeTypes(), b.edgeTypes()) && same(a.edgeNames(), b.edgeNames()) &&
-           same(a.edgeTargets(), b.edgeTargets()) && a.schema().nodeFields == b.schema().nodeFields &&
-           a.schema().nodeTypeNames == b.schema().nodeTypeNames && a.schema().nodeTraceId == b.schema().nodeTraceId &&
-           a.info().path == b.info().path && a.info().textBytes == b.info().textBytes &&
-           a.info().compressed == b.info().compressed && a.info().extraNativeBytes == b.info().extraNativeBytes &&
-           a.info().traceFunctions == b.info().traceFunctions;
+           same(a.firstEdges(), b.firstEdges()) && same(a.edgeTypes(), b.edgeTypes()) &&
+           same(a.edgeNames(), b.edgeNames()) && same(a.edgeTargets(), b.edgeTargets()) &&
+           a.schema().nodeFields == b.schema().nodeFields && a.schema().nodeTypeNames == b.schema().nodeTypeNames &&
+           a.schema().nodeTraceId == b.schema().nodeTraceId && a.info().path == b.info().path &&
+           a.info().textBytes == b.info().textBytes && a.info().compressed == b.info().compressed &&
+           a.info().extraNativeBytes == b.info().extraNativeBytes && a.info().traceFunctions == b.info().traceFunctions;
 }
 
 bool sameClasses(const Heap& a, const Heap& b)
@@ -68,8 +68,8 @@ bool sameClasses(const Heap& a, const Heap& b)
         return false;
     for (std::uint32_t c = 0; c < a.classes->size(); ++c) {
         const HeapClass &x = (*a.classes)[ClassId{c}], &y = (*b.classes)[ClassId{c}];
-        if (x.name != y.name || x.type != y.type || x.location != y.location || x.count != y.count || x.shallow != y.shallow ||
-            !same(a.classes->instances(ClassId{c}), b.classes->instances(ClassId{c})))
+        if (x.name != y.name || x.type != y.type || x.location != y.location || x.count != y.count ||
+            x.shallow != y.shallow || !same(a.classes->instances(ClassId{c}), b.classes->instances(ClassId{c})))
             return false;
     }
     return a.classTotals->retained == b.classTotals->retained && a.classTotals->distance == b.classTotals->distance;
@@ -137,47 +137,57 @@ private:
     IndexCache::Options m_options;
 
     QString cachePath(const QString& name) const { return m_folder->filePath("cache/" + name); }
-    QStringList files(const QString& pattern) const {
+    QStringList files(const QString& pattern) const
+    {
         return QDir(m_folder->filePath("cache")).entryList({pattern}, QDir::Files, QDir::Name);
     }
-    std::string write(const std::string& content, const QString& name = "a.heapsnapshot") const {
+    std::string write(const std::string& content, const QString& name = "a.heapsnapshot") const
+    {
         QFile file(m_folder->filePath(name));
-        if (!file.open(QIODevice::WriteOnly) || file.write(content.data(), qint64(content.size())) != qint64(content.size()))
+        if (!file.open(QIODevice::WriteOnly) ||
+            file.write(content.data(), qint64(content.size())) != qint64(content.size()))
             qFatal("cannot write the test file");
         return file.fileName().toStdString();
     }
     /// A copy, so that tests may do with it what they want.
-    std::string copyOf(const QString& fixture) const {
+    std::string copyOf(const QString& fixture) const
+    {
         const QString path = m_folder->filePath(fixture);
         QFile::copy(test::fixture(fixture), path);
         return path.toStdString();
     }
-    Result<void> writeIndexOf(const std::string& path) const {
+    Result<void> writeIndexOf(const std::string& path) const
+    {
         const HeapPtr heap = open(path, m_options);
         return heap ? writeIndex(*heap, IndexCache(m_options), Progress()) : Result<void>(Error{});
     }
-    bool isIndexUsed(const std::string& path) const {
+    bool isIndexUsed(const std::string& path) const
+    {
         const HeapPtr heap = open(path, m_options);
         return heap && heap->index;
     }
     QString indexFile() const { return cachePath(files("*.hwindex").value(0)); }
     QString sealFile() const { return cachePath(files("*.seal").value(0)); }
-    void overwrite(const QString& path, qint64 at, const QByteArray& bytes) const {
+    void overwrite(const QString& path, qint64 at, const QByteArray& bytes) const
+    {
         QFile file(path);
         if (!file.open(QIODevice::ReadWrite) || !file.seek(at) || file.write(bytes) != bytes.size())
             qFatal("cannot change the test file");
     }
-    void flip(qint64 at) const {
+    void flip(qint64 at) const
+    {
         const QByteArray content = contentOf(indexFile());
         overwrite(indexFile(), at, QByteArray(1, char(content[at] ^ 0x10)));
     }
     /// As if the disk had changed the file below the file system.
-    void sealAgain() const {
+    void sealAgain() const
+    {
         const Descriptor index(::open(indexFile().toLocal8Bit().constData(), O_RDONLY));
         QVERIFY(writeSeal(sealFile().toStdString(), index, "x"));
     }
     /// A header that is right but for what `change` does to it.
-    void changeHeader(const std::function<void(IndexHeader&)>& change) const {
+    void changeHeader(const std::function<void(IndexHeader&)>& change) const
+    {
         IndexHeader header;
         std::memcpy(&header, contentOf(indexFile()).constData(), sizeof header);
         change(header);
@@ -187,7 +197,8 @@ private:
     }
 
 private slots:
-    void init() {
+    void init()
+    {
         QTest::failOnWarning(QRegularExpression(".?"));
         m_folder = std::make_unique<QTemporaryDir>();
         m_options.folder = m_folder->filePath("cache").toStdString();
@@ -195,12 +206,14 @@ private slots:
         m_options.limitBytes = 1u << 30;
     }
 
-    void equalsWhatWasComputed_data() {
+    void equalsWhatWasComputed_data()
+    {
         QTest::addColumn<QString>("path");
         for (const QString& path : test::snapshotFixtures())
             QTest::newRow(qPrintable(QFileInfo(path).fileName())) << path;
     }
-    void equalsWhatWasComputed() {
+    void equalsWhatWasComputed()
+    {
         QFETCH(QString, path);
         const HeapPtr computed = open(path.toStdString(), m_options);
         QVERIFY(computed && !computed->index);
@@ -211,7 +224,8 @@ private slots:
         QVERIFY(sameHeap(*computed, *indexed));
     }
 
-    void plainFileKeepsItsText() {
+    void plainFileKeepsItsText()
+    {
         const QByteArray text = test::gunzipped(test::fixture("zoo-24.heapsnapshot.gz"));
         const std::string path = write(text.toStdString());
         const HeapPtr computed = open(path, m_options);
@@ -222,7 +236,8 @@ private slots:
         QVERIFY(!contentOf(indexFile()).contains(text.right(4000).left(1000)));
     }
 
-    void sizesBeyond32Bits() {
+    void sizesBeyond32Bits()
+    {
         SnapshotText text;
         text.nodes.replace(text.nodes.find(",32,1"), 5, ",5000000000,1");
         const std::string path = write(text.text());
@@ -233,7 +248,8 @@ private slots:
         QCOMPARE(indexed->dominators->retainedSize(NodeId{0}), Size(5'000'000'080));
     }
 
-    void renamedFileKeepsItsIndex() {
+    void renamedFileKeepsItsIndex()
+    {
         const std::string path = copyOf("bare-22.heapsnapshot.gz");
         QVERIFY(writeIndexOf(path));
         const std::string other = m_folder->filePath("other.heapsnapshot.gz").toStdString();
@@ -243,7 +259,8 @@ private slots:
         QCOMPARE(heap->snapshot->info().path, other);
     }
 
-    void partialAndShortFilesGetNone() {
+    void partialAndShortFilesGetNone()
+    {
         const std::string text = SnapshotText().text();
         const std::string path = write(text);
         QVERIFY(isIndexable(*open(path, m_options), IndexCache(m_options)));
@@ -256,7 +273,8 @@ private slots:
         QVERIFY(!isIndexable(*open(write(text.substr(0, text.size() - 20)), m_options), IndexCache(m_options)));
     }
 
-    void staleIndexIsNotUsed() {
+    void staleIndexIsNotUsed()
+    {
         const QByteArray text = test::gunzipped(test::fixture("bare-22.heapsnapshot.gz"));
         const std::string path = write(text.toStdString());
         struct stat before;
@@ -281,7 +299,8 @@ private slots:
         QVERIFY(isIndexUsed(path));
     }
 
-    void changedSnapshotIsNotIndexed() {
+    void changedSnapshotIsNotIndexed()
+    {
         const std::string path = write(SnapshotText().text());
         const HeapPtr heap = open(path, m_options);
         write(SnapshotText().text() + " ");
@@ -291,7 +310,8 @@ private slots:
     }
 
     /// Any change of an index through the file system is noticed without reading it, and the index is made anew.
-    void changedIndexIsNotUsed() {
+    void changedIndexIsNotUsed()
+    {
         const std::string path = write(SnapshotText().text());
         QVERIFY(writeIndexOf(path));
         const qint64 size = QFileInfo(indexFile()).size();
@@ -303,7 +323,8 @@ private slots:
         }
     }
 
-    void cutIndexIsNotUsed() {
+    void cutIndexIsNotUsed()
+    {
         const std::string path = write(SnapshotText().text());
         QVERIFY(writeIndexOf(path));
         for (int i = 63; i >= 0; --i) {
@@ -317,7 +338,8 @@ private slots:
     }
 
     /// Below the file system: the header and the table tell by themselves, the sections when they are read through.
-    void damageOfTheDiskIsFound() {
+    void damageOfTheDiskIsFound()
+    {
         const std::string path = write(SnapshotText().text());
         QVERIFY(writeIndexOf(path));
         const QByteArray whole = contentOf(indexFile());
@@ -342,7 +364,8 @@ private slots:
         }
     }
 
-    void foreignIndexesAreNotUsed() {
+    void foreignIndexesAreNotUsed()
+    {
         const std::string path = write(SnapshotText().text());
         QVERIFY(writeIndexOf(path));
         const QByteArray whole = contentOf(indexFile());
@@ -367,7 +390,8 @@ private slots:
         QVERIFY(!isIndexUsed(path));
     }
 
-    void sealsOfOthersAreNotBelieved() {
+    void sealsOfOthersAreNotBelieved()
+    {
         const std::string path = write(SnapshotText().text());
         QVERIFY(writeIndexOf(path));
         // A folder and files that others may write to.
@@ -385,7 +409,8 @@ private slots:
         QVERIFY(!isIndexUsed(path));
     }
 
-    void failedWritingLeavesNothing() {
+    void failedWritingLeavesNothing()
+    {
         const std::string path = copyOf("bare-22.heapsnapshot.gz");
         const HeapPtr heap = open(path, m_options);
         std::signal(SIGXFSZ, SIG_IGN);
@@ -406,7 +431,8 @@ private slots:
         QCOMPARE(files("*"), QStringList{"lock"});
     }
 
-    void folderThatCannotBe() {
+    void folderThatCannotBe()
+    {
         const std::string path = copyOf("bare-22.heapsnapshot.gz");
         for (const std::string& folder : {path, path + "/below", std::string("/proc/heapwise")}) {
             m_options.folder = folder;
@@ -416,7 +442,8 @@ private slots:
         }
     }
 
-    void leastRecentlyUsedGoFirst() {
+    void leastRecentlyUsedGoFirst()
+    {
         const QStringList names = {"bare-18.heapsnapshot.gz", "bare-20.heapsnapshot.gz", "bare-22.heapsnapshot.gz"};
         std::vector<std::string> paths;
         for (const QString& name : names) {
@@ -434,7 +461,8 @@ private slots:
         QVERIFY(cache.has(paths[0]) && !cache.has(paths[1]) && cache.has(paths[2]));
         QCOMPARE(cache.shrinkTo(bytes), Size(0));
 
-        // One more than there is room for: the oldest goes when it is kept. One that is larger than all room is not kept.
+        // One more than there is room for: the oldest goes when it is kept. One that is larger than all room is not
+        // kept.
         m_options.limitBytes = bytes - 1;
         QVERIFY(writeIndexOf(paths[1]));
         QVERIFY(cache.has(paths[1]) && !cache.has(paths[2]));
@@ -445,7 +473,8 @@ private slots:
         QCOMPARE(files("*"), QStringList{"lock"});
     }
 
-    void leftoversOfCrashesGo() {
+    void leftoversOfCrashesGo()
+    {
         const std::string path = copyOf("bare-22.heapsnapshot.gz");
         QVERIFY(writeIndexOf(path));
         for (const char* name : {"dead.draft", "alive.draft"})
@@ -457,7 +486,8 @@ private slots:
         QVERIFY(isIndexUsed(path));
     }
 
-    void removedWhileInUse() {
+    void removedWhileInUse()
+    {
         const std::string path = copyOf("bare-22.heapsnapshot.gz");
         QVERIFY(writeIndexOf(path));
         m_options.folder = m_folder->filePath("cache").toStdString();
@@ -468,7 +498,8 @@ private slots:
         QVERIFY(sameHeap(*open(path, none), *indexed));
     }
 
-    void severalAtOnce() {
+    void severalAtOnce()
+    {
         const std::string path = copyOf("bare-22.heapsnapshot.gz");
         const HeapPtr computed = open(path, m_options);
         const HeapPtr other = open(copyOf("bare-20.heapsnapshot.gz"), m_options);

@@ -27,7 +27,9 @@ void TestHolders::groupsByClassAndName()
 {
     HeapBuilder builder("root>global; global>list,a1,a2,weakly; list>#x,#y; weakly>~x");
     builder.name("a1", "Owner").name("a2", "Owner").size("a2", 100);
-    builder.edge("a1", "x", "property", "item").edge("a2", "y", "property", "item").edge("a2", "x", "property", "other");
+    builder.edge("a1", "x", "property", "item")
+        .edge("a2", "y", "property", "item")
+        .edge("a2", "x", "property", "other");
     const HeapPtr heap = builder.open();
     Progress progress;
     const Routes routes(*heap, {}, progress);
@@ -38,9 +40,11 @@ void TestHolders::groupsByClassAndName()
     QCOMPARE(holders.fromRoot, std::uint64_t(0));
     QStringList texts;
     for (const HolderGroup& group : holders.groups)
-        texts << QString("%1.%2 x%3 of %4").arg(QString::fromStdString((*heap->classes)[group.type].name),
-                                                 group.anyName ? QString("*") : QString::fromStdString(heap->snapshot->edgeName(group.edge)))
-                     .arg(group.references).arg(group.holders.size());
+        texts << QString("%1.%2 x%3 of %4")
+                     .arg(QString::fromStdString((*heap->classes)[group.type].name),
+                          group.anyName ? QString("*") : QString::fromStdString(heap->snapshot->edgeName(group.edge)))
+                     .arg(group.references)
+                     .arg(group.holders.size());
     texts.sort();
     QCOMPARE(texts, QStringList({"Owner.item x2 of 2", "Owner.other x1 of 1", "list.* x2 of 1"}));
 }

@@ -21,8 +21,8 @@ HeapPtr open(const QString& path)
 
 /// A heap of a root and objects, written by hand. `nodes` are lines "type,name,id,size,edges", `edges` are
 /// "type,name,target", as the file has them.
-QByteArray snapshotText(const QByteArray& nodes, const QByteArray& edges, const QByteArray& strings,
-                        int nodeCount, int edgeCount)
+QByteArray snapshotText(const QByteArray& nodes, const QByteArray& edges, const QByteArray& strings, int nodeCount,
+                        int edgeCount)
 {
     return R"({"snapshot":{"meta":{"node_fields":["type","name","id","self_size","edge_count"],
 "node_types":[["hidden","array","string","object","code","closure","regexp","number","native","synthetic",
@@ -30,8 +30,8 @@ QByteArray snapshotText(const QByteArray& nodes, const QByteArray& edges, const 
 "edge_fields":["type","name_or_index","to_node"],
 "edge_types":[["context","element","property","internal","hidden","shortcut","weak"],"string_or_number","node"]},
 "node_count":)" +
-           QByteArray::number(nodeCount) + ",\"edge_count\":" + QByteArray::number(edgeCount) +
-           "},\n\"nodes\":[" + nodes + "],\n\"edges\":[" + edges + "],\n\"strings\":[" + strings + "]}";
+           QByteArray::number(nodeCount) + ",\"edge_count\":" + QByteArray::number(edgeCount) + "},\n\"nodes\":[" +
+           nodes + "],\n\"edges\":[" + edges + "],\n\"strings\":[" + strings + "]}";
 }
 
 } // namespace

@@ -33,19 +33,23 @@ class TestIntegerScanner : public QObject {
     Q_OBJECT
 
 private slots:
-    void everyLengthAtEveryPosition() {
+    void everyLengthAtEveryPosition()
+    {
         // A number of each length, ending at each offset of a 64-byte block, with a neighbour on both sides.
         for (int digits = 1; digits <= 19; ++digits)
             for (int before = 0; before < 130; ++before) {
-                const std::uint64_t number = std::stoull(std::string("9876543210123456789").substr(0, std::size_t(digits)));
-                const std::string text = std::string(std::size_t(before), ' ') + "7," + std::to_string(number) + "\n,12";
+                const std::uint64_t number =
+                    std::stoull(std::string("9876543210123456789").substr(0, std::size_t(digits)));
+                const std::string text =
+                    std::string(std::size_t(before), ' ') + "7," + std::to_string(number) + "\n,12";
                 const Scan result = scan(text);
                 QVERIFY2(result.failure == -1 && result.values == (std::vector<std::uint64_t>{7, number, 12}),
                          qPrintable(QString("%1 digits after %2 bytes").arg(digits).arg(before)));
             }
     }
 
-    void randomArraysAgreeWithPrinting() {
+    void randomArraysAgreeWithPrinting()
+    {
         std::mt19937_64 next(5);
         for (int round = 0; round < 200; ++round) {
             std::vector<std::uint64_t> values;
@@ -60,30 +64,35 @@ private slots:
         }
     }
 
-    void leadingZeroesAndWhiteSpace() {
+    void leadingZeroesAndWhiteSpace()
+    {
         QVERIFY(scan(" 007 ,\t0,\r\n42 ").values == (std::vector<std::uint64_t>{7, 0, 42}));
         QVERIFY(scan("").values.empty());
         QVERIFY(scan(" \n ").values.empty());
     }
 
-    void refusesWhatIsNoInteger_data() {
+    void refusesWhatIsNoInteger_data()
+    {
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<int>("at");
         QTest::newRow("minus") << QByteArray("1,-2,3") << 2;
         QTest::newRow("point") << QByteArray("1,2.5") << 3;
         QTest::newRow("exponent") << QByteArray("1e9") << 1;
-        QTest::newRow("letter far in") << QByteArray(500, '1').replace(0, 500, QByteArray("1,").repeated(250)) + "x" << 500;
+        QTest::newRow("letter far in") << QByteArray(500, '1').replace(0, 500, QByteArray("1,").repeated(250)) + "x"
+                                       << 500;
         QTest::newRow("high byte") << QByteArray("1,\xFF") << 2;
         QTest::newRow("nested array") << QByteArray("1,[2]") << 2;
         QTest::newRow("zero byte") << QByteArray("1,\0,2", 5) << 2;
     }
-    void refusesWhatIsNoInteger() {
+    void refusesWhatIsNoInteger()
+    {
         QFETCH(QByteArray, text);
         QFETCH(int, at);
         QCOMPARE(int(scan(text.toStdString()).failure), at);
     }
 
-    void refusesNumbersOfMoreThan19Digits() {
+    void refusesNumbersOfMoreThan19Digits()
+    {
         QVERIFY(scan("1," + std::string(19, '9')).failure == -1);
         QVERIFY(scan("1," + std::string(20, '9')).failure >= 0);
         QVERIFY(scan(std::string(60, ' ') + std::string(20, '9')).failure >= 0);

@@ -8,7 +8,8 @@ class TestJsonString : public QObject {
     Q_OBJECT
 
 private slots:
-    void decodes_data() {
+    void decodes_data()
+    {
         QTest::addColumn<QByteArray>("raw");
         QTest::addColumn<QByteArray>("text");
         QTest::newRow("plain") << QByteArray("hello") << QByteArray("hello");
@@ -22,19 +23,23 @@ private slots:
         QTest::newRow("lone surrogate") << QByteArray("x\\uD800y") << QByteArray("x\xEF\xBF\xBDy");
         QTest::newRow("low surrogate first") << QByteArray("\\uDE00\\uD83D") << QByteArray("\xEF\xBF\xBD\xEF\xBF\xBD");
         QTest::newRow("cut escape") << QByteArray("ab\\") << QByteArray("ab\xEF\xBF\xBD");
-        QTest::newRow("cut unicode escape") << QByteArray("ab\\u12") << QByteArray("ab\xEF\xBF\xBD""12");
+        QTest::newRow("cut unicode escape") << QByteArray("ab\\u12")
+                                            << QByteArray("ab\xEF\xBF\xBD"
+                                                          "12");
         QTest::newRow("unknown escape") << QByteArray("\\q") << QByteArray("\xEF\xBF\xBD");
         QTest::newRow("broken utf-8") << QByteArray("a\xFF\x80z") << QByteArray("a\xEF\xBF\xBD\xEF\xBF\xBDz");
         QTest::newRow("cut utf-8") << QByteArray("a\xE2\x82") << QByteArray("a\xEF\xBF\xBD\xEF\xBF\xBD");
         QTest::newRow("raw control character") << QByteArray("a\nb") << QByteArray("a\nb");
     }
-    void decodes() {
+    void decodes()
+    {
         QFETCH(QByteArray, raw);
         QFETCH(QByteArray, text);
         QCOMPARE(QByteArray::fromStdString(decodeJsonString(raw.toStdString())), text);
     }
 
-    void cutsBetweenCharacters() {
+    void cutsBetweenCharacters()
+    {
         QCOMPARE(std::string(cutJsonString("ab\\u0041c", 7)), std::string("ab"));
         QCOMPARE(std::string(cutJsonString("ab\\u0041c", 8)), std::string("ab\\u0041"));
         QCOMPARE(std::string(cutJsonString("a\\n", 2)), std::string("a"));
@@ -43,7 +48,8 @@ private slots:
         QCOMPARE(utf8Boundary("abc", 9), std::size_t(3));
     }
 
-    void countsUtf16Units() {
+    void countsUtf16Units()
+    {
         QCOMPARE(utf16Length("abc"), std::size_t(3));
         QCOMPARE(utf16Length("\xC3\xA9\xE2\x82\xAC"), std::size_t(2));
         QCOMPARE(utf16Length("\xF0\x9F\x98\x80"), std::size_t(2));

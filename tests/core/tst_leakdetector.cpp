@@ -33,9 +33,9 @@ struct Program {
     std::function<double(double)> live;
     std::function<double(double)> external = [](double) { return 2 * kMiB; };
     std::function<double(double)> native = [](double) { return 40 * kMiB; };
-    double churn = 2 * kMiB;        ///< bytes of garbage made per second
-    double threshold = 24 * kMiB;   ///< of garbage, that makes V8 collect it
-    double noise = 0.2 * kMiB;      ///< of what is alive, from moment to moment
+    double churn = 2 * kMiB;      ///< bytes of garbage made per second
+    double threshold = 24 * kMiB; ///< of garbage, that makes V8 collect it
+    double noise = 0.2 * kMiB;    ///< of what is alive, from moment to moment
     double minutes = 30;
     std::function<bool(double)> isMissing = [](double) { return false; };
 };
@@ -66,7 +66,8 @@ Watched watch(const Program& program, const LeakOptions& options = {}, unsigned 
         garbage += program.churn * (0.5 + std::generate_canonical<double, 20>(random));
         if (garbage > program.threshold) {
             garbage = 0;
-            sample.collections.push_back({.time = sample.time - 0.3, .pause = 0.01, .kind = GcKind::Major, .usedAfter = live});
+            sample.collections.push_back(
+                {.time = sample.time - 0.3, .pause = 0.01, .kind = GcKind::Major, .usedAfter = live});
         }
         sample.heapUsed = live + garbage;
         sample.heapTotal = sample.heapUsed + 10 * kMiB;
@@ -229,7 +230,8 @@ void TestLeakDetector::findsLeaks()
         QCOMPARE(int(watched.report.verdict), int(verdict));
         const double slope = watched.report.floor.slope * 60 / kMiB;
         QVERIFY2(std::abs(slope - perMinute) < 0.25 * perMinute, qPrintable(QString::number(slope)));
-        QVERIFY(watched.report.floor.low * 60 / kMiB <= perMinute * 1.05 && watched.report.floor.high * 60 / kMiB >= perMinute * 0.95);
+        QVERIFY(watched.report.floor.low * 60 / kMiB <= perMinute * 1.05 &&
+                watched.report.floor.high * 60 / kMiB >= perMinute * 0.95);
         QVERIFY(watched.report.secondsToLimit > 0);
         QVERIFY(watched.report.confidence() > 0.95);
     }
@@ -238,7 +240,8 @@ void TestLeakDetector::findsLeaks()
 void TestLeakDetector::raisesNoFalseAlarm_data()
 {
     QTest::addColumn<int>("which");
-    const char* names[] = {"idle with noise", "sawtooth", "warm-up", "step", "periodic load", "shrinks", "holes in the recording", "large flat heap"};
+    const char* names[] = {"idle with noise",        "sawtooth",       "warm-up", "step", "periodic load", "shrinks",
+                           "holes in the recording", "large flat heap"};
     for (int i = 0; i < int(std::size(names)); ++i)
         QTest::newRow(names[i]) << i;
 }
@@ -254,14 +257,19 @@ void TestLeakDetector::raisesNoFalseAlarm()
         {.live = [=](double t) { return t < 400 ? level : 2 * level; }},
         {.live = [=](double t) { return level * (1 + 0.5 * std::sin(t / 240 * 2 * M_PI)); }, .minutes = 60},
         {.live = [=](double t) { return 3 * level - t * 0.05 * kMiB; }},
-        {.live = [=](double) { return level; }, .noise = kMiB, .isMissing = [](double t) { return int(t / 100) % 3 == 1; }},
+        {.live = [=](double) { return level; },
+         .noise = kMiB,
+         .isMissing = [](double t) { return int(t / 100) % 3 == 1; }},
         {.live = [=](double) { return 20 * level; }, .churn = 10 * kMiB, .noise = 4 * kMiB},
     };
     for (unsigned seed = 1; seed <= 3; ++seed) {
         const Watched watched = watch(programs[which], {}, seed);
         QVERIFY(!watched.had(Verdict::LeakLikely));
         QVERIFY(!watched.had(Verdict::OutsideHeap));
-        QVERIFY2(!watched.report.isAlarm(), qPrintable(QString("seed %1, p %2, R2 %3").arg(seed).arg(watched.report.floor.pValue).arg(watched.report.floor.rSquared)));
+        QVERIFY2(!watched.report.isAlarm(), qPrintable(QString("seed %1, p %2, R2 %3")
+                                                           .arg(seed)
+                                                           .arg(watched.report.floor.pValue)
+                                                           .arg(watched.report.floor.rSquared)));
         QVERIFY(watched.report.verdict != Verdict::NotEnoughData);
     }
 }
@@ -333,7 +341,8 @@ void TestLeakDetector::doesNotBlameOurOwnSnapshots()
         sample.external = kMiB;
         sample.rss = (100 + 80 * (i / 300)) * kMiB;
         if (i % 10 == 0)
-            sample.collections.push_back({.time = sample.time, .pause = 0.01, .kind = GcKind::Major, .usedAfter = 30 * kMiB});
+            sample.collections.push_back(
+                {.time = sample.time, .pause = 0.01, .kind = GcKind::Major, .usedAfter = 30 * kMiB});
         if (i % 300 == 0)
             detector.forgetOutside();
         detector.addSample(sample);
@@ -349,7 +358,8 @@ void TestLeakDetector::skipsTheStart()
         sample.time = 1000 + i;
         sample.started = 1000;
         sample.heapUsed = i * kMiB;
-        sample.collections.push_back({.time = sample.time, .pause = 0.01, .kind = GcKind::Major, .usedAfter = sample.heapUsed});
+        sample.collections.push_back(
+            {.time = sample.time, .pause = 0.01, .kind = GcKind::Major, .usedAfter = sample.heapUsed});
         detector.addSample(sample);
         QCOMPARE(detector.floorTimes().empty(), i < 30);
     }
@@ -402,7 +412,8 @@ void TestLeakDetector::agreesOnARecording()
         sample.external = kMiB;
         sample.spaces = {{"old_space", sample.heapUsed}};
         if (i % 20 == 0)
-            sample.collections.push_back({.time = sample.time, .pause = 0.01, .kind = GcKind::Major, .usedAfter = sample.heapUsed});
+            sample.collections.push_back(
+                {.time = sample.time, .pause = 0.01, .kind = GcKind::Major, .usedAfter = sample.heapUsed});
         live.addSample(sample);
         QVERIFY(recording.addSample(sample));
     }
@@ -420,7 +431,8 @@ void TestLeakDetector::workIsBounded()
         Sample sample;
         sample.time = 1000 + i * 20;
         sample.heapUsed = 30 * kMiB;
-        sample.collections.push_back({.time = sample.time, .pause = 0.01, .kind = GcKind::Major, .usedAfter = 30 * kMiB + (i % 3) * kMiB});
+        sample.collections.push_back(
+            {.time = sample.time, .pause = 0.01, .kind = GcKind::Major, .usedAfter = 30 * kMiB + (i % 3) * kMiB});
         detector.addSample(sample);
         QVERIFY(detector.floorTimes().size() <= LeakDetector::kMaxFloors);
         if (i == 200)

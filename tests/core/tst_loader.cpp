@@ -41,21 +41,26 @@ private:
     QTemporaryDir m_folder;
     LoadReport m_report;
 
-    std::string write(const std::string& content, const char* name = "file.heapsnapshot") {
+    std::string write(const std::string& content, const char* name = "file.heapsnapshot")
+    {
         QFile file(m_folder.filePath(name));
-        if (!file.open(QIODevice::WriteOnly) || file.write(content.data(), qint64(content.size())) != qint64(content.size()))
+        if (!file.open(QIODevice::WriteOnly) ||
+            file.write(content.data(), qint64(content.size())) != qint64(content.size()))
             qFatal("cannot write the test file");
         return file.fileName().toStdString();
     }
-    Result<LoadedSnapshot> load(const std::string& content, bool acceptPartial = false, unsigned threads = 2) {
+    Result<LoadedSnapshot> load(const std::string& content, bool acceptPartial = false, unsigned threads = 2)
+    {
         Progress progress;
         return loadSnapshot({write(content), acceptPartial, threads}, progress, m_report);
     }
-    Result<LoadedSnapshot> loadPath(const std::string& path) {
+    Result<LoadedSnapshot> loadPath(const std::string& path)
+    {
         Progress progress;
         return loadSnapshot({path, false, 2}, progress, m_report);
     }
-    static QString codeOf(const Result<LoadedSnapshot>& result) {
+    static QString codeOf(const Result<LoadedSnapshot>& result)
+    {
         return result ? QString("opened") : QString::number(int(result.error().code));
     }
     static QString number(ErrorCode code) { return QString::number(int(code)); }
@@ -63,7 +68,8 @@ private:
 private slots:
     void init() { QTest::failOnWarning(QRegularExpression(".?")); }
 
-    void readsColumnsAndNames() {
+    void readsColumnsAndNames()
+    {
         const auto loaded = load(SnapshotText().text());
         QVERIFY(loaded);
         const Snapshot& s = *loaded->snapshot;
@@ -84,7 +90,8 @@ private slots:
         QVERIFY(m_report.isComplete() && m_report.warnings.empty());
     }
 
-    void fieldsAreFoundByName() {
+    void fieldsAreFoundByName()
+    {
         SnapshotText text;
         text.nodeFields = kShuffledFields;
         text.nodeTypes = kShuffledTypes;
@@ -97,7 +104,8 @@ private slots:
         QCOMPARE(loaded->snapshot->edgeTarget(3).value, 3u);
     }
 
-    void unknownTypesAreCarried() {
+    void unknownTypesAreCarried()
+    {
         SnapshotText text;
         text.nodeTypes.replace(text.nodeTypes.find("\"regexp\""), 8, "\"quantum\"");
         text.nodes.replace(text.nodes.find(",2,3,7,16"), 9, ",6,3,7,16");
@@ -106,7 +114,8 @@ private slots:
         QCOMPARE(loaded->snapshot->typeName(loaded->snapshot->type(NodeId{3})), std::string("quantum"));
     }
 
-    void unknownSectionsAreSkipped() {
+    void unknownSectionsAreSkipped()
+    {
         std::string text = SnapshotText().text();
         text.insert(text.find("\"nodes\""), kUnknownSections);
         QVERIFY(load(text));
@@ -114,7 +123,8 @@ private slots:
         QCOMPARE(m_report.sections[1].name, std::string("scopes"));
     }
 
-    void missingSectionsAreTolerated() {
+    void missingSectionsAreTolerated()
+    {
         std::string text = SnapshotText().text();
         text.erase(text.find(",\n\"strings\""));
         const auto loaded = load(text + "}");
@@ -123,7 +133,8 @@ private slots:
         QCOMPARE(m_report.find("strings")->state, LoadReport::State::Missing);
     }
 
-    void headerCountsAreNotTrusted() {
+    void headerCountsAreNotTrusted()
+    {
         SnapshotText text;
         text.counts = "\"node_count\":4000000000,\"edge_count\":1";
         const auto loaded = load(text.text());
@@ -132,7 +143,8 @@ private slots:
         QCOMPARE(m_report.warnings.size(), std::size_t(2));
     }
 
-    void sizesBeyond32Bits() {
+    void sizesBeyond32Bits()
+    {
         SnapshotText text;
         text.nodes.replace(text.nodes.find(",32,1"), 5, ",5000000000,1");
         Progress progress;
@@ -143,7 +155,8 @@ private slots:
         QCOMPARE((*heap)->dominators->retainedSize(NodeId{0}), Size(5'000'000'080));
     }
 
-    void oneLongLineIsAsGoodAsMany() {
+    void oneLongLineIsAsGoodAsMany()
+    {
         std::string text = SnapshotText().text();
         text.erase(std::remove(text.begin(), text.end(), '\n'), text.end());
         const auto loaded = load(text);
@@ -151,7 +164,8 @@ private slots:
         QCOMPARE(loaded->snapshot->name(NodeId{3}), std::string("hello"));
     }
 
-    void largeArraysInPieces() {
+    void largeArraysInPieces()
+    {
         // Long enough for several parallel pieces; node i points to node i + 1.
         constexpr std::uint32_t kNodes = 400'000;
         SnapshotText text;
@@ -179,7 +193,8 @@ private slots:
         QVERIFY(std::ranges::equal(compressed->snapshot->edgeTargets(), load(text.text())->snapshot->edgeTargets()));
     }
 
-    void countsWithoutReferences() {
+    void countsWithoutReferences()
+    {
         Progress progress;
         LoadOptions options{write(SnapshotText().text())};
         options.countsOnly = true;
@@ -193,7 +208,8 @@ private slots:
         QVERIFY(m_report.warnings.empty());
     }
 
-    void peeksAtTheHeader() {
+    void peeksAtTheHeader()
+    {
         const std::string text = SnapshotText().text();
         const auto plain = peekSnapshot(write(text));
         QVERIFY(plain);
@@ -206,8 +222,10 @@ private slots:
         QCOMPARE(zipped->memoryNeeded(), plain->memoryNeeded());
     }
 
-    void peekingBelievesNothing() {
-        for (const std::string& text : {std::string("x"), std::string("{"), kNodesFirst, std::string(kNumberAsHeader)}) {
+    void peekingBelievesNothing()
+    {
+        for (const std::string& text :
+             {std::string("x"), std::string("{"), kNodesFirst, std::string(kNumberAsHeader)}) {
             const auto promise = peekSnapshot(write(text));
             QVERIFY(promise);
             QCOMPARE(promise->nodeCount, 0u);
@@ -219,7 +237,8 @@ private slots:
         QVERIFY(huge.memoryNeeded() > Size(1) << 60);
     }
 
-    void whatIsNoFile() {
+    void whatIsNoFile()
+    {
         QCOMPARE(codeOf(loadPath(m_folder.filePath("missing").toStdString())), number(ErrorCode::NotFound));
         QCOMPARE(codeOf(loadPath(m_folder.path().toStdString())), number(ErrorCode::IsDirectory));
         QCOMPARE(codeOf(load("")), number(ErrorCode::Empty));
@@ -228,7 +247,8 @@ private slots:
         QCOMPARE(codeOf(loadPath(pipe.toStdString())), number(ErrorCode::IsDirectory));
     }
 
-    void withoutPermission() {
+    void withoutPermission()
+    {
         if (geteuid() == 0)
             QSKIP("root may read everything");
         const std::string path = write("x", "locked");
@@ -236,7 +256,8 @@ private slots:
         QCOMPARE(codeOf(loadPath(path)), number(ErrorCode::NoPermission));
     }
 
-    void badContent_data() {
+    void badContent_data()
+    {
         QTest::addColumn<QByteArray>("content");
         QTest::addColumn<int>("code");
         const auto row = [](const char* name, std::string content, ErrorCode code) {
@@ -248,7 +269,11 @@ private slots:
             return text.text();
         };
         row("white space", " \n\t ", ErrorCode::Empty);
-        row("binary rubbish", std::string("\x7F""ELF\0\1\2", 7), ErrorCode::NotJson);
+        row("binary rubbish",
+            std::string("\x7F"
+                        "ELF\0\1\2",
+                        7),
+            ErrorCode::NotJson);
         row("html", "<html><body>404</body></html>", ErrorCode::NotJson);
         row("array", "[1,2,3]", ErrorCode::NotJson);
         row("no keys", "{1:2}", ErrorCode::NotJson);
@@ -258,22 +283,35 @@ private slots:
         row("other json", kOtherJson, ErrorCode::NotSnapshot);
         row("header without meta", kNoMeta, ErrorCode::NotSnapshot);
         row("header is a number", kNumberAsHeader, ErrorCode::NotSnapshot);
-        row("no nodes", with([](auto& t) { t.nodes.clear(); t.edges.clear(); }), ErrorCode::Malformed);
-        row("field missing", with([](auto& t) { t.nodeFields.replace(t.nodeFields.find("self_size"), 9, "selfsize"); }), ErrorCode::NotSnapshot);
+        row("no nodes", with([](auto& t) {
+                t.nodes.clear();
+                t.edges.clear();
+            }),
+            ErrorCode::Malformed);
+        row("field missing", with([](auto& t) { t.nodeFields.replace(t.nodeFields.find("self_size"), 9, "selfsize"); }),
+            ErrorCode::NotSnapshot);
         row("node type out of range", with([](auto& t) { t.nodes.replace(0, 1, "10"); }), ErrorCode::Malformed);
         row("edge type out of range", with([](auto& t) { t.edges.replace(0, 1, "7"); }), ErrorCode::Malformed);
-        row("edge to no node", with([](auto& t) { t.edges.replace(t.edges.find("28"), 2, "35"); }), ErrorCode::Malformed);
-        row("edge between nodes", with([](auto& t) { t.edges.replace(t.edges.find("28"), 2, "29"); }), ErrorCode::Malformed);
-        row("edge far out", with([](auto& t) { t.edges.replace(t.edges.find("28"), 2, "18446744073709551609"); }), ErrorCode::Malformed);
+        row("edge to no node", with([](auto& t) { t.edges.replace(t.edges.find("28"), 2, "35"); }),
+            ErrorCode::Malformed);
+        row("edge between nodes", with([](auto& t) { t.edges.replace(t.edges.find("28"), 2, "29"); }),
+            ErrorCode::Malformed);
+        row("edge far out", with([](auto& t) { t.edges.replace(t.edges.find("28"), 2, "18446744073709551609"); }),
+            ErrorCode::Malformed);
         row("half an edge", with([](auto& t) { t.edges += ",1,2"; }), ErrorCode::Malformed);
         row("one edge too many", with([](auto& t) { t.edges += ",1,2,7"; }), ErrorCode::Malformed);
-        row("edge counts too high", with([](auto& t) { t.nodes.replace(t.nodes.find(",40,1"), 5, ",40,4000000000"); }), ErrorCode::Malformed);
+        row("edge counts too high", with([](auto& t) { t.nodes.replace(t.nodes.find(",40,1"), 5, ",40,4000000000"); }),
+            ErrorCode::Malformed);
         row("negative number", with([](auto& t) { t.nodes.replace(0, 1, "-9"); }), ErrorCode::Malformed);
         row("floating point", with([](auto& t) { t.nodes.replace(0, 1, "9.0"); }), ErrorCode::Malformed);
         row("string among numbers", with([](auto& t) { t.nodes.replace(0, 1, "\"9\""); }), ErrorCode::Malformed);
-        row("id beyond 32 bits", with([](auto& t) { t.nodes.replace(t.nodes.find(",9,40"), 5, ",4294967296,40"); }), ErrorCode::Malformed);
-        row("number of 30 digits", with([](auto& t) { t.nodes.replace(t.nodes.find(",9,40"), 5, "," + std::string(30, '1') + ",40"); }), ErrorCode::Malformed);
-        row("missing comma", with([](auto& t) { t.nodes.replace(t.nodes.find(",40,1"), 5, " 40,1"); }), ErrorCode::Malformed);
+        row("id beyond 32 bits", with([](auto& t) { t.nodes.replace(t.nodes.find(",9,40"), 5, ",4294967296,40"); }),
+            ErrorCode::Malformed);
+        row("number of 30 digits",
+            with([](auto& t) { t.nodes.replace(t.nodes.find(",9,40"), 5, "," + std::string(30, '1') + ",40"); }),
+            ErrorCode::Malformed);
+        row("missing comma", with([](auto& t) { t.nodes.replace(t.nodes.find(",40,1"), 5, " 40,1"); }),
+            ErrorCode::Malformed);
         row("number among strings", with([](auto& t) { t.strings += ",5"; }), ErrorCode::Malformed);
         row("nodes twice", with([](auto& t) { t.locations += "],\"nodes\":["; }), ErrorCode::Malformed);
         row("sections before the header", kNodesFirst + SnapshotText().text().substr(1), ErrorCode::Malformed);
@@ -281,7 +319,8 @@ private slots:
         row("header of many MiB", kHeaderString + std::string(6'000'000, 'x') + "\"}", ErrorCode::Malformed);
         row("deep header", kHeaderKey + std::string(5'000, '[') + std::string(5'000, ']') + "}", ErrorCode::Malformed);
     }
-    void badContent() {
+    void badContent()
+    {
         QFETCH(QByteArray, content);
         QFETCH(int, code);
         for (const bool acceptPartial : {false, true}) {
@@ -293,7 +332,8 @@ private slots:
         QCOMPARE(codeOf(load(test::gzip(content.toStdString()))), QString::number(code));
     }
 
-    void malformedNamesByteAndReason() {
+    void malformedNamesByteAndReason()
+    {
         SnapshotText text;
         text.edges.replace(text.edges.find("28"), 2, "29");
         const std::string content = text.text();
@@ -304,7 +344,8 @@ private slots:
     }
 
     /// Cut anywhere, a file opens as far as it goes or is refused as cut, and says where.
-    void cutAtEveryByte() {
+    void cutAtEveryByte()
+    {
         const std::string whole = SnapshotText().text();
         const std::size_t edgesEnd = whole.find("],\n\"locations\"") + 1;
         const std::size_t firstNode = whole.find("9,0,1,0,2,0,0\n,") + 15;
@@ -328,12 +369,14 @@ private slots:
     }
 
     /// Real files of every Node line, cut at every 1/64.
-    void realFilesCut_data() {
+    void realFilesCut_data()
+    {
         QTest::addColumn<QString>("file");
         for (const char* version : {"18", "20", "22", "24", "26"})
             QTest::newRow(version) << test::fixture(QString("bare-%1.heapsnapshot.gz").arg(version));
     }
-    void realFilesCut() {
+    void realFilesCut()
+    {
         QFETCH(QString, file);
         const std::string whole = test::gunzipped(file).toStdString();
         QVERIFY(whole.size() > 1'000'000);
@@ -351,7 +394,8 @@ private slots:
     }
 
     /// Cut after its objects were read: names are gone, and that is said.
-    void cutWhileItIsOpened() {
+    void cutWhileItIsOpened()
+    {
         const std::string path = write(test::gunzipped(test::fixture("bare-22.heapsnapshot.gz")).toStdString());
         Progress progress;
         const auto heap = openHeap({path, false, 2}, progress, [&](const HeapPtr& partial) {
@@ -362,10 +406,12 @@ private slots:
         QCOMPARE(heap.error().code, ErrorCode::FileChanged);
     }
 
-    void stopsAtOnce() {
+    void stopsAtOnce()
+    {
         Progress progress;
         progress.requestStop();
-        const auto loaded = loadSnapshot({test::fixture("bare-24.heapsnapshot.gz").toStdString(), false, 2}, progress, m_report);
+        const auto loaded =
+            loadSnapshot({test::fixture("bare-24.heapsnapshot.gz").toStdString(), false, 2}, progress, m_report);
         QVERIFY(!loaded);
         QCOMPARE(loaded.error().code, ErrorCode::Cancelled);
     }

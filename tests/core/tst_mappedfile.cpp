@@ -40,25 +40,29 @@ class TestMappedFile : public QObject {
 private:
     QTemporaryDir m_folder;
 
-    QString write(std::size_t bytes) {
+    QString write(std::size_t bytes)
+    {
         QFile file(m_folder.filePath("file"));
         if (!file.open(QIODevice::WriteOnly) || file.write(QByteArray(qsizetype(bytes), 'x')) != qint64(bytes))
             qFatal("cannot write the test file");
         return file.fileName();
     }
-    static std::shared_ptr<const MappedFile> map(const QString& path) {
+    static std::shared_ptr<const MappedFile> map(const QString& path)
+    {
         auto file = MappedFile::open(path.toStdString());
         return file ? *file : nullptr;
     }
 
 private slots:
-    void initTestCase() {
+    void initTestCase()
+    {
         // Whoever handled the signal before goes on to: see faultsElsewhereGoOn().
         std::signal(SIGBUS, jumpBack);
     }
     void init() { QTest::failOnWarning(QRegularExpression(".?")); }
 
-    void cutFileReadsAsZeros() {
+    void cutFileReadsAsZeros()
+    {
         const QString path = write(10 * kPage + 100);
         const auto file = map(path);
         QVERIFY(file && !file->isTorn() && !file->isChanged());
@@ -71,7 +75,8 @@ private slots:
         QVERIFY(MappingGuard::isTorn(file->text().data() + 5));
     }
 
-    void copyIsWhatTheMappingHas() {
+    void copyIsWhatTheMappingHas()
+    {
         const QString path = write(10 * kPage);
         const auto file = map(path);
         std::string copy(10 * kPage, '?');
@@ -84,7 +89,8 @@ private slots:
         QVERIFY(file->isTorn());
     }
 
-    void emptiedFile() {
+    void emptiedFile()
+    {
         const QString path = write(2 * kPage);
         const auto file = map(path), other = map(path);
         QVERIFY(QFile::resize(path, 0));
@@ -92,7 +98,8 @@ private slots:
         QVERIFY(file->isTorn() && !other->isTorn()); // nobody read the other one
     }
 
-    void manyReadersAtOnce() {
+    void manyReadersAtOnce()
+    {
         const QString path = write(500 * kPage);
         const auto file = map(path);
         QVERIFY(QFile::resize(path, 7 * kPage));
@@ -106,7 +113,8 @@ private slots:
         QVERIFY(file->isTorn());
     }
 
-    void replacedFileStaysWhatItWas() {
+    void replacedFileStaysWhatItWas()
+    {
         const QString path = write(2 * kPage);
         const auto file = map(path);
         QVERIFY(QFile::remove(path));
@@ -115,7 +123,8 @@ private slots:
         QVERIFY(!file->isTorn());
     }
 
-    void placesAreUsedAgain() {
+    void placesAreUsedAgain()
+    {
         const QString path = write(kPage);
         for (std::size_t i = 0; i < 2 * MappingGuard::kMost; ++i)
             QVERIFY(map(path));
@@ -127,7 +136,8 @@ private slots:
         QVERIFY(map(path));
     }
 
-    void faultsElsewhereGoOn() {
+    void faultsElsewhereGoOn()
+    {
         const QString path = write(kPage);
         const auto guarded = map(path);
         QFile file(path);

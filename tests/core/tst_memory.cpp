@@ -19,13 +19,17 @@ class TestMemory : public QObject {
 private slots:
     void init() { QTest::failOnWarning(QRegularExpression(".?")); }
 
-    void systemTells() {
-        QCOMPARE(bytesAfter("MemTotal: 10 kB\nMemFree: 1 kB\nMemAvailable:    2048 kB\nCached: 7 kB\n", "MemAvailable:"), Size(2 << 20));
+    void systemTells()
+    {
+        QCOMPARE(
+            bytesAfter("MemTotal: 10 kB\nMemFree: 1 kB\nMemAvailable:    2048 kB\nCached: 7 kB\n", "MemAvailable:"),
+            Size(2 << 20));
         QCOMPARE(bytesAfter("MemTotal: 10 kB\n", "MemAvailable:"), Size(0));
         QCOMPARE(bytesAfter("", "MemAvailable:"), Size(0));
     }
 
-    void controlGroupTells() {
+    void controlGroupTells()
+    {
         QCOMPARE(roomInGroup("1000\n", "300\n", ""), Size(700));
         QCOMPARE(roomInGroup("1000\n", "300\n", "anon 5\ninactive_file 100\nactive_file 7\n"), Size(800));
         QCOMPARE(roomInGroup("1000\n", "3000\n", ""), Size(0));
@@ -33,7 +37,8 @@ private slots:
         QCOMPARE(roomInGroup("", "", ""), SIZE_MAX);
     }
 
-    void addressSpaceCounts() {
+    void addressSpaceCounts()
+    {
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
         QSKIP("sanitizers reserve terabytes of addresses");
 #endif
@@ -52,20 +57,32 @@ private slots:
         QCOMPARE(narrow, Size(1));
     }
 
-    void bothRunAndMayWaitForEachOther() {
+    void bothRunAndMayWaitForEachOther()
+    {
         std::atomic<int> step{0};
-        runTogether([&] { step.wait(0); step = 2; step.notify_all(); },
-                    [&] { step = 1; step.notify_all(); step.wait(1); });
+        runTogether(
+            [&] {
+                step.wait(0);
+                step = 2;
+                step.notify_all();
+            },
+            [&] {
+                step = 1;
+                step.notify_all();
+                step.wait(1);
+            });
         QCOMPARE(step.load(), 2);
     }
 
-    void failureOfEitherIsThrown() {
+    void failureOfEitherIsThrown()
+    {
         const auto fail = [] { throw std::bad_alloc(); };
         QVERIFY_EXCEPTION_THROWN(runTogether(fail, [] {}), std::bad_alloc);
         QVERIFY_EXCEPTION_THROWN(runTogether([] {}, fail), std::bad_alloc);
     }
 
-    void errorSaysWhatIsNeeded() {
+    void errorSaysWhatIsNeeded()
+    {
         const Error error = outOfMemory(test::fixture("bare-24.heapsnapshot.gz").toStdString());
         QCOMPARE(error.code, ErrorCode::OutOfMemory);
         QVERIFY(error.neededBytes > 1'000'000 && error.freeBytes > 0);

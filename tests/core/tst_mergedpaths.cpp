@@ -127,7 +127,8 @@ private slots:
     void stops();
 
 private:
-    static void seeds() {
+    static void seeds()
+    {
         QTest::addColumn<unsigned>("seed");
         for (unsigned seed = 1; seed <= 60; ++seed)
             QTest::addRow("%u", seed) << seed;
@@ -175,8 +176,12 @@ void TestMergedPaths::listsAreFolded()
     HeapBuilder builder("root>list");
     builder.edge("list", "l0", "property", "head").name("l0", "Node");
     for (int i = 0; i < 100; ++i) {
-        const QString at = "l" + QString::number(i), next = "l" + QString::number(i + 1), item = "v" + QString::number(i);
-        builder.edge(at, next, "property", "next").edge(at, item, "property", "value").name(next, "Node").name(item, "Item");
+        const QString at = "l" + QString::number(i), next = "l" + QString::number(i + 1),
+                      item = "v" + QString::number(i);
+        builder.edge(at, next, "property", "next")
+            .edge(at, item, "property", "value")
+            .name(next, "Node")
+            .name(item, "Item");
     }
     const HeapPtr heap = builder.open();
     const auto items = instances(*heap, builder.node("v0"));
@@ -192,7 +197,8 @@ void TestMergedPaths::chainsOfTwoKindsAreFolded()
     HeapBuilder builder("root>p0");
     for (int i = 0; i < 20; ++i) {
         const QString promise = "p" + QString::number(i), reaction = "r" + QString::number(i);
-        builder.edge(promise, reaction, "internal", "reactions").edge(reaction, "p" + QString::number(i + 1), "internal", "promise");
+        builder.edge(promise, reaction, "internal", "reactions")
+            .edge(reaction, "p" + QString::number(i + 1), "internal", "promise");
         builder.name(promise, "Promise").name(reaction, "Reaction");
     }
     builder.name("p20", "Promise").edge("p20", "leaf", "property", "leaf");
@@ -205,7 +211,8 @@ void TestMergedPaths::whatNothingHolds()
 {
     HeapBuilder builder("root>a; a>~weakly; loose>inside");
     const HeapPtr heap = builder.open();
-    std::vector<std::uint32_t> subjects{builder.node("weakly").value, builder.node("loose").value, builder.node("inside").value};
+    std::vector<std::uint32_t> subjects{builder.node("weakly").value, builder.node("loose").value,
+                                        builder.node("inside").value};
     const MergedPaths paths = merged(*heap, subjects);
     QVERIFY(paths.groups.empty() && paths.links.empty());
     QCOMPARE(paths.unreached, std::uint64_t(3));
@@ -253,7 +260,8 @@ void TestMergedPaths::valueOfAWeakMapIsTheKeys()
     RouteOptions tables;
     tables.tables = true;
     tables.ignoredObjects = {builder.node("key").value};
-    QCOMPARE(trails(*heap, merged(*heap, value, {}, tables)), QStringList("root > near x1 > far x1 > table x1 > value x1"));
+    QCOMPARE(trails(*heap, merged(*heap, value, {}, tables)),
+             QStringList("root > near x1 > far x1 > table x1 > value x1"));
 }
 
 void TestMergedPaths::countsOfOnePathEach()

@@ -39,7 +39,8 @@ class TestPages : public QObject {
 private slots:
     void init() { QTest::failOnWarning(QRegularExpression(".?")); }
 
-    void usedPagesComeBackZeroed() {
+    void usedPagesComeBackZeroed()
+    {
         const KeepPages keep;
         filled(8 * kMegabyte).clear();
         for (int round = 0; round < 3; ++round) {
@@ -50,7 +51,8 @@ private slots:
         }
     }
 
-    void columnsDoNotShareKeptPages() {
+    void columnsDoNotShareKeptPages()
+    {
         const KeepPages keep;
         filled(8 * kMegabyte).clear();
         Column<char> first = filled(3 * kMegabyte);
@@ -59,7 +61,8 @@ private slots:
         QCOMPARE(std::size_t(std::count(first.begin(), first.end(), 'x')), 3 * kMegabyte);
     }
 
-    void keptNeighboursBecomeOneBlock() {
+    void keptNeighboursBecomeOneBlock()
+    {
         const KeepPages keep;
         Column<char> all = filled(12 * kMegabyte);
         const void* const block = all.data();
@@ -73,7 +76,8 @@ private slots:
         QVERIFY(kIsChecked || all.data() == block);
     }
 
-    void growingReusedPagesShowsZeroes() {
+    void growingReusedPagesShowsZeroes()
+    {
         const KeepPages keep;
         filled(6 * kMegabyte).clear();
         Column<char> column(2 * kMegabyte);
@@ -84,7 +88,8 @@ private slots:
         QCOMPARE(std::size_t(std::count(column.begin(), column.end(), '\0')), 2 * kMegabyte - 10);
     }
 
-    void keepersNest() {
+    void keepersNest()
+    {
         auto* outer = new KeepPages;
         {
             const KeepPages inner;
@@ -95,7 +100,8 @@ private slots:
         QVERIFY(isZeroed(Column<char>(2 * kMegabyte)));
     }
 
-    void populatingKeepsTheContent() {
+    void populatingKeepsTheContent()
+    {
         Column<std::uint32_t> column(kMegabyte);
         std::iota(column.begin(), column.begin() + 5000, 1u);
         Progress progress;
@@ -107,7 +113,8 @@ private slots:
         QCOMPARE(std::accumulate(column.begin() + 5000, column.end(), std::uint64_t(0)), 0u);
     }
 
-    void populatedColumnIsZeroedAlsoAfterAStop() {
+    void populatedColumnIsZeroedAlsoAfterAStop()
+    {
         Progress progress;
         progress.requestStop();
         const auto column = populatedColumn<char>(40 * kMegabyte, progress);

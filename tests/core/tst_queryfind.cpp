@@ -49,8 +49,7 @@ public:
     explicit PlainEvaluation(const Heap& heap)
         : m_heap(heap)
         , m_snapshot(*heap.snapshot)
-    {
-    }
+    {}
 
     Nodes find(const query::Query& query)
     {
@@ -65,9 +64,8 @@ public:
 private:
     static bool asksForAll(const Term& term)
     {
-        bool asks =
-            term.kind == Term::Kind::Object ||
-            (term.kind == Term::Kind::Field && term.field == FieldId::Size && term.bounds.contains(0));
+        bool asks = term.kind == Term::Kind::Object ||
+                    (term.kind == Term::Kind::Field && term.field == FieldId::Size && term.bounds.contains(0));
         for (const Term& part : term.terms)
             asks = asks || asksForAll(part);
         return asks;
@@ -77,11 +75,9 @@ private:
     {
         switch (term.kind) {
         case Term::Kind::And:
-            return std::all_of(term.terms.begin(), term.terms.end(),
-                               [&](const Term& t) { return test(t, n); });
+            return std::all_of(term.terms.begin(), term.terms.end(), [&](const Term& t) { return test(t, n); });
         case Term::Kind::Or:
-            return std::any_of(term.terms.begin(), term.terms.end(),
-                               [&](const Term& t) { return test(t, n); });
+            return std::any_of(term.terms.begin(), term.terms.end(), [&](const Term& t) { return test(t, n); });
         case Term::Kind::Not:
             return !test(term.terms.front(), n);
         case Term::Kind::Name:
@@ -188,10 +184,10 @@ private:
         for (const query::PathStep& step : term.path) {
             NodeId next;
             for (EdgeIndex e = m_snapshot.firstEdge(n); e < m_snapshot.endEdge(n) && !next.isValid(); ++e) {
-                const bool isIt = step.kind == query::PathStep::Kind::Index
-                                      ? m_snapshot.edgeType(e) == EdgeType::Element &&
-                                            m_snapshot.edgeNameOrIndex(e) == step.index
-                                      : isNamedReference(e) && m_snapshot.edgeName(e) == step.name;
+                const bool isIt =
+                    step.kind == query::PathStep::Kind::Index
+                        ? m_snapshot.edgeType(e) == EdgeType::Element && m_snapshot.edgeNameOrIndex(e) == step.index
+                        : isNamedReference(e) && m_snapshot.edgeName(e) == step.name;
                 if (isIt)
                     next = m_snapshot.edgeTarget(e);
             }
@@ -260,8 +256,7 @@ QString randomQuery(std::mt19937& numbers, int depth = 0)
     const auto next = [&](unsigned below) { return unsigned(numbers()) % below; };
     if (depth > 3 || next(3) == 0) {
         const QString condition = kConditions[int(next(unsigned(kConditions.size())))];
-        return (next(4) == 0 ? "-" : "") +
-               (condition.contains("%1") ? condition.arg(2 * next(24) + 1) : condition);
+        return (next(4) == 0 ? "-" : "") + (condition.contains("%1") ? condition.arg(2 * next(24) + 1) : condition);
     }
     QStringList parts;
     for (unsigned i = 0; i <= next(3); ++i)
@@ -381,8 +376,7 @@ void TestQueryFind::fieldsOfPrograms()
     QCOMPARE(find(*heap, "class=Shape has:last"), shape); // an integer: only the shape has its name
     QCOMPARE(find(*heap, "class=Shape .#hidden"), shape);
     QCOMPARE(find(*heap, "class=Integers .text=some has:count has:size -has:other").size(), std::size_t(1));
-    QCOMPARE(find(*heap, ".isFieldsProbe=yes .values.nothing=null .values.missing=undefined .values.no=false")
-                 .size(),
+    QCOMPARE(find(*heap, ".isFieldsProbe=yes .values.nothing=null .values.missing=undefined .values.no=false").size(),
              std::size_t(1));
     QCOMPARE(find(*heap, ".isFieldsProbe=yes .shape:Shape .shape.object:Object").size(), std::size_t(1));
     QCOMPARE(find(*heap, R"(.isFieldsProbe .collections.large["key 42"])").size(), std::size_t(1));
@@ -398,10 +392,7 @@ void TestQueryFind::fieldsOfPrograms()
 void TestQueryFind::functionsByTheirNames()
 {
     test::HeapBuilder builder("root>app; app>onTick,other,text,Timer");
-    builder.type("onTick", "closure")
-        .type("other", "closure")
-        .type("text", "string")
-        .name("text", "onTick in a text");
+    builder.type("onTick", "closure").type("other", "closure").type("text", "string").name("text", "onTick in a text");
     const HeapPtr heap = builder.open();
     const Nodes onTick{builder.node("onTick").value};
     QCOMPARE(find(*heap, "ontick"), onTick);
@@ -417,10 +408,7 @@ void TestQueryFind::textsOfParts()
 {
     test::HeapBuilder builder("root>rope,loop; rope>!first,!second; loop>!first");
     builder.type("rope", "concatenated string").type("loop", "concatenated string");
-    builder.type("first", "string")
-        .name("first", "Bearer ey")
-        .type("second", "string")
-        .name("second", "Jabc");
+    builder.type("first", "string").name("first", "Bearer ey").type("second", "string").name("second", "Jabc");
     builder.edge("loop", "loop", "internal", "second");
     const HeapPtr heap = builder.open();
     QCOMPARE(find(*heap, "text:\"eyJ\""), Nodes{builder.node("rope").value});
@@ -431,20 +419,13 @@ void TestQueryFind::textsOfParts()
 void TestQueryFind::valuesOfProperties()
 {
     test::HeapBuilder builder("root>one,two,three; one>null,text; two>true; three>number");
-    builder.type("null", "hidden")
-        .type("true", "hidden")
-        .type("text", "string")
-        .name("text", "GET /api/users");
-    builder.type("number", "number")
-        .name("number", "heap number")
-        .type("digits", "string")
-        .name("digits", "2.5");
+    builder.type("null", "hidden").type("true", "hidden").type("text", "string").name("text", "GET /api/users");
+    builder.type("number", "number").name("number", "heap number").type("digits", "string").name("digits", "2.5");
     builder.edge("number", "digits", "internal", "value");
     builder.edge("one", "three", "property", "<symbol kOwner>");
     builder.edge("two", "text", "property", "true");
     const HeapPtr heap = builder.open();
-    const Nodes one{builder.node("one").value}, two{builder.node("two").value},
-        three{builder.node("three").value};
+    const Nodes one{builder.node("one").value}, two{builder.node("two").value}, three{builder.node("three").value};
     QCOMPARE(find(*heap, ".null=null"), one);
     QCOMPARE(find(*heap, ".null=undefined"), Nodes());
     QCOMPARE(find(*heap, ".true=true"), two);
@@ -515,8 +496,7 @@ void TestQueryFind::comparisons()
     const ComparisonPtr comparison = compare(heaps, {}, Progress());
     QVERIFY(comparison->hasIdentity());
     const auto found = [&](std::size_t searched, const QString& text) {
-        const auto query =
-            bound(*comparison->heap(searched), text, query::comparedSnapshots(comparison, searched));
+        const auto query = bound(*comparison->heap(searched), text, query::comparedSnapshots(comparison, searched));
         Progress progress;
         return std::holds_alternative<query::BoundQueryPtr>(query)
                    ? query::findAll(*std::get<query::BoundQueryPtr>(query), progress)
@@ -538,9 +518,8 @@ void TestQueryFind::notes()
     const HeapPtr heap = builder.open();
     const auto noteOf = [&](const QString& text) {
         const auto query = std::get<query::BoundQueryPtr>(bound(*heap, text));
-        return query->notes().empty()
-                   ? query::QueryNote{query::QueryNote::Code::UnknownObject, {}, "none", {}}
-                   : query->notes().front();
+        return query->notes().empty() ? query::QueryNote{query::QueryNote::Code::UnknownObject, {}, "none", {}}
+                                      : query->notes().front();
     };
     QCOMPARE(QString::fromStdString(noteOf("class:Socket").text), "none");
     QCOMPARE(QString::fromStdString(noteOf("class:Sockt").suggestion), "Socket");
@@ -606,8 +585,7 @@ void TestQueryFind::completions()
         return;
     QCOMPARE(QString::fromStdString(found.items.front().name), first);
     std::string completed = query;
-    completed.replace(found.replaces.begin, found.replaces.end - found.replaces.begin,
-                      found.items.front().text);
+    completed.replace(found.replaces.begin, found.replaces.end - found.replaces.begin, found.items.front().text);
     QCOMPARE(QString::fromStdString(completed), result);
 }
 

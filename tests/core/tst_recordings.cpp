@@ -39,7 +39,12 @@ Sample sampleAt(Seconds time, int lane = 0)
     sample.started = 5;
     sample.spaces = {{"old_space", 20e6 + time}, {"a \"quoted\"\n space", 1}};
     if (int(time) % 3 == 0)
-        sample.collections = {{.time = time - 0.5, .pause = 0.0123, .kind = GcKind::Major, .flags = 4, .usedBefore = 40e6, .usedAfter = 29e6},
+        sample.collections = {{.time = time - 0.5,
+                               .pause = 0.0123,
+                               .kind = GcKind::Major,
+                               .flags = 4,
+                               .usedBefore = 40e6,
+                               .usedAfter = 29e6},
                               {.time = time - 0.1, .pause = 0.001, .kind = GcKind::Minor}};
     return sample;
 }
@@ -55,7 +60,8 @@ std::string sessionText()
         all += text.sample(sampleAt(1000 + i, 1));
     }
     all += text.gap({1010, 1012});
-    all += text.event({"snapshot", 1020, "Snapshot #1", "clean\t\"quoted\"", 3e7, kNoValue, "/tmp/a.heapsnapshot", 1, 2, 0});
+    all += text.event(
+        {"snapshot", 1020, "Snapshot #1", "clean\t\"quoted\"", 3e7, kNoValue, "/tmp/a.heapsnapshot", 1, 2, 0});
     return all + text.laneEnd(1);
 }
 
@@ -174,13 +180,15 @@ void TestRecordings::sessionFileIsWritten()
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(file.readAll().toStdString(), sessionText());
     }
-    QCOMPARE(QFile::permissions(path) & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup), QFile::Permissions());
+    QCOMPARE(QFile::permissions(path) & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup),
+             QFile::Permissions());
     QVERIFY(!SessionWriter::create("/no/such/folder/a"));
 }
 
 void TestRecordings::refusesOtherFiles()
 {
-    for (const char* text : {"", "{}", "heapwise-session", "00000000 {\"type\":\"sample\"}\n", "{\"snapshot\":{\"meta\":{}}}", "\n\n\n[1:0x"}) {
+    for (const char* text : {"", "{}", "heapwise-session", "00000000 {\"type\":\"sample\"}\n",
+                             "{\"snapshot\":{\"meta\":{}}}", "\n\n\n[1:0x"}) {
         QVERIFY(!readSession(text));
         QVERIFY(!readRecording(text, 1000));
         QVERIFY(!readDiagnosticReport(text));
@@ -199,17 +207,47 @@ void TestRecordings::traceGcLines_data()
     const auto row = [](const char* name, const char* line, GcKind kind, double before, double after, double ms) {
         QTest::newRow(name) << QByteArray(line) << int(kind) << before << after << ms;
     };
-    row("18 minor", "[13306:0x40088d00]       29 ms: Scavenge 4.3 (4.6) -> 4.0 (5.6) MB, 1.6 / 0.0 ms  (average mu = 1.000, current mu = 1.000) allocation failure; ", GcKind::Minor, 4.3, 4.0, 1.6);
-    row("18 major", "[13306:0x40088d00]      225 ms: Mark-sweep 41.5 (63.8) -> 32.4 (71.4) MB, 16.5 / 0.0 ms  (+ 18.8 ms in 92 steps since start of marking, biggest step 4.3 ms, walltime since start of marking 45 ms) (average mu = 1.000, current mu = 1.000) finalize incremental marking via stack guard; GC in old space requested", GcKind::Major, 41.5, 32.4, 16.5);
-    row("18 reduce", "[1:0x1] 1779 ms: Mark-sweep (reduce) 13.2 (22.0) -> 13.0 (15.2) MB, 40.0 / 0.0 ms  (average mu = 0.824, current mu = 0.413) heap profiler; GC in old space requested", GcKind::Major, 13.2, 13.0, 40.0);
-    row("20", "[1:0xdfa6390] 1601 ms: Mark-Compact 42.5 (48.6) -> 12.5 (21.1) MB, 21.24 / 0.00 ms  (average mu = 0.912, current mu = 0.003) testing; GC in old space requested", GcKind::Major, 42.5, 12.5, 21.24);
-    row("22 interleaved", "[1:0x1]  277 ms: Scavenge (interleaved) 51.1 (85.2) -> 51.1 (85.2) MB, pooled: 0 MB, 3.98 / 0.00 ms  (average mu = 0.892, current mu = 0.892) external memory pressure; ", GcKind::Minor, 51.1, 51.1, 3.98);
-    row("26 incremental", "[1:0x1:0]  290 ms: Incremental Mark-Compact 43.5 (77.7) -> 39.1 (73.9) MB, pooled: 3.2 MB, 24.61 / 0.00 ms (+ 14.1 ms in 89 steps", GcKind::Major, 43.5, 39.1, 24.61);
-    row("26 sweeping", "[1:0x1]  309 ms: Scavenge (during sweeping) 73.5 (76.3) -> 49.8 (83.5) MB, pooled: 0.0 MB, 14.66 / 0.00 ms (average mu = 0.865, current mu = 0.865) allocation failure; ", GcKind::Minor, 73.5, 49.8, 14.66);
-    row("minor mark-sweep", "[1:0x1]  309 ms: Minor Mark-Sweep 73.5 (76.3) -> 49.8 (83.5) MB, 14.66 / 0.00 ms", GcKind::MinorMarkSweep, 73.5, 49.8, 14.66);
-    row("as in documentation", "[12345:0x...]    10 ms: Scavenge 4.0 (4.5) -> 3.5 (5.5) MB, 1.2 / 0.0 ms", GcKind::Minor, 4.0, 3.5, 1.2);
-    row("named values", "[1:0x1] 29 ms: pause=1.8 mutator=26.0 gc=s reduce_memory=0 total_size_before=4194304 total_size_after=2097152 holes=1", GcKind::Minor, 4, 2, 1.8);
-    row("named values of 26, glued", "[1:0x1:0] 108 ms: pause=39.4 mutator=8.2 gc=mc clear.join=0.0start_object_size=8388608 end_object_size=1048576 start_memory_size=9 end_memory_size=9", GcKind::Major, 8, 1, 39.4);
+    row("18 minor",
+        "[13306:0x40088d00]       29 ms: Scavenge 4.3 (4.6) -> 4.0 (5.6) MB, 1.6 / 0.0 ms  (average mu = 1.000, "
+        "current mu = 1.000) allocation failure; ",
+        GcKind::Minor, 4.3, 4.0, 1.6);
+    row("18 major",
+        "[13306:0x40088d00]      225 ms: Mark-sweep 41.5 (63.8) -> 32.4 (71.4) MB, 16.5 / 0.0 ms  (+ 18.8 ms in 92 "
+        "steps since start of marking, biggest step 4.3 ms, walltime since start of marking 45 ms) (average mu = "
+        "1.000, current mu = 1.000) finalize incremental marking via stack guard; GC in old space requested",
+        GcKind::Major, 41.5, 32.4, 16.5);
+    row("18 reduce",
+        "[1:0x1] 1779 ms: Mark-sweep (reduce) 13.2 (22.0) -> 13.0 (15.2) MB, 40.0 / 0.0 ms  (average mu = 0.824, "
+        "current mu = 0.413) heap profiler; GC in old space requested",
+        GcKind::Major, 13.2, 13.0, 40.0);
+    row("20",
+        "[1:0xdfa6390] 1601 ms: Mark-Compact 42.5 (48.6) -> 12.5 (21.1) MB, 21.24 / 0.00 ms  (average mu = 0.912, "
+        "current mu = 0.003) testing; GC in old space requested",
+        GcKind::Major, 42.5, 12.5, 21.24);
+    row("22 interleaved",
+        "[1:0x1]  277 ms: Scavenge (interleaved) 51.1 (85.2) -> 51.1 (85.2) MB, pooled: 0 MB, 3.98 / 0.00 ms  (average "
+        "mu = 0.892, current mu = 0.892) external memory pressure; ",
+        GcKind::Minor, 51.1, 51.1, 3.98);
+    row("26 incremental",
+        "[1:0x1:0]  290 ms: Incremental Mark-Compact 43.5 (77.7) -> 39.1 (73.9) MB, pooled: 3.2 MB, 24.61 / 0.00 ms (+ "
+        "14.1 ms in 89 steps",
+        GcKind::Major, 43.5, 39.1, 24.61);
+    row("26 sweeping",
+        "[1:0x1]  309 ms: Scavenge (during sweeping) 73.5 (76.3) -> 49.8 (83.5) MB, pooled: 0.0 MB, 14.66 / 0.00 ms "
+        "(average mu = 0.865, current mu = 0.865) allocation failure; ",
+        GcKind::Minor, 73.5, 49.8, 14.66);
+    row("minor mark-sweep", "[1:0x1]  309 ms: Minor Mark-Sweep 73.5 (76.3) -> 49.8 (83.5) MB, 14.66 / 0.00 ms",
+        GcKind::MinorMarkSweep, 73.5, 49.8, 14.66);
+    row("as in documentation", "[12345:0x...]    10 ms: Scavenge 4.0 (4.5) -> 3.5 (5.5) MB, 1.2 / 0.0 ms",
+        GcKind::Minor, 4.0, 3.5, 1.2);
+    row("named values",
+        "[1:0x1] 29 ms: pause=1.8 mutator=26.0 gc=s reduce_memory=0 total_size_before=4194304 total_size_after=2097152 "
+        "holes=1",
+        GcKind::Minor, 4, 2, 1.8);
+    row("named values of 26, glued",
+        "[1:0x1:0] 108 ms: pause=39.4 mutator=8.2 gc=mc clear.join=0.0start_object_size=8388608 "
+        "end_object_size=1048576 start_memory_size=9 end_memory_size=9",
+        GcKind::Major, 8, 1, 39.4);
 }
 
 void TestRecordings::traceGcLines()
@@ -249,10 +287,12 @@ void TestRecordings::traceGcMixedAndGlued()
     const std::string text =
         "listening on 3000\n"
         "[1:0xa]   100 ms: Scavenge 4.0 (5.0) -> 3.0 (5.0) MB, 1.0 / 0.0 ms\n"
-        "GET /[2:0x is no entry] [1:0xa]   200 ms: Mark-Compact 9.0 (9.5) -> 5.0 (9.0) MB, 10.0 / 0.0 ms and text after it\n"
+        "GET /[2:0x is no entry] [1:0xa]   200 ms: Mark-Compact 9.0 (9.5) -> 5.0 (9.0) MB, 10.0 / 0.0 ms and text "
+        "after it\n"
         "[1:0xb]   250 ms: Scavenge 2.0 (3.0) -> 1.0 (3.0) MB, 1.0 / 0.0 ms\n"
         "<--- Last few GCs --->\n"
-        "[1:0xa]   300 ms: Mark-Compact 9.1 (9.5) -> 8.0 (9.0) MB, 10.0 / 0.0 ms  (average mu = 0.1, curr[1:0xa]   400 ms: Mark-Compact 9.2 (9.5) -> 9.0 (9.0) MB, 10.0 / 0.0 ms  (avera\n"
+        "[1:0xa]   300 ms: Mark-Compact 9.1 (9.5) -> 8.0 (9.0) MB, 10.0 / 0.0 ms  (average mu = 0.1, curr[1:0xa]   400 "
+        "ms: Mark-Compact 9.2 (9.5) -> 9.0 (9.0) MB, 10.0 / 0.0 ms  (avera\n"
         "[1:0xa]   500 ms: Mark-Com";
     const auto recording = readTraceGc(text, 1000);
     QVERIFY(bool(recording));
@@ -327,16 +367,19 @@ void TestRecordings::refusesBrokenReports()
     for (qsizetype length = 0; length < json.size() - 2; length += 97)
         QVERIFY(!readDiagnosticReport(json.left(length).toStdString()));
     QVERIFY(!readDiagnosticReport(R"({"header":{"dumpEventTimeStamp":"x"},"javascriptHeap":{"usedMemory":1}})"));
-    QVERIFY(!readDiagnosticReport(R"({"header":{"dumpEventTimeStamp":"1700000000000"},"javascriptHeap":{"usedMemory":-1}})"));
+    QVERIFY(!readDiagnosticReport(
+        R"({"header":{"dumpEventTimeStamp":"1700000000000"},"javascriptHeap":{"usedMemory":-1}})"));
     QVERIFY(!readDiagnosticReport(R"({"header":7,"javascriptHeap":[],"workers":{}})"));
-    QVERIFY(bool(readDiagnosticReport(R"({"header":{"dumpEventTimeStamp":"1700000000000"},"javascriptHeap":{"usedMemory":1},"workers":[1,{}]})")));
+    QVERIFY(bool(readDiagnosticReport(
+        R"({"header":{"dumpEventTimeStamp":"1700000000000"},"javascriptHeap":{"usedMemory":1},"workers":[1,{}]})")));
 }
 
 void TestRecordings::scrapesOfPromClient()
 {
     std::string text;
     for (int i = 0; i < 40; ++i) {
-        text += "# HELP process_resident_memory_bytes Resident memory size in bytes.\n# TYPE process_resident_memory_bytes gauge\n";
+        text += "# HELP process_resident_memory_bytes Resident memory size in bytes.\n# TYPE "
+                "process_resident_memory_bytes gauge\n";
         text += "process_resident_memory_bytes " + std::to_string(90'000'000 + i) + "\n";
         text += "nodejs_heap_size_used_bytes{app=\"a } \\\" b\"} " + std::to_string(30'000'000 + i * 1'000'000) + "\n";
         text += "nodejs_heap_space_size_used_bytes{space=\"old\",app=\"x\"} 2.5e+07\n";
@@ -360,12 +403,13 @@ void TestRecordings::scrapesOfPromClient()
 
 void TestRecordings::scrapesOfOpenTelemetry()
 {
-    const auto recording = readScrapes("v8js_memory_heap_used{v8js_heap_space_name=\"old_space\",otel_scope_name=\"a\"} 20 1700000000000\r\n"
-                                       "v8js_memory_heap_used{v8js_heap_space_name=\"new_space\",otel_scope_name=\"a\"} 5 1700000000000\r\n"
-                                       "v8js_gc_duration_count{v8js_gc_type=\"major\"} 7\r\n"
-                                       "v8js_memory_heap_used{v8js_heap_space_name=\"old_space\",otel_scope_name=\"a\"} 21 1700000060000\r\n"
-                                       "v8js_gc_duration_count{v8js_gc_type=\"major\"} 9\r\n",
-                                       1);
+    const auto recording = readScrapes(
+        "v8js_memory_heap_used{v8js_heap_space_name=\"old_space\",otel_scope_name=\"a\"} 20 1700000000000\r\n"
+        "v8js_memory_heap_used{v8js_heap_space_name=\"new_space\",otel_scope_name=\"a\"} 5 1700000000000\r\n"
+        "v8js_gc_duration_count{v8js_gc_type=\"major\"} 7\r\n"
+        "v8js_memory_heap_used{v8js_heap_space_name=\"old_space\",otel_scope_name=\"a\"} 21 1700000060000\r\n"
+        "v8js_gc_duration_count{v8js_gc_type=\"major\"} 9\r\n",
+        1);
     QVERIFY(bool(recording));
     QCOMPARE(recording->begin(), 1.7e9);
     QCOMPARE(recording->end(), 1.7e9 + 60);
@@ -376,7 +420,8 @@ void TestRecordings::scrapesOfOpenTelemetry()
 
 void TestRecordings::scrapesWithPlainNames()
 {
-    const auto recording = readScrapes("nodejs_heap_used_bytes 100\nnodejs_heap_total_bytes 200\nnodejs_heap_used_bytes 110\n", 500);
+    const auto recording =
+        readScrapes("nodejs_heap_used_bytes 100\nnodejs_heap_total_bytes 200\nnodejs_heap_used_bytes 110\n", 500);
     QVERIFY(bool(recording));
     QCOMPARE(recording->main().timeline.rows(), std::size_t(2));
     QCOMPARE(recording->main().latest(Series::HeapUsed), 110.0);
@@ -403,7 +448,8 @@ void TestRecordings::scrapesOfOurOwn()
 void TestRecordings::refusesOtherMetrics()
 {
     QVERIFY(!readScrapes("go_goroutines 8\nprocess_cpu_seconds_total 3\n", 1));
-    QVERIFY(!readScrapes("nodejs_heap_size_used_bytes\nnodejs_heap_size_used_bytes{ 3\nnodejs_heap_size_used_bytes{a=\"}\n", 1));
+    QVERIFY(!readScrapes(
+        "nodejs_heap_size_used_bytes\nnodejs_heap_size_used_bytes{ 3\nnodejs_heap_size_used_bytes{a=\"}\n", 1));
     std::string many;
     for (int i = 0; i < 2000; ++i)
         many += "nodejs_heap_space_size_used_bytes{space=\"s" + std::to_string(i) + "\"} 1\n";
@@ -415,7 +461,8 @@ void TestRecordings::tellsTheFormats()
 {
     QCOMPARE(int(recordingFormat(sessionText())), int(RecordingFormat::Session));
     QCOMPARE(int(recordingFormat(fixture("report-18.json").toStdString())), int(RecordingFormat::DiagnosticReport));
-    QCOMPARE(int(recordingFormat(std::string(1 << 20, '\n') + fixture("trace-gc.txt").toStdString())), int(RecordingFormat::TraceGc));
+    QCOMPARE(int(recordingFormat(std::string(1 << 20, '\n') + fixture("trace-gc.txt").toStdString())),
+             int(RecordingFormat::TraceGc));
     QCOMPARE(int(recordingFormat("# HELP\nnodejs_heap_size_used_bytes 4\n")), int(RecordingFormat::Scrapes));
     QCOMPARE(int(recordingFormat("hello [1:0x2] world")), int(RecordingFormat::Unknown));
     const auto log = readRecording("[1:0xa]   100000 ms: Scavenge 4.0 (5.0) -> 3.0 (5.0) MB, 1.0 / 0.0 ms\n", 5000);

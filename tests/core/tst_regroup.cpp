@@ -210,14 +210,16 @@ void TestRegroup::packagesOfAnExpressServer()
     }
     QVERIFY2(attributed * 100 >= functions * 95, qPrintable(QString("%1 of %2").arg(attributed).arg(functions)));
     const auto files = groups(*regrouped(heap, {Grouping::File, false, false, false}));
-    QVERIFY(std::any_of(files.begin(), files.end(), [](const auto& f) { return f.first.ends_with("/express-app.js"); }));
+    QVERIFY(
+        std::any_of(files.begin(), files.end(), [](const auto& f) { return f.first.ends_with("/express-app.js"); }));
 }
 
 void TestRegroup::shapesAndLocations()
 {
     const HeapPtr heap = test::fixture("zoo-24.heapsnapshot.gz");
     const auto shapes = groups(*regrouped(heap, {Grouping::Shape, false, false, false}));
-    const auto tram = std::find_if(shapes.begin(), shapes.end(), [](const auto& s) { return s.first.starts_with("Tram {"); });
+    const auto tram =
+        std::find_if(shapes.begin(), shapes.end(), [](const auto& s) { return s.first.starts_with("Tram {"); });
     QVERIFY2(tram != shapes.end() && tram->first.find("stops") != std::string::npos, "Tram");
     QVERIFY(shapes.count("{kind, at}") == 1);
     const auto places = groups(*regrouped(heap, {Grouping::Location, true, false, false}));
@@ -239,7 +241,8 @@ void TestRegroup::functionsByPlace()
     QCOMPARE(after.at("Tram"), before.at("Tram"));
     // emitter.on('change', () => payload), forty times.
     QVERIFY(std::any_of(after.begin(), after.end(), [](const auto& group) {
-        return QString::fromStdString(group.first).contains(QRegularExpression("^\\(anonymous\\) /.*/zoo\\.js:\\d+:\\d+$")) &&
+        return QString::fromStdString(group.first)
+                   .contains(QRegularExpression("^\\(anonymous\\) /.*/zoo\\.js:\\d+:\\d+$")) &&
                group.second == 40;
     }));
 }

@@ -150,8 +150,7 @@ void TestReport::jsonParsesBack()
     QJsonParseError error;
     const auto object = QJsonDocument::fromJson(QByteArray::fromStdString(text), &error).object();
     QCOMPARE(error.error, QJsonParseError::NoError);
-    QCOMPARE(object["text"].toString(),
-             QString::fromUtf8("quote \" slash \\ line \n tab \t bell \x07 é 😀 \u2028"));
+    QCOMPARE(object["text"].toString(), QString::fromUtf8("quote \" slash \\ line \n tab \t bell \x07 é 😀 \u2028"));
     QCOMPARE(object["least"].toInteger(), INT64_MIN);
     QCOMPARE(object["yes"].toBool(), true);
     QVERIFY(object["nothing"].isNull());
@@ -229,8 +228,7 @@ void TestReport::tableHasPeopleAndProgramColumns()
     ReportTable table = sample();
     table.columns[2].audience = ReportColumn::Audience::People;
     table.columns[4].audience = ReportColumn::Audience::Programs;
-    QCOMPARE(csvText(table),
-             "name,id,bytes,distance\r\nArray,7,2048,3\r\n\"line\nbreak, \"\"q\"\"\",123456,24,\r\n");
+    QCOMPARE(csvText(table), "name,id,bytes,distance\r\nArray,7,2048,3\r\n\"line\nbreak, \"\"q\"\"\",123456,24,\r\n");
     QVERIFY(alignedText(table, 0).find("Distance") == std::string::npos);
 
     JsonWriter json;

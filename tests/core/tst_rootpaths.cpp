@@ -31,7 +31,9 @@ QString text(const Heap& heap, NodeId subject, const RootPath& path)
 {
     QString text = QString::fromStdString(heap.snapshot->name(subject));
     for (const Retainer& step : path)
-        text = (step.source == heap.snapshot->root() ? "root" : QString::fromStdString(heap.snapshot->name(step.source))) + " > " + text;
+        text =
+            (step.source == heap.snapshot->root() ? "root" : QString::fromStdString(heap.snapshot->name(step.source))) +
+            " > " + text;
     return text;
 }
 
@@ -61,8 +63,8 @@ bool leadsUpWithout(const Routes& routes, NodeId n, const Hops& without)
         for (std::uint64_t i = 0; i < heap.retainers->count(at); ++i) {
             const NodeId source = heap.retainers->source(at, i);
             const bool isAllowed = routes.isUserRoot(at) ? source == heap.snapshot->root() : routes.isReachable(source);
-            if (isAllowed && !without.contains({source.value, at.value}) && routes.edgeBetween(source, at) != UINT64_MAX &&
-                seen.insert(source.value).second)
+            if (isAllowed && !without.contains({source.value, at.value}) &&
+                routes.edgeBetween(source, at) != UINT64_MAX && seen.insert(source.value).second)
                 open.push_back(source);
         }
     }

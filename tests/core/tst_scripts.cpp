@@ -43,8 +43,7 @@ void TestScripts::joinsFunctionsWithTheirScripts()
 void TestScripts::olderNodeSharesTheSlot()
 {
     const HeapPtr heap = oneFunction("script_or_debug_info").location("f", 7, 0, 0).open();
-    QCOMPARE(QString::fromStdString(scriptNames(*heap->snapshot, Progress()).name(7)),
-             QString("/srv/orders.js"));
+    QCOMPARE(QString::fromStdString(scriptNames(*heap->snapshot, Progress()).name(7)), QString("/srv/orders.js"));
 }
 
 void TestScripts::scriptsWithoutFunctionsHaveNoName()

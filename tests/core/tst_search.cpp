@@ -60,16 +60,26 @@ void TestSearch::wordsInTheirOrder_data()
     QTest::addColumn<QString>("typed");
     QTest::addColumn<QString>("name");
     QTest::addColumn<bool>("fits");
-    QTest::newRow("initials") << "sr" << "ServerResponse" << true;
-    QTest::newRow("starts") << "serres" << "ServerResponse" << true;
-    QTest::newRow("skipping") << "hr" << "HTTPServerResponse" << true;
-    QTest::newRow("capitals") << "httpres" << "HTTPResponse" << true;
-    QTest::newRow("snake") << "gui" << "get_user_id" << true;
-    QTest::newRow("spaces") << "compsnap" << "Compare snapshots…" << true;
-    QTest::newRow("order") << "rs" << "ServerResponse" << false;
-    QTest::newRow("middle") << "svr" << "ServerResponse" << false;
-    QTest::newRow("backtracking") << "setset" << "SetSettings" << true;
-    QTest::newRow("digits") << "v8" << "isV8Heap" << true;
+    QTest::newRow("initials") << "sr"
+                              << "ServerResponse" << true;
+    QTest::newRow("starts") << "serres"
+                            << "ServerResponse" << true;
+    QTest::newRow("skipping") << "hr"
+                              << "HTTPServerResponse" << true;
+    QTest::newRow("capitals") << "httpres"
+                              << "HTTPResponse" << true;
+    QTest::newRow("snake") << "gui"
+                           << "get_user_id" << true;
+    QTest::newRow("spaces") << "compsnap"
+                            << "Compare snapshots…" << true;
+    QTest::newRow("order") << "rs"
+                           << "ServerResponse" << false;
+    QTest::newRow("middle") << "svr"
+                            << "ServerResponse" << false;
+    QTest::newRow("backtracking") << "setset"
+                                  << "SetSettings" << true;
+    QTest::newRow("digits") << "v8"
+                            << "isV8Heap" << true;
 }
 
 void TestSearch::wordsInTheirOrder()
@@ -92,7 +102,8 @@ void TestSearch::nodesByTheirNames()
     const HeapPtr heap = test::fixture("express-20.heapsnapshot.gz");
     const Snapshot& snapshot = *heap->snapshot;
     Progress progress;
-    const NodesByName sorted = NodesByName::sort(snapshot, NodeType::Closure, [](std::uint32_t n) { return n % 3 != 0; }, progress);
+    const NodesByName sorted = NodesByName::sort(
+        snapshot, NodeType::Closure, [](std::uint32_t n) { return n % 3 != 0; }, progress);
     std::set<std::uint32_t> seen;
     for (std::uint32_t t = 0; t < sorted.textCount(); ++t) {
         const auto nodes = sorted.nodes(StringId{t});
@@ -100,7 +111,8 @@ void TestSearch::nodesByTheirNames()
         QVERIFY(std::ranges::is_sorted(nodes));
         for (const std::uint32_t n : nodes) {
             QVERIFY(seen.insert(n).second);
-            QVERIFY(snapshot.type(NodeId{n}) == NodeType::Closure && snapshot.nameId(NodeId{n}).value == t && n % 3 != 0);
+            QVERIFY(snapshot.type(NodeId{n}) == NodeType::Closure && snapshot.nameId(NodeId{n}).value == t &&
+                    n % 3 != 0);
         }
     }
     std::size_t expected = 0;
@@ -145,7 +157,10 @@ void TestSearch::findsClassesOfAServer()
 void TestSearch::ranksTexts()
 {
     HeapBuilder heap("root>a,b,c");
-    heap.type("a", "string").name("a", "an offer with token in it").type("b", "string").name("b", "token of another kind");
+    heap.type("a", "string")
+        .name("a", "an offer with token in it")
+        .type("b", "string")
+        .name("b", "token of another kind");
     heap.type("c", "string").name("c", "token");
     const HeapPtr opened = heap.open();
     Progress progress;

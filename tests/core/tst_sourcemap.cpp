@@ -83,8 +83,8 @@ private slots:
 
     void theLastMappingBeforeAColumnCounts()
     {
-        const std::string json = mapWith(segment({4, 0, 11, 2, 0}) + "," + segment({10, 1, -1, 0}) + ";;" +
-                                         segment({0, -1, 5, 1, 1}));
+        const std::string json =
+            mapWith(segment({4, 0, 11, 2, 0}) + "," + segment({10, 1, -1, 0}) + ";;" + segment({0, -1, 5, 1, 1}));
         QCOMPARE(found(json, 0, 3), QStringLiteral("nothing"));
         QCOMPARE(found(json, 0, 4), QStringLiteral("src/user.ts:11:2 UserStore"));
         QCOMPARE(found(json, 0, 13), QStringLiteral("src/user.ts:11:2 UserStore"));

@@ -22,14 +22,14 @@ HeapPtr open(const QString& path)
 QJsonObject shaped(const Statistics& statistics)
 {
     const auto number = [](Size bytes) { return qint64(bytes); };
-    return {{"total", number(statistics.total)},
-            {"native", QJsonObject{{"total", number(statistics.native)},
-                                   {"typedArrays", number(statistics.typedArrays)}}},
-            {"v8heap", QJsonObject{{"total", number(statistics.v8Heap())},
-                                   {"code", number(statistics.code)},
-                                   {"jsArrays", number(statistics.jsArrays)},
-                                   {"strings", number(statistics.strings)},
-                                   {"system", number(statistics.system)}}}};
+    return {
+        {"total", number(statistics.total)},
+        {"native", QJsonObject{{"total", number(statistics.native)}, {"typedArrays", number(statistics.typedArrays)}}},
+        {"v8heap", QJsonObject{{"total", number(statistics.v8Heap())},
+                               {"code", number(statistics.code)},
+                               {"jsArrays", number(statistics.jsArrays)},
+                               {"strings", number(statistics.strings)},
+                               {"system", number(statistics.system)}}}};
 }
 
 QByteArray text(const QJsonObject& object)

@@ -53,7 +53,10 @@ void TestSteps::scopesAndStoresAreNoSteps()
     builder.name("globalThis", "global").type("f", "closure").name("context", "system / Context").name("cache", "Map");
     // Room for four entries: a header of three words, two buckets, three words an entry.
     builder.type("table", "array").size("table", 8 * (5 + 14)).name("table", "");
-    builder.edge("table", "key", "internal", "5").edge("table", "value", "internal", "6").type("key", "string").name("key", "user:1");
+    builder.edge("table", "key", "internal", "5")
+        .edge("table", "value", "internal", "6")
+        .type("key", "string")
+        .name("key", "user:1");
     builder.location("f", 7, 11, 0);
     const HeapPtr heap = builder.open();
     const auto steps = stepsTo(*heap, builder.node("value"));
@@ -74,7 +77,9 @@ void TestSteps::timersBeginPaths()
 {
     HeapBuilder builder("root>lists; lists>list");
     builder.edge("lists", "list", "element", "250").name("list", "TimersList");
-    builder.edge("list", "timer", "property", "_idleNext").name("timer", "Timeout").edge("timer", "list", "property", "_idleNext");
+    builder.edge("list", "timer", "property", "_idleNext")
+        .name("timer", "Timeout")
+        .edge("timer", "list", "property", "_idleNext");
     builder.edge("timer", "f", "property", "_onTimeout").type("f", "closure").name("f", "poll");
     builder.edge("f", "context", "internal", "context").name("context", "system / Context");
     builder.edge("context", "job", "context", "this").name("job", "Job");
@@ -92,7 +97,9 @@ void TestSteps::timersBeginPaths()
 void TestSteps::listenersOfAnEvent()
 {
     HeapBuilder builder("root>bus; list>#f");
-    builder.edge("bus", "events", "property", "_events").edge("events", "list", "property", "data").name("list", "Array");
+    builder.edge("bus", "events", "property", "_events")
+        .edge("events", "list", "property", "data")
+        .name("list", "Array");
     builder.type("f", "closure").name("f", "onData").name("bus", "Bus");
     const HeapPtr heap = builder.open();
     const auto steps = stepsTo(*heap, builder.node("f"));
@@ -133,7 +140,8 @@ void TestSteps::memoryGathersInTheHolder()
     HeapBuilder builder("root>global; global>cache; cache>!table");
     builder.type("table", "array").name("cache", "Map");
     for (int i = 0; i < 12; ++i)
-        builder.edge("table", "r" + QString::number(i), "internal", QString::number(20 + i)).name("r" + QString::number(i), "Record");
+        builder.edge("table", "r" + QString::number(i), "internal", QString::number(20 + i))
+            .name("r" + QString::number(i), "Record");
     const HeapPtr heap = builder.open();
     const NodeId record = builder.node("r3");
     const auto point = accumulationOn(*heap, record, pathOf(*heap, record));
@@ -160,8 +168,8 @@ void TestSteps::avoidingNodesOwnFiles_data()
     QTest::newRow("Node 24") << QStringLiteral("zoo-24.heapsnapshot.gz");
 }
 
-/// Of the program's objects that Node's functions or scopes lead to first, some are held without these, too; no way that
-/// is left goes through them.
+/// Of the program's objects that Node's functions or scopes lead to first, some are held without these, too; no way
+/// that is left goes through them.
 void TestSteps::avoidingNodesOwnFiles()
 {
     QFETCH(QString, file);

@@ -54,7 +54,8 @@ HeapBuilder texts()
     return heap;
 }
 
-std::optional<std::uint32_t> find(const HeapPtr& heap, const StringGroups& strings, const std::string& text, Size each = 0)
+std::optional<std::uint32_t> find(const HeapPtr& heap, const StringGroups& strings, const std::string& text,
+                                  Size each = 0)
 {
     for (std::uint32_t g = 0; g < strings.size(); ++g)
         if (textOf(*heap, strings, g) == text && (each == 0 || strings[g].each == each))
@@ -143,7 +144,9 @@ void TestStrings::byDefinition()
             continue;
         bytes += heap->objects->shallowSize(node);
         if (snapshot.type(node) == NodeType::String && heap->objects->shallowSize(node) > 0)
-            expected[{snapshot.name(node), heap->objects->shallowSize(node), internalLink(snapshot, node, "actual").isValid()}].push_back(n);
+            expected[{snapshot.name(node), heap->objects->shallowSize(node),
+                      internalLink(snapshot, node, "actual").isValid()}]
+                .push_back(n);
     }
     const StringGroups strings = group(heap);
     std::size_t seen = 0;
@@ -196,7 +199,9 @@ void TestStrings::slicesKeepTheirText()
         heap.type(name, "sliced string").name(name, "(sliced string)").size(name, 32);
     for (const char* name : {"p", "shared"})
         heap.type(name, "string").name(name, QString("the text of ") + name).size(name, 5000);
-    heap.edge("s1", "p", "internal", "parent").edge("s2", "p", "internal", "parent").edge("s3", "shared", "internal", "parent");
+    heap.edge("s1", "p", "internal", "parent")
+        .edge("s2", "p", "internal", "parent")
+        .edge("s3", "shared", "internal", "parent");
     const HeapPtr opened = heap.open();
     const StringGroups strings = group(opened);
     std::map<std::string, StringGroup> slices;
@@ -250,7 +255,8 @@ void TestStrings::kindsOfStrings()
     filter.kinds = StringFilter::bitOf(StringKind::External);
     const auto external = filtered(node, nodes, filter);
     QVERIFY(!external.empty());
-    QVERIFY(std::ranges::all_of(external, [&](std::uint32_t g) { return nodes[g].each == 32 && nodes[g].length > 20; }));
+    QVERIFY(
+        std::ranges::all_of(external, [&](std::uint32_t g) { return nodes[g].each == 32 && nodes[g].length > 20; }));
 }
 
 void TestStrings::onlySome()
@@ -318,7 +324,9 @@ void TestStrings::mostCopiesDecideTheHolder()
     heap.name("u1", "User").name("u2", "User").name("list", "Array");
     heap.edge("u1", "s1", "property", "city").edge("u2", "s2", "property", "city").edge("u2", "s3", "property", "town");
     for (int i = 1; i <= 5; ++i)
-        heap.type(QString("s%1").arg(i), "string").name(QString("s%1").arg(i), "a text").size(QString("s%1").arg(i), 40);
+        heap.type(QString("s%1").arg(i), "string")
+            .name(QString("s%1").arg(i), "a text")
+            .size(QString("s%1").arg(i), 40);
     const HeapPtr opened = heap.open();
     const StringGroups strings = group(opened);
     QCOMPARE(strings.size(), 1u);
@@ -355,7 +363,8 @@ void TestStrings::holdersByDefinition()
                 forEachEdge(snapshot, source, [&](EdgeIndex e) {
                     const std::int32_t distance = routes.distance(source);
                     if (snapshot.edgeTarget(e).value == n && routes.isFollowed(source, e))
-                        best = std::min(best, {Routes::rank(snapshot.edgeType(e)), distance < 0 ? INT32_MAX : distance, source.value, e});
+                        best = std::min(best, {Routes::rank(snapshot.edgeType(e)), distance < 0 ? INT32_MAX : distance,
+                                               source.value, e});
                 });
             }
             if (std::get<0>(best) < 2) // a property, a variable or an element
@@ -366,7 +375,8 @@ void TestStrings::holdersByDefinition()
         for (const auto& [key, count] : counts)
             most = std::max(most, count);
         const EdgeType type = snapshot.edgeType(found[i].edge);
-        if (found[i].node.isValid() && (type == EdgeType::Property || type == EdgeType::Context || type == EdgeType::Element))
+        if (found[i].node.isValid() &&
+            (type == EdgeType::Property || type == EdgeType::Context || type == EdgeType::Element))
             QCOMPARE(found[i].copies, most);
     }
 }
@@ -374,8 +384,8 @@ void TestStrings::holdersByDefinition()
 void TestStrings::secretNames_data()
 {
     QTest::addColumn<bool>("secret");
-    for (const char* name : {"password", "apiKey", "API_KEY", "APIKey", "accessToken", "refresh_token_v2", "clientSecret",
-                             "Authorization", "set-cookie", "dbPasswd", "key", "privateKey2"})
+    for (const char* name : {"password", "apiKey", "API_KEY", "APIKey", "accessToken", "refresh_token_v2",
+                             "clientSecret", "Authorization", "set-cookie", "dbPasswd", "key", "privateKey2"})
         QTest::newRow(name) << true;
     for (const char* name : {"", "name", "keyCount", "monkey", "tokenizer", "keys", "KEYBOARD", "secretary", "42"})
         QTest::newRow(name) << false;
@@ -389,7 +399,8 @@ void TestStrings::secretNames()
 
 void TestStrings::countsUnitsUndecoded()
 {
-    for (const char* raw : {"", "abc", "a\\nb", "\\u0041\\\\", "caf\xC3\xA9", "\xF0\x9F\x98\x80", "\\ud83d\\ude00", "\\\\u0041"})
+    for (const char* raw :
+         {"", "abc", "a\\nb", "\\u0041\\\\", "caf\xC3\xA9", "\xF0\x9F\x98\x80", "\\ud83d\\ude00", "\\\\u0041"})
         QCOMPARE(jsonUtf16Length(raw), utf16Length(decodeJsonString(raw)));
 }
 

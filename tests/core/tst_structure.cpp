@@ -46,8 +46,7 @@ QString ruleFor(const QString& path)
 
 bool isWithinAny(const QString& path, const QStringList& folders)
 {
-    return std::any_of(folders.begin(), folders.end(),
-                       [&](const QString& folder) { return isWithin(path, folder); });
+    return std::any_of(folders.begin(), folders.end(), [&](const QString& folder) { return isWithin(path, folder); });
 }
 
 bool mayInclude(const QString& path, const QString& included)

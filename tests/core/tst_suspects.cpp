@@ -121,7 +121,7 @@ void TestSuspects::whatNodeKeepsIsNoAccumulation()
 void TestSuspects::realServers()
 {
     const Diagnosis express = diagnosed(test::fixture("express-20.heapsnapshot.gz"));
-    QCOMPARE(express.suspects.size(), 1u); // not the tables of MIME types that its packages have
+    QCOMPARE(express.suspects.size(), 1u);            // not the tables of MIME types that its packages have
     QCOMPARE(express.suspects[0].name, "AuditEntry"); // express-app.js keeps all of them
     QCOMPARE(express.suspects[0].count, 120u);
     // leaky-server.js adds a listener with each request.
@@ -151,7 +151,9 @@ void TestSuspects::emptyProgramHasNone()
 void TestSuspects::listenersOfOnePlace()
 {
     auto heap = program("f>bus; bus>events");
-    heap.name("bus", "EventEmitter").edge("bus", "events", "property", "_events").edge("events", "list", "property", "price");
+    heap.name("bus", "EventEmitter")
+        .edge("bus", "events", "property", "_events")
+        .edge("events", "list", "property", "price");
     heap.name("list", "Array");
     addFunctions(heap, "onTick", 20);
     for (int i = 0; i < 20; ++i)
@@ -174,7 +176,9 @@ void TestSuspects::listenersOfOnePlace()
 void TestSuspects::listenersOfManyPlacesAreNone()
 {
     auto heap = program("f>bus; bus>events");
-    heap.name("bus", "EventEmitter").edge("bus", "events", "property", "_events").edge("events", "list", "property", "price");
+    heap.name("bus", "EventEmitter")
+        .edge("bus", "events", "property", "_events")
+        .edge("events", "list", "property", "price");
     heap.name("list", "Array");
     for (int i = 0; i < 20; ++i) {
         addFunctions(heap, QString("on%1x").arg(i), 1);
@@ -208,7 +212,8 @@ void TestSuspects::dictionaryOfWordsIsNoCache()
         QString word; // letters alone
         for (int rest = i + 30; rest > 0; rest /= 26)
             word += QChar('g' + rest % 20);
-        heap.edge("words", "entry" + QString::number(i), "property", word + QString(i / 100, 'w')).name("entry" + QString::number(i), "Entry");
+        heap.edge("words", "entry" + QString::number(i), "property", word + QString(i / 100, 'w'))
+            .name("entry" + QString::number(i), "Entry");
     }
     const Diagnosis diagnosis = diagnosed(heap.open());
     QVERIFY(diagnosis.suspects.empty());

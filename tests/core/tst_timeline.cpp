@@ -1,6 +1,6 @@
 // Samples, gaps and garbage collections over time: bounded memory, and decimation that loses no peak.
-#include <QTest>
 #include <QRegularExpression>
+#include <QTest>
 
 #include "core/timeline/decimate.h"
 #include "core/timeline/gcevents.h"
@@ -239,7 +239,8 @@ void TestTimeline::longestCollectionPerPixel()
 {
     GcEvents events;
     for (int i = 0; i < 1000; ++i)
-        events.add({.time = i / 10.0, .pause = i == 555 ? 0.5 : 0.001, .kind = i % 50 == 0 ? GcKind::Major : GcKind::Minor});
+        events.add(
+            {.time = i / 10.0, .pause = i == 555 ? 0.5 : 0.001, .kind = i % 50 == 0 ? GcKind::Major : GcKind::Minor});
     const auto bars = longestPerPixel(events, 0, 100, 10);
     QCOMPARE(bars.size(), std::size_t(20)); // a major and a minor one for each pixel
     QVERIFY(std::any_of(bars.begin(), bars.end(), [](const GcEvent& bar) { return bar.pause == 0.5; }));

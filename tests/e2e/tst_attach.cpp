@@ -188,7 +188,8 @@ void TestAttach::leftWhileAttaching()
     LiveSession live(targetOf(process));
     QElapsedTimer patience;
     patience.start();
-    while (process.listenerCount() == 0 && patience.elapsed() < kLimitMs) { }
+    while (process.listenerCount() == 0 && patience.elapsed() < kLimitMs) {
+    }
     live.session.detach();
     QTRY_COMPARE_WITH_TIMEOUT(live.session.state(), SessionState::Detached, kLimitMs);
     QTRY_COMPARE_WITH_TIMEOUT(process.listenerCount(), 0, kLimitMs);
@@ -218,7 +219,9 @@ void TestAttach::silentWhileNativeCodeRuns()
     process.tell("require('child_process').execSync('sleep 5')");
     QTRY_VERIFY_WITH_TIMEOUT(live.states.contains(SessionState::Busy), kLimitMs);
     QTRY_VERIFY_WITH_TIMEOUT(live.isLive(), kLimitMs);
-    QTRY_VERIFY_WITH_TIMEOUT(std::any_of(live.samples.begin(), live.samples.end(), [](const Sample& sample) { return sample.silence > 2; }), kLimitMs);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        std::any_of(live.samples.begin(), live.samples.end(), [](const Sample& sample) { return sample.silence > 2; }),
+        kLimitMs);
 }
 
 void TestAttach::workersAreLanes()
@@ -330,7 +333,8 @@ void TestAttach::programsThatHideProcess()
 {
     QFETCH(int, node);
     NodeProcess process(nodeBinaries()[node]);
-    QVERIFY(process.startRaw({"--inspect=0", "-e", "console.log('ready'); setInterval(() => {}, 1e6); globalThis.process = 0"}));
+    QVERIFY(process.startRaw(
+        {"--inspect=0", "-e", "console.log('ready'); setInterval(() => {}, 1e6); globalThis.process = 0"}));
     QVERIFY(process.waitFor("ready\n"));
     LiveSession live(targetOf(process, false));
     QTRY_VERIFY_WITH_TIMEOUT(live.samplesOf(0) >= 1 || live.session.state() == SessionState::Failed, kLimitMs);

@@ -88,7 +88,8 @@ void TestCapture::quickAndClean()
         QVERIFY(heap);
         QCOMPARE(live.captured->file, path);
         QCOMPARE(QFileInfo(path).size(), live.captured->bytes);
-        QVERIFY(!(QFile::permissions(path) & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther)));
+        QVERIFY(!(QFile::permissions(path) &
+                  (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther)));
         QVERIFY(!QFile::exists(Capture::partPath(path)));
         QCOMPARE(instancesOf(*heap, "Marker"), quint64(1234));
         QVERIFY(live.captured->heapUsed > 1e6);
@@ -106,12 +107,13 @@ void TestCapture::cleanWaitsForFinalizers()
     QFETCH(int, node);
     QTemporaryDir folder;
     NodeProcess process(nodeBinaries()[node]);
-    QVERIFY(process.start("class Link { constructor() { this.filling = new Array(200000).fill(0).map((_, i) => ({ i })); } }"
-                          "const registry = new FinalizationRegistry(next => next());"
-                          "const hold = n => { if (n === 0) return () => {}; const link = new Link();"
-                          "  let kept = { link, next: hold(n - 1) }; return () => { const mine = kept; kept = null;"
-                          "  registry.register(mine.link, mine.next); }; };"
-                          "hold(3)(); setInterval(() => {}, 1e6)"));
+    QVERIFY(process.start(
+        "class Link { constructor() { this.filling = new Array(200000).fill(0).map((_, i) => ({ i })); } }"
+        "const registry = new FinalizationRegistry(next => next());"
+        "const hold = n => { if (n === 0) return () => {}; const link = new Link();"
+        "  let kept = { link, next: hold(n - 1) }; return () => { const mine = kept; kept = null;"
+        "  registry.register(mine.link, mine.next); }; };"
+        "hold(3)(); setInterval(() => {}, 1e6)"));
     LiveSession live(targetOf(process));
     QTRY_VERIFY_WITH_TIMEOUT(live.isLive(), kLimitMs);
     const HeapPtr heap = captureHeap(live, {0, folder.filePath("clean.heapsnapshot"), true});
@@ -128,7 +130,8 @@ void TestCapture::consoleKeepsNothing()
     QVERIFY(process.start("class Logged {} setInterval(() => {}, 1e6)"));
     LiveSession live(targetOf(process));
     QTRY_VERIFY_WITH_TIMEOUT(live.isLive(), kLimitMs);
-    QCOMPARE(process.ask("(() => { for (let i = 0; i < 500; i++) console.debug(new Logged()); return 'logged'; })()").right(6),
+    QCOMPARE(process.ask("(() => { for (let i = 0; i < 500; i++) console.debug(new Logged()); return 'logged'; })()")
+                 .right(6),
              QByteArray("logged"));
     const HeapPtr heap = captureHeap(live, {0, folder.filePath("console.heapsnapshot"), true});
     QVERIFY(heap);
@@ -159,9 +162,10 @@ void TestCapture::ofAWorker()
     QFETCH(int, node);
     QTemporaryDir folder;
     NodeProcess process(nodeBinaries()[node]);
-    QVERIFY(process.start("const { Worker } = require('worker_threads'); new Worker(`class InWorker {}"
-                          "globalThis.kept = Array.from({ length: 77 }, () => new InWorker()); setInterval(() => {}, 1e6)`,"
-                          "{ eval: true }); setInterval(() => {}, 1e6)"));
+    QVERIFY(
+        process.start("const { Worker } = require('worker_threads'); new Worker(`class InWorker {}"
+                      "globalThis.kept = Array.from({ length: 77 }, () => new InWorker()); setInterval(() => {}, 1e6)`,"
+                      "{ eval: true }); setInterval(() => {}, 1e6)"));
     LiveSession live(targetOf(process));
     QTRY_VERIFY_WITH_TIMEOUT(live.samplesOf(1) >= 1, kLimitMs);
     const HeapPtr heap = captureHeap(live, {1, folder.filePath("worker.heapsnapshot"), true});
@@ -238,8 +242,9 @@ void TestCapture::allocationSampling()
     QFETCH(int, node);
     QTemporaryDir folder;
     NodeProcess process(nodeBinaries()[node]);
-    QVERIFY(process.start("globalThis.kept = []; function allocate() { for (let i = 0; i < 200000; i++) kept.push({ i }); }"
-                          "setInterval(() => {}, 1e6)"));
+    QVERIFY(
+        process.start("globalThis.kept = []; function allocate() { for (let i = 0; i < 200000; i++) kept.push({ i }); }"
+                      "setInterval(() => {}, 1e6)"));
     LiveSession live(targetOf(process));
     QTRY_VERIFY_WITH_TIMEOUT(live.isLive(), kLimitMs);
     QSignalSpy sampling(&live.session, &Session::samplingFinished);

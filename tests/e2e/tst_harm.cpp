@@ -57,7 +57,8 @@ public:
         , m_answer(std::move(answer))
     {
         m_sockets.listen(QHostAddress::LocalHost);
-        connect(&m_sockets, &QWebSocketServer::newConnection, this, [this] { take(m_sockets.nextPendingConnection()); });
+        connect(&m_sockets, &QWebSocketServer::newConnection, this,
+                [this] { take(m_sockets.nextPendingConnection()); });
         // One port for both: what begins like the list is answered here, the rest is handed on.
         m_server.listen(QHostAddress::LocalHost);
         connect(&m_server, &QTcpServer::newConnection, this, [this] { sort(m_server.nextPendingConnection()); });
@@ -195,7 +196,8 @@ void TestHarm::removedHandlerIsNotSignalled()
 {
     QFETCH(int, node);
     NodeProcess process(nodeBinaries()[node]);
-    QVERIFY(process.start("process.on('SIGUSR1', () => {}); process.removeAllListeners('SIGUSR1'); setInterval(() => {}, 1e6)"));
+    QVERIFY(process.start(
+        "process.on('SIGUSR1', () => {}); process.removeAllListeners('SIGUSR1'); setInterval(() => {}, 1e6)"));
     LiveSession live(targetOf(process));
     QTRY_COMPARE_WITH_TIMEOUT(live.session.state(), SessionState::Failed, kLimitMs);
     QCOMPARE(live.session.failure().problem, Problem::SignalWouldKill);
@@ -309,8 +311,10 @@ void TestHarm::agentLeavesByItself()
     QVERIFY(agentSource().contains("SILENCE_MS = 30000"));
     const QString impatient = agentSource().replace("SILENCE_MS = 30000", "SILENCE_MS = 100");
     NodeProcess process(nodeBinaries()[node]);
-    QVERIFY(process.start("const agent = " + impatient + "; setInterval(() => {}, 1e6); let dead = false;"
-                          "const check = setInterval(() => { if (!JSON.parse(agent.poll()).alive) dead = true; }, 400);"));
+    QVERIFY(
+        process.start("const agent = " + impatient +
+                      "; setInterval(() => {}, 1e6); let dead = false;"
+                      "const check = setInterval(() => { if (!JSON.parse(agent.poll()).alive) dead = true; }, 400);"));
     QTRY_COMPARE_WITH_TIMEOUT(process.ask("dead"), QByteArray("true"), kLimitMs);
 }
 
@@ -321,7 +325,9 @@ void TestHarm::crashOfOursIsClearedUp()
     const QString file = folder.filePath("opened");
     NodeProcess process(nodeBinaries()[node]);
     QVERIFY(process.start("setInterval(() => {}, 1e6)"));
-    QCOMPARE(QProcess::execute(QCoreApplication::applicationFilePath(), {kCrashOption, QString::number(process.pid()), file}), 42);
+    QCOMPARE(QProcess::execute(QCoreApplication::applicationFilePath(),
+                               {kCrashOption, QString::number(process.pid()), file}),
+             42);
     QCOMPARE(process.listenerCount(), 1); // what a crash leaves
     const auto left = Leftovers(file).stillOpen(ProcFs());
     QCOMPARE(left.size(), 1);
@@ -348,10 +354,14 @@ void TestHarm::otherProtocols_data()
     QTest::newRow("ssh") << QByteArray("SSH-2.0-OpenSSH_9.2\r\n") << true << no;
     QTest::newRow("nothing") << QByteArray() << true << no;
     QTest::newRow("web page") << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<html>") << true << no;
-    QTest::newRow("redirection") << QByteArray("HTTP/1.1 302 Found\r\nLocation: http://192.0.2.1/json/list\r\nContent-Length: 0\r\n\r\n") << true << no;
+    QTest::newRow("redirection")
+        << QByteArray("HTTP/1.1 302 Found\r\nLocation: http://192.0.2.1/json/list\r\nContent-Length: 0\r\n\r\n") << true
+        << no;
     QTest::newRow("an id that is none")
-        << QByteArray("HTTP/1.0 200 OK\r\nContent-Length: 32\r\n\r\n[{\"id\":\"../../x\",\"type\":\"node\"}]") << true << no;
-    QTest::newRow("hides its id") << QByteArray("HTTP/1.0 404 Not Found\r\nContent-Length: 0\r\n\r\n") << true << int(Problem::HidesItsId);
+        << QByteArray("HTTP/1.0 200 OK\r\nContent-Length: 32\r\n\r\n[{\"id\":\"../../x\",\"type\":\"node\"}]") << true
+        << no;
+    QTest::newRow("hides its id") << QByteArray("HTTP/1.0 404 Not Found\r\nContent-Length: 0\r\n\r\n") << true
+                                  << int(Problem::HidesItsId);
     QTest::newRow("endless") << QByteArray("HTTP/1.1 200 OK\r\n\r\n") + QByteArray(10 << 20, 'x') << false << no;
 }
 
@@ -393,14 +403,15 @@ void TestHarm::hostileTargets_data()
     QTest::newRow("an array") << QByteArray("[1,2,3]") << 1 << broken;
     QTest::newRow("deep") << QByteArray(100'000, '[') << 1 << broken;
     QTest::newRow("too large") << '"' + QByteArray(70 << 20, 'x') + '"' << 1 << broken;
-    QTest::newRow("endless chunks")
-        << "{\"method\":\"HeapProfiler.addHeapSnapshotChunk\",\"params\":{\"chunk\":\"" + QByteArray(1 << 20, 'x') + "\"}}" << 300 << broken;
-    QTest::newRow("many workers")
-        << QByteArray("{\"method\":\"NodeWorker.attachedToWorker\",\"params\":{\"sessionId\":\"%\",\"workerInfo\":{\"title\":\"w\"}}}")
-        << 5000 << int(Problem::None);
-    QTest::newRow("answers to nobody") << QByteArray("{\"id\":99999,\"result\":{\"result\":{\"value\":1}}}") << 5000 << int(Problem::None);
-    QTest::newRow("ids that are none")
-        << QByteArray("{\"id\":\"x\",\"result\":null}") << 100 << int(Problem::None);
+    QTest::newRow("endless chunks") << "{\"method\":\"HeapProfiler.addHeapSnapshotChunk\",\"params\":{\"chunk\":\"" +
+                                           QByteArray(1 << 20, 'x') + "\"}}"
+                                    << 300 << broken;
+    QTest::newRow("many workers") << QByteArray("{\"method\":\"NodeWorker.attachedToWorker\",\"params\":{\"sessionId\":"
+                                                "\"%\",\"workerInfo\":{\"title\":\"w\"}}}")
+                                  << 5000 << int(Problem::None);
+    QTest::newRow("answers to nobody") << QByteArray("{\"id\":99999,\"result\":{\"result\":{\"value\":1}}}") << 5000
+                                       << int(Problem::None);
+    QTest::newRow("ids that are none") << QByteArray("{\"id\":\"x\",\"result\":null}") << 100 << int(Problem::None);
 }
 
 void TestHarm::hostileTargets()

@@ -1,4 +1,5 @@
-// Every leak of tests/data/leaks/leaks.js is diagnosed by name on every Node.js there is, and the healthy program has none.
+// Every leak of tests/data/leaks/leaks.js is diagnosed by name on every Node.js there is, and the healthy program has
+// none.
 #include "tests/support/nodeprocess.h"
 
 #include <QTemporaryDir>
@@ -11,14 +12,14 @@ using namespace heapwise;
 namespace {
 
 const std::pair<const char*, LeakPattern> kLeaks[] = {
-    {"cache", LeakPattern::UnboundedCache},       {"listeners", LeakPattern::ListenerAccumulation},
-    {"scopes", LeakPattern::ClosureScope},        {"intervals", LeakPattern::ForgottenInterval},
-    {"streams", LeakPattern::UnclosedStream},     {"backlog", LeakPattern::StreamBacklog},
-    {"weakRefs", LeakPattern::DeadWeakRefs},      {"buffers", LeakPattern::LargeBuffer},
-    {"strings", LeakPattern::DuplicateStrings},   {"pieces", LeakPattern::PinnedStrings},
-    {"queue", LeakPattern::GrowingArray},         {"promises", LeakPattern::PromiseChain},
-    {"modules", LeakPattern::ModuleCopy},         {"stores", LeakPattern::AsyncContext},
-    {"requests", LeakPattern::UnclosedStream},    {"ports", LeakPattern::UnclosedPort},
+    {"cache", LeakPattern::UnboundedCache},         {"listeners", LeakPattern::ListenerAccumulation},
+    {"scopes", LeakPattern::ClosureScope},          {"intervals", LeakPattern::ForgottenInterval},
+    {"streams", LeakPattern::UnclosedStream},       {"backlog", LeakPattern::StreamBacklog},
+    {"weakRefs", LeakPattern::DeadWeakRefs},        {"buffers", LeakPattern::LargeBuffer},
+    {"strings", LeakPattern::DuplicateStrings},     {"pieces", LeakPattern::PinnedStrings},
+    {"queue", LeakPattern::GrowingArray},           {"promises", LeakPattern::PromiseChain},
+    {"modules", LeakPattern::ModuleCopy},           {"stores", LeakPattern::AsyncContext},
+    {"requests", LeakPattern::UnclosedStream},      {"ports", LeakPattern::UnclosedPort},
     {"signals", LeakPattern::ListenerAccumulation}, {"errors", LeakPattern::RetainedErrors},
 };
 
@@ -60,7 +61,8 @@ void TestLeaks::diagnosedByName_data()
     QTest::addColumn<LeakPattern>("pattern");
     for (int node = 0; node < test::nodeBinaries().size(); ++node)
         for (const auto& [program, pattern] : kLeaks)
-            QTest::addRow("%s, %s", qPrintable(test::nodeBinaries()[node].name), program) << node << QString(program) << pattern;
+            QTest::addRow("%s, %s", qPrintable(test::nodeBinaries()[node].name), program)
+                << node << QString(program) << pattern;
 }
 
 void TestLeaks::diagnosedByName()

@@ -53,11 +53,11 @@ public:
         write(base + "comm", process.command + '\n');
         write(base + "cmdline", process.arguments.join('\0') + '\0');
         write(base + "environ", process.environment);
-        write(base + "stat", id + " (a) b (" + process.command + ") " + process.state
-                                 + " 1 1 1 0 -1 4 1 0 0 0 11 22 0 0 20 0 7 0 100000 1 1 1");
-        write(base + "status", "Name:\tnode\nUid:\t" + QByteArray::number(process.uid) + "\t0\t0\t0\nNSpid:\t" + id
-                                   + "\t7\nVmRSS:\t  51200 kB\nSigBlk:\t" + QByteArray::number(process.blocked, 16)
-                                   + "\nSigCgt:\t" + QByteArray::number(process.caught, 16) + "\n");
+        write(base + "stat", id + " (a) b (" + process.command + ") " + process.state +
+                                 " 1 1 1 0 -1 4 1 0 0 0 11 22 0 0 20 0 7 0 100000 1 1 1");
+        write(base + "status", "Name:\tnode\nUid:\t" + QByteArray::number(process.uid) + "\t0\t0\t0\nNSpid:\t" + id +
+                                   "\t7\nVmRSS:\t  51200 kB\nSigBlk:\t" + QByteArray::number(process.blocked, 16) +
+                                   "\nSigCgt:\t" + QByteArray::number(process.caught, 16) + "\n");
         write(base + "net/tcp", "  sl  local_address rem_address   st\n" + process.tcp);
         write(base + "task/" + id + "/comm", process.thread + '\n');
         link(base + "ns/net", process.network);
@@ -151,18 +151,25 @@ void TestProcessList::accessOf_data()
 {
     QTest::addColumn<FakeProcess>("process");
     QTest::addColumn<int>("access"); // -1: not in the list
-    const QByteArray listens = "   0: 0100007F:240D 00000000:0000 0A 00000000:00000000 00:00000000 00000000  0 0 777 1\n";
-    const QByteArray elsewhere = "   0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000  0 0 777 1\n";
+    const QByteArray listens =
+        "   0: 0100007F:240D 00000000:0000 0A 00000000:00000000 00:00000000 00000000  0 0 777 1\n";
+    const QByteArray elsewhere =
+        "   0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000  0 0 777 1\n";
     QTest::newRow("closed") << FakeProcess{} << int(Access::OpensOnSignal);
     QTest::newRow("open") << FakeProcess{.tcp = listens, .sockets = {777}} << int(Access::Open);
     QTest::newRow("another's listener") << FakeProcess{.tcp = listens, .sockets = {778}} << int(Access::OpensOnSignal);
     QTest::newRow("web server only") << FakeProcess{.tcp = elsewhere, .sockets = {777}} << int(Access::OpensOnSignal);
-    QTest::newRow("named port") << FakeProcess{.arguments = {"node", "--inspect=8080", "a.js"}, .tcp = elsewhere, .sockets = {777}}
+    QTest::newRow("named port") << FakeProcess{.arguments = {"node", "--inspect=8080", "a.js"},
+                                               .tcp = elsewhere,
+                                               .sockets = {777}}
                                 << int(Access::Open);
     QTest::newRow("port of NODE_OPTIONS")
-        << FakeProcess{.environment = "A=b" + QByteArray(1, '\0') + "NODE_OPTIONS=--inspect=127.0.0.1:8080", .tcp = elsewhere, .sockets = {777}}
+        << FakeProcess{.environment = "A=b" + QByteArray(1, '\0') + "NODE_OPTIONS=--inspect=127.0.0.1:8080",
+                       .tcp = elsewhere,
+                       .sockets = {777}}
         << int(Access::Open);
-    QTest::newRow("inspector thread") << FakeProcess{.tcp = elsewhere, .sockets = {777}, .thread = "InspectorIo"} << int(Access::Open);
+    QTest::newRow("inspector thread") << FakeProcess{.tcp = elsewhere, .sockets = {777}, .thread = "InspectorIo"}
+                                      << int(Access::Open);
     QTest::newRow("blocked") << FakeProcess{.caught = 0, .blocked = kUsr1} << int(Access::StartingUp);
     QTest::newRow("uncaught") << FakeProcess{.caught = 0} << int(Access::WouldKill);
     QTest::newRow("stopped") << FakeProcess{.state = 'T'} << int(Access::Stopped);
@@ -196,16 +203,25 @@ void TestProcessList::names_data()
     QTest::addColumn<QString>("script");
     QTest::addColumn<QString>("name");
     QTest::addColumn<bool>("isTool");
-    QTest::newRow("script") << QStringList{"node", "server.js", "--port", "80"} << "server.js" << "server" << false;
-    QTest::newRow("options") << QStringList{"/usr/bin/node", "-r", "dotenv", "--max-old-space-size=100", "a/b.mjs"} << "a/b.mjs" << "b" << false;
-    QTest::newRow("index") << QStringList{"node", "/srv/api/index.js"} << "/srv/api/index.js" << "api" << false;
-    QTest::newRow("eval") << QStringList{"node", "-e", "x()"} << "" << "node" << false;
-    QTest::newRow("title") << QStringList{"next-server (v15.0.3)"} << "" << "next-server" << false;
+    QTest::newRow("script") << QStringList{"node", "server.js", "--port", "80"} << "server.js"
+                            << "server" << false;
+    QTest::newRow("options") << QStringList{"/usr/bin/node", "-r", "dotenv", "--max-old-space-size=100", "a/b.mjs"}
+                             << "a/b.mjs"
+                             << "b" << false;
+    QTest::newRow("index") << QStringList{"node", "/srv/api/index.js"} << "/srv/api/index.js"
+                           << "api" << false;
+    QTest::newRow("eval") << QStringList{"node", "-e", "x()"} << ""
+                          << "node" << false;
+    QTest::newRow("title") << QStringList{"next-server (v15.0.3)"} << ""
+                           << "next-server" << false;
     QTest::newRow("language server") << QStringList{"node", "/x/node_modules/typescript/lib/tsserver.js"}
-                                     << "/x/node_modules/typescript/lib/tsserver.js" << "tsserver" << true;
+                                     << "/x/node_modules/typescript/lib/tsserver.js"
+                                     << "tsserver" << true;
     QTest::newRow("npm") << QStringList{"node", "/usr/lib/node_modules/npm/bin/npm-cli.js", "start"}
-                         << "/usr/lib/node_modules/npm/bin/npm-cli.js" << "npm-cli" << true;
-    QTest::newRow("nothing") << QStringList{} << "" << "node" << false;
+                         << "/usr/lib/node_modules/npm/bin/npm-cli.js"
+                         << "npm-cli" << true;
+    QTest::newRow("nothing") << QStringList{} << ""
+                             << "node" << false;
 }
 
 void TestProcessList::names()
@@ -268,7 +284,8 @@ void TestProcessList::socketTables()
 
 void TestProcessList::inspectorPortsFirst()
 {
-    const QList<Listener> listeners{{1, "127.0.0.1", 8080}, {2, "127.0.0.1", 9231}, {3, "127.0.0.1", 5555}, {4, "127.0.0.1", 9229}};
+    const QList<Listener> listeners{
+        {1, "127.0.0.1", 8080}, {2, "127.0.0.1", 9231}, {3, "127.0.0.1", 5555}, {4, "127.0.0.1", 9229}};
     const auto ports = [&](const QStringList& arguments) {
         QList<int> result;
         for (const auto& listener : likelyInspectors(listeners, arguments))
@@ -286,15 +303,24 @@ void TestProcessList::addresses_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("address"); // empty: refused
     QTest::addColumn<bool>("isLoopback");
-    QTest::newRow("port") << "9229" << "127.0.0.1:9229" << true;
-    QTest::newRow("host") << " localhost:9230 " << "localhost:9230" << true;
-    QTest::newRow("IPv6") << "[::1]:9229" << "[::1]:9229" << true;
-    QTest::newRow("WebSocket") << "ws://10.0.0.5:9229/01234567-89ab-cdef-0123-456789abcdef" << "10.0.0.5:9229" << false;
-    QTest::newRow("no port") << "localhost" << "" << false;
-    QTest::newRow("port too large") << "host:99999" << "" << false;
-    QTest::newRow("path") << "ws://host:9229/../../x" << "" << false;
-    QTest::newRow("nothing") << "" << "" << false;
-    QTest::newRow("credentials") << "ws://user:secret@host:9229/" << "" << false;
+    QTest::newRow("port") << "9229"
+                          << "127.0.0.1:9229" << true;
+    QTest::newRow("host") << " localhost:9230 "
+                          << "localhost:9230" << true;
+    QTest::newRow("IPv6") << "[::1]:9229"
+                          << "[::1]:9229" << true;
+    QTest::newRow("WebSocket") << "ws://10.0.0.5:9229/01234567-89ab-cdef-0123-456789abcdef"
+                               << "10.0.0.5:9229" << false;
+    QTest::newRow("no port") << "localhost"
+                             << "" << false;
+    QTest::newRow("port too large") << "host:99999"
+                                    << "" << false;
+    QTest::newRow("path") << "ws://host:9229/../../x"
+                          << "" << false;
+    QTest::newRow("nothing") << ""
+                             << "" << false;
+    QTest::newRow("credentials") << "ws://user:secret@host:9229/"
+                                 << "" << false;
 }
 
 void TestProcessList::addresses()

@@ -55,7 +55,8 @@ public:
         m_output += m_process.readAllStandardOutput();
         QList<QJsonObject> found;
         for (const auto& line : m_output.split('\n'))
-            if (const auto object = QJsonDocument::fromJson(line).object(); !object.isEmpty() && (type.isEmpty() || object["type"] == type))
+            if (const auto object = QJsonDocument::fromJson(line).object();
+                !object.isEmpty() && (type.isEmpty() || object["type"] == type))
                 found.append(object);
         return found;
     }
@@ -73,7 +74,8 @@ QByteArray get(quint16 port, const QByteArray& path = "/metrics", const QByteArr
     if (!socket.waitForConnected(5000))
         return {};
     socket.write(method + ' ' + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
-    while (socket.waitForReadyRead(5000)) { }
+    while (socket.waitForReadyRead(5000)) {
+    }
     return socket.readAll();
 }
 
@@ -110,10 +112,22 @@ private slots:
 void TestWatch::refusesWrongCommandLines_data()
 {
     QTest::addColumn<QStringList>("arguments");
-    const QList<QStringList> wrong = {{}, {"x"}, {"1", "2"}, {"-5"}, {"1", "--interval"}, {"1", "--interval", "0.01"}, {"1", "--interval", "soon"},
-                                      {"1", "--rule", "magic"}, {"1", "--rule", "simple:0.9"}, {"1", "--rule", "floor:x"}, {"1", "--", "node"},
-                                      {"1", "--snapshot-when", "grows:30%"}, {"1", "--snapshot-dir", "d", "--snapshot-when", "limit:180%"},
-                                      {"1", "--snapshot-dir", "d", "--snapshot-at-most", "1.5"}, {"1", "--duration", "nan"}, {"--json"}};
+    const QList<QStringList> wrong = {{},
+                                      {"x"},
+                                      {"1", "2"},
+                                      {"-5"},
+                                      {"1", "--interval"},
+                                      {"1", "--interval", "0.01"},
+                                      {"1", "--interval", "soon"},
+                                      {"1", "--rule", "magic"},
+                                      {"1", "--rule", "simple:0.9"},
+                                      {"1", "--rule", "floor:x"},
+                                      {"1", "--", "node"},
+                                      {"1", "--snapshot-when", "grows:30%"},
+                                      {"1", "--snapshot-dir", "d", "--snapshot-when", "limit:180%"},
+                                      {"1", "--snapshot-dir", "d", "--snapshot-at-most", "1.5"},
+                                      {"1", "--duration", "nan"},
+                                      {"--json"}};
     for (const auto& arguments : wrong)
         QTest::newRow(qPrintable("watch " + arguments.join(' '))) << arguments;
 }
@@ -182,7 +196,8 @@ void TestWatch::tellsLeakFromHealth()
     kill(pid_t(watch.pid()), SIGINT);
     QVERIFY(watch.finish());
     const auto end = watch.objects("end").value(0);
-    QVERIFY2(watch.exitCode() == exitCode && end["verdict"] == verdict, QJsonDocument(end).toJson(QJsonDocument::Compact));
+    QVERIFY2(watch.exitCode() == exitCode && end["verdict"] == verdict,
+             QJsonDocument(end).toJson(QJsonDocument::Compact));
     QCOMPARE(watch.objects("attached").size(), 1);
     QVERIFY(watch.objects("sample").size() > 5);
     if (exitCode == 4) {
@@ -240,7 +255,9 @@ void TestWatch::leavesWhenNobodyReads()
     test::NodeProcess process(test::nodeBinaries().first());
     QVERIFY(process.start(kHealthy));
     QProcess shell;
-    shell.start("sh", {"-c", QStringLiteral("%1 watch %2 --open --json --interval 200ms | head -n 2").arg(HEAPWISE_CLI).arg(process.pid())});
+    shell.start("sh", {"-c", QStringLiteral("%1 watch %2 --open --json --interval 200ms | head -n 2")
+                                 .arg(HEAPWISE_CLI)
+                                 .arg(process.pid())});
     QVERIFY(shell.waitForFinished(kLimitMs));
     QTRY_COMPARE_WITH_TIMEOUT(process.listenerCount(), 0, kLimitMs);
     QVERIFY(process.isRunning());
@@ -251,7 +268,8 @@ void TestWatch::runsAProgram()
     if (test::nodeBinaries().isEmpty())
         QSKIP("no node here");
     const QString node = test::nodeBinaries().last().path;
-    Watch watch({"--json", "--interval", "200ms", "--", node, "-e", "console.log('it runs');setTimeout(()=>process.exit(7),4000)"});
+    Watch watch({"--json", "--interval", "200ms", "--", node, "-e",
+                 "console.log('it runs');setTimeout(()=>process.exit(7),4000)"});
     QVERIFY(watch.finish());
     QVERIFY(watch.objects("attached").size() == 1);
     QCOMPARE(watch.objects("end").first()["reason"].toString(), QString("The program exited with code 7."));
@@ -272,7 +290,8 @@ void TestWatch::servesMetrics()
     QVERIFY2(answer.startsWith("HTTP/1.1 200 OK\r\n"), answer);
     const QByteArray page = answer.mid(answer.indexOf("\r\n\r\n") + 4);
     // Every line is a comment or a sample, as the text format has it.
-    static const QRegularExpression line(R"(^(# TYPE [a-zA-Z_:][a-zA-Z0-9_:]* (gauge|counter|histogram)|[a-zA-Z_:][a-zA-Z0-9_:]*(\{([a-z]+="[^"\\]*",?)+\})? [-+0-9.eEInf]+)$)");
+    static const QRegularExpression line(
+        R"(^(# TYPE [a-zA-Z_:][a-zA-Z0-9_:]* (gauge|counter|histogram)|[a-zA-Z_:][a-zA-Z0-9_:]*(\{([a-z]+="[^"\\]*",?)+\})? [-+0-9.eEInf]+)$)");
     for (const auto& text : page.split('\n'))
         QVERIFY2(text.isEmpty() || line.match(QString::fromUtf8(text)).hasMatch(), text);
     QCOMPARE(metric(page, "heapwise_up"), 1.0);
@@ -282,7 +301,8 @@ void TestWatch::servesMetrics()
     QVERIFY(metric(page, "nodejs_external_memory_bytes") > 0);
     QVERIFY(metric(page, "nodejs_heap_space_size_used_bytes{space=\"old\"}") > 1e6);
     QVERIFY(metric(page, "nodejs_gc_duration_seconds_count{kind=\"major\"}") > 0);
-    QCOMPARE(metric(page, "nodejs_gc_duration_seconds_bucket{le=\"+Inf\",kind=\"major\"}"), metric(page, "nodejs_gc_duration_seconds_count{kind=\"major\"}"));
+    QCOMPARE(metric(page, "nodejs_gc_duration_seconds_bucket{le=\"+Inf\",kind=\"major\"}"),
+             metric(page, "nodejs_gc_duration_seconds_count{kind=\"major\"}"));
     QCOMPARE(metric(page, "heapwise_verdict{verdict=\"not_enough_data\"}"), 1.0);
     QVERIFY(get(port, "/secrets").startsWith("HTTP/1.1 404"));
     QVERIFY(get(port, "/metrics", "POST").startsWith("HTTP/1.1 405"));
@@ -297,8 +317,9 @@ void TestWatch::takesSnapshots()
     QTemporaryDir folder;
     test::NodeProcess process(test::nodeBinaries().last());
     QVERIFY(process.start(kLeak));
-    Watch watch({QString::number(process.pid()), "--open", "--json", "--interval", "200ms", "--snapshot-dir", folder.filePath("new"), "--snapshot-when",
-                 "grows:2MiB", "--snapshot-at-most", "2", "--snapshot-apart", "1s"});
+    Watch watch({QString::number(process.pid()), "--open", "--json", "--interval", "200ms", "--snapshot-dir",
+                 folder.filePath("new"), "--snapshot-when", "grows:2MiB", "--snapshot-at-most", "2", "--snapshot-apart",
+                 "1s"});
     QTRY_VERIFY_WITH_TIMEOUT(watch.objects("snapshot").size() >= 2, kLimitMs);
     QTRY_VERIFY_WITH_TIMEOUT(watch.objects("sample").size() > 10, kLimitMs);
     kill(pid_t(watch.pid()), SIGINT);

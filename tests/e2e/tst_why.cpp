@@ -59,8 +59,10 @@ void TestWhy::namesTheHolder_data()
     const QList<std::pair<QString, QString>> holders{
         {"Cached", "closure variable `cache` -> Map -> value of key \"key:\\d+\" -> Cached$"},
         {"Registered", "^global variable `registry` -> .* -> property `name\\d+` -> Registered$"},
-        {"Polled", "^setInterval \\(1,234 ms\\) -> anonymous function at leaks.js:8 -> closure variable `this` -> Polled$"},
-        {"Listening", "-> EventEmitter -> listener of \"data\" -> function onData at leaks.js:23 -> closure variable `subject` -> Listening$"},
+        {"Polled",
+         "^setInterval \\(1,234 ms\\) -> anonymous function at leaks.js:8 -> closure variable `this` -> Polled$"},
+        {"Listening", "-> EventEmitter -> listener of \"data\" -> function onData at leaks.js:23 -> closure variable "
+                      "`subject` -> Listening$"},
         {"Waiting", "suspended function wait -> .*Waiting$"},
     };
     for (const test::NodeBinary& node : test::nodeBinaries())
@@ -87,7 +89,8 @@ void TestWhy::suggestsWhatFreesThem()
 {
     QFETCH(QString, file);
     const QJsonObject best = json({"cut", file, "--suggest", "Cached"})["suggestedCuts"].toArray()[0].toObject();
-    QVERIFY2(best["sentence"].toString().startsWith("`cache` of system / Context @"), qPrintable(best["sentence"].toString()));
+    QVERIFY2(best["sentence"].toString().startsWith("`cache` of system / Context @"),
+             qPrintable(best["sentence"].toString()));
     QVERIFY(best["isPrograms"].toBool());
     QVERIFY(best["subjectsFreed"].toInteger() >= 290);
     const QJsonObject reference = best["references"].toArray()[0].toObject();

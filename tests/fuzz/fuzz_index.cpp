@@ -21,10 +21,12 @@ constexpr IndexKey kKey{1000, 2000, 3000};
 class Parts {
 public:
     explicit Parts(const std::shared_ptr<const IndexFile>& file)
-        : m_read(file, nullptr) {}
+        : m_read(file, nullptr)
+    {}
 
     /// Reads what an index of a heap has. Every value of every column is looked at.
-    void readAll() {
+    void readAll()
+    {
         auto snapshot = std::make_shared<Snapshot>();
         LoadReport report;
         HeapObjects objects(snapshot);
@@ -34,7 +36,8 @@ public:
         DominatorTree dominators;
         ClassTotals totals;
         m_read(*snapshot, report, objects, classes, retainers, distances, dominators, totals);
-        for (const auto& column : {snapshot->names(), snapshot->edgeTargets(), classes.classOfNodes(), dominators.order()})
+        for (const auto& column :
+             {snapshot->names(), snapshot->edgeTargets(), classes.classOfNodes(), dominators.order()})
             for (const std::uint32_t value : column)
                 m_sum = m_sum + value;
         for (const EdgeIndex edge : snapshot->firstEdges())

@@ -29,7 +29,8 @@ using namespace heapwise;
 class MemoryFile {
 public:
     MemoryFile(const std::uint8_t* data, std::size_t size)
-        : m_descriptor(memfd_create("fuzz", MFD_CLOEXEC)) {
+        : m_descriptor(memfd_create("fuzz", MFD_CLOEXEC))
+    {
         if (m_descriptor < 0 || ::write(m_descriptor, data, size) != ssize_t(size))
             std::abort();
     }
@@ -110,7 +111,8 @@ void retainEverything(const Heap& heap)
         for (const RootPath& path : distinctPaths(routes, NodeId{n}, 3, progress))
             describePath(heap, NodeId{n}, path, progress);
         const CutResult cut = simulateCut(heap, {{}, {n}}, progress);
-        require(n == 0 || !heap.dominators->isReached(NodeId{n}) || cut.bytes == heap.dominators->retainedSize(NodeId{n}));
+        require(n == 0 || !heap.dominators->isReached(NodeId{n}) ||
+                cut.bytes == heap.dominators->retainedSize(NodeId{n}));
     }
     findHolders(routes, subjects, progress);
     suggestCuts(heap, subjects, nullptr, progress);
@@ -139,8 +141,7 @@ void groupEverything(const HeapPtr& heap)
         return;
     Progress progress;
     const ScriptNames scripts = scriptNames(*heap->snapshot, progress);
-    for (const Grouping by :
-         {Grouping::Class, Grouping::File, Grouping::Package, Grouping::Location, Grouping::Shape})
+    for (const Grouping by : {Grouping::Class, Grouping::File, Grouping::Package, Grouping::Location, Grouping::Shape})
         for (const bool on : {false, true})
             checkInvariants(*regroup(heap, scripts, {by, false, on, on}, progress));
     require(regroup(heap, scripts, {Grouping::Class, true, true, false}, progress) != nullptr);

@@ -14,7 +14,7 @@ struct DevtoolsArrays {
     std::vector<std::uint32_t> self; ///< shallow sizes
     std::vector<std::uint32_t> dom;  ///< immediate dominators
     std::vector<std::int32_t> dist;
-    std::vector<double> ret; ///< retained sizes
+    std::vector<double> ret;        ///< retained sizes
     std::vector<std::uint32_t> cls; ///< index into classNames
     std::vector<std::uint8_t> det;
     std::vector<std::string> classNames; ///< in the order in which they are first met

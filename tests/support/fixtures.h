@@ -17,8 +17,7 @@ inline QStringList snapshotFixtures()
 {
     const QDir data(HEAPWISE_TEST_DATA);
     QStringList paths;
-    for (const auto& name :
-         data.entryList({"*.heapsnapshot.gz", "*.heaptimeline.gz"}, QDir::Files, QDir::Name))
+    for (const auto& name : data.entryList({"*.heapsnapshot.gz", "*.heaptimeline.gz"}, QDir::Files, QDir::Name))
         paths.append(data.filePath(name));
     return paths;
 }
@@ -44,8 +43,7 @@ inline QByteArray gunzipped(const QString& path)
 /// DevTools' answers about a snapshot of tests/data.
 inline QJsonObject expectedFor(QString snapshotPath)
 {
-    snapshotPath.replace(".heapsnapshot.gz", ".expected.json.gz")
-        .replace(".heaptimeline.gz", ".expected.json.gz");
+    snapshotPath.replace(".heapsnapshot.gz", ".expected.json.gz").replace(".heaptimeline.gz", ".expected.json.gz");
     return QJsonDocument::fromJson(gunzipped(snapshotPath)).object();
 }
 

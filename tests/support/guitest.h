@@ -63,8 +63,8 @@ inline void failOnWarnings()
 
 } // namespace heapwise::test
 
-#define HEAPWISE_GUI_TEST_MAIN(Test)                                                                         \
-    int main(int argc, char** argv)                                                                          \
-    {                                                                                                        \
-        return heapwise::test::runGuiTest<Test>(argc, argv);                                                 \
+#define HEAPWISE_GUI_TEST_MAIN(Test)                                                                                   \
+    int main(int argc, char** argv)                                                                                    \
+    {                                                                                                                  \
+        return heapwise::test::runGuiTest<Test>(argc, argv);                                                           \
     }

@@ -66,8 +66,8 @@ public:
     }
     void addLocation(int node, const QString& location)
     {
-        m_locations += (m_locations.isEmpty() ? "" : ",") + QByteArray::number(node * kNodeFields) + ',' +
-                       location.toLatin1();
+        m_locations +=
+            (m_locations.isEmpty() ? "" : ",") + QByteArray::number(node * kNodeFields) + ',' + location.toLatin1();
     }
     QByteArray text() const
     {
@@ -81,8 +81,8 @@ public:
                R"("location_fields":["object_index","script_id","line","column"]},"node_count":)" +
                QByteArray::number(m_nodeCount) + ",\"edge_count\":" + QByteArray::number(m_edgeCount) +
                ",\"trace_function_count\":0},\n\"nodes\":[" + m_nodes + "],\n\"edges\":[" + m_edges +
-               "],\n\"trace_function_infos\":[],\n\"trace_tree\":[],\n\"samples\":[],\n\"locations\":[" +
-               m_locations + "],\n\"strings\":" + quotedList(m_strings) + "}\n";
+               "],\n\"trace_function_infos\":[],\n\"trace_tree\":[],\n\"samples\":[],\n\"locations\":[" + m_locations +
+               "],\n\"strings\":" + quotedList(m_strings) + "}\n";
     }
 
 private:
@@ -191,8 +191,7 @@ HeapBuilder& HeapBuilder::size(const QString& node, quint64 bytes)
     return *this;
 }
 
-HeapBuilder& HeapBuilder::edge(const QString& from, const QString& to, const QString& type,
-                               const QString& name)
+HeapBuilder& HeapBuilder::edge(const QString& from, const QString& to, const QString& type, const QString& name)
 {
     const int target = nodeIndex(to);
     m_nodes[nodeIndex(from)].edges.push_back({type, name, target});
@@ -215,13 +214,12 @@ QByteArray HeapBuilder::json() const
     SnapshotText text;
     for (std::size_t n = 0; n < m_nodes.size(); ++n) {
         const Node& node = m_nodes[n];
-        text.addNode(int(kNodeTypes.indexOf(node.type)), text.string(node.name), node.id != 0 ? node.id : quint32(2 * n + 1),
-                     node.size, qsizetype(node.edges.size()));
+        text.addNode(int(kNodeTypes.indexOf(node.type)), text.string(node.name),
+                     node.id != 0 ? node.id : quint32(2 * n + 1), node.size, qsizetype(node.edges.size()));
         for (const Edge& edge : node.edges) {
             const auto type = kEdgeTypes.indexOf(edge.type);
             const bool isIndex = edge.type == "element" || edge.type == "hidden";
-            text.addEdge(int(type), isIndex ? edge.name.toULongLong() : quint64(text.string(edge.name)),
-                         edge.to);
+            text.addEdge(int(type), isIndex ? edge.name.toULongLong() : quint64(text.string(edge.name)), edge.to);
         }
         if (!node.location.isEmpty())
             text.addLocation(int(n), node.location);

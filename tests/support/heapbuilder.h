@@ -21,7 +21,7 @@ public:
 
     HeapBuilder& type(const QString& node, const QString& v8Type);
     HeapBuilder& name(const QString& node, const QString& storedName); ///< and so the class of an object
-    HeapBuilder& id(const QString& node, quint32 objectId); ///< instead of the next odd number
+    HeapBuilder& id(const QString& node, quint32 objectId);            ///< instead of the next odd number
     HeapBuilder& size(const QString& node, quint64 bytes);
     HeapBuilder& edge(const QString& from, const QString& to, const QString& type, const QString& name);
     HeapBuilder& location(const QString& node, quint32 script, quint32 line, quint32 column);

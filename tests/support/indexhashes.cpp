@@ -17,7 +17,8 @@ void fitIndexHashes(std::vector<std::uint8_t>& index, const IndexKey& key)
     header.key = key;
     header.indexBytes = index.size();
     const std::uint64_t room = (index.size() - sizeof header) / sizeof(IndexSection);
-    header.tableHash = XXH3_64bits(index.data() + sizeof header, std::min(header.sectionCount, room) * sizeof(IndexSection));
+    header.tableHash =
+        XXH3_64bits(index.data() + sizeof header, std::min(header.sectionCount, room) * sizeof(IndexSection));
     header.headerHash = hashOfHeader(header);
     std::memcpy(index.data(), &header, sizeof header);
 }

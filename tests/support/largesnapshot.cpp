@@ -24,8 +24,12 @@ struct ShapeName {
     std::uint64_t bytesPerNode; ///< of a node, its references and its string as text, in a file of some 100 MB
 };
 constexpr ShapeName kShapes[] = {
-    {"heap", HeapShape::Heap, 108},     {"random", HeapShape::Random, 92}, {"list", HeapShape::List, 59},
-    {"wide", HeapShape::Wide, 57},      {"tangle", HeapShape::Tangle, 75}, {"strings", HeapShape::Strings, 56},
+    {"heap", HeapShape::Heap, 108},
+    {"random", HeapShape::Random, 92},
+    {"list", HeapShape::List, 59},
+    {"wide", HeapShape::Wide, 57},
+    {"tangle", HeapShape::Tangle, 75},
+    {"strings", HeapShape::Strings, 56},
     {"longstrings", HeapShape::LongStrings, kLongString + 60},
 };
 
@@ -33,9 +37,11 @@ constexpr ShapeName kShapes[] = {
 class Writer {
 public:
     explicit Writer(const std::string& path)
-        : m_file(path, std::ios::binary) {}
+        : m_file(path, std::ios::binary)
+    {}
 
-    void text(std::string_view text) {
+    void text(std::string_view text)
+    {
         if (m_used + text.size() > sizeof m_block)
             flush();
         if (text.size() > sizeof m_block)
@@ -43,7 +49,8 @@ public:
         else
             m_used += text.copy(m_block + m_used, text.size());
     }
-    void number(std::uint64_t value, char before) {
+    void number(std::uint64_t value, char before)
+    {
         if (m_used + 24 > sizeof m_block)
             flush();
         m_block[m_used++] = before;
@@ -51,14 +58,16 @@ public:
     }
     /// V8 begins a line after each record.
     void lineEnd() { text("\n"); }
-    bool finish() {
+    bool finish()
+    {
         flush();
         m_file.flush();
         return m_file.good();
     }
 
 private:
-    void flush() {
+    void flush()
+    {
         m_file.write(m_block, std::streamsize(m_used));
         m_used = 0;
     }
@@ -92,18 +101,21 @@ public:
     Instances(HeapShape shape, std::uint32_t count, std::uint32_t seed)
         : m_shape(shape)
         , m_count(count)
-        , m_seed(seed) {}
+        , m_seed(seed)
+    {}
 
     std::uint32_t count() const { return m_count; }
     bool areStrings() const { return m_shape == HeapShape::Strings || m_shape == HeapShape::LongStrings; }
     /// Held by the global.
-    std::vector<std::uint32_t> entries() const {
+    std::vector<std::uint32_t> entries() const
+    {
         if (m_shape == HeapShape::Tangle)
             return {0, m_count / 2, m_count - 1};
         return {0};
     }
 
-    const std::vector<Reference>& referencesOf(std::uint32_t i) {
+    const std::vector<Reference>& referencesOf(std::uint32_t i)
+    {
         m_references.clear();
         switch (m_shape) {
         case HeapShape::Heap:
@@ -142,20 +154,24 @@ public:
     }
 
 private:
-    std::uint32_t mixedOf(std::uint32_t i, std::uint32_t k) const {
+    std::uint32_t mixedOf(std::uint32_t i, std::uint32_t k) const
+    {
         return mixed((std::uint64_t(m_seed) << 40) + std::uint64_t(i) * 8 + k);
     }
-    std::uint32_t near(std::uint32_t i, std::uint32_t distance) const {
+    std::uint32_t near(std::uint32_t i, std::uint32_t distance) const
+    {
         return i >= distance ? i - distance : std::min(m_count - 1, i + distance);
     }
     void addElement(std::uint32_t index, std::uint32_t target) { m_references.push_back({kElement, index, target}); }
-    void addNext(std::uint32_t target) {
+    void addNext(std::uint32_t target)
+    {
         if (target < m_count)
             m_references.push_back({kProperty, 2, target});
     }
     /// The parent of each instance has its number without the lowest bit that is set: half of them stand right before
     /// their children.
-    void addTree(std::uint32_t i) {
+    void addTree(std::uint32_t i)
+    {
         for (std::uint64_t step = 1; (i & step) == 0 && i + step < m_count; step *= 2)
             addNext(std::uint32_t(i + step));
     }
@@ -171,15 +187,17 @@ public:
     SnapshotWriter(const std::string& path, Instances instances, HeapShape shape)
         : m_out(path)
         , m_instances(std::move(instances))
-        , m_shape(shape) {}
+        , m_shape(shape)
+    {}
 
-    bool write() {
+    bool write()
+    {
         std::uint64_t edges = 1 + m_instances.entries().size();
         for (std::uint32_t i = 0; i < m_instances.count(); ++i)
             edges += m_instances.referencesOf(i).size();
-        m_out.text("{\"snapshot\":{\"meta\":" + SnapshotText().meta() + ",\"node_count\":" +
-                   std::to_string(kFirstInstance + m_instances.count()) + ",\"edge_count\":" + std::to_string(edges) +
-                   "},\n\"nodes\":[");
+        m_out.text("{\"snapshot\":{\"meta\":" + SnapshotText().meta() +
+                   ",\"node_count\":" + std::to_string(kFirstInstance + m_instances.count()) +
+                   ",\"edge_count\":" + std::to_string(edges) + "},\n\"nodes\":[");
         writeNodes();
         m_out.text("],\n\"edges\":[");
         writeEdges();
@@ -190,13 +208,15 @@ public:
     }
 
 private:
-    void record(std::initializer_list<std::uint64_t> values, char first) {
+    void record(std::initializer_list<std::uint64_t> values, char first)
+    {
         for (const std::uint64_t value : values)
             m_out.number(value, std::exchange(first, ','));
         m_out.lineEnd();
     }
 
-    void writeNodes() {
+    void writeNodes()
+    {
         constexpr std::uint64_t kString = 2, kObject = 3, kSynthetic = 9;
         record({kSynthetic, 0, 1, 0, 1, 0, 0}, ' ');
         record({kObject, 1, 3, 64, m_instances.entries().size(), 0, 0}, ',');
@@ -209,7 +229,8 @@ private:
         }
     }
 
-    void writeEdges() {
+    void writeEdges()
+    {
         constexpr std::uint64_t kStride = 7, kShortcut = 5;
         record({kShortcut, 1, kStride}, ' ');
         for (const std::uint32_t entry : m_instances.entries())
@@ -219,7 +240,8 @@ private:
                 record({r.kind, r.name, kStride * (kFirstInstance + std::uint64_t(r.target))}, ',');
     }
 
-    void writeNames() {
+    void writeNames()
+    {
         const std::uint32_t names = m_instances.areStrings() ? m_instances.count() : kClasses;
         for (std::uint32_t c = 0; c < names; ++c) {
             m_out.text(m_instances.areStrings() ? ",\n\"s" : ",\n\"Class");

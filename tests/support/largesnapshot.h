@@ -9,12 +9,12 @@ namespace heapwise::test {
 
 /// What the references of a generated snapshot are like.
 enum class HeapShape {
-    Heap,        ///< as real heaps: a tree with parents known, references among neighbours, to shared objects, few far away
-    Random,      ///< three of five references lead anywhere: no locality at all
-    List,        ///< one list through all objects: as deep as can be
-    Wide,        ///< one object that holds all others
-    Tangle,      ///< chains in both directions entered at three places, and short cuts: no reducible part
-    Strings,     ///< many small strings, each another
+    Heap,    ///< as real heaps: a tree with parents known, references among neighbours, to shared objects, few far away
+    Random,  ///< three of five references lead anywhere: no locality at all
+    List,    ///< one list through all objects: as deep as can be
+    Wide,    ///< one object that holds all others
+    Tangle,  ///< chains in both directions entered at three places, and short cuts: no reducible part
+    Strings, ///< many small strings, each another
     LongStrings, ///< strings of a million characters
 };
 /// "heap", "random", "list", "wide", "tangle", "strings", "longstrings".

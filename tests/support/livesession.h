@@ -46,7 +46,8 @@ struct LiveSession {
         });
         QObject::connect(&session, &inspector::Session::laneAdded, &session,
                          [this](int lane, const QString& title) { lanes.insert(lane, title); });
-        QObject::connect(&session, &inspector::Session::laneRemoved, &session, [this](int lane) { lanes.remove(lane); });
+        QObject::connect(&session, &inspector::Session::laneRemoved, &session,
+                         [this](int lane) { lanes.remove(lane); });
         QObject::connect(&session, &inspector::Session::stateChanged, &session,
                          [this](inspector::SessionState state) { states.append(state); });
         QObject::connect(&session, &inspector::Session::captureFinished, &session,

@@ -9,7 +9,7 @@ void MainWindowTest::init()
     failOnWarnings();
     QSettings().clear();
     QSettings().setValue(QStringLiteral("index/enabled"), false); // every opening is the first one
-    ui::settings::kOverviewWhenDone.set(false);                         // tests choose their page
+    ui::settings::kOverviewWhenDone.set(false);                   // tests choose their page
     m_window = std::make_unique<ui::MainWindow>();
     m_window->resize(1200, 800);
     m_window->show();
@@ -32,8 +32,8 @@ QByteArray MainWindowTest::smallSnapshot()
 QString MainWindowTest::write(const QString& name, const QByteArray& content) const
 {
     QFile file(m_dir.filePath(name));
-    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !file.flush()
-        || !file.setFileTime(QDateTime::currentDateTime().addSecs(-3600), QFileDevice::FileModificationTime))
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !file.flush() ||
+        !file.setFileTime(QDateTime::currentDateTime().addSecs(-3600), QFileDevice::FileModificationTime))
         qFatal("cannot write the test file");
     return QFileInfo(file).canonicalFilePath();
 }
@@ -51,8 +51,8 @@ ui::SnapshotDocument* MainWindowTest::document() const
 
 bool MainWindowTest::isReady(const ui::SnapshotDocument* document)
 {
-    return document && !document->hasError() && document->progress() < 0 && document->heap()
-        && document->heap()->has(Stage::Retained);
+    return document && !document->hasError() && document->progress() < 0 && document->heap() &&
+           document->heap()->has(Stage::Retained);
 }
 
 } // namespace heapwise::test

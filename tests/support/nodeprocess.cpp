@@ -72,7 +72,8 @@ bool NodeProcess::start(const QString& code, const QStringList& options)
 {
     // A port of its own for SIGUSR1: tests run beside each other.
     const QStringList all = options.isEmpty() ? QStringList{QStringLiteral("--inspect-port=0")} : options;
-    return startRaw(all + QStringList{QStringLiteral("-e"), code + QString::fromLatin1(kAnswers)}) && waitFor("ready\n");
+    return startRaw(all + QStringList{QStringLiteral("-e"), code + QString::fromLatin1(kAnswers)}) &&
+           waitFor("ready\n");
 }
 
 bool NodeProcess::startRaw(const QStringList& arguments, const QProcessEnvironment& environment)

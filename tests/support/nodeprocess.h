@@ -22,7 +22,8 @@ const QList<NodeBinary>& nodeBinaries();
 class NodeProcess {
 public:
     explicit NodeProcess(const NodeBinary& node)
-        : m_node(node) {}
+        : m_node(node)
+    {}
     ~NodeProcess();
     NodeProcess(const NodeProcess&) = delete;
     NodeProcess& operator=(const NodeProcess&) = delete;

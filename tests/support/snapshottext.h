@@ -20,14 +20,16 @@ struct SnapshotText {
     std::string locations = "14,12,3,4\n";
     std::string strings = R"("","global","Array","hello","Cache","1","list","weakly")";
 
-    std::string meta() const {
+    std::string meta() const
+    {
         return R"({"node_fields":)" + nodeFields + R"(,"node_types":)" + nodeTypes +
                R"(,"edge_fields":["type","name_or_index","to_node"],"edge_types":)" + edgeTypes +
                R"(,"location_fields":["object_index","script_id","line","column"]})";
     }
-    std::string text() const {
-        return R"({"snapshot":{"meta":)" + meta() + "," + counts + "},\n\"nodes\":[" + nodes + "],\n\"edges\":[" + edges +
-               "],\n\"locations\":[" + locations + "],\n\"strings\":[" + strings + "]}\n";
+    std::string text() const
+    {
+        return R"({"snapshot":{"meta":)" + meta() + "," + counts + "},\n\"nodes\":[" + nodes + "],\n\"edges\":[" +
+               edges + "],\n\"locations\":[" + locations + "],\n\"strings\":[" + strings + "]}\n";
     }
 };
 

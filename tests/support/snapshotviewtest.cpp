@@ -6,9 +6,8 @@ namespace heapwise::test {
 
 HeapBuilder shop()
 {
-    HeapBuilder heap(
-        "root>app; app>server,name; server>cache; cache>#e1,#e2,#e3; e1>text; e2>onTick; onTick>^server;"
-        "name>; e3>~server; app>!map");
+    HeapBuilder heap("root>app; app>server,name; server>cache; cache>#e1,#e2,#e3; e1>text; e2>onTick; onTick>^server;"
+                     "name>; e3>~server; app>!map");
     heap.name("app", "App").name("server", "Server").name("cache", "Array").size("cache", 400);
     for (const char* entry : {"e1", "e2", "e3"})
         heap.name(entry, "Entry").size(entry, 50);

@@ -90,8 +90,7 @@ class TestAccessibility : public test::MainWindowTest {
             .size(QStringLiteral("app"), 400)
             .size(QStringLiteral("list"), 4000);
         for (const char* name : {"x", "y", "z"})
-            heap.name(QString::fromLatin1(name), QStringLiteral("Entry"))
-                .size(QString::fromLatin1(name), 600);
+            heap.name(QString::fromLatin1(name), QStringLiteral("Entry")).size(QString::fromLatin1(name), 600);
         heap.type(QStringLiteral("text"), QStringLiteral("string"));
         open(write(QStringLiteral("a.heapsnapshot"), heap.json()));
         QTRY_VERIFY(isReady(document()));
@@ -119,8 +118,8 @@ private slots:
             document()->setCurrentView(view);
             QCoreApplication::processEvents();
             const QStringList list = nameless(m_window.get());
-            QVERIFY2(list.isEmpty(), qPrintable(document()->viewNames()[view] + QStringLiteral(":\n") +
-                                                list.join(QLatin1Char('\n'))));
+            QVERIFY2(list.isEmpty(),
+                     qPrintable(document()->viewNames()[view] + QStringLiteral(":\n") + list.join(QLatin1Char('\n'))));
         }
     }
 
@@ -166,7 +165,8 @@ private slots:
         const QStringList list = nameless(dialog.get());
         QVERIFY2(list.isEmpty(), qPrintable(list.join(QLatin1Char('\n'))));
         for (auto* button : dialog->findChildren<QPushButton*>())
-            QVERIFY2(!button->property("primary").toBool() || button->isDefault(), qPrintable(button->text())); // Return
+            QVERIFY2(!button->property("primary").toBool() || button->isDefault(),
+                     qPrintable(button->text())); // Return
         // And Tab comes to all of it.
         QWidget* first = nullptr;
         QList<QWidget*> wanted;
@@ -179,9 +179,8 @@ private slots:
         first->setFocus(Qt::TabFocusReason);
         const auto reached = tabWalk(dialog.get());
         for (auto* widget : wanted)
-            QVERIFY2(reached.contains(widget),
-                     qPrintable(QString::fromLatin1(widget->metaObject()->className()) + QLatin1Char(' ') +
-                                nameOf(widget)));
+            QVERIFY2(reached.contains(widget), qPrintable(QString::fromLatin1(widget->metaObject()->className()) +
+                                                          QLatin1Char(' ') + nameOf(widget)));
     }
 
     void f6ReachesEveryPane()

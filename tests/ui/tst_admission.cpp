@@ -74,8 +74,8 @@ private slots:
         qsizetype written = 100;
         connect(&writer, &QTimer::timeout, &writer, [&] {
             const bool isSeen = opened->stateText().startsWith("The file is still being written");
-            const qsizetype part = isSeen ? m_text.size() - written
-                                          : std::clamp<qsizetype>(m_text.size() - 100 - written, 0, 5);
+            const qsizetype part =
+                isSeen ? m_text.size() - written : std::clamp<qsizetype>(m_text.size() - 100 - written, 0, 5);
             append(path, m_text.mid(written, part));
             written += part;
         });

@@ -27,7 +27,10 @@ class TestCharts : public test::SnapshotViewTest {
         m_view->showPage(DominatorsView::kId);
         QTRY_VERIFY(isDrawn());
     }
-    bool isDrawn() const { return chart()->layout() && &chart()->layout()->data() == &chart()->data() && !chart()->data().empty(); }
+    bool isDrawn() const
+    {
+        return chart()->layout() && &chart()->layout()->data() == &chart()->data() && !chart()->data().empty();
+    }
     int item(const QString& name) const
     {
         const ChartData& data = chart()->data();
@@ -107,7 +110,8 @@ void TestCharts::smallSiblingsAreMerged()
     QVERIFY(made.data->size() < 100);
     // Folded they are two arcs.
     const DominatorChart folded = make(test::wideHeap(10'000));
-    QVERIFY(std::any_of(folded.data->begin(), folded.data->end(), [](const ChartNode& n) { return n.name == "Small ×9,000"; }));
+    QVERIFY(std::any_of(folded.data->begin(), folded.data->end(),
+                        [](const ChartNode& n) { return n.name == "Small ×9,000"; }));
 }
 
 void TestCharts::neverTooManyItems()

@@ -93,8 +93,7 @@ void TestClassesModel::instancesBelowAClass()
     QCOMPARE(model.rowCount(sockets), 2);
     const QModelIndex first = model.index(0, 0, sockets);
     QCOMPARE(first.parent(), sockets);
-    QCOMPARE(first.siblingAtColumn(model.columnOf(TreeColumn::Retained)).data(BytesRole).toULongLong(),
-             1100u);
+    QCOMPARE(first.siblingAtColumn(model.columnOf(TreeColumn::Retained)).data(BytesRole).toULongLong(), 1100u);
     QVERIFY(first.data(ObjectIdRole).toUInt() % 2 == 1);
     QVERIFY(!model.hasChildren(first));
     const QModelIndex strings = test::find(model, "(string)");
@@ -199,8 +198,7 @@ void TestClassesModel::pagesALongList()
     const QModelIndex link = model.index(100, 0, small);
     QVERIFY(model.isLink(link));
     QVERIFY(link.data(LinkRole).toBool());
-    QCOMPARE(link.data().toString(),
-             QString("Show 100 of 89,900 more").replace(",", QLocale().groupSeparator()));
+    QCOMPARE(link.data().toString(), QString("Show 100 of 89,900 more").replace(",", QLocale().groupSeparator()));
     model.showMore(link);
     QCOMPARE(model.rowCount(small), 201);
     model.showMore(model.index(200, 0, small), 2000); // more than is loaded ahead
@@ -237,8 +235,7 @@ void TestClassesModel::sortingKeepsSelectionAndExpansion()
 
 void TestClassesModel::takesOverLaterStages()
 {
-    const std::vector<HeapPtr> stages =
-        HeapBuilder("root>a,b; a>c").size("b", 20).size("c", 500).openStages();
+    const std::vector<HeapPtr> stages = HeapBuilder("root>a,b; a>c").size("b", 20).size("c", 500).openStages();
     ClassesModel model;
     Tester tester(&model, kFatal);
     tester.setUseFetchMore(false);

@@ -134,8 +134,8 @@ void TestClassesView::contextMenuHasWhatWorks()
     classTree()->expand(entries);
     QMenu* menu = openMenu(classModel().index(0, 0, entries), classTree());
     QCOMPARE(test::menuTexts(menu),
-             QStringList({"Inspect", "Show retainers", "Reveal in dominators", "Instances of this class", "Ignore in paths",
-                          "Copy", "Filter: only this class", "Filter: hide this class"}));
+             QStringList({"Inspect", "Show retainers", "Reveal in dominators", "Instances of this class",
+                          "Ignore in paths", "Copy", "Filter: only this class", "Filter: hide this class"}));
     menu->actions()[8]->trigger();
     menu->close();
     QTRY_COMPARE(test::rows(classModel()), QStringList{"Entry"});

@@ -154,7 +154,9 @@ void TestClassGroups::functionsAreSplit()
     QTRY_VERIFY(test::find(classModel(), "Function").isValid());
     const Size all = shallowSum();
     option("classesFunctions")->trigger();
-    const auto own = [this] { return test::rows(classModel()).filter(QRegularExpression("express-app\\.js:\\d+:\\d+$")); };
+    const auto own = [this] {
+        return test::rows(classModel()).filter(QRegularExpression("express-app\\.js:\\d+:\\d+$"));
+    };
     QTRY_VERIFY(!own().isEmpty());
     QCOMPARE(shallowSum(), all);
     const QModelIndex place = test::find(classModel(), own().first());
@@ -195,8 +197,8 @@ void TestClassGroups::classesComeBack()
     QTRY_COMPARE(test::rows(classModel()), before);
     // Another view asks for a class while packages are shown.
     choose("By package");
-    const ClassId map = m_express->classes->classOf(NodeId{m_express->classes->instances(
-        classes()->model()->classAt(classModel().index(0, 0)))[0]});
+    const ClassId map = m_express->classes->classOf(
+        NodeId{m_express->classes->instances(classes()->model()->classAt(classModel().index(0, 0)))[0]});
     classes()->openClass(map);
     QTRY_COMPARE(by()->currentText(), QString("By class"));
     QTRY_COMPARE(test::rows(classModel()), before);

@@ -14,11 +14,11 @@
 #include "ui/models/cellroles.h"
 #include "ui/models/comparisonclasses.h"
 #include "ui/models/mergedpathstree.h"
+#include "ui/selection.h"
 #include "ui/views/comparison/comparisondocument.h"
 #include "ui/views/comparison/setpathspanel.h"
 #include "ui/views/comparison/setswitch.h"
 #include "ui/views/comparison/snapshotcard.h"
-#include "ui/selection.h"
 #include "ui/views/snapshot/retainersview.h"
 #include "ui/views/snapshot/snapshotview.h"
 #include "ui/widgets/datatree.h"
@@ -42,26 +42,31 @@ class TestComparisonView : public heapwise::test::MainWindowTest {
 
     ComparisonDocument* comparison() const { return qobject_cast<ComparisonDocument*>(m_window->currentDocument()); }
     template <typename T>
-    T* part(const char* name) const {
+    T* part(const char* name) const
+    {
         return comparison()->findChild<T*>(QString::fromLatin1(name));
     }
     DataTree* table() const { return part<DataTree>("compareView"); }
     ComparisonClasses* model() const { return comparison()->findChild<ComparisonClasses*>(); }
-    bool isComplete() const {
+    bool isComplete() const
+    {
         return comparison() && comparison()->comparison() && comparison()->comparison()->hasRetained() &&
                comparison()->progress() < 0 && comparison()->stateText().startsWith("Compared");
     }
-    int rowNamed(const QString& name) const {
+    int rowNamed(const QString& name) const
+    {
         for (int row = 0; row < model()->rowCount(); ++row)
             if (model()->index(row, 0).data().toString() == name)
                 return row;
         return -1;
     }
-    qint64 value(const QString& name, What what) const {
+    qint64 value(const QString& name, What what) const
+    {
         return model()->index(rowNamed(name), model()->columnOf(what)).data(CopyRole).toLongLong();
     }
     void click(const char* name) const { QTest::mouseClick(part<QAbstractButton>(name), Qt::LeftButton); }
-    void drop(const QStringList& paths) {
+    void drop(const QStringList& paths)
+    {
         QMimeData data;
         QList<QUrl> urls;
         for (const QString& path : paths)
@@ -74,7 +79,8 @@ class TestComparisonView : public heapwise::test::MainWindowTest {
     }
 
 private slots:
-    void fromFilesToTheRetainingPathInThreeActions() {
+    void fromFilesToTheRetainingPathInThreeActions()
+    {
         drop({moment("first-1"), moment("first-2"), moment("first-3")}); // 1
         auto* question = m_window->findChild<MessageBar*>("dropQuestion");
         QVERIFY(question->isVisible());
@@ -86,15 +92,18 @@ private slots:
         QVERIFY(part<MessageBar>("setNote")->text().contains("is still alive in #3"));
         const int row = rowNamed("Session");
         QVERIFY(row >= 0 && row < 12); // among what is seen at first sight
-        QTest::mouseClick(table()->viewport(), Qt::LeftButton, {}, table()->visualRect(model()->index(row, 0)).center()); // 3
+        QTest::mouseClick(table()->viewport(), Qt::LeftButton, {},
+                          table()->visualRect(model()->index(row, 0)).center()); // 3
         auto* panel = part<SetPathsPanel>("setPathsPanel");
         QTRY_COMPARE(panel->stateText(), QString());
         QStringList names;
         for (const QModelIndex& index : panel->model()->mainPath())
             names.append(index.data().toString() + ' ' + index.data(SecondaryRole).toString());
         const QString path = names.join(" > ");
-        QVERIFY2(path.startsWith("(GC roots)") && path.contains("Map sessions") && names.last().startsWith("Session"), qPrintable(path));
-        QCOMPARE(panel->model()->mainPath().last().siblingAtColumn(MergedPathsTree::Objects).data(CountRole).toInt(), 40);
+        QVERIFY2(path.startsWith("(GC roots)") && path.contains("Map sessions") && names.last().startsWith("Session"),
+                 qPrintable(path));
+        QCOMPARE(panel->model()->mainPath().last().siblingAtColumn(MergedPathsTree::Objects).data(CountRole).toInt(),
+                 40);
         QVERIFY(comparison()->selectionText().startsWith("40 Session selected"));
         // On to the snapshot itself, with all of them.
         click("openAsGraph");
@@ -103,7 +112,8 @@ private slots:
         QCOMPARE(document()->view()->selection()->subject().set->nodes.size(), std::size_t(40));
     }
 
-    void tableOfTwo() {
+    void tableOfTwo()
+    {
         m_window->comparisons()->compareFiles({moment("first-1"), moment("first-2")});
         QTRY_VERIFY_WITH_TIMEOUT(isComplete(), 60'000);
         QAbstractItemModelTester tester(model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
@@ -119,7 +129,8 @@ private slots:
         QVERIFY(rowNamed("Server") >= 0);
         for (std::uint32_t c = 0; c < comparison()->comparison()->classes().size(); ++c) {
             const Comparison& it = *comparison()->comparison();
-            QCOMPARE(it.sums(std::size_t(0), c).count + it.sums(ChangeSet::New, c).count - it.sums(ChangeSet::Freed, c).count,
+            QCOMPARE(it.sums(std::size_t(0), c).count + it.sums(ChangeSet::New, c).count -
+                         it.sums(ChangeSet::Freed, c).count,
                      it.sums(std::size_t(1), c).count);
         }
         for (int column = 0; column < model()->columnCount(); ++column)
@@ -129,7 +140,9 @@ private slots:
                 for (int row = 0; column > 0 && row < model()->rowCount(); ++row) {
                     const qint64 now = model()->index(row, column).data(CopyRole).toLongLong();
                     const bool isDefault = column == model()->defaultColumn() && order == Qt::DescendingOrder;
-                    QVERIFY(isDefault ? std::abs(now) <= std::abs(last) || row == 0 : order == Qt::AscendingOrder ? now >= last : now <= last);
+                    QVERIFY(isDefault                     ? std::abs(now) <= std::abs(last) || row == 0
+                            : order == Qt::AscendingOrder ? now >= last
+                                                          : now <= last);
                     last = now;
                 }
             }
@@ -141,7 +154,8 @@ private slots:
         QVERIFY(model()->rowCount() > 10);
     }
 
-    void objectsOfAClassInPages() {
+    void objectsOfAClassInPages()
+    {
         m_window->comparisons()->compareFiles({moment("first-1"), moment("first-2")});
         QTRY_VERIFY_WITH_TIMEOUT(isComplete(), 60'000);
         QAbstractItemModelTester tester(model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
@@ -159,10 +173,12 @@ private slots:
         const auto object = model()->objectAt(model()->index(0, 0, jobs));
         emit table()->activated(model()->index(0, 0, jobs));
         QVERIFY(document());
-        QTRY_COMPARE(document()->address(), "@" + QString::number(document()->heap()->snapshot->objectId(object.node).value));
+        QTRY_COMPARE(document()->address(),
+                     "@" + QString::number(document()->heap()->snapshot->objectId(object.node).value));
     }
 
-    void setsAndSwap() {
+    void setsAndSwap()
+    {
         m_window->comparisons()->compareFiles({moment("first-1"), moment("first-2")});
         QTRY_VERIFY_WITH_TIMEOUT(isComplete(), 60'000);
         for (const ChangeSet set : {ChangeSet::New, ChangeSet::Freed, ChangeSet::Survived}) {
@@ -179,7 +195,8 @@ private slots:
         QTRY_VERIFY(isComplete() && comparison()->comparison()->sums(ChangeSet::Freed).count + 100 > fresh);
     }
 
-    void otherProcesses() {
+    void otherProcesses()
+    {
         m_window->comparisons()->compareFiles({moment("first-1"), moment("other-2")});
         QTRY_VERIFY_WITH_TIMEOUT(isComplete(), 60'000);
         QVERIFY(part<MessageBar>("matchingMessage")->isVisible());
@@ -189,7 +206,8 @@ private slots:
         QCOMPARE(value("Session", What::CountChange), 40);
     }
 
-    void oneBadFileDoesNotTakeTheOtherDown() {
+    void oneBadFileDoesNotTakeTheOtherDown()
+    {
         const QString bad = write("bad.heapsnapshot", "this is not JSON");
         m_window->comparisons()->compareFiles({moment("first-1"), bad});
         QTRY_VERIFY(part<SnapshotCard>("card1")->content().hasFailed);
@@ -201,9 +219,11 @@ private slots:
         QVERIFY(document() && document()->hasError());
     }
 
-    void chosenFromOpenFilesAndAdded() {
+    void chosenFromOpenFilesAndAdded()
+    {
         const QString third = write("third.heapsnapshot", smallSnapshot());
-        m_window->openFiles({write("first.heapsnapshot", smallSnapshot()), write("second.heapsnapshot", smallSnapshot())});
+        m_window->openFiles(
+            {write("first.heapsnapshot", smallSnapshot()), write("second.heapsnapshot", smallSnapshot())});
         QTRY_VERIFY(isReady(document()));
         QTest::keyClick(m_window.get(), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
         auto* dialog = m_window->findChild<QDialog*>("compareDialog");
@@ -230,7 +250,8 @@ private slots:
         QVERIFY(!part<QToolButton>("swapSnapshots")->isVisible());
     }
 
-    void staysWhenATabIsClosed() {
+    void staysWhenATabIsClosed()
+    {
         m_window->comparisons()->compareFiles({moment("first-1"), moment("first-2")});
         QTRY_VERIFY_WITH_TIMEOUT(isComplete(), 60'000);
         m_window->tabs()->closeDocument(comparison()->snapshots()[0].document);

@@ -24,7 +24,8 @@ namespace {
 /// Name, Objects, Retained (with bar); three classes, the first with two children and a link row.
 class SmallModel : public QStandardItemModel {
 public:
-    SmallModel() {
+    SmallModel()
+    {
         setHorizontalHeaderLabels({QStringLiteral("Class"), QStringLiteral("Objects"), QStringLiteral("Retained")});
         for (const int column : {1, 2})
             setHeaderData(column, Qt::Horizontal, int(Qt::AlignRight | Qt::AlignVCenter), Qt::TextAlignmentRole);
@@ -42,7 +43,8 @@ public:
     QList<std::pair<int, Qt::SortOrder>> sorted;
 
 private:
-    static QStandardItem* addRow(QStandardItem* parent, const QString& name, quint64 count, quint64 bytes) {
+    static QStandardItem* addRow(QStandardItem* parent, const QString& name, quint64 count, quint64 bytes)
+    {
         auto* first = new QStandardItem(name);
         first->setData(int(ObjectKind::Object), KindRole);
         first->setData(quint32(name.size() * 100), ObjectIdRole);
@@ -67,7 +69,8 @@ class TestDataTree : public QObject {
     std::unique_ptr<DataTree> m_tree;
 
     QModelIndex at(int row) const { return m_model->index(row, 0); }
-    void clickHeader(int column) {
+    void clickHeader(int column)
+    {
         auto* header = m_tree->header();
         QTest::mouseClick(header->viewport(), Qt::LeftButton, {},
                           QPoint(header->sectionViewportPosition(column) + 20, header->height() / 2));
@@ -75,7 +78,8 @@ class TestDataTree : public QObject {
     void select(int row) { m_tree->setCurrentIndex(at(row)); }
 
 private slots:
-    void init() {
+    void init()
+    {
         heapwise::test::failOnWarnings();
         QSettings().clear();
         m_model = std::make_unique<SmallModel>();
@@ -90,18 +94,21 @@ private slots:
         m_tree->setFocus();
         heapwise::test::slowEvents();
     }
-    void cleanup() {
+    void cleanup()
+    {
         m_tree.reset();
         const QString slow = heapwise::test::slowEvents();
         QVERIFY2(slow.isEmpty(), qPrintable(slow));
     }
 
-    void rowsAreOfTheDesignedHeight() {
+    void rowsAreOfTheDesignedHeight()
+    {
         QCOMPARE(m_tree->visualRect(at(0)).height(), 22);
         QCOMPARE(m_tree->header()->height(), 24);
     }
 
-    void headerClicksCycle() {
+    void headerClicksCycle()
+    {
         QSignalSpy requested(m_tree.get(), &DataTree::sortRequested);
         clickHeader(1); // numbers: descending first
         clickHeader(1);
@@ -114,20 +121,23 @@ private slots:
         QCOMPARE(m_tree->sortColumn(), 0);
     }
 
-    void defaultSortLeavesAChosenOneAlone() {
+    void defaultSortLeavesAChosenOneAlone()
+    {
         clickHeader(1);
         m_tree->setDefaultSort(2, Qt::AscendingOrder);
         QCOMPARE(m_tree->sortColumn(), 1);
     }
 
-    void nameColumnTakesTheRest() {
+    void nameColumnTakesTheRest()
+    {
         QCOMPARE(m_tree->header()->length(), m_tree->viewport()->width());
         m_tree->resize(900, 300);
         QTRY_COMPARE(m_tree->header()->length(), m_tree->viewport()->width());
         QCOMPARE(m_tree->columnWidth(1), 90);
     }
 
-    void copiesTsvWithHeaders() {
+    void copiesTsvWithHeaders()
+    {
         select(0);
         m_tree->selectionModel()->select(at(2), QItemSelectionModel::Select | QItemSelectionModel::Rows);
         QTest::keyClick(m_tree.get(), Qt::Key_C, Qt::ControlModifier);
@@ -135,7 +145,8 @@ private slots:
                  QStringLiteral("Class\tObjects\tRetained\nMap\t3\t75392614\nServer Response\t7\t999\n"));
     }
 
-    void copiesOtherFormats() {
+    void copiesOtherFormats()
+    {
         select(1);
         QCOMPARE(m_tree->selectedText(CopyFormat::Markdown),
                  QStringLiteral("| Class | Objects | Retained |\n| --- | ---: | ---: |\n| Socket | 12 | 2048 |\n"));
@@ -144,13 +155,15 @@ private slots:
         QCOMPARE(array[0].toObject()[QStringLiteral("Retained")].toInt(), 2048);
     }
 
-    void hiddenColumnsAreNotCopied() {
+    void hiddenColumnsAreNotCopied()
+    {
         m_tree->setColumnHidden(1, true);
         select(1);
         QCOMPARE(m_tree->selectedText(CopyFormat::Tsv), QStringLiteral("Class\tRetained\nSocket\t2048\n"));
     }
 
-    void speedSearchGoesBetweenMatches() {
+    void speedSearchGoesBetweenMatches()
+    {
         m_tree->expand(at(0));
         select(0);
         QTest::keyClicks(m_tree.get(), QStringLiteral("entry"));
@@ -168,7 +181,8 @@ private slots:
         QCOMPARE(m_tree->currentIndex().data().toString(), QStringLiteral("entry two"));
     }
 
-    void speedSearchSaysWhenNothingMatches() {
+    void speedSearchSaysWhenNothingMatches()
+    {
         select(0);
         QTest::keyClicks(m_tree.get(), QStringLiteral("sox"));
         QVERIFY(!m_tree->speedSearch()->hasMatch());
@@ -178,7 +192,8 @@ private slots:
         QVERIFY(m_tree->cellDelegate()->highlight().isEmpty());
     }
 
-    void ctrlFTurnsTheSearchIntoAFilter() {
+    void ctrlFTurnsTheSearchIntoAFilter()
+    {
         QSignalSpy filter(m_tree.get(), &DataTree::filterRequested);
         select(0);
         QTest::keyClicks(m_tree.get(), QStringLiteral("soc"));
@@ -187,7 +202,8 @@ private slots:
         QCOMPARE(filter[0][0].toString(), QStringLiteral("soc"));
     }
 
-    void linkRowsAreActivatedByClickAndEnter() {
+    void linkRowsAreActivatedByClickAndEnter()
+    {
         QSignalSpy links(m_tree.get(), &DataTree::linkActivated);
         m_tree->expand(at(0));
         const QModelIndex link = m_model->index(2, 0, at(0));
@@ -198,7 +214,8 @@ private slots:
         QCOMPARE(links.count(), 2);
     }
 
-    void treeKeys() {
+    void treeKeys()
+    {
         select(0);
         QTest::keyClick(m_tree.get(), Qt::Key_Right);
         QVERIFY(m_tree->isExpanded(at(0)));
@@ -214,7 +231,8 @@ private slots:
         QVERIFY(m_tree->isExpanded(at(0)));
     }
 
-    void headerMenuHidesAndResets() {
+    void headerMenuHidesAndResets()
+    {
         const auto useMenu = [this](const QString& text) {
             QTimer::singleShot(0, this, [text] {
                 auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
@@ -232,7 +250,8 @@ private slots:
         QVERIFY(!m_tree->isColumnHidden(1));
     }
 
-    void widthsAreRemembered() {
+    void widthsAreRemembered()
+    {
         m_tree->header()->resizeSection(1, 133);
         m_tree.reset(); // also what was not saved yet
         DataTree other;
@@ -242,7 +261,8 @@ private slots:
         QCOMPARE(other.columnWidth(1), 133);
     }
 
-    void totalsStandBelowTheRows() {
+    void totalsStandBelowTheRows()
+    {
         const int before = m_tree->viewport()->height();
         TotalCell name, count, bytes;
         name.text = QStringLiteral("All classes");
@@ -258,7 +278,8 @@ private slots:
         QTRY_COMPARE(m_tree->viewport()->height(), before);
     }
 
-    void scrollingManyRowsStaysQuick() {
+    void scrollingManyRowsStaysQuick()
+    {
         for (int i = 0; i < 3000; ++i) {
             auto* name = new QStandardItem(QStringLiteral("Class number %1 with a rather long name to shorten").arg(i));
             name->setData(int(ObjectKind::Closure), KindRole);

@@ -194,7 +194,7 @@ void TestDocks::layoutIsKept()
     retainers()->close();
     m_view->resize(scaled(990), 700);
     QTRY_VERIFY(!inspector()->isVisible());
-    show(shop().open()); // another view, at full width
+    show(shop().open());               // another view, at full width
     QVERIFY(inspector()->isVisible()); // it had gone only for want of room
     QVERIFY(!retainers()->isVisible());
     m_view->resizeDocks({inspector()}, {scaled(420)}, Qt::Horizontal);

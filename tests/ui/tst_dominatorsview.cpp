@@ -105,7 +105,11 @@ void TestDominatorsView::groupsTheTopLevel()
 {
     HeapBuilder heap("root>a,b,c,f; f>!shared; shared>!script; script>!name");
     heap.name("a", "Server").name("b", "Server").name("c", "Cache").size("a", 100).size("b", 200);
-    heap.type("f", "closure").type("shared", "code").type("script", "code").type("name", "string").name("name", "/srv/shop/orders.js");
+    heap.type("f", "closure")
+        .type("shared", "code")
+        .type("script", "code")
+        .type("name", "string")
+        .name("name", "/srv/shop/orders.js");
     heap.location("f", 9, 3, 4).location("a", 9, 5, 4).location("b", 9, 5, 4);
     show(heap.open());
     m_view->showPage(DominatorsView::kId);
@@ -166,7 +170,9 @@ void TestDominatorsView::linksFollowTheTheme()
     Theme::instance().setMode(Theme::Mode::Dark);
     const QImage shown = way->grab().toImage();
     bool hasAccent = false, hasOld = false;
-    const auto isNear = [](QColor a, QColor b) { return std::abs(a.red() - b.red()) + std::abs(a.green() - b.green()) + std::abs(a.blue() - b.blue()) < 12; };
+    const auto isNear = [](QColor a, QColor b) {
+        return std::abs(a.red() - b.red()) + std::abs(a.green() - b.green()) + std::abs(a.blue() - b.blue()) < 12;
+    };
     for (int y = 0; y < shown.height(); ++y)
         for (int x = 0; x < shown.width(); ++x) {
             hasAccent |= isNear(shown.pixelColor(x, y), QColor(0x6A, 0xA6, 0xF8));

@@ -42,24 +42,21 @@ class LongModel : public QAbstractTableModel {
 public:
     explicit LongModel(int rows)
         : m_rows(rows)
-    {
-    }
+    {}
     int rowCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : m_rows; }
     int columnCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : 2; }
     QVariant data(const QModelIndex& index, int role) const override
     {
-        return role == Qt::DisplayRole
-                   ? QVariant(index.column() == 0 ? QStringLiteral("row %1").arg(index.row())
-                                                  : QString::number(index.row()))
-                   : QVariant();
+        return role == Qt::DisplayRole ? QVariant(index.column() == 0 ? QStringLiteral("row %1").arg(index.row())
+                                                                      : QString::number(index.row()))
+                                       : QVariant();
     }
     QVariant headerData(int section, Qt::Orientation, int role) const override
     {
         if (role == Qt::TextAlignmentRole && section == 1)
             return int(Qt::AlignRight);
-        return role == Qt::DisplayRole
-                   ? QVariant(section == 0 ? QStringLiteral("Name") : QStringLiteral("Number"))
-                   : QVariant();
+        return role == Qt::DisplayRole ? QVariant(section == 0 ? QStringLiteral("Name") : QStringLiteral("Number"))
+                                       : QVariant();
     }
     void changeAll()
     {
@@ -133,8 +130,7 @@ private slots:
     {
         const QList<QStringList> rows = {{QStringLiteral("a,\"b\"|c\td\ne"), QStringLiteral("1024")},
                                          {QStringLiteral("12"), {}}};
-        QCOMPARE(table(TableFormat::Csv, rows),
-                 QStringLiteral("Name,Bytes\n\"a,\"\"b\"\"|c\td\ne\",1024\n12,\n"));
+        QCOMPARE(table(TableFormat::Csv, rows), QStringLiteral("Name,Bytes\n\"a,\"\"b\"\"|c\td\ne\",1024\n12,\n"));
         QCOMPARE(table(TableFormat::Tsv, rows), QStringLiteral("Name\tBytes\na,\"b\"|c d e\t1024\n12\t\n"));
         QCOMPARE(table(TableFormat::Markdown, rows),
                  QStringLiteral("| Name | Bytes |\n| --- | ---: |\n| a,\"b\"\\|c d e | 1024 |\n| 12 |  |\n"));
@@ -150,8 +146,7 @@ private slots:
     {
         const QString odd = QStringLiteral("a\\b\x01") + QChar(0xd800);
         const auto json =
-            QJsonDocument::fromJson(
-                table(TableFormat::Json, {{odd, QStringLiteral("18446744073709551615")}}).toUtf8())
+            QJsonDocument::fromJson(table(TableFormat::Json, {{odd, QStringLiteral("18446744073709551615")}}).toUtf8())
                 .array();
         QCOMPARE(json.size(), 1);
         QVERIFY(json[0][QStringLiteral("Name")].toString().startsWith(QStringLiteral("a\\b\x01")));
@@ -175,14 +170,12 @@ private slots:
         QTRY_VERIFY(tree->model()->rowCount(small) > 1);
         QVERIFY(tree->model()->rowCount(small) < 300);
         QCOMPARE(written(tree, QStringLiteral("json")), QString());
-        const auto json =
-            QJsonDocument::fromJson(contents(m_dir.filePath(QStringLiteral("out.json")))).array();
+        const auto json = QJsonDocument::fromJson(contents(m_dir.filePath(QStringLiteral("out.json")))).array();
         int below = 0;
         quint64 shallow = 0;
         for (const auto& row : json) {
             below += row[QStringLiteral("Level")].toInt() == 1;
-            shallow +=
-                row[QStringLiteral("Level")].toInt() == 1 ? row[QStringLiteral("Shallow")].toInteger() : 0;
+            shallow += row[QStringLiteral("Level")].toInt() == 1 ? row[QStringLiteral("Shallow")].toInteger() : 0;
         }
         QCOMPARE(below, 300);
         QCOMPARE(shallow, quint64(300 * 16)); // plain bytes
@@ -254,13 +247,11 @@ private slots:
         QSignalSpy finished(&command, &ExportCommand::finished);
         const auto problemOf = [&](const QString& path) {
             finished.clear();
-            command.write(document(), QStringLiteral("x"), classes()->exportWork(QStringLiteral("csv")),
-                          path);
+            command.write(document(), QStringLiteral("x"), classes()->exportWork(QStringLiteral("csv")), path);
             [[maybe_unused]] const bool done = finished.wait();
             return finished.value(0).value(1).toString();
         };
-        QVERIFY(problemOf(m_dir.filePath(QStringLiteral("no/such/a.csv")))
-                    .contains(QStringLiteral("does not exist")));
+        QVERIFY(problemOf(m_dir.filePath(QStringLiteral("no/such/a.csv"))).contains(QStringLiteral("does not exist")));
         QVERIFY(problemOf(m_dir.path()).contains(QStringLiteral("is a folder")));
         // A full disk.
         const QString full = m_dir.filePath(QStringLiteral("full.csv"));
@@ -374,9 +365,8 @@ private slots:
         QVERIFY(results.contains(QStringLiteral("@5")));
         QVERIFY(results.contains(QStringLiteral("wide.heapsnapshot#@5")));
         QVERIFY2(results.contains(QStringLiteral("holder.hub")), qPrintable(results.join(QLatin1Char('|'))));
-        QVERIFY(std::any_of(results.begin(), results.end(), [](const QString& text) {
-            return QJsonDocument::fromJson(text.toUtf8()).isArray();
-        }));
+        QVERIFY(std::any_of(results.begin(), results.end(),
+                            [](const QString& text) { return QJsonDocument::fromJson(text.toUtf8()).isArray(); }));
         QVERIFY(std::any_of(results.begin(), results.end(),
                             [](const QString& text) { return text.startsWith(QLatin1Char('|')); }));
     }

@@ -13,10 +13,13 @@ class TestFormat : public QObject {
 private slots:
     void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
 
-    void bytes_data() {
+    void bytes_data()
+    {
         QTest::addColumn<quint64>("bytes");
         QTest::addColumn<QString>("text");
-        const auto row = [](quint64 bytes, const char* text) { QTest::newRow(text) << bytes << QString::fromUtf8(text); };
+        const auto row = [](quint64 bytes, const char* text) {
+            QTest::newRow(text) << bytes << QString::fromUtf8(text);
+        };
         row(0, "0 B");
         row(72, "72 B");
         row(999, "999 B");
@@ -31,12 +34,14 @@ private slots:
         row(quint64(5.61 * 1024 * 1024 * 1024), "5.61 GiB");
         row(quint64(2) << 40, "2.00 TiB");
     }
-    void bytes() {
+    void bytes()
+    {
         QFETCH(quint64, bytes);
         QTEST(formatBytes(bytes), "text");
     }
 
-    void deltas() {
+    void deltas()
+    {
         QCOMPARE(formatBytesDelta(16'882'074), QStringLiteral("+16.1 MiB"));
         QCOMPARE(formatBytesDelta(-2'936'013), QStringLiteral("−2.8 MiB"));
         QCOMPARE(formatBytesDelta(0), QStringLiteral("0 B"));
@@ -45,7 +50,8 @@ private slots:
         QCOMPARE(formatCountDelta(-12), QStringLiteral("−12"));
     }
 
-    void counts() {
+    void counts()
+    {
         QCOMPARE(formatCount(6'128'904), QStringLiteral("6,128,904"));
         QCOMPARE(formatSummaryCount(6'128'904), QStringLiteral("6,128,904"));
         QCOMPARE(formatSummaryCount(41'702'336), QStringLiteral("41.7 M"));
@@ -55,7 +61,8 @@ private slots:
         QCOMPARE(formatCountOf(3'412'118, 6'130'000), QStringLiteral("3.41 of 6.13 million"));
     }
 
-    void percents() {
+    void percents()
+    {
         QCOMPARE(formatPercent(0.552), QStringLiteral("55.2 %"));
         QCOMPARE(formatPercent(0), QStringLiteral("0.0 %"));
         QCOMPARE(formatPercent(0.0004), QStringLiteral("<0.1 %"));
@@ -66,10 +73,13 @@ private slots:
         QCOMPARE(formatWholePercent(1), QStringLiteral("100 %"));
     }
 
-    void durations_data() {
+    void durations_data()
+    {
         QTest::addColumn<double>("seconds");
         QTest::addColumn<QString>("text");
-        const auto row = [](double seconds, const char* text) { QTest::newRow(text) << seconds << QString::fromUtf8(text); };
+        const auto row = [](double seconds, const char* text) {
+            QTest::newRow(text) << seconds << QString::fromUtf8(text);
+        };
         row(0.01, "<0.1 s");
         row(0.9, "0.9 s");
         row(13.9, "13.9 s");
@@ -78,18 +88,21 @@ private slots:
         row(2 * 3600 + 8 * 60, "2 h 08 min");
         row(6 * 86400 + 4 * 3600, "6 d 4 h");
     }
-    void durations() {
+    void durations()
+    {
         QFETCH(double, seconds);
         QTEST(formatDuration(seconds), "text");
     }
 
-    void timeLeft() {
+    void timeLeft()
+    {
         QCOMPARE(formatTimeLeft(14.2), QStringLiteral("about 14 s left"));
         QCOMPARE(formatTimeLeft(0.2), QStringLiteral("about 1 s left"));
         QCOMPARE(formatTimeLeft(124), QStringLiteral("about 2 min 04 s left"));
     }
 
-    void dates() {
+    void dates()
+    {
         const QDateTime now(QDate(2025, 11, 5), QTime(15, 0));
         QCOMPARE(formatRelativeDate(QDateTime(QDate(2025, 11, 5), QTime(14, 23)), now), QStringLiteral("Today 14:23"));
         QCOMPARE(formatRelativeDate(QDateTime(QDate(2025, 11, 4), QTime(23, 59)), now), QStringLiteral("Yesterday"));

@@ -47,7 +47,10 @@ class TestGoTo : public test::MainWindowTest {
         QTest::keyClick(m_window.get(), Qt::Key_K, Qt::ControlModifier);
         QVERIFY(list() && list()->isVisible());
     }
-    void openSnapshot(const QString& name = QStringLiteral("shop.heapsnapshot")) { QTRY_VERIFY(isReady(open(write(name, m_text)))); }
+    void openSnapshot(const QString& name = QStringLiteral("shop.heapsnapshot"))
+    {
+        QTRY_VERIFY(isReady(open(write(name, m_text))));
+    }
     const Subject& subject() const { return document()->view()->selection()->subject(); }
     PinsPopup* popup() const { return m_window->findChild<PinsPopup*>(); }
 
@@ -181,7 +184,8 @@ private slots:
         openSnapshot();
         openList();
         QTest::keyClicks(field(), QStringLiteral("qqqxyz"));
-        QTRY_COMPARE(list()->findChild<QLabel*>(QStringLiteral("goToHint"))->text(), QStringLiteral("Nothing is called so"));
+        QTRY_COMPARE(list()->findChild<QLabel*>(QStringLiteral("goToHint"))->text(),
+                     QStringLiteral("Nothing is called so"));
         QTest::keyClick(field(), Qt::Key_Return);
         QVERIFY(list()->isVisible());
         list()->close();

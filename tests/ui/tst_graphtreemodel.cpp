@@ -44,8 +44,7 @@ private slots:
 private:
     static std::unique_ptr<GraphTreeModel> dominators(const HeapPtr& heap, DominatorOptions options = {});
     static std::unique_ptr<GraphTreeModel> retainers(const HeapPtr& heap, NodeId node);
-    static std::unique_ptr<GraphTreeModel> fields(const HeapPtr& heap, NodeId node,
-                                                  FieldChildren::Links links);
+    static std::unique_ptr<GraphTreeModel> fields(const HeapPtr& heap, NodeId node, FieldChildren::Links links);
 };
 
 using Tester = QAbstractItemModelTester;
@@ -77,8 +76,7 @@ std::unique_ptr<GraphTreeModel> TestGraphTreeModel::retainers(const HeapPtr& hea
     return model;
 }
 
-std::unique_ptr<GraphTreeModel> TestGraphTreeModel::fields(const HeapPtr& heap, NodeId node,
-                                                           FieldChildren::Links links)
+std::unique_ptr<GraphTreeModel> TestGraphTreeModel::fields(const HeapPtr& heap, NodeId node, FieldChildren::Links links)
 {
     auto model = std::make_unique<GraphTreeModel>(FieldChildren::columns());
     auto* const tester = new Tester(model.get(), kFatal, model.get());
@@ -94,8 +92,7 @@ void TestGraphTreeModel::emptyAndReset()
     tester.setUseFetchMore(false);
     QCOMPARE(model.rowCount(), 0);
     QCOMPARE(model.columnCount(), 5);
-    model.resetSource(
-        std::make_shared<DominatorChildren>(HeapBuilder("root>a; a>b").open(), DominatorOptions()));
+    model.resetSource(std::make_shared<DominatorChildren>(HeapBuilder("root>a; a>b").open(), DominatorOptions()));
     QCOMPARE(test::rows(model), QStringList{"a"});
     model.resetSource(nullptr);
     QCOMPARE(model.rowCount(), 0);
@@ -146,8 +143,7 @@ void TestGraphTreeModel::siblingsFoldByClass()
     QCOMPARE(secondaries(*model, holder).mid(1, 2),
              QStringList({QString(QChar(0xd7)) + "40", QString(QChar(0xd7)) + "20"}));
     const QModelIndex item = model->index(1, 0, holder);
-    QCOMPARE(item.siblingAtColumn(model->columnOf(TreeColumn::Retained)).data(BytesRole).toULongLong(),
-             1420u);
+    QCOMPARE(item.siblingAtColumn(model->columnOf(TreeColumn::Retained)).data(BytesRole).toULongLong(), 1420u);
     QCOMPARE(item.siblingAtColumn(model->columnOf(TreeColumn::Shallow)).data(BytesRole).toULongLong(), 1420u);
     QCOMPARE(item.siblingAtColumn(model->columnOf(TreeColumn::Objects)).data(CountRole).toULongLong(), 40u);
 }
@@ -264,8 +260,7 @@ void TestGraphTreeModel::aMillionChildren()
     QTRY_COMPARE_WITH_TIMEOUT(model->rowCount(holder), 1101, 20'000);
     const TreeItem rest = *model->item(model->index(0, 0, holder));
     QCOMPARE(rest.retained, Size(48));
-    const auto linkRetained =
-        model->index(1100, model->columnOf(TreeColumn::Retained), holder).data(BytesRole);
+    const auto linkRetained = model->index(1100, model->columnOf(TreeColumn::Retained), holder).data(BytesRole);
     QCOMPARE(linkRetained.toULongLong(), 100'000u * 48 + 900'000u * 16 + 24 - 1100u * 48);
 }
 
@@ -275,8 +270,7 @@ void TestGraphTreeModel::retainersOfASharedObject()
     const HeapPtr opened = heap.open();
     const auto model = retainers(opened, heap.node("shared"));
     QCOMPARE(test::rows(*model), QStringList({"a", "list", "x"})); // nearest to the roots first
-    const int reference = model->columnOf(TreeColumn::Reference),
-              type = model->columnOf(TreeColumn::ReferenceType);
+    const int reference = model->columnOf(TreeColumn::Reference), type = model->columnOf(TreeColumn::ReferenceType);
     QCOMPARE(test::rows(*model, {}, reference), QStringList({".shared", "[1]", "shared"}));
     QCOMPARE(test::rows(*model, {}, type), QStringList({"property", "element", "context"}));
     QVERIFY(model->index(0, reference).data(MonoRole).toBool());
@@ -303,8 +297,7 @@ void TestGraphTreeModel::retainersInACycle()
     test::open(*model, a);
     QCOMPARE(test::rows(*model, a), QStringList{"c"});
     test::open(*model, model->index(0, 0, a));
-    QCOMPARE(model->index(0, 0, model->index(0, 0, a)).data(SecondaryRole).toString(),
-             QString("already on this path"));
+    QCOMPARE(model->index(0, 0, model->index(0, 0, a)).data(SecondaryRole).toString(), QString("already on this path"));
 }
 
 void TestGraphTreeModel::weakAndRootReferencesAreLeftOut()

@@ -61,8 +61,7 @@ private slots:
         QVERIFY(helpTopics().size() > 40);
         for (const auto& topic : helpTopics()) {
             QVERIFY2(topic.text.size() > 60, qPrintable(topic.title));
-            QVERIFY2(topic.group != HelpTopic::Group::Names || !topic.names.isEmpty(),
-                     qPrintable(topic.title));
+            QVERIFY2(topic.group != HelpTopic::Group::Names || !topic.names.isEmpty(), qPrintable(topic.title));
         }
     }
 
@@ -154,8 +153,7 @@ private slots:
         auto* search = help()->findChild<QLineEdit*>(QStringLiteral("helpSearch"));
         search->setFocus();
         QTest::keyClicks(search, QStringLiteral("WeakMap"));
-        QVERIFY(text().contains(QStringLiteral("WeakMap")) ||
-                help()->shownTitle().contains(QStringLiteral("WeakMap")));
+        QVERIFY(text().contains(QStringLiteral("WeakMap")) || help()->shownTitle().contains(QStringLiteral("WeakMap")));
     }
 
     void productionIsInTheMenu()
@@ -181,8 +179,7 @@ private slots:
             for (int column = 0; column < model->columnCount(); ++column) {
                 const QString name = model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
                 ++seen;
-                if (!name.isEmpty() &&
-                    model->headerData(column, Qt::Horizontal, Qt::ToolTipRole).toString().isEmpty())
+                if (!name.isEmpty() && model->headerData(column, Qt::Horizontal, Qt::ToolTipRole).toString().isEmpty())
                     silent.append(tree->objectName() + QLatin1Char('.') + name);
             }
         }
@@ -195,14 +192,14 @@ private slots:
         if (!hasSample())
             QSKIP("built without the sample");
         QTest::mouseClick(m_window->findChild<QAbstractButton*>(QStringLiteral("startTour")), Qt::LeftButton);
-        QTRY_VERIFY_WITH_TIMEOUT(m_window->findChild<Tour*>() && m_window->findChild<Tour*>()->step() == 0,
-                                 60'000);
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->findChild<Tour*>() && m_window->findChild<Tour*>()->step() == 0, 60'000);
         QPointer<Tour> tour = m_window->findChild<Tour*>();
         QPointer<TourBubble> bubble = tour->bubble();
         for (int step = 0; step < Tour::kSteps; ++step) {
             QCOMPARE(tour->step(), step);
             QVERIFY(bubble->isVisible() && !bubble->text().isEmpty());
-            QTRY_VERIFY2_WITH_TIMEOUT(bubble->target() && bubble->target()->isVisible(), qPrintable(QString::number(step)), 60'000);
+            QTRY_VERIFY2_WITH_TIMEOUT(bubble->target() && bubble->target()->isVisible(),
+                                      qPrintable(QString::number(step)), 60'000);
             auto* next = bubble->findChild<QPushButton*>(QStringLiteral("tourNext"));
             QVERIFY(next->hasFocus());
             QTest::keyClick(next, Qt::Key_Space);
@@ -216,8 +213,7 @@ private slots:
         if (!hasSample())
             QSKIP("built without the sample");
         m_window->startTour();
-        QTRY_VERIFY_WITH_TIMEOUT(m_window->findChild<Tour*>() && m_window->findChild<Tour*>()->step() == 0,
-                                 60'000);
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->findChild<Tour*>() && m_window->findChild<Tour*>()->step() == 0, 60'000);
         QPointer<Tour> tour = m_window->findChild<Tour*>();
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
         QTRY_VERIFY(!tour);

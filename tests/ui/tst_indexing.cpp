@@ -1,5 +1,5 @@
-// The index cache in the window: written after opening, used the next time, shown on the start page, thrown away when it is
-// damaged.
+// The index cache in the window: written after opening, used the next time, shown on the start page, thrown away when
+// it is damaged.
 #include "tests/support/mainwindowtest.h"
 
 #include <QDir>
@@ -22,11 +22,13 @@ class TestIndexing : public test::MainWindowTest {
     QString folder() const { return m_dir.filePath(QStringLiteral("index")); }
     QStringList indexes() const { return QDir(folder()).entryList({QStringLiteral("*.hwindex")}, QDir::Files); }
     bool isWritten() const { return QDir(folder()).entryList({QStringLiteral("*.seal")}, QDir::Files).size() == 1; }
-    QModelIndex recent(int row) const {
+    QModelIndex recent(int row) const
+    {
         return m_window->findChild<RecentList*>(QStringLiteral("recentList"))->model()->index(row, 0);
     }
     /// Opens in a tab of its own, waits for all of it, and closes the tab.
-    bool openedFromIndex(const QString& path) {
+    bool openedFromIndex(const QString& path)
+    {
         auto* opened = open(path);
         if (!QTest::qWaitFor([&] { return isReady(opened); }, 30'000))
             return false;
@@ -35,7 +37,8 @@ class TestIndexing : public test::MainWindowTest {
         return isIndexed;
     }
 
-    void switchOn() {
+    void switchOn()
+    {
         QDir(folder()).removeRecursively();
         QSettings settings;
         settings.setValue(QStringLiteral("index/enabled"), true);
@@ -44,7 +47,8 @@ class TestIndexing : public test::MainWindowTest {
     }
 
 private slots:
-    void secondOpeningUsesTheIndex() {
+    void secondOpeningUsesTheIndex()
+    {
         switchOn();
         const QString path = write(QStringLiteral("a.heapsnapshot"), smallSnapshot());
         auto* opened = open(path);
@@ -57,7 +61,8 @@ private slots:
         QVERIFY(!openedFromIndex(path));
     }
 
-    void startPageShowsIt() {
+    void startPageShowsIt()
+    {
         switchOn();
         auto* opened = open(write(QStringLiteral("b.heapsnapshot"), smallSnapshot()));
         QTRY_VERIFY(isReady(opened));
@@ -72,7 +77,8 @@ private slots:
     }
 
     /// The disk changed it below the file system: the first reading through finds out, and the file is read instead.
-    void damagedIndexIsReplaced() {
+    void damagedIndexIsReplaced()
+    {
         switchOn();
         const QString path = write(QStringLiteral("c.heapsnapshot"), smallSnapshot());
         auto* opened = open(path);

@@ -298,12 +298,16 @@ void TestInspector::sourceMapsLeadToTheOriginal()
         text += "line " + QByteArray::number(line) + "\\n";
     const QString up = comment.contains("maps/") ? "../../src/user.ts" : "../src/user.ts";
     // EAWEA: column 2, source 0, line 11, column 2, name 0
-    const QByteArray map = "{\"version\":3,\"sources\":[\"" + up.toUtf8() + "\"],\"names\":[\"UserStore\"],\"sourcesContent\":[" +
+    const QByteArray map = "{\"version\":3,\"sources\":[\"" + up.toUtf8() +
+                           "\"],\"names\":[\"UserStore\"],\"sourcesContent\":[" +
                            (hasText ? "\"" + text + "\"" : QByteArray("null")) + "],\"mappings\":\"EAWEA\"}";
     if (comment.endsWith("base64,"))
         comment += map.toBase64();
     QVERIFY(put("dist/bundle.js", "var a=function Zx(){};\n" + comment + "\n"));
-    QVERIFY(comment.contains("base64") || put(comment.contains("maps/") ? "dist/maps/bundle.json" : comment.isEmpty() ? "dist/bundle.js.map" : "dist/bundle.json", map));
+    QVERIFY(comment.contains("base64") || put(comment.contains("maps/") ? "dist/maps/bundle.json"
+                                              : comment.isEmpty()       ? "dist/bundle.js.map"
+                                                                        : "dist/bundle.json",
+                                              map));
     QVERIFY(hasText || put("src/user.ts", QByteArray(text).replace("\\n", "\n")));
     HeapBuilder heap = functionAt(folder.filePath("dist/bundle.js"), 1);
     show(heap.open());
@@ -367,8 +371,8 @@ void TestInspector::allocationStackIsShown()
     NodeId order, old;
     for (std::uint32_t i = 0; i < heap->snapshot->nodeCount(); ++i) {
         const NodeId n{i};
-        if (!order.isValid() && stacks->framesOf(n).size() > 3 &&
-            propertyLink(*heap->snapshot, n, "text").isValid() && !stacks->framesOf(n).empty())
+        if (!order.isValid() && stacks->framesOf(n).size() > 3 && propertyLink(*heap->snapshot, n, "text").isValid() &&
+            !stacks->framesOf(n).empty())
             order = n;
         if (!old.isValid() && heap->snapshot->type(n) == NodeType::Object && stacks->framesOf(n).empty())
             old = n;

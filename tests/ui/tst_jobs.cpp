@@ -41,7 +41,9 @@ struct Gate {
 /// A hundred rows of 50 each, all of them far too many to be listed at once, and listed behind the gate.
 class GatedChildren final : public ChildSource {
 public:
-    explicit GatedChildren(std::shared_ptr<Gate> gate) : m_gate(std::move(gate)) {}
+    explicit GatedChildren(std::shared_ptr<Gate> gate)
+        : m_gate(std::move(gate))
+    {}
     TreeItem root() const override { return {}; }
     bool hasChildren(const TreeItem& item) const override { return item.isObject() && item.node.value < 100; }
     std::uint64_t cost(const TreeItem&, std::uint64_t enough) const override { return enough + 1; }

@@ -34,10 +34,7 @@ class TestJourneys : public test::MainWindowTest {
         QVERIFY(opened);
         QTRY_VERIFY_WITH_TIMEOUT(isReady(opened), 60'000);
     }
-    void openSample()
-    {
-        openFile(QStringLiteral(HEAPWISE_SOURCE_DIR "/resources/demo/shop-api.heapsnapshot.gz"));
-    }
+    void openSample() { openFile(QStringLiteral(HEAPWISE_SOURCE_DIR "/resources/demo/shop-api.heapsnapshot.gz")); }
     static void click(DataTree* tree, const QModelIndex& index)
     {
         QVERIFY(index.isValid());

@@ -149,7 +149,8 @@ void TestLayeredLayout::edgesJoinTheirBoxes()
         for (std::size_t e = 0; e < input.edges.size(); ++e) {
             const QPainterPath& path = result.routes[e].path;
             const auto touches = [](const QRectF& rect, const QPointF& at) {
-                return rect.adjusted(-0.1, -0.1, 0.1, 0.1).contains(at) && !rect.adjusted(0.1, 0.1, -0.1, -0.1).contains(at);
+                return rect.adjusted(-0.1, -0.1, 0.1, 0.1).contains(at) &&
+                       !rect.adjusted(0.1, 0.1, -0.1, -0.1).contains(at);
             };
             QVERIFY(touches(result.boxes[std::size_t(input.edges[e].from)], path.elementAt(0)));
             QVERIFY(touches(result.boxes[std::size_t(input.edges[e].to)], path.currentPosition()));

@@ -51,7 +51,8 @@ Sample sampleOf(int second, double perMinute)
     sample.heapLimit = 2048 * kMiB;
     sample.spaces = {{"old_space", sample.heapUsed - 5 * kMiB}, {"new_space", 5 * kMiB}};
     if (second % 10 == 0)
-        sample.collections = {{.time = sample.time - 0.2, .pause = 0.01, .kind = GcKind::Major, .usedAfter = sample.heapUsed}};
+        sample.collections = {
+            {.time = sample.time - 0.2, .pause = 0.01, .kind = GcKind::Major, .usedAfter = sample.heapUsed}};
     return sample;
 }
 
@@ -78,7 +79,10 @@ int recordForEver(const QString& path)
 class TestLeakPanel : public QObject {
     Q_OBJECT
 
-    static QString textOf(QWidget& panel, const char* name) { return panel.findChild<QLabel*>(QString::fromLatin1(name))->text(); }
+    static QString textOf(QWidget& panel, const char* name)
+    {
+        return panel.findChild<QLabel*>(QString::fromLatin1(name))->text();
+    }
     static void write(const QString& path, const QByteArray& text, QIODevice::OpenMode mode = QIODevice::WriteOnly)
     {
         QFile file(path);
@@ -219,9 +223,16 @@ private slots:
             recorder.begin({1'700'000'000, "shop", 4821, "v22.11.0", "127.0.0.1:9229"}, path);
             data.addLane(1, "[worker 2]");
             feed(data, 0, 1200, 16 * kMiB);
-            data.addEvent({.kind = LiveEvent::Kind::Snapshot, .time = 1'700'000'300, .text = "Snapshot #1", .detail = "clean", .heap = 1e8, .file = "/tmp/a.heapsnapshot", .number = 1});
+            data.addEvent({.kind = LiveEvent::Kind::Snapshot,
+                           .time = 1'700'000'300,
+                           .text = "Snapshot #1",
+                           .detail = "clean",
+                           .heap = 1e8,
+                           .file = "/tmp/a.heapsnapshot",
+                           .number = 1});
             QStringList saved; // why not, by the thread of the receiver
-            connect(&recorder, &SessionRecorder::saved, &data, [&](const QString&, const QString& whyNot) { saved.append(whyNot); });
+            connect(&recorder, &SessionRecorder::saved, &data,
+                    [&](const QString&, const QString& whyNot) { saved.append(whyNot); });
             recorder.saveAs(folder.filePath("copy.heapwise-session"));
             QTRY_COMPARE(saved, QStringList{QString()});
         }
@@ -270,7 +281,11 @@ private slots:
         QTemporaryDir folder;
         const QString path = folder.filePath("gc.log");
         const auto line = [](int second) {
-            return QStringLiteral("GET /\n[1:0xa] %1 ms: Mark-Compact %2 (300.0) -> %3 (300.0) MB, 10.0 / 0.0 ms\n").arg(second * 1000).arg(9 + second * 0.1).arg(5 + second * 0.1).toUtf8();
+            return QStringLiteral("GET /\n[1:0xa] %1 ms: Mark-Compact %2 (300.0) -> %3 (300.0) MB, 10.0 / 0.0 ms\n")
+                .arg(second * 1000)
+                .arg(9 + second * 0.1)
+                .arg(5 + second * 0.1)
+                .toUtf8();
         };
         QByteArray text;
         for (int i = 1; i < 100; ++i)
@@ -285,7 +300,8 @@ private slots:
         QCOMPARE(document->data()->main().collections.sessionTotals().major, std::uint64_t(99));
         QVERIFY(document->leaks()->report().isAlarm());
         write(path, line(1000), QIODevice::Append);
-        QTRY_COMPARE_WITH_TIMEOUT(document->data()->main().collections.sessionTotals().major, std::uint64_t(100), kLimitMs);
+        QTRY_COMPARE_WITH_TIMEOUT(document->data()->main().collections.sessionTotals().major, std::uint64_t(100),
+                                  kLimitMs);
     }
 
     void saysWhatIsNoRecording()
@@ -316,7 +332,8 @@ private slots:
         const QByteArray csv = QByteArray::fromStdString(recordingCsv(data.recording()));
         const auto lines = csv.split('\n');
         QCOMPARE(lines.size(), 1 + 25 + 1 + 1);
-        QVERIFY(lines[0].startsWith("lane,time,rss,heapTotal,heapUsed,external,arrayBuffers,limit,cpu,loop,old_space,new_space"));
+        QVERIFY(lines[0].startsWith(
+            "lane,time,rss,heapTotal,heapUsed,external,arrayBuffers,limit,cpu,loop,old_space,new_space"));
         QVERIFY(lines[1].startsWith("0,1700000000,"));
         QVERIFY(lines[26].startsWith("1,1700000003,,"));
         QJsonParseError error;

@@ -2,8 +2,8 @@
 #include "tests/support/guitest.h"
 
 #include <QCheckBox>
-#include <QDir>
 #include <QDialog>
+#include <QDir>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -32,8 +32,8 @@
 using namespace heapwise;
 using namespace heapwise::ui;
 using heapwise::inspector::SessionState;
-using heapwise::test::NodeProcess;
 using heapwise::test::nodeBinaries;
+using heapwise::test::NodeProcess;
 
 namespace {
 
@@ -65,21 +65,26 @@ class TestLive : public QObject {
     std::unique_ptr<MainWindow> m_window;
 
     template <typename T>
-    T* find(const char* name) const { return m_window->findChild<T*>(QString::fromLatin1(name)); }
+    T* find(const char* name) const
+    {
+        return m_window->findChild<T*>(QString::fromLatin1(name));
+    }
     LiveDocument* live() const { return m_window->findChild<LiveDocument*>(); }
     static void click(QWidget* widget) { QTest::mouseClick(widget, Qt::LeftButton); }
     /// Chooses the process in the list of the start page.
     bool choose(qint64 pid)
     {
         auto* list = m_window->findChild<ProcessList*>();
-        return QTest::qWaitFor([&] {
-            for (int row = 0; row < list->model()->rowCount(); ++row)
-                if (list->model()->at(row).identity.pid == pid) {
-                    list->table()->setCurrentIndex(list->model()->index(row, 0));
-                    return true;
-                }
-            return false;
-        }, kLimitMs);
+        return QTest::qWaitFor(
+            [&] {
+                for (int row = 0; row < list->model()->rowCount(); ++row)
+                    if (list->model()->at(row).identity.pid == pid) {
+                        list->table()->setCurrentIndex(list->model()->index(row, 0));
+                        return true;
+                    }
+                return false;
+            },
+            kLimitMs);
     }
     QPushButton* yes() const
     {
@@ -140,7 +145,8 @@ private slots:
         click(find<QPushButton>("attachButton"));
         QVERIFY(yes());
         const QString text = m_window->findChild<QLabel*>("consentText")->text();
-        QVERIFY(text.contains("SIGUSR1") && text.contains("127.0.0.1") && text.contains(QString::number(process.pid())));
+        QVERIFY(text.contains("SIGUSR1") && text.contains("127.0.0.1") &&
+                text.contains(QString::number(process.pid())));
         QTest::keyClick(yes()->window(), Qt::Key_Escape);
         QVERIFY(!live());
         QCOMPARE(process.listenerCount(), 0); // nothing was done
@@ -197,10 +203,12 @@ private slots:
     void snapshotOfAWorker()
     {
         NodeProcess process(nodeBinaries()[0]);
-        QVERIFY(process.start("const { Worker } = require('worker_threads'); new Worker('setInterval(() => {}, 1e6)', { eval: true });"
-                              "setInterval(() => {}, 1e6)"));
+        QVERIFY(process.start(
+            "const { Worker } = require('worker_threads'); new Worker('setInterval(() => {}, 1e6)', { eval: true });"
+            "setInterval(() => {}, 1e6)"));
         QVERIFY(attach(process));
-        QTRY_VERIFY_WITH_TIMEOUT(live()->data()->lanes().size() == 2 && !live()->data()->lanes().at(1).timeline.isEmpty(), kLimitMs);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            live()->data()->lanes().size() == 2 && !live()->data()->lanes().at(1).timeline.isEmpty(), kLimitMs);
         click(find<QWidget>("snapshotKinds"));
         auto* menu = find<QMenu>("snapshotMenu");
         QTRY_VERIFY(menu->isVisible());
@@ -274,14 +282,16 @@ private slots:
         script.write("if (process.env.GREETING !== 'hello there' || process.argv[2] !== 'one word') process.exit(9);\n"
                      "setTimeout(() => process.exit(7), 3000);\n");
         script.close();
-        m_window->live()->run({nodeBinaries()[0].path, {script.fileName(), "one word"}, folder.path(), {"GREETING=hello there"}}, "app");
+        m_window->live()->run(
+            {nodeBinaries()[0].path, {script.fileName(), "one word"}, folder.path(), {"GREETING=hello there"}}, "app");
         QTRY_VERIFY_WITH_TIMEOUT(live() && !live()->data()->isEmpty(), kLimitMs);
         QTRY_VERIFY_WITH_TIMEOUT(find<MessageBar>("liveMessage")->text().contains("code 7"), kLimitMs);
         QSignalSpy problem(m_window->live(), &LiveOpener::problem);
         m_window->live()->run({"/no/such/node", {script.fileName()}, {}, {}}, "app");
         QTRY_COMPARE_WITH_TIMEOUT(problem.size(), 1, kLimitMs);
         m_window->live()->run({nodeBinaries()[0].path, {folder.filePath("missing.js")}, {}, {}}, "missing");
-        QTRY_VERIFY_WITH_TIMEOUT(m_window->tabs()->count() >= 3 || problem.size() == 2, kLimitMs); // started, then ended
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->tabs()->count() >= 3 || problem.size() == 2,
+                                 kLimitMs); // started, then ended
     }
 
     void runDialogAsksForAScript()
@@ -312,7 +322,8 @@ private slots:
         QTRY_VERIFY(find<MessageBar>("liveMessage")->text().contains("Leak"));
         QVERIFY(find<QPushButton>("leakNextStep")->isEnabled() && find<QPushButton>("leakSample")->isVisible());
         const auto& events = live()->data()->events();
-        QVERIFY(std::any_of(events.begin(), events.end(), [](const LiveEvent& event) { return event.kind == LiveEvent::Kind::Verdict; }));
+        QVERIFY(std::any_of(events.begin(), events.end(),
+                            [](const LiveEvent& event) { return event.kind == LiveEvent::Kind::Verdict; }));
         QVERIFY(QFile(live()->recorder()->path()).size() > 1000); // kept on disk meanwhile
         m_window->tabs()->closeDocument(live());
         QTRY_VERIFY_WITH_TIMEOUT(!inspector::ProcFs().identity(pid), kLimitMs); // it ends with its tab
@@ -348,7 +359,8 @@ private slots:
         auto* canvas = plot.findChild<QWidget*>(QString(), Qt::FindDirectChildrenOnly);
         const QPoint middle = canvas->rect().center();
         QVERIFY(plot.isFollowing());
-        QWheelEvent wheel(middle, canvas->mapToGlobal(middle), {}, {0, 120}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+        QWheelEvent wheel(middle, canvas->mapToGlobal(middle), {}, {0, 120}, Qt::NoButton, Qt::NoModifier,
+                          Qt::NoScrollPhase, false);
         QApplication::sendEvent(canvas, &wheel);
         QVERIFY(!plot.isFollowing());
         const double span = plot.to() - plot.from();

@@ -21,7 +21,8 @@ class TestMainWindow : public heapwise::test::MainWindowTest {
     Q_OBJECT
 
     const QByteArray m_text = smallSnapshot();
-    void drop(const QString& path) {
+    void drop(const QString& path)
+    {
         QMimeData data;
         data.setUrls({QUrl::fromLocalFile(path)});
         const QPoint at(100, 100);
@@ -34,13 +35,15 @@ class TestMainWindow : public heapwise::test::MainWindowTest {
     }
 
 private slots:
-    void startsWithTheStartPage() {
+    void startsWithTheStartPage()
+    {
         QCOMPARE(m_window->tabs()->count(), 1);
         QCOMPARE(m_window->currentDocument()->title(), QStringLiteral("Start"));
         QCOMPARE(m_window->windowTitle(), QStringLiteral("Heapwise"));
     }
 
-    void sameFileTwiceActivatesItsTab() {
+    void sameFileTwiceActivatesItsTab()
+    {
         const QString path = write(QStringLiteral("b.heapsnapshot"), m_text);
         auto* first = open(path);
         QTRY_VERIFY(isReady(first));
@@ -49,7 +52,8 @@ private slots:
         QCOMPARE(m_window->tabs()->count(), 2);
     }
 
-    void linkToAnOpenFileActivatesItsTab() {
+    void linkToAnOpenFileActivatesItsTab()
+    {
         const QString path = write(QStringLiteral("c.heapsnapshot"), m_text);
         auto* first = open(path);
         QTRY_VERIFY(isReady(first));
@@ -59,13 +63,15 @@ private slots:
         QCOMPARE(document(), first);
     }
 
-    void dropOpens() {
+    void dropOpens()
+    {
         drop(write(QStringLiteral("dropped.heapsnapshot"), m_text));
         QTRY_VERIFY(isReady(document()));
         QCOMPARE(document()->title(), QStringLiteral("dropped.heapsnapshot"));
     }
 
-    void dropOfAnotherFileIsRefusedWithTheReason() {
+    void dropOfAnotherFileIsRefusedWithTheReason()
+    {
         drop(write(QStringLiteral("picture.png"), "x"));
         QCOMPARE(m_window->tabs()->count(), 1);
         auto* message = m_window->findChild<MessageBar*>(QStringLiteral("messageBar"));
@@ -73,7 +79,8 @@ private slots:
         QVERIFY(message->text().contains(QStringLiteral("picture.png is not a heap snapshot")));
     }
 
-    void addressGoesToAnObject() {
+    void addressGoesToAnObject()
+    {
         auto* opened = open(write(QStringLiteral("address.heapsnapshot"), m_text));
         QTRY_VERIFY(isReady(opened));
         QTest::keyClick(m_window.get(), Qt::Key_L, Qt::ControlModifier);
@@ -86,7 +93,8 @@ private slots:
         QVERIFY(!field->isVisible());
     }
 
-    void addressThatLeadsNowhereIsExplained() {
+    void addressThatLeadsNowhereIsExplained()
+    {
         QTRY_VERIFY(isReady(open(write(QStringLiteral("address2.heapsnapshot"), m_text))));
         QTest::keyClick(m_window.get(), Qt::Key_L, Qt::ControlModifier);
         auto* field = m_window->findChild<QLineEdit*>(QStringLiteral("addressField"));
@@ -97,14 +105,16 @@ private slots:
         QCOMPARE(field->text(), QStringLiteral("@999999"));
     }
 
-    void commandLineAddressIsGoneTo() {
+    void commandLineAddressIsGoneTo()
+    {
         const QString path = write(QStringLiteral("link2.heapsnapshot"), m_text);
         m_window->openFiles({path + QStringLiteral("#@5")});
         QTRY_VERIFY(isReady(document()));
         QTRY_COMPARE(document()->link(), QStringLiteral("link2.heapsnapshot#@5"));
     }
 
-    void ctrlTabGoesToTheLastUsed() {
+    void ctrlTabGoesToTheLastUsed()
+    {
         QTRY_VERIFY(isReady(open(write(QStringLiteral("one.heapsnapshot"), m_text))));
         QTRY_VERIFY(isReady(open(write(QStringLiteral("two.heapsnapshot"), m_text))));
         m_window->tabs()->setCurrentIndex(0);
@@ -117,21 +127,24 @@ private slots:
         QCOMPARE(m_window->currentDocument()->title(), QStringLiteral("Start"));
     }
 
-    void middleClickCloses() {
+    void middleClickCloses()
+    {
         QTRY_VERIFY(isReady(open(write(QStringLiteral("middle.heapsnapshot"), m_text))));
         auto* bar = m_window->tabs()->tabBar();
         QTest::mouseClick(bar, Qt::MiddleButton, {}, bar->tabRect(1).center());
         QCOMPARE(m_window->tabs()->count(), 1);
     }
 
-    void openedFilesAreRecent() {
+    void openedFilesAreRecent()
+    {
         const QString path = write(QStringLiteral("recent.heapsnapshot"), m_text);
         QTRY_VERIFY(isReady(open(path)));
         QCOMPARE(m_window->recentFiles()->files().first().path, path);
         QVERIFY(m_window->recentFiles()->files().first().objects > 0);
     }
 
-    void addressListsWhatStandsBeside() {
+    void addressListsWhatStandsBeside()
+    {
         const QString path = write(QStringLiteral("beside.heapsnapshot"), m_text);
         QTRY_VERIFY(isReady(open(path)));
         QVERIFY(document()->enterAddress(QStringLiteral("@5"), nullptr));
@@ -153,8 +166,10 @@ private slots:
         menu->close();
     }
 
-    void sessionComesBack() {
-        const QString first = write(QStringLiteral("s1.heapsnapshot"), m_text), second = write(QStringLiteral("s2.heapsnapshot"), m_text);
+    void sessionComesBack()
+    {
+        const QString first = write(QStringLiteral("s1.heapsnapshot"), m_text),
+                      second = write(QStringLiteral("s2.heapsnapshot"), m_text);
         QTRY_VERIFY(isReady(open(first)));
         QVERIFY(document()->enterAddress(QStringLiteral("@5"), nullptr));
         document()->setCurrentView(2);
@@ -172,7 +187,8 @@ private slots:
         QCOMPARE(m_window->tabs()->documentAt(2)->path(), second);
     }
 
-    void sessionIsForgottenOnRequest() {
+    void sessionIsForgottenOnRequest()
+    {
         QTRY_VERIFY(isReady(open(write(QStringLiteral("s3.heapsnapshot"), m_text))));
         QVERIFY(settings::kRestoresSession.value());
         settings::kRestoresSession.set(false);
@@ -183,7 +199,8 @@ private slots:
         QCOMPARE(m_window->tabs()->count(), 1);
     }
 
-    void shortcutSheetOpens() {
+    void shortcutSheetOpens()
+    {
         QTest::keyClick(m_window.get(), Qt::Key_Slash, Qt::ControlModifier);
         auto* sheet = m_window->findChild<QDialog*>(QStringLiteral("shortcutSheet"));
         QVERIFY(sheet && sheet->isVisible());

@@ -23,7 +23,8 @@ class TestOpening : public heapwise::test::MainWindowTest {
     const QString m_large = QStringLiteral(HEAPWISE_TEST_DATA "/express-20.heapsnapshot.gz");
 
 private slots:
-    void tabIsThereAtOnce() {
+    void tabIsThereAtOnce()
+    {
         auto* opened = open(write(QStringLiteral("a.heapsnapshot"), m_text));
         QVERIFY(opened);
         QCOMPARE(m_window->tabs()->count(), 2);
@@ -35,14 +36,16 @@ private slots:
         QCOMPARE(m_window->windowTitle(), QStringLiteral("a.heapsnapshot — Heapwise"));
     }
 
-    void realSnapshotOpensWithoutHoldingUpTheWindow() {
+    void realSnapshotOpensWithoutHoldingUpTheWindow()
+    {
         auto* opened = open(m_large);
         QTRY_VERIFY_WITH_TIMEOUT(isReady(opened), 120'000);
         QCOMPARE(m_window->recentFiles()->files().first().objects, quint64(opened->heap()->snapshot->nodeCount()));
     }
 
     /// A file of 600 MB is read while a person browses the classes, filters, selects and looks at the other view.
-    void browsingWhileALargeFileLoads() {
+    void browsingWhileALargeFileLoads()
+    {
         const QString path = m_dir.filePath(QStringLiteral("large.heapsnapshot"));
         QVERIFY(heapwise::test::writeLargeSnapshot(path.toStdString(), 600'000'000));
         auto* opened = open(path);
@@ -65,7 +68,8 @@ private slots:
         QVERIFY(QFile::remove(path));
     }
 
-    void escapeCancels() {
+    void escapeCancels()
+    {
         auto* opened = open(m_large);
         QVERIFY(opened->progress() >= 0);
         QTest::keyClick(m_window.get(), Qt::Key_Escape);
@@ -73,7 +77,8 @@ private slots:
     }
 
     /// The tab goes before the reading has ended: there is no stage and no end to be told of any more.
-    void closingWhileLoadingDoesNotWait() {
+    void closingWhileLoadingDoesNotWait()
+    {
         const QString path = m_dir.filePath(QStringLiteral("closing.heapsnapshot"));
         QVERIFY(heapwise::test::writeLargeSnapshot(path.toStdString(), 100'000'000));
         QPointer<SnapshotDocument> opened = open(path);
@@ -88,22 +93,30 @@ private slots:
         QVERIFY(QFile::remove(path));
     }
 
-    void errorsAreToldInWords_data() {
+    void errorsAreToldInWords_data()
+    {
         QTest::addColumn<QByteArray>("content");
         QTest::addColumn<QString>("title");
         QTest::addColumn<QString>("explanation");
-        QTest::newRow("empty") << QByteArray() << "This file is empty" << "no content";
-        QTest::newRow("page") << QByteArray("<html>404</html>") << "This file is not a heap snapshot" << "web page";
-        QTest::newRow("text") << QByteArray("hello") << "This file is not a heap snapshot" << "does not start like one";
+        QTest::newRow("empty") << QByteArray() << "This file is empty"
+                               << "no content";
+        QTest::newRow("page") << QByteArray("<html>404</html>") << "This file is not a heap snapshot"
+                              << "web page";
+        QTest::newRow("text") << QByteArray("hello") << "This file is not a heap snapshot"
+                              << "does not start like one";
         QTest::newRow("profile") << QByteArray(R"({"head":{"children":[]},"samples":[]})")
-                                 << "This file is not a heap snapshot" << "allocation profile";
-        QTest::newRow("cut") << m_text.left(m_text.size() / 2) << "This snapshot is incomplete" << "The file ends";
+                                 << "This file is not a heap snapshot"
+                                 << "allocation profile";
+        QTest::newRow("cut") << m_text.left(m_text.size() / 2) << "This snapshot is incomplete"
+                             << "The file ends";
     }
 
-    void errorsAreToldInWords() {
+    void errorsAreToldInWords()
+    {
         QFETCH(QByteArray, content);
         QFETCH(QString, explanation);
-        auto* opened = open(write(QStringLiteral("broken-%1.heapsnapshot").arg(QLatin1String(QTest::currentDataTag())), content));
+        auto* opened =
+            open(write(QStringLiteral("broken-%1.heapsnapshot").arg(QLatin1String(QTest::currentDataTag())), content));
         QTRY_VERIFY(opened->hasError());
         QTEST(labelText("errorTitle"), "title");
         QVERIFY2(labelText("errorExplanation").contains(explanation), qPrintable(labelText("errorExplanation")));
@@ -111,14 +124,16 @@ private slots:
         QVERIFY(child<QPushButton>("openOther")->isVisible());
     }
 
-    void missingFileIsTold() {
+    void missingFileIsTold()
+    {
         auto* opened = open(m_dir.filePath(QStringLiteral("nowhere.heapsnapshot")));
         QTRY_VERIFY(opened->hasError());
         QCOMPARE(labelText("errorTitle"), QStringLiteral("This file does not exist"));
         QVERIFY(m_window->recentFiles()->files().isEmpty());
     }
 
-    void retryReadsTheFileAgain() {
+    void retryReadsTheFileAgain()
+    {
         const QString path = write(QStringLiteral("growing.heapsnapshot"), m_text.left(m_text.size() / 2));
         auto* opened = open(path);
         QTRY_VERIFY(opened->hasError());
@@ -128,7 +143,8 @@ private slots:
         QVERIFY(!opened->findChild<ErrorPage*>()->isVisible());
     }
 
-    void readablePartOpens() {
+    void readablePartOpens()
+    {
         const auto at = m_text.indexOf("\"edges\"");
         QVERIFY(at > 0);
         auto* opened = open(write(QStringLiteral("part.heapsnapshot"), m_text.left(at + 12)));
@@ -139,7 +155,8 @@ private slots:
         QVERIFY(child<MessageBar>("documentNote")->text().contains(QStringLiteral("incomplete")));
     }
 
-    void detailsUnfoldAndCopy() {
+    void detailsUnfoldAndCopy()
+    {
         auto* opened = open(write(QStringLiteral("cut.heapsnapshot"), m_text.left(m_text.size() / 2)));
         QTRY_VERIFY(opened->hasError());
         QVERIFY(!child<QWidget>("errorDetails")->isVisible());

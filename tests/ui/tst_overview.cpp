@@ -34,7 +34,9 @@ HeapBuilder leaky()
     heap.name("jobs", "Array").name("sessions", "Object");
     for (int i = 0; i < 1200; ++i) {
         const QString session = "s" + QString::number(i);
-        heap.edge("sessions", session, "property", QString("session:%1").arg(i)).name(session, "Session").size(session, 500);
+        heap.edge("sessions", session, "property", QString("session:%1").arg(i))
+            .name(session, "Session")
+            .size(session, 500);
     }
     for (int i = 0; i < 30; ++i)
         heap.name("job" + QString::number(i), "Job").size("job" + QString::number(i), 5000);
@@ -77,7 +79,9 @@ OverviewPage* TestOverview::open(const HeapPtr& heap)
     show(heap);
     m_view->showPage(OverviewPage::kId);
     OverviewPage* const shown = page();
-    [&] { QTRY_VERIFY_WITH_TIMEOUT(shown->diagnosis() && !shown->findChild<FactCell*>()->value().isEmpty(), 20'000); }();
+    [&] {
+        QTRY_VERIFY_WITH_TIMEOUT(shown->diagnosis() && !shown->findChild<FactCell*>()->value().isEmpty(), 20'000);
+    }();
     return shown;
 }
 
@@ -249,7 +253,8 @@ void TestOverview::everyPatternHasHelp()
         QCOMPARE(help.lines.size(), 4);
         QVERIFY(!help.lines.contains(QString()) && !help.before.isEmpty() && !help.after.isEmpty());
         QVERIFY(help.before != help.after);
-        QVERIFY(i == std::size_t(LeakPattern::Accumulation) || patternName(LeakPattern(i)) != patternName(LeakPattern::Accumulation));
+        QVERIFY(i == std::size_t(LeakPattern::Accumulation) ||
+                patternName(LeakPattern(i)) != patternName(LeakPattern::Accumulation));
     }
 }
 
@@ -290,7 +295,8 @@ void TestOverview::report()
     const QString report = QGuiApplication::clipboard()->text();
     QVERIFY(report.contains("### 1. 1,200 Session in Object sessions"));
     QVERIFY(report.contains("## What the heap is made of"));
-    QVERIFY(report.contains("(GC roots) › app › sessions › Session ×1,200") || report.contains("sessions › Session ×1,200"));
+    QVERIFY(report.contains("(GC roots) › app › sessions › Session ×1,200") ||
+            report.contains("sessions › Session ×1,200"));
 }
 
 void TestOverview::waitsForDominators()

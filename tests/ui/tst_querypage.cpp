@@ -59,19 +59,19 @@ private:
     EmptyState* empty() const { return page()->findChild<EmptyState*>("queryEmpty"); }
     QTreeWidget* saved() const { return page()->findChild<QTreeWidget*>("savedQueryList"); }
     int rows() const { return page()->tree()->isVisible() ? page()->tree()->model()->rowCount() : -1; }
-    QString cell(int row, int column) const {
-        return page()->tree()->model()->index(row, column).data().toString();
-    }
-    void open(const HeapPtr& heap) {
+    QString cell(int row, int column) const { return page()->tree()->model()->index(row, column).data().toString(); }
+    void open(const HeapPtr& heap)
+    {
         show(heap);
         m_view->activateWindow();
         m_view->showPage(QueryPage::kId);
     }
-    void type(const QString& text) {
+    void type(const QString& text)
+    {
         editor()->selectAll();
         QTest::keyClicks(editor(), text);
         QTest::keyClick(editor(), Qt::Key_Escape); // the list, if it is there
-        if (editor()->text() != text) // it was not
+        if (editor()->text() != text)              // it was not
             editor()->setText(text);
         QTest::keyClick(editor(), Qt::Key_Return);
     }

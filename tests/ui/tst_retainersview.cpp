@@ -430,11 +430,13 @@ void TestRetainersView::whyIsThisAliveOnTheSample()
     QVERIFY2(names.contains("PriceFeed"), qPrintable(names.join(", ")));
     // The array of listeners is where they gather; the reference that holds it is the one to cut.
     const auto& groups = page()->shown()->groups;
-    const auto gathering = std::find_if(groups.begin(), groups.end(), [](const RetentionGroup& g) { return g.isAccumulation; });
+    const auto gathering =
+        std::find_if(groups.begin(), groups.end(), [](const RetentionGroup& g) { return g.isAccumulation; });
     QVERIFY(gathering != groups.end());
     const auto& references = page()->shown()->references;
     const int at = int(gathering - groups.begin());
-    const auto holding = std::find_if(references.begin(), references.end(), [at](const RetentionReference& r) { return r.to == at && r.isMain; });
+    const auto holding = std::find_if(references.begin(), references.end(),
+                                      [at](const RetentionReference& r) { return r.to == at && r.isMain; });
     QVERIFY(holding != references.end());
     graph()->setSelected({{true, holding->key}});
     emit graph()->picked();

@@ -235,8 +235,7 @@ private slots:
         table->item(0, 1)->setText(m_dir.path());
         QCOMPARE(sourceRoots(), (QList<QPair<QString, QString>>{{QStringLiteral("/srv"), m_dir.path()}}));
         write(QStringLiteral("a.js"), "x");
-        QCOMPARE(mappedPath(QStringLiteral("/srv/a.js"), sourceRoots()),
-                 m_dir.filePath(QStringLiteral("a.js")));
+        QCOMPARE(mappedPath(QStringLiteral("/srv/a.js"), sourceRoots()), m_dir.filePath(QStringLiteral("a.js")));
         addSourceRoot(QStringLiteral("/opt/app/a.js"),
                       m_dir.filePath(QStringLiteral("a.js"))); // as Locate… does
         QCOMPARE(table->rowCount(), 2);

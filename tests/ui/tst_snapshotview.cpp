@@ -57,8 +57,7 @@ void TestSnapshotView::partialFilesShowCounts()
     classTree()->expand(classModel().index(0, 0));
     select(classModel().index(0, 0, classModel().index(0, 0)), classTree());
     QTRY_VERIFY(inspector()->titleText().contains('@'));
-    QTRY_COMPARE(retainers()->stateText(),
-                 QString("What keeps it alive is not known: the file has no references."));
+    QTRY_COMPARE(retainers()->stateText(), QString("What keeps it alive is not known: the file has no references."));
     m_view->showPage(DominatorsView::kId);
     QCOMPARE(dominators()->model()->rowCount(), 0);
 }
@@ -140,8 +139,7 @@ void TestSnapshotView::crumbsAreTheDominatorPath()
     QStringList texts;
     for (const Crumb& crumb : m_view->crumbs())
         texts << crumb.text;
-    QCOMPARE(texts,
-             QStringList({"(GC roots)", "app", "server", "cache", "[0]", "\"a text\\nof two lines\""}));
+    QCOMPARE(texts, QStringList({"(GC roots)", "app", "server", "cache", "[0]", "\"a text\\nof two lines\""}));
     QString why;
     QVERIFY(m_view->goTo(m_view->crumbs()[3].address, &why));
     QVERIFY(m_view->selection()->subject() == Subject::object(heap.node("cache")));
@@ -331,8 +329,8 @@ void TestSnapshotView::nothingBlocksWithAMillionChildren()
     doAsEvent([&] { m_view->showObject(hub); });
     doAsEvent([&] { m_view->showPage(DominatorsView::kId); });
     doAsEvent([&] { m_view->showObject(NodeId{700'000}); });
-    QTRY_COMPARE_WITH_TIMEOUT(dominators()->model()->node(dominators()->tree()->currentIndex()),
-                              NodeId{700'000}, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(dominators()->model()->node(dominators()->tree()->currentIndex()), NodeId{700'000},
+                              20'000);
     m_view->showObject(hub);
     QTRY_COMPARE_WITH_TIMEOUT(retainers()->model()->rowCount(), 101, 20'000);
     const QString slow = test::slowEvents();

@@ -21,7 +21,8 @@ class TestStartPage : public QObject {
     std::unique_ptr<RecentFiles> m_recent;
     std::unique_ptr<StartPage> m_page;
 
-    QString touch(const QString& name) {
+    QString touch(const QString& name)
+    {
         QFile file(m_dir.filePath(name));
         const bool opened = file.open(QIODevice::WriteOnly);
         Q_ASSERT(opened);
@@ -31,7 +32,8 @@ class TestStartPage : public QObject {
     QModelIndex entry(int row) const { return list()->model()->index(row, 0); }
 
 private slots:
-    void init() {
+    void init()
+    {
         heapwise::test::failOnWarnings();
         QSettings().clear();
         m_recent = std::make_unique<RecentFiles>();
@@ -41,13 +43,15 @@ private slots:
         QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
         heapwise::test::slowEvents();
     }
-    void cleanup() {
+    void cleanup()
+    {
         m_page.reset();
         const QString slow = heapwise::test::slowEvents();
         QVERIFY2(slow.isEmpty(), qPrintable(slow));
     }
 
-    void newestFirstPinnedOnTop() {
+    void newestFirstPinnedOnTop()
+    {
         for (const char* name : {"a", "b", "c"})
             m_recent->add(touch(QString::fromLatin1(name)), 0, 0);
         m_recent->setPinned(m_dir.filePath(QStringLiteral("a")), true);
@@ -58,7 +62,8 @@ private slots:
         QCOMPARE(entry(1).data().toString(), QStringLiteral("b"));
     }
 
-    void thirtyAreKeptAndStored() {
+    void thirtyAreKeptAndStored()
+    {
         for (int i = 0; i < 35; ++i)
             m_recent->add(QStringLiteral("/nowhere/%1.heapsnapshot").arg(i), 1000, 10);
         QCOMPARE(m_recent->files().size(), 30);
@@ -68,7 +73,8 @@ private slots:
         QCOMPARE(again.files().first().objects, quint64(10));
     }
 
-    void missingFilesAreFoundOut() {
+    void missingFilesAreFoundOut()
+    {
         m_recent->add(touch(QStringLiteral("here")), 0, 0);
         m_recent->add(QStringLiteral("/nowhere/gone.heapsnapshot"), 0, 0);
         QTRY_VERIFY(entry(0).data(RecentModel::MissingRole).toBool());
@@ -81,11 +87,13 @@ private slots:
         QCOMPARE(located.count(), 1);
     }
 
-    void clickOpensDeleteRemoves() {
+    void clickOpensDeleteRemoves()
+    {
         m_recent->add(touch(QStringLiteral("one")), 0, 0);
         m_recent->add(touch(QStringLiteral("two")), 0, 0);
         QSignalSpy opened(m_page.get(), &StartPage::openRequested);
-        QTest::mouseClick(list()->viewport(), Qt::LeftButton, {}, list()->visualRect(entry(1)).center() - QPoint(200, 0));
+        QTest::mouseClick(list()->viewport(), Qt::LeftButton, {},
+                          list()->visualRect(entry(1)).center() - QPoint(200, 0));
         QCOMPARE(opened.count(), 1);
         QCOMPARE(opened[0][0].toString(), m_dir.filePath(QStringLiteral("one")));
         list()->setCurrentIndex(entry(0));
@@ -94,14 +102,16 @@ private slots:
         QCOMPARE(m_recent->files().first().path, m_dir.filePath(QStringLiteral("one")));
     }
 
-    void clickOnThePinPins() {
+    void clickOnThePinPins()
+    {
         m_recent->add(touch(QStringLiteral("one")), 0, 0);
         const QRect row = list()->visualRect(entry(0));
         QTest::mouseClick(list()->viewport(), Qt::LeftButton, {}, QPoint(row.right() - 20, row.center().y()));
         QTRY_VERIFY(m_recent->files().first().pinned);
     }
 
-    void filterNarrows() {
+    void filterNarrows()
+    {
         m_recent->add(QStringLiteral("/a/worker.heapsnapshot"), 0, 0);
         m_recent->add(QStringLiteral("/a/server.heapsnapshot"), 0, 0);
         m_page->focusFilter();
@@ -111,7 +121,8 @@ private slots:
         QCOMPARE(list()->model()->rowCount(), 2);
     }
 
-    void actionsAsk() {
+    void actionsAsk()
+    {
         QSignalSpy open(m_page.get(), &Document::openFilesRequested);
         QSignalSpy keys(m_page.get(), &StartPage::shortcutsRequested);
         QTest::mouseClick(m_page->findChild<QAbstractButton*>(QStringLiteral("startOpen")), Qt::LeftButton);
@@ -120,7 +131,8 @@ private slots:
         QCOMPARE(keys.count(), 1);
     }
 
-    void sampleIsWrittenOnce() {
+    void sampleIsWrittenOnce()
+    {
         if (!hasSample())
             QSKIP("built without the sample");
         const QString path = extractSample();
@@ -131,7 +143,8 @@ private slots:
         QFile::remove(path);
     }
 
-    void namesAreJudgedBeforeOpening_data() {
+    void namesAreJudgedBeforeOpening_data()
+    {
         QTest::addColumn<QString>("name");
         QTest::addColumn<bool>("opens");
         QTest::newRow("snapshot") << "/a/x.heapsnapshot" << true;
@@ -144,13 +157,15 @@ private slots:
         QTest::newRow("zstd") << "/a/x.heapsnapshot.zst" << true;
         QTest::newRow("other archive") << "/a/x.heapsnapshot.xz" << false;
     }
-    void namesAreJudgedBeforeOpening() {
+    void namesAreJudgedBeforeOpening()
+    {
         QFETCH(QString, name);
         QTEST(judgeDrop({QUrl::fromLocalFile(name)}).accepted(), "opens");
         QVERIFY(!judgeDrop({QUrl::fromLocalFile(name)}).text.isEmpty());
     }
 
-    void addressesAreSplitOff() {
+    void addressesAreSplitOff()
+    {
         QCOMPARE(splitAddress(QStringLiteral("a.heapsnapshot#@17")).address, QStringLiteral("@17"));
         QCOMPARE(splitAddress(QStringLiteral("a.heapsnapshot#@17")).path, QStringLiteral("a.heapsnapshot"));
         QCOMPARE(splitAddress(QStringLiteral("odd#@name.heapsnapshot")).path, QStringLiteral("odd#@name.heapsnapshot"));

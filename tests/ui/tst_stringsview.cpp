@@ -25,7 +25,9 @@ HeapBuilder users()
     HeapBuilder heap("root>u1,u2,u3,u4; u1>alone");
     for (const char* user : {"u1", "u2", "u3", "u4"}) {
         const QString n = QString(user).mid(1);
-        heap.name(user, "User").edge(user, "city" + n, "property", "city").edge(user, "pass" + n, "property", "password");
+        heap.name(user, "User")
+            .edge(user, "city" + n, "property", "city")
+            .edge(user, "pass" + n, "property", "password");
         heap.type("city" + n, "string").name("city" + n, n == "4" ? "Oslo" : "Reykjav\u00edk").size("city" + n, 400);
         heap.type("pass" + n, "string").name("pass" + n, "hunter2").size("pass" + n, 24);
     }
@@ -63,7 +65,10 @@ private:
         QTRY_VERIFY(strings()->model()->source() && !strings()->model()->isWorking());
     }
     QString noteText() const { return strings()->findChild<QLabel*>("stringsNote")->text(); }
-    QModelIndex cell(int row, TreeColumn column) const { return strings()->model()->index(row, strings()->model()->columnOf(column)); }
+    QModelIndex cell(int row, TreeColumn column) const
+    {
+        return strings()->model()->index(row, strings()->model()->columnOf(column));
+    }
 };
 
 void TestStringsView::listsWhatIsWasted()

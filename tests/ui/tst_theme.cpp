@@ -41,19 +41,21 @@ class TestTheme : public QObject {
 private slots:
     void init() { heapwise::test::failOnWarnings(); }
 
-    void tableIsInOrder() {
+    void tableIsInOrder()
+    {
         for (std::size_t i = 0; i < kTokenCount; ++i)
             QCOMPARE(std::size_t(kTokens[i].token), i);
     }
 
-    void textContrast_data() {
+    void textContrast_data()
+    {
         QTest::addColumn<int>("text");
         QTest::addColumn<int>("surface");
         QTest::addColumn<bool>("dark");
-        const Token texts[] = {Token::Text, Token::TextSecondary, Token::TextTertiary, Token::Accent, Token::Warning,
-                               Token::Error, Token::Success, Token::Grow, Token::Shrink};
-        const Token surfaces[] = {Token::Window, Token::Chrome, Token::Base, Token::Panel, Token::Header,
-                                  Token::AltRow, Token::Hover, Token::Raised, Token::Field, Token::Selection};
+        const Token texts[] = {Token::Text,  Token::TextSecondary, Token::TextTertiary, Token::Accent, Token::Warning,
+                               Token::Error, Token::Success,       Token::Grow,         Token::Shrink};
+        const Token surfaces[] = {Token::Window, Token::Chrome, Token::Base,   Token::Panel, Token::Header,
+                                  Token::AltRow, Token::Hover,  Token::Raised, Token::Field, Token::Selection};
         for (const Token text : texts)
             for (const Token surface : surfaces)
                 for (const bool dark : {true, false}) {
@@ -68,7 +70,8 @@ private slots:
                         << int(text) << int(surface) << dark;
                 }
     }
-    void textContrast() {
+    void textContrast()
+    {
         QFETCH(int, text);
         QFETCH(int, surface);
         QFETCH(bool, dark);
@@ -80,7 +83,8 @@ private slots:
         QVERIFY2(ratio >= 4.5, qPrintable(QString::number(ratio)));
     }
 
-    void kindsStandOut() {
+    void kindsStandOut()
+    {
         for (int kind = 0; kind < 8; ++kind)
             for (const bool dark : {true, false}) {
                 const auto& k = kTokens[std::size_t(Token::KindObject) + std::size_t(kind)];
@@ -90,7 +94,8 @@ private slots:
             }
     }
 
-    void chipTextIsReadable() {
+    void chipTextIsReadable()
+    {
         for (const auto mode : {Theme::Mode::Dark, Theme::Mode::Light}) {
             Theme::instance().setMode(mode);
             for (int kind = 0; kind < 8; ++kind) {
@@ -100,7 +105,8 @@ private slots:
         }
     }
 
-    void switchingAppliesAtOnce() {
+    void switchingAppliesAtOnce()
+    {
         QSignalSpy changed(&Theme::instance(), &Theme::themeChanged);
         Theme::instance().setMode(Theme::Mode::Light);
         Theme::instance().setMode(Theme::Mode::Dark);
@@ -112,7 +118,8 @@ private slots:
         QCOMPARE(QSettings().value(QStringLiteral("appearance/theme")).toString(), QStringLiteral("light"));
     }
 
-    void everyIconCanBeDrawn() {
+    void everyIconCanBeDrawn()
+    {
         const QStringList files = QDir(QStringLiteral(":/icons")).entryList();
         QVERIFY(files.size() > 60);
         for (const auto& file : files) {
@@ -125,7 +132,8 @@ private slots:
         }
     }
 
-    void iconsFollowTheTheme() {
+    void iconsFollowTheTheme()
+    {
         const QIcon lasting = icon(QStringLiteral("open"));
         Theme::instance().setMode(Theme::Mode::Dark);
         const QImage dark = lasting.pixmap(16).toImage();
@@ -133,20 +141,23 @@ private slots:
         QVERIFY(lasting.pixmap(16).toImage() != dark);
     }
 
-    void sizesFollowTheTypeScale() {
+    void sizesFollowTheTypeScale()
+    {
         QVERIFY(font(TextStyle::Display).pointSizeF() > font(TextStyle::Title).pointSizeF());
         QVERIFY(font(TextStyle::Title).pointSizeF() > font(TextStyle::Body).pointSizeF());
         QCOMPARE(font(TextStyle::BodyBold).weight(), QFont::DemiBold);
         QVERIFY(QFontInfo(font(TextStyle::Mono)).fixedPitch());
     }
 
-    void numbersOfOneLengthHaveOneWidth() {
+    void numbersOfOneLengthHaveOneWidth()
+    {
         const NumberPainter numbers(TextStyle::Body);
         QCOMPARE(numbers.width(QStringLiteral("111,111")), numbers.width(QStringLiteral("888,888")));
         QVERIFY(numbers.width(QStringLiteral("1,111")) < numbers.width(QStringLiteral("11,111")));
     }
 
-    void controlsHaveTheDesignedSizes() {
+    void controlsHaveTheDesignedSizes()
+    {
         QPushButton button(QStringLiteral("Retry"));
         QCOMPARE(button.sizeHint().height(), scaled(26));
     }

@@ -58,10 +58,7 @@ class TestWorkspace : public heapwise::test::MainWindowTest {
         QDropEvent drop(at, Qt::CopyAction, data.get(), Qt::LeftButton, Qt::NoModifier);
         QApplication::sendEvent(tree()->viewport(), &drop);
     }
-    ComparisonDocument* comparison() const
-    {
-        return qobject_cast<ComparisonDocument*>(m_window->currentDocument());
-    }
+    ComparisonDocument* comparison() const { return qobject_cast<ComparisonDocument*>(m_window->currentDocument()); }
     QModelIndex addOwnSnapshot(const QString& path)
     {
         const QModelIndex session =
@@ -175,9 +172,8 @@ private slots:
         const QString one = openFile(QStringLiteral("one.heapsnapshot")),
                       two = openFile(QStringLiteral("two.heapsnapshot"));
         QFile later(two);
-        QVERIFY(
-            later.open(QIODevice::ReadWrite) &&
-            later.setFileTime(QDateTime::currentDateTime().addSecs(-60), QFileDevice::FileModificationTime));
+        QVERIFY(later.open(QIODevice::ReadWrite) &&
+                later.setFileTime(QDateTime::currentDateTime().addSecs(-60), QFileDevice::FileModificationTime));
         later.close();
         drag(model()->find(one), model()->find(two));
         QTRY_VERIFY(comparison());
@@ -198,8 +194,7 @@ private slots:
         const QPersistentModelIndex row = model()->index(0, 0, model()->section(WorkspaceModel::Comparisons));
         QFile earlier(one);
         QVERIFY(earlier.open(QIODevice::ReadWrite) &&
-                earlier.setFileTime(QDateTime::currentDateTime().addSecs(-7200),
-                                    QFileDevice::FileModificationTime));
+                earlier.setFileTime(QDateTime::currentDateTime().addSecs(-7200), QFileDevice::FileModificationTime));
         earlier.close();
         drag(model()->find(one), row);
         QTRY_COMPARE(comparison()->snapshots().size(), 3);
@@ -283,8 +278,7 @@ private slots:
         auto* classes = static_cast<ClassesModel*>(tree->model());
         const int since = classes->columnOf(TreeColumn::Since);
         QTRY_VERIFY(!tree->isColumnHidden(since));
-        QCOMPARE(classes->headerData(since, Qt::Horizontal, Qt::DisplayRole).toString(),
-                 QStringLiteral("Since a-1"));
+        QCOMPARE(classes->headerData(since, Qt::Horizontal, Qt::DisplayRole).toString(), QStringLiteral("Since a-1"));
         QCOMPARE(heapwise::test::find(*classes, "Entry").siblingAtColumn(since).data().toString(),
                  QStringLiteral("+700 B"));
         // The first one has nothing before it, and the second none once the first is closed.
@@ -304,8 +298,7 @@ private slots:
         QTRY_VERIFY(tree->model()->rowCount(row) > 0);
         QMenu* others = nullptr;
         QTRY_VERIFY([&] {
-            emit tree->rowMenuRequested(tree->model()->index(0, 0, row),
-                                        tree->viewport()->mapToGlobal(QPoint(10, 10)));
+            emit tree->rowMenuRequested(tree->model()->index(0, 0, row), tree->viewport()->mapToGlobal(QPoint(10, 10)));
             auto* menu = tree->findChild<QMenu*>("objectMenu");
             for (QAction* action : menu->actions())
                 if (action->text() == QStringLiteral("Find in other open snapshots"))

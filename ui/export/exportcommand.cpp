@@ -60,8 +60,7 @@ QList<QWidget*> exportables(QWidget* document)
         const bool isAround = focus && widget->isAncestorOf(focus) && !widget->findChild<QDockWidget*>();
         return isAround ? 1 : isInDock(widget) ? 3 : 2;
     };
-    std::stable_sort(found.begin(), found.end(),
-                     [&](const QWidget* a, const QWidget* b) { return rank(a) < rank(b); });
+    std::stable_sort(found.begin(), found.end(), [&](const QWidget* a, const QWidget* b) { return rank(a) < rank(b); });
     return found;
 }
 
@@ -85,10 +84,9 @@ void ExportCommand::ask(QWidget* document)
         return;
     }
     auto* dialog = new ExportDialog(items, m_window);
-    connect(
-        dialog, &ExportDialog::chosen, this,
-        [this, owner = QPointer<QWidget>(document)](const QString& name, const ExportWork& work,
-                                                    const QString& path) { write(owner, name, work, path); });
+    connect(dialog, &ExportDialog::chosen, this,
+            [this, owner = QPointer<QWidget>(document)](const QString& name, const ExportWork& work,
+                                                        const QString& path) { write(owner, name, work, path); });
     dialog->open();
 }
 
@@ -110,8 +108,8 @@ void ExportCommand::write(QWidget* owner, const QString& name, ExportWork work, 
 void ExportCommand::done(Running* running, const QString& name, const QString& problem)
 {
     const QString path = running->path;
-    const auto at = std::find_if(m_running.begin(), m_running.end(),
-                                 [running](const auto& each) { return each.get() == running; });
+    const auto at =
+        std::find_if(m_running.begin(), m_running.end(), [running](const auto& each) { return each.get() == running; });
     // Called from within the job.
     std::shared_ptr<Running> last(at->release());
     m_running.erase(at);
@@ -120,8 +118,7 @@ void ExportCommand::done(Running* running, const QString& name, const QString& p
     m_lastPath = path;
     const bool isCancelled = name.isEmpty();
     if (problem.isEmpty())
-        m_bar->showMessage(MessageBar::Tone::Info, {}, tr("%1: written to %2.").arg(name, path),
-                           tr("Show the folder"));
+        m_bar->showMessage(MessageBar::Tone::Info, {}, tr("%1: written to %2.").arg(name, path), tr("Show the folder"));
     else
         m_bar->showMessage(isCancelled ? MessageBar::Tone::Info : MessageBar::Tone::Error, {}, problem);
     m_bar->setClosable(true);

@@ -8,8 +8,8 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QFormLayout>
-#include <QLabel>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRegularExpression>
@@ -125,8 +125,7 @@ void ExportDialog::fileChanged()
 {
     const QString text = m_file->text().trimmed();
     m_export->setEnabled(!text.isEmpty());
-    m_warning->setText(QFileInfo::exists(text) ? tr("This file is there already and will be replaced.")
-                                               : QString());
+    m_warning->setText(QFileInfo::exists(text) ? tr("This file is there already and will be replaced.") : QString());
     m_warning->setVisible(!m_warning->text().isEmpty());
 }
 

@@ -64,8 +64,7 @@ public:
     {
         const auto* model = view.model();
         const auto changed = [this] {
-            stop(QCoreApplication::translate("Export",
-                                             "The table changed while it was written. Export it again."));
+            stop(QCoreApplication::translate("Export", "The table changed while it was written. Export it again."));
         };
         connect(model, &QAbstractItemModel::modelReset, this, changed);
         connect(model, &QAbstractItemModel::layoutChanged, this, changed);
@@ -155,8 +154,7 @@ public:
     ModelRows(std::shared_ptr<Channel> channel, bool isTree)
         : m_channel(std::move(channel))
         , m_isTree(isTree)
-    {
-    }
+    {}
     ~ModelRows() override { abandon(); }
 
     bool isTree() const override { return m_isTree; }

@@ -2,17 +2,16 @@
 
 #include <QFileInfo>
 
+#include "ui/translate.h"
 #include <cerrno>
 #include <cstdio>
-#include "ui/translate.h"
 
 namespace heapwise::ui {
 
 PartFile::PartFile(const QString& path)
     : m_path(path)
     , m_file(path + QStringLiteral(".part"))
-{
-}
+{}
 
 PartFile::~PartFile()
 {
@@ -39,8 +38,7 @@ QString PartFile::commit()
     if (hasFailed())
         return problem();
     // QFile::rename() does not replace.
-    if (std::rename(QFile::encodeName(m_file.fileName()).constData(),
-                    QFile::encodeName(m_path).constData()) != 0) {
+    if (std::rename(QFile::encodeName(m_file.fileName()).constData(), QFile::encodeName(m_path).constData()) != 0) {
         const QString why = qt_error_string(errno);
         m_file.remove();
         return tr("%1 could not be replaced: %2.").arg(m_path, why);

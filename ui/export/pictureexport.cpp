@@ -5,8 +5,8 @@
 #include <QPainter>
 #include <QSvgGenerator>
 
-#include <algorithm>
 #include "ui/translate.h"
+#include <algorithm>
 
 namespace heapwise::ui {
 
@@ -50,8 +50,7 @@ QList<ExportFormat> pictureFormats()
     return {{QStringLiteral("png"), tr("PNG, twice the size")}, {QStringLiteral("svg"), tr("SVG")}};
 }
 
-ExportWork pictureWork(std::function<void(QPainter&)> paint, QSizeF size, const QString& title,
-                       const QString& suffix)
+ExportWork pictureWork(std::function<void(QPainter&)> paint, QSizeF size, const QString& title, const QString& suffix)
 {
     return [paint = std::move(paint), size, title, suffix](QIODevice& to, const Progress&) {
         if (suffix == QLatin1String("png"))

@@ -1,7 +1,7 @@
 #include "ui/export/tableexport.h"
 
-#include <QIODevice>
 #include "ui/translate.h"
+#include <QIODevice>
 
 namespace heapwise::ui {
 
@@ -37,8 +37,7 @@ ExportWork tableWork(std::shared_ptr<const RowSource> rows, const QList<TableWri
         to.write(writer.begin());
         const QString problem = rows->read(
             [&](int depth, const QStringList& cells) {
-                return to.write(writer.row(isTree ? QStringList(QString::number(depth)) + cells : cells)) >=
-                       0;
+                return to.write(writer.row(isTree ? QStringList(QString::number(depth)) + cells : cells)) >= 0;
             },
             progress);
         to.write(writer.end());

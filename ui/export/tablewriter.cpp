@@ -21,19 +21,16 @@ QString flat(QString text)
 QString csvCell(const QString& text)
 {
     const bool needsQuotes = std::any_of(text.begin(), text.end(), [](QChar c) {
-        return c == QLatin1Char(',') || c == QLatin1Char('"') || c == QLatin1Char('\n') ||
-               c == QLatin1Char('\r');
+        return c == QLatin1Char(',') || c == QLatin1Char('"') || c == QLatin1Char('\n') || c == QLatin1Char('\r');
     });
-    return needsQuotes ? QLatin1Char('"') + QString(text).replace(QLatin1Char('"'), QLatin1String("\"\"")) +
-                             QLatin1Char('"')
-                       : text;
+    return needsQuotes
+               ? QLatin1Char('"') + QString(text).replace(QLatin1Char('"'), QLatin1String("\"\"")) + QLatin1Char('"')
+               : text;
 }
 
 QString markdownCell(const QString& text)
 {
-    return flat(text)
-        .replace(QLatin1Char('\\'), QLatin1String("\\\\"))
-        .replace(QLatin1Char('|'), QLatin1String("\\|"));
+    return flat(text).replace(QLatin1Char('\\'), QLatin1String("\\\\")).replace(QLatin1Char('|'), QLatin1String("\\|"));
 }
 
 QByteArray jsonText(const QString& text)
@@ -46,8 +43,7 @@ QByteArray jsonText(const QString& text)
             quoted += QLatin1Char('\\') + QString(c);
         else if (c == QLatin1Char('\n'))
             quoted += QLatin1String("\\n");
-        else if (c.unicode() < 0x20 ||
-                 c.isSurrogate()) // half of a pair is no UTF-8; both halves are well as escapes
+        else if (c.unicode() < 0x20 || c.isSurrogate()) // half of a pair is no UTF-8; both halves are well as escapes
             quoted += QStringLiteral("\\u%1").arg(c.unicode(), 4, 16, QLatin1Char('0'));
         else
             quoted += c;
@@ -97,8 +93,7 @@ QByteArray line(const QStringList& cells, TableFormat format)
     case TableFormat::Csv:
         return joined(cells, "", ",", "", [](const QString& cell) { return csvCell(cell).toUtf8(); });
     default:
-        return joined(cells, "| ", " | ", " |",
-                      [](const QString& cell) { return markdownCell(cell).toUtf8(); });
+        return joined(cells, "| ", " | ", " |", [](const QString& cell) { return markdownCell(cell).toUtf8(); });
     }
 }
 

@@ -85,7 +85,8 @@ void GoToAnything::setPlaces(PlaceSearch* places)
 void GoToAnything::open()
 {
     const QWidget* const window = parentWidget()->window();
-    resize(std::min(scaled(kGoToAnythingWidth), window->width() - scaled(40)), std::min(scaled(kHeight), window->height() - scaled(100)));
+    resize(std::min(scaled(kGoToAnythingWidth), window->width() - scaled(40)),
+           std::min(scaled(kHeight), window->height() - scaled(100)));
     QDialog::move(window->mapToGlobal(QPoint((window->width() - width()) / 2, scaled(kTop))));
     show();
     m_field->setFocus(Qt::PopupFocusReason);
@@ -114,7 +115,8 @@ void GoToAnything::filterKnown(GoToSection section)
     }
     QList<std::pair<int, qsizetype>> order; // by score, then as they are
     for (qsizetype i = 0; i < known.size(); ++i) {
-        const int score = std::max(match.score(known[i].text.toStdString()), match.score(known[i].detail.toStdString()) / 2);
+        const int score =
+            std::max(match.score(known[i].text.toStdString()), match.score(known[i].detail.toStdString()) / 2);
         if (score > 0)
             order.append({-score, i});
     }

@@ -45,7 +45,8 @@ void GoToDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     } else {
         const int px = scaled(kIcon);
         painter->drawPixmap(room.left(), middle - px / 2,
-                            iconPixmap(index.data(Qt::DecorationRole).toString(), color(Token::TextSecondary), px, painter->device()->devicePixelRatioF()));
+                            iconPixmap(index.data(Qt::DecorationRole).toString(), color(Token::TextSecondary), px,
+                                       painter->device()->devicePixelRatioF()));
         room.setLeft(room.left() + px + scaled(kGap));
     }
     if (const QString keys = index.data(GoToModel::KeysRole).toString(); !keys.isEmpty()) {
@@ -61,8 +62,9 @@ void GoToDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     room.setLeft(room.left() + painter->fontMetrics().horizontalAdvance(text) + scaled(kGap));
     painter->setFont(font(TextStyle::Small));
     painter->setPen(color(isSelected ? Token::TextSecondary : Token::TextTertiary));
-    painter->drawText(room, Qt::AlignVCenter,
-                      painter->fontMetrics().elidedText(index.data(SecondaryRole).toString(), Qt::ElideMiddle, room.width()));
+    painter->drawText(
+        room, Qt::AlignVCenter,
+        painter->fontMetrics().elidedText(index.data(SecondaryRole).toString(), Qt::ElideMiddle, room.width()));
 }
 
 } // namespace heapwise::ui

@@ -44,7 +44,8 @@ void GoToField::paintEvent(QPaintEvent*)
     QPainter painter(this);
     paintRounded(painter, rect(), scaledF(4), color(underMouse() ? Token::Hover : Token::Field), color(Token::Line));
     const int px = scaled(kGoToFieldIcon);
-    painter.drawPixmap(scaled(kGoToFieldPadding), (height() - px) / 2, iconPixmap(QStringLiteral("search"), color(Token::TextSecondary), px, devicePixelRatioF()));
+    painter.drawPixmap(scaled(kGoToFieldPadding), (height() - px) / 2,
+                       iconPixmap(QStringLiteral("search"), color(Token::TextSecondary), px, devicePixelRatioF()));
     QRect room = rect().adjusted(scaled(2 * kGoToFieldPadding) + px, 0, -scaled(kGoToFieldPadding), 0);
     painter.setFont(ui::font(TextStyle::MonoSmall));
     const int keys = painter.fontMetrics().horizontalAdvance(m_keys) + 2 * scaled(kKeyPadding);

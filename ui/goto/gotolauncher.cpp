@@ -45,7 +45,8 @@ void addCommands(QMenu* menu, const QString& path, GoToRows& rows)
         GoToRow row;
         row.text = plain(action->text());
         row.detail = path;
-        row.iconName = action->isCheckable() && action->isChecked() ? QStringLiteral("check") : QStringLiteral("terminal");
+        row.iconName =
+            action->isCheckable() && action->isChecked() ? QStringLiteral("check") : QStringLiteral("terminal");
         row.keys = action->shortcut();
         row.open = [action = QPointer(action)](GoToHow) {
             if (action)
@@ -126,8 +127,7 @@ GoToLauncher::GoToLauncher(QMainWindow* window, DocumentTabs* tabs, RecentFiles*
     , m_tabs(tabs)
     , m_recent(recent)
     , m_opener(opener)
-{
-}
+{}
 
 void GoToLauncher::open(AddressBar* address)
 {
@@ -138,7 +138,8 @@ void GoToLauncher::open(AddressBar* address)
     m_list->setRows(GoToSection::Documents, documentsOf(m_tabs));
     m_list->setRows(GoToSection::Files, filesOf(m_recent, m_tabs, m_opener));
     addDocument(m_list);
-    connect(m_list, &GoToAnything::addressRequested, address, [address](const QString& text) { address->startEditing(text); });
+    connect(m_list, &GoToAnything::addressRequested, address,
+            [address](const QString& text) { address->startEditing(text); });
     m_list->open();
 }
 

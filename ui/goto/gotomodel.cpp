@@ -81,7 +81,8 @@ QVariant GoToModel::data(const QModelIndex& index, int role) const
     case KeysRole:
         return shown->keys.toString(QKeySequence::NativeText);
     case Qt::AccessibleTextRole:
-        return QStringList{titleOf(m_places[index.row()].section), shown->text, shown->detail}.join(QLatin1String(", "));
+        return QStringList{titleOf(m_places[index.row()].section), shown->text, shown->detail}.join(
+            QLatin1String(", "));
     default:
         return {};
     }
@@ -89,7 +90,8 @@ QVariant GoToModel::data(const QModelIndex& index, int role) const
 
 Qt::ItemFlags GoToModel::flags(const QModelIndex& index) const
 {
-    return row(index) ? Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren : Qt::ItemFlags(Qt::ItemNeverHasChildren);
+    return row(index) ? Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren
+                      : Qt::ItemFlags(Qt::ItemNeverHasChildren);
 }
 
 } // namespace heapwise::ui

@@ -8,7 +8,8 @@
 
 namespace heapwise::ui {
 
-/// The rows of Go to anything: of each section that has any a title, and then what was found. Titles cannot be selected.
+/// The rows of Go to anything: of each section that has any a title, and then what was found. Titles cannot be
+/// selected.
 class GoToModel : public QAbstractListModel {
     Q_OBJECT
 public:

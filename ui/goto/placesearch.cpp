@@ -43,8 +43,7 @@ PlaceSearch::PlaceSearch(HeapPtr heap, Go go, QObject* parent)
     , m_heap(std::move(heap))
     , m_go(std::move(go))
     , m_shared(std::make_shared<Shared>())
-{
-}
+{}
 
 void PlaceSearch::search(const QString& typed)
 {
@@ -58,13 +57,15 @@ void PlaceSearch::search(const QString& typed)
         m_names.start(
             [heap = m_heap, text](const Progress&) {
                 const auto id = idIn(text);
-                return Names{findClasses(*heap->classes, NameMatch(text.toStdString()), kMostClasses), id ? heap->snapshot->findObject(*id) : NodeId()};
+                return Names{findClasses(*heap->classes, NameMatch(text.toStdString()), kMostClasses),
+                             id ? heap->snapshot->findObject(*id) : NodeId()};
             },
             [this](const Names& names) { showNames(names); });
         m_functions.start(
             [heap = m_heap, shared = m_shared, text](const Progress& progress) {
                 const auto index = shared->get(*heap, progress);
-                return Nodes{index, index->findFunctions(*heap, NameMatch(text.toStdString()), kMostFunctions, progress)};
+                return Nodes{index,
+                             index->findFunctions(*heap, NameMatch(text.toStdString()), kMostFunctions, progress)};
             },
             [this](const Nodes& nodes) { show(GoToSection::Functions, nodes); });
     }
@@ -128,7 +129,8 @@ GoToRow PlaceSearch::nodesRow(const std::shared_ptr<const SearchIndex>& index, c
     GoToRow row;
     row.kind = isText ? ObjectKind::String : ObjectKind::Closure;
     row.isMono = isText;
-    const QString stored = escaped(QString::fromStdString(m_heap->snapshot->strings().text(name.text, 4 * kShownCharacters)), kShownCharacters);
+    const QString stored = escaped(
+        QString::fromStdString(m_heap->snapshot->strings().text(name.text, 4 * kShownCharacters)), kShownCharacters);
     row.text = !isText ? stored + QLatin1String("()") : isHiddenSecret(*m_heap, first) ? hiddenText() : stored;
     row.detail = nodes.size() > 1 ? countText(nodes.size()) : QString();
     row.address = QLatin1Char('@') + QString::number(m_heap->snapshot->objectId(first).value);
@@ -136,7 +138,8 @@ GoToRow PlaceSearch::nodesRow(const std::shared_ptr<const SearchIndex>& index, c
         if (nodes.size() == 1)
             go(Subject::object(first), isText, how);
         else
-            go(Subject::objects(std::make_shared<const ObjectSet>(ObjectSet{title, {}, {nodes.begin(), nodes.end()}})), isText, how);
+            go(Subject::objects(std::make_shared<const ObjectSet>(ObjectSet{title, {}, {nodes.begin(), nodes.end()}})),
+               isText, how);
     };
     return row;
 }

@@ -58,9 +58,7 @@ HelpWindow::HelpWindow(QWidget* parent)
     row->setSpacing(0);
     row->addWidget(side);
     row->addWidget(m_text, 1);
-    const auto fit = [this] {
-        resize(QSize(scaled(820), scaled(520)).boundedTo(screen()->availableSize() * 0.92));
-    };
+    const auto fit = [this] { resize(QSize(scaled(820), scaled(520)).boundedTo(screen()->availableSize() * 0.92)); };
     fit();
     connect(&Theme::instance(), &Theme::metricsChanged, this, fit);
     connect(&Theme::instance(), &Theme::themeChanged, this, &HelpWindow::showCurrent);
@@ -96,8 +94,7 @@ void HelpWindow::search(const QString& text)
                                topic.text.contains(text, Qt::CaseInsensitive) ||
                                topic.names.join(QLatin1Char(' ')).contains(text, Qt::CaseInsensitive);
             item->setHidden(!found);
-            if (found && !std::exchange(any, true) && m_list->currentItem() &&
-                m_list->currentItem()->isHidden())
+            if (found && !std::exchange(any, true) && m_list->currentItem() && m_list->currentItem()->isHidden())
                 m_list->setCurrentItem(item);
         }
         group->setHidden(!any);

@@ -116,8 +116,7 @@ void TourBubble::watch(QWidget* target)
 bool TourBubble::eventFilter(QObject* watched, QEvent* event)
 {
     const auto type = event->type();
-    if (isVisible() &&
-        (type == QEvent::Resize || type == QEvent::Move || type == QEvent::Show || type == QEvent::Hide))
+    if (isVisible() && (type == QEvent::Resize || type == QEvent::Move || type == QEvent::Show || type == QEvent::Hide))
         QMetaObject::invokeMethod(this, &TourBubble::place,
                                   Qt::QueuedConnection); // when all have their new places
     return QWidget::eventFilter(watched, event);

@@ -12,7 +12,8 @@ struct FileState {
     bool exists = false;
     quint64 bytes = 0;
     qint64 modifiedMs = 0; ///< since the epoch, by the file's clock
-    friend bool operator==(const FileState& a, const FileState& b) {
+    friend bool operator==(const FileState& a, const FileState& b)
+    {
         return a.exists == b.exists && a.bytes == b.bytes && a.modifiedMs == b.modifiedMs;
     }
 };

@@ -8,7 +8,8 @@
 namespace heapwise::ui {
 
 /// What is done about the index of a heap once it is open, on a worker: a heap that was computed gets one, and one that
-/// came from an index is read through once, which tells damage of the disk and has the pages in memory for what follows.
+/// came from an index is read through once, which tells damage of the disk and has the pages in memory for what
+/// follows.
 class Indexing : public QObject {
     Q_OBJECT
 public:
@@ -21,8 +22,8 @@ public:
     void announce(JobNotice notice) { m_job.announce(std::move(notice)); }
 
 signals:
-    void written();  ///< the next time the file opens at once
-    void damaged();  ///< the index was not as it was written, and has been removed: what came from it may be wrong
+    void written(); ///< the next time the file opens at once
+    void damaged(); ///< the index was not as it was written, and has been removed: what came from it may be wrong
 
 private:
     enum class Outcome { Nothing, Written, Damaged };

@@ -16,8 +16,8 @@ namespace heapwise::ui {
 
 /// What a person may be told of a piece of background work.
 struct JobNotice {
-    QPointer<QObject> owner; ///< belongs to the document it stands in
-    QString name;            ///< "Sorting"
+    QPointer<QObject> owner;           ///< belongs to the document it stands in
+    QString name;                      ///< "Sorting"
     std::function<void()> cancel = {}; ///< stops it and leaves what was there before; none: it cannot be stopped
 };
 

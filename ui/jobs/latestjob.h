@@ -3,7 +3,7 @@
 #include <QFutureWatcher>
 #include <QObject>
 #include <QThreadPool>
-#include <QtConcurrent>
+#include <QtConcurrentRun>
 
 #include "core/base/progress.h"
 #include "ui/jobs/jobregistry.h"
@@ -77,8 +77,7 @@ private:
         m_entry.begin(m_progress);
         m_done = std::move(m_next.done);
         m_watcher = std::make_unique<QFutureWatcher<std::shared_ptr<T>>>();
-        QObject::connect(m_watcher.get(), &QFutureWatcherBase::finished, m_watcher.get(),
-                         [this] { finished(); });
+        QObject::connect(m_watcher.get(), &QFutureWatcherBase::finished, m_watcher.get(), [this] { finished(); });
         auto run = [work = std::move(m_next.work), progress = m_progress] {
             return std::make_shared<T>(work(*progress));
         };

@@ -30,7 +30,8 @@ struct Opening::Run {
 
     /// Runs `f` on the owner's thread, if there still is an owner.
     template <typename F>
-    void toOwner(F&& f) {
+    void toOwner(F&& f)
+    {
         const std::lock_guard lock(mutex);
         if (owner)
             QMetaObject::invokeMethod(owner, std::forward<F>(f), Qt::QueuedConnection);
@@ -39,8 +40,7 @@ struct Opening::Run {
 
 Opening::Opening(QObject* parent)
     : QObject(parent)
-{
-}
+{}
 
 Opening::~Opening()
 {

@@ -179,7 +179,9 @@ QVariant AlignedDominatorsTree::objectCell(const Row& row, bool isAfter, int rol
 {
     const NodeId n = isAfter ? row.node.after : row.node.before;
     if (!n.isValid())
-        return role == MissingRole ? QVariant(true) : role == Qt::AccessibleTextRole ? QVariant(tr("not there")) : QVariant();
+        return role == MissingRole              ? QVariant(true)
+               : role == Qt::AccessibleTextRole ? QVariant(tr("not there"))
+                                                : QVariant();
     const ObjectLabel label = (isAfter ? m_after : m_before)->label(n);
     switch (role) {
     case Qt::DisplayRole:
@@ -241,14 +243,17 @@ QVariant AlignedDominatorsTree::headerData(int section, Qt::Orientation orientat
     if (role == Qt::TextAlignmentRole)
         return int(Qt::AlignVCenter | (isName ? Qt::AlignLeft : Qt::AlignRight));
     if (role == Qt::ToolTipRole)
-        return section == Before || section == After ? tr("Objects under what dominates them; hatched where there is none in this snapshot")
-               : section == Change                   ? tr("Retained size in the later snapshot minus that in the earlier")
-                                                     : tr("Retained size: what would be freed if the object were gone");
+        return section == Before || section == After
+                   ? tr("Objects under what dominates them; hatched where there is none in this snapshot")
+               : section == Change ? tr("Retained size in the later snapshot minus that in the earlier")
+                                   : tr("Retained size: what would be freed if the object were gone");
     if (role != Qt::DisplayRole || !m_comparison)
         return {};
     const std::size_t count = m_comparison->snapshotCount();
-    const QString first = ComparisonClasses::snapshotName(0, count), last = ComparisonClasses::snapshotName(count - 1, count);
-    const QString names[] = {tr("Object in %1").arg(first), tr("Retained"), tr("Δ retained"), tr("Object in %1").arg(last), tr("Retained")};
+    const QString first = ComparisonClasses::snapshotName(0, count),
+                  last = ComparisonClasses::snapshotName(count - 1, count);
+    const QString names[] = {tr("Object in %1").arg(first), tr("Retained"), tr("Δ retained"),
+                             tr("Object in %1").arg(last), tr("Retained")};
     return names[section];
 }
 

@@ -10,8 +10,8 @@ enum ChangeRole {
     IsBytesRole,                     ///< bool: the signed number counts bytes
     ChangeShareRole,                 ///< double -1 to 1: a bar left or right of zero
     MissingRole,                     ///< bool: the object is not in this snapshot
-    IndentRole, ///< int: steps by which a name that is not in the first column is indented
-    GrowthRole, ///< bool: a number in the colour of growth, or a signed one without colour
+    IndentRole,                      ///< int: steps by which a name that is not in the first column is indented
+    GrowthRole,                      ///< bool: a number in the colour of growth, or a signed one without colour
 };
 
 } // namespace heapwise::ui

@@ -18,7 +18,7 @@ struct ChartNode {
     ObjectKind kind = ObjectKind::System;
     bool isRest = false; ///< stands for siblings too small to be seen, hatched
     QString name;
-    QString note;    ///< lines of the tooltip: exact sizes
+    QString note; ///< lines of the tooltip: exact sizes
     quint64 bytes = 0;
 
     double share() const { return end - begin; }

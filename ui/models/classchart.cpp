@@ -1,6 +1,5 @@
 #include "ui/models/classchart.h"
 
-
 #include "ui/format.h"
 #include "ui/models/objectkind.h"
 #include "ui/translate.h"
@@ -26,9 +25,11 @@ class Builder {
 public:
     explicit Builder(const Heap& heap)
         : m_heap(heap)
-        , m_whole(double(heap.totalSize())) {}
+        , m_whole(double(heap.totalSize()))
+    {}
 
-    DominatorChart build() {
+    DominatorChart build()
+    {
         if (!m_heap.classes || m_whole <= 0)
             return {};
         add(tr("Heap"), m_heap.totalSize(), {});
@@ -50,7 +51,8 @@ public:
     }
 
 private:
-    ChartNode& add(const QString& name, Size shallow, const TreeItem& row) {
+    ChartNode& add(const QString& name, Size shallow, const TreeItem& row)
+    {
         ChartNode node;
         const bool isRoot = m_data->empty();
         node.parent = isRoot ? -1 : 0;
@@ -66,7 +68,8 @@ private:
         return m_data->back();
     }
 
-    void addClass(ClassId id, const HeapClass& heapClass) {
+    void addClass(ClassId id, const HeapClass& heapClass)
+    {
         TreeItem row;
         row.kind = TreeItem::Kind::Class;
         row.classId = id;

@@ -14,8 +14,9 @@
 namespace heapwise::ui {
 namespace {
 
-constexpr TreeColumn kClassChildrenColumns[] = {TreeColumn::Class,    TreeColumn::Count,    TreeColumn::Shallow, TreeColumn::ShallowShare,
-                                   TreeColumn::Retained, TreeColumn::Distance, TreeColumn::Since};
+constexpr TreeColumn kClassChildrenColumns[] = {TreeColumn::Class,        TreeColumn::Count,    TreeColumn::Shallow,
+                                                TreeColumn::ShallowShare, TreeColumn::Retained, TreeColumn::Distance,
+                                                TreeColumn::Since};
 
 /// Of V8's own; memory behind buffers is the program's.
 bool isSystem(const HeapClass& heapClass)
@@ -32,8 +33,7 @@ ClassChildren::ClassChildren(HeapPtr heap, ClassFilter filter, ClassBaselinePtr 
     , m_clusters(std::move(clusters))
     , m_pattern(m_filter.text)
     , m_cells(m_heap)
-{
-}
+{}
 
 std::span<const TreeColumn> ClassChildren::columns()
 {
@@ -143,7 +143,8 @@ ChildPage ClassChildren::clusters(const ChildRequest& request) const
 bool ClassChildren::covers(const TreeItem& row, const TreeItem& wanted) const
 {
     const auto* const cluster = wanted.isObject() ? clusterOf(row) : nullptr;
-    return cluster ? std::binary_search(cluster->members.begin(), cluster->members.end(), wanted.node.value) : sameRow(row, wanted);
+    return cluster ? std::binary_search(cluster->members.begin(), cluster->members.end(), wanted.node.value)
+                   : sameRow(row, wanted);
 }
 
 QVariant ClassChildren::clusterName(const TreeItem& item, int role) const
@@ -170,7 +171,8 @@ ItemLess ClassChildren::order(const ChildOrder& order) const
                 return cluster ? cluster->name : QString::fromStdString((*m_heap->classes)[item.classId].name);
             };
             const int compared = name(a).compare(name(b));
-            return compared != 0 ? (compared < 0) != descending : std::tie(a.classId.value, a.edge) < std::tie(b.classId.value, b.edge);
+            return compared != 0 ? (compared < 0) != descending
+                                 : std::tie(a.classId.value, a.edge) < std::tie(b.classId.value, b.edge);
         };
     if (order.column == TreeColumn::Class)
         return [heap = m_heap, descending = order.descending](const TreeItem& a, const TreeItem& b) {
@@ -202,7 +204,8 @@ ChildPage ClassChildren::classes(const ChildRequest& request) const
 }
 
 /// `members` ascending.
-ChildPage ClassChildren::membersPage(std::span<const std::uint32_t> members, const ChildRequest& request, const Progress& progress) const
+ChildPage ClassChildren::membersPage(std::span<const std::uint32_t> members, const ChildRequest& request,
+                                     const Progress& progress) const
 {
     ChildPage page = firstMembers(m_heap, members, request, progress);
     for (const TreeItem& wanted : request.include)
@@ -236,7 +239,9 @@ QVariant ClassChildren::changeCell(const TreeItem& item, int role) const
     case CopyRole:
         return QString::number(change.shallow);
     case Qt::ToolTipRole:
-        return QStringLiteral("%1 B, %2").arg(formatCountDelta(change.shallow), QCoreApplication::translate("TreeCells", "%1 objects").arg(formatCountDelta(change.objects)));
+        return QStringLiteral("%1 B, %2")
+            .arg(formatCountDelta(change.shallow),
+                 QCoreApplication::translate("TreeCells", "%1 objects").arg(formatCountDelta(change.objects)));
     default:
         return m_cells.data(item, TreeColumn::Since, role);
     }
@@ -256,8 +261,7 @@ QVariant ClassChildren::data(const TreeItem& item, TreeColumn column, int role) 
     // In a class table the bar belongs to the retained size, or while that is not there to the shallow size.
     const bool hasBar = role == ShareRole && column == bestSize() && !TreeCells::isAside(item);
     if (hasBar && m_heap->totalSize() > 0)
-        return double(column == TreeColumn::Retained ? item.retained : item.shallow) /
-               double(m_heap->totalSize());
+        return double(column == TreeColumn::Retained ? item.retained : item.shallow) / double(m_heap->totalSize());
     return m_cells.data(item, column, role);
 }
 

@@ -15,7 +15,8 @@ class ClassChildren final : public ChildSource {
 public:
     /// `baseline`: what the numbers are compared with; `clusters`: the class whose instances stand in groups. Null for
     /// nothing.
-    ClassChildren(HeapPtr heap, ClassFilter filter, ClassBaselinePtr baseline = nullptr, ClassClustersPtr clusters = nullptr);
+    ClassChildren(HeapPtr heap, ClassFilter filter, ClassBaselinePtr baseline = nullptr,
+                  ClassClustersPtr clusters = nullptr);
 
     static std::span<const TreeColumn> columns();
     TreeItem root() const override { return {}; }
@@ -38,7 +39,8 @@ private:
     const ClassClusters::Cluster* clusterOf(const TreeItem& item) const;
     bool isClustered(const TreeItem& item) const;
     ChildPage clusters(const ChildRequest& request) const;
-    ChildPage membersPage(std::span<const std::uint32_t> members, const ChildRequest& request, const Progress& progress) const;
+    ChildPage membersPage(std::span<const std::uint32_t> members, const ChildRequest& request,
+                          const Progress& progress) const;
     QVariant clusterName(const TreeItem& item, int role) const;
     std::int64_t changeOf(ClassId classId) const;
     QVariant changeCell(const TreeItem& item, int role) const;

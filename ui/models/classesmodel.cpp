@@ -7,12 +7,12 @@ namespace heapwise::ui {
 
 ClassesModel::ClassesModel(QObject* parent)
     : GraphTreeModel(ClassChildren::columns(), parent)
-{
-}
+{}
 
 std::shared_ptr<const ChildSource> ClassesModel::makeSource() const
 {
-    return m_heap && m_heap->classes ? std::make_shared<ClassChildren>(m_heap, m_filter, m_baseline, m_clusters) : nullptr;
+    return m_heap && m_heap->classes ? std::make_shared<ClassChildren>(m_heap, m_filter, m_baseline, m_clusters)
+                                     : nullptr;
 }
 
 void ClassesModel::setHeap(HeapPtr heap)
@@ -68,7 +68,8 @@ void ClassesModel::setClusters(ClassClustersPtr clusters)
 const ClassClusters::Cluster* ClassesModel::clusterAt(const QModelIndex& index) const
 {
     const TreeItem* const row = item(index);
-    const bool isOne = row && row->kind == TreeItem::Kind::Fold && m_clusters && row->edge < m_clusters->clusters.size();
+    const bool isOne =
+        row && row->kind == TreeItem::Kind::Fold && m_clusters && row->edge < m_clusters->clusters.size();
     return isOne ? &m_clusters->clusters[std::size_t(row->edge)] : nullptr;
 }
 

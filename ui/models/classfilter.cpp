@@ -70,8 +70,7 @@ NamePattern::NamePattern(const QString& typed)
             m_error = m_expression.errorString();
     } else if (text.contains(QLatin1Char('*'))) {
         m_kind = Kind::Expression;
-        const QString escaped =
-            QRegularExpression::escape(text).replace(QLatin1String("\\*"), QLatin1String(".*"));
+        const QString escaped = QRegularExpression::escape(text).replace(QLatin1String("\\*"), QLatin1String(".*"));
         m_expression.setPattern(QRegularExpression::anchoredPattern(escaped));
         m_expression.setPatternOptions(QRegularExpression::CaseInsensitiveOption);
     }

@@ -66,8 +66,7 @@ struct ClassFilter {
     bool isEmpty() const { return text.trimmed().isEmpty() && !kind && hidden.empty() && !withoutSystem; }
     friend bool operator==(const ClassFilter& a, const ClassFilter& b)
     {
-        return a.text == b.text && a.kind == b.kind && a.hidden == b.hidden &&
-               a.withoutSystem == b.withoutSystem;
+        return a.text == b.text && a.kind == b.kind && a.hidden == b.hidden && a.withoutSystem == b.withoutSystem;
     }
 };
 

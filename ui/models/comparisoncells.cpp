@@ -41,8 +41,9 @@ QVariant ComparisonClasses::data(const QModelIndex& index, int role) const
     if (index.internalId() == 0)
         return classCell(classAt(index), column, role);
     const Children& children = m_children.at(classAt(index));
-    return std::size_t(index.row()) < children.shown ? objectCell(children.objects[std::size_t(index.row())], column, role)
-                                                     : linkCell(children, column, role);
+    return std::size_t(index.row()) < children.shown
+               ? objectCell(children.objects[std::size_t(index.row())], column, role)
+               : linkCell(children, column, role);
 }
 
 QVariant ComparisonClasses::classCell(std::uint32_t c, Column column, int role) const
@@ -63,7 +64,7 @@ QVariant ComparisonClasses::classCell(std::uint32_t c, Column column, int role) 
     if (role == BoldRole)
         return column.what == What::SetRetained || column.what == What::ShallowChange;
     if (role == GrowthRole)
-        return column.what == What::New ? QVariant(false)
+        return column.what == What::New                                        ? QVariant(false)
                : column.what == What::InSet && m_set == ChangeSet::NewAndAlive ? QVariant(true)
                                                                                : QVariant();
     return numberCell(value(c, column), column, role);
@@ -109,7 +110,8 @@ QVariant ComparisonClasses::numberCell(qint64 number, Column column, int role) c
             return bytes ? formatBytesDelta(number) : formatCountDelta(number);
         return bytes ? formatBytes(quint64(number)) : formatCount(quint64(number));
     case Qt::ToolTipRole:
-        return bytes ? QVariant((number < 0 ? QStringLiteral("\u2212") : QString()) + formatExactBytes(quint64(std::abs(number))))
+        return bytes ? QVariant((number < 0 ? QStringLiteral("\u2212") : QString()) +
+                                formatExactBytes(quint64(std::abs(number))))
                      : QVariant();
     default:
         return {};
@@ -144,8 +146,9 @@ QVariant ComparisonClasses::objectCell(const Object& object, Column column, int 
     const bool isRetained = column.what == What::SetRetained;
     if (!isShallow && !(isRetained && heap.dominators))
         return {};
-    return numberCell(qint64(isShallow ? heap.objects->shallowSize(object.node) : heap.dominators->retainedSize(object.node)),
-                      column, role);
+    return numberCell(
+        qint64(isShallow ? heap.objects->shallowSize(object.node) : heap.dominators->retainedSize(object.node)), column,
+        role);
 }
 
 QVariant ComparisonClasses::linkCell(const Children& children, Column column, int role) const
@@ -163,19 +166,31 @@ namespace {
 QString headerTip(What what)
 {
     switch (what) {
-    case What::Class: return ComparisonClasses::tr("Constructor of the objects, or the kind of internal data");
-    case What::Count: return ComparisonClasses::tr("Objects of the class in this snapshot");
-    case What::CountChange: return ComparisonClasses::tr("Objects in the last snapshot minus those in the first");
-    case What::New: return ComparisonClasses::tr("Objects that the snapshot before did not have");
-    case What::Freed: return ComparisonClasses::tr("Objects of the first snapshot that the last does not have");
+    case What::Class:
+        return ComparisonClasses::tr("Constructor of the objects, or the kind of internal data");
+    case What::Count:
+        return ComparisonClasses::tr("Objects of the class in this snapshot");
+    case What::CountChange:
+        return ComparisonClasses::tr("Objects in the last snapshot minus those in the first");
+    case What::New:
+        return ComparisonClasses::tr("Objects that the snapshot before did not have");
+    case What::Freed:
+        return ComparisonClasses::tr("Objects of the first snapshot that the last does not have");
     case What::ShallowFirst:
-    case What::ShallowLast: return ComparisonClasses::tr("Shallow size of the class in this snapshot");
-    case What::ShallowChange: return ComparisonClasses::tr("Shallow size in the last snapshot minus that in the first");
-    case What::RetainedChange: return ComparisonClasses::tr("Retained size in the last snapshot minus that in the first");
-    case What::InSet: return ComparisonClasses::tr("Objects of the set chosen above");
-    case What::SetShare: return ComparisonClasses::tr("Share of the objects that could be in the set");
-    case What::SetShallow: return ComparisonClasses::tr("Shallow size of the objects in the set");
-    case What::SetRetained: return ComparisonClasses::tr("What the objects in the set keep alive together");
+    case What::ShallowLast:
+        return ComparisonClasses::tr("Shallow size of the class in this snapshot");
+    case What::ShallowChange:
+        return ComparisonClasses::tr("Shallow size in the last snapshot minus that in the first");
+    case What::RetainedChange:
+        return ComparisonClasses::tr("Retained size in the last snapshot minus that in the first");
+    case What::InSet:
+        return ComparisonClasses::tr("Objects of the set chosen above");
+    case What::SetShare:
+        return ComparisonClasses::tr("Share of the objects that could be in the set");
+    case What::SetShallow:
+        return ComparisonClasses::tr("Shallow size of the objects in the set");
+    case What::SetRetained:
+        return ComparisonClasses::tr("What the objects in the set keep alive together");
     }
     return {};
 }
@@ -194,7 +209,8 @@ QVariant ComparisonClasses::headerData(int section, Qt::Orientation orientation,
     if (role != Qt::DisplayRole || !m_comparison)
         return {};
     const std::size_t count = m_comparison->snapshotCount();
-    const QString first = snapshotName(0, count), second = snapshotName(1, count), last = snapshotName(count - 1, count);
+    const QString first = snapshotName(0, count), second = snapshotName(1, count),
+                  last = snapshotName(count - 1, count);
     switch (column.what) {
     case What::Class:
         return tr("Class");

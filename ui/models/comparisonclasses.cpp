@@ -131,8 +131,9 @@ qint64 ComparisonClasses::value(std::uint32_t c, Column column) const
 
 double ComparisonClasses::setShare(std::uint32_t c) const
 {
-    const std::uint64_t all = m_set == ChangeSet::NewAndAlive ? m_comparison->sums(ChangeSet::New, c).count
-                                                              : m_comparison->sums(m_comparison->snapshotOf(m_set), c).count;
+    const std::uint64_t all = m_set == ChangeSet::NewAndAlive
+                                  ? m_comparison->sums(ChangeSet::New, c).count
+                                  : m_comparison->sums(m_comparison->snapshotOf(m_set), c).count;
     return all == 0 ? 0 : double(m_comparison->sums(m_set, c).count) / double(all);
 }
 
@@ -159,19 +160,20 @@ void ComparisonClasses::loadNext()
         return;
     const std::uint32_t c = m_toLoad.back();
     m_toLoad.pop_back();
-    m_loading.start([comparison = m_comparison, set = m_set, c](const Progress&) { return objectsOf(*comparison, set, c); },
-                    [this, c](const Objects& objects) {
-                        Children& children = m_children[c];
-                        const std::size_t shown = std::min(objects.size(), kPage);
-                        const int rows = int(shown) + (objects.size() > shown ? 1 : 0);
-                        const QModelIndex above = index(m_rowOf[c], 0);
-                        if (above.isValid() && rows > 0)
-                            beginInsertRows(above, 0, rows - 1);
-                        children = {objects, shown, objects.size() > shown};
-                        if (above.isValid() && rows > 0)
-                            endInsertRows();
-                        loadNext();
-                    });
+    m_loading.start(
+        [comparison = m_comparison, set = m_set, c](const Progress&) { return objectsOf(*comparison, set, c); },
+        [this, c](const Objects& objects) {
+            Children& children = m_children[c];
+            const std::size_t shown = std::min(objects.size(), kPage);
+            const int rows = int(shown) + (objects.size() > shown ? 1 : 0);
+            const QModelIndex above = index(m_rowOf[c], 0);
+            if (above.isValid() && rows > 0)
+                beginInsertRows(above, 0, rows - 1);
+            children = {objects, shown, objects.size() > shown};
+            if (above.isValid() && rows > 0)
+                endInsertRows();
+            loadNext();
+        });
 }
 
 void ComparisonClasses::showMore(const QModelIndex& link)
@@ -193,8 +195,7 @@ void ComparisonClasses::showMore(const QModelIndex& link)
 
 ComparisonClasses::ComparisonClasses(QObject* parent)
     : QAbstractItemModel(parent)
-{
-}
+{}
 
 void ComparisonClasses::show(ComparisonPtr comparison, ChangeSet set)
 {
@@ -363,7 +364,8 @@ void ComparisonClasses::sort(int column, Qt::SortOrder sortOrder)
         m_rowOf[m_rows[row]] = int(row);
     for (qsizetype i = 0; i < before.size(); ++i)
         if (before[i].internalId() == 0)
-            changePersistentIndex(before[i], createIndex(m_rowOf[classes[std::size_t(i)]], before[i].column(), quintptr(0)));
+            changePersistentIndex(before[i],
+                                  createIndex(m_rowOf[classes[std::size_t(i)]], before[i].column(), quintptr(0)));
     emit layoutChanged();
 }
 

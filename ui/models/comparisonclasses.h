@@ -21,7 +21,7 @@ class ComparisonClasses : public QAbstractItemModel {
 public:
     enum class What {
         Class,
-        Count,          ///< in one snapshot
+        Count, ///< in one snapshot
         CountChange,
         New,
         Freed,
@@ -30,7 +30,7 @@ public:
         ShallowChange,
         RetainedChange,
         InSet,
-        SetShare,       ///< of the objects there could be in the set
+        SetShare, ///< of the objects there could be in the set
         SetShallow,
         SetRetained,
     };
@@ -49,8 +49,8 @@ public:
     void setUnchangedShown(bool shown);
 
     const std::vector<Column>& columns() const { return m_columns; }
-    int columnOf(What what) const; ///< -1 if there is none
-    int defaultColumn() const;     ///< to sort by
+    int columnOf(What what) const;                         ///< -1 if there is none
+    int defaultColumn() const;                             ///< to sort by
     std::uint32_t classAt(const QModelIndex& index) const; ///< of the row, or of the class it is below
     int rowOf(std::uint32_t joinedClass) const;            ///< -1 when it is not shown
     struct Object {
@@ -110,7 +110,7 @@ private:
     std::vector<std::uint32_t> m_toLoad;
     LatestJob<std::vector<Object>> m_loading;
     std::vector<std::unique_ptr<ObjectText>> m_texts; ///< by snapshot
-    double m_largestChange = 1; ///< what a full bar stands for
+    double m_largestChange = 1;                       ///< what a full bar stands for
 };
 
 } // namespace heapwise::ui

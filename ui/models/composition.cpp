@@ -14,7 +14,8 @@ constexpr std::uint64_t kStopEvery = 1 << 16;
 class NamesEqual {
 public:
     NamesEqual(const StringTable& strings, std::string_view name)
-        : m_ids(strings.count()) {
+        : m_ids(strings.count())
+    {
         for (std::uint32_t id = 0; id < strings.count(); ++id)
             if (strings.equals(StringId{id}, name))
                 m_ids.set(id);

@@ -16,7 +16,7 @@ inline constexpr std::size_t kObjectKinds = std::size_t(ObjectKind::System) + 1;
 /// What the heap is made of.
 struct Composition {
     struct Part {
-        Size bytes = 0; ///< shallow
+        Size bytes = 0;            ///< shallow
         std::uint64_t objects = 0; ///< with a size
     };
     /// By ObjectKind. They add up to Heap::totalSize(): the header's extra native bytes are native.

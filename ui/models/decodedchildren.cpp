@@ -21,8 +21,7 @@ DecodedChildren::DecodedChildren(HeapPtr heap, NodeId subject, bool withInternal
     , m_subject(subject)
     , m_withInternal(withInternal)
     , m_cells(m_heap)
-{
-}
+{}
 
 TreeItem DecodedChildren::root() const
 {
@@ -47,7 +46,8 @@ bool DecodedChildren::hasChildren(const TreeItem& item) const
 
 std::uint64_t DecodedChildren::cost(const TreeItem& parent, std::uint64_t) const
 {
-    return parent.node.isValid() ? m_heap->snapshot->endEdge(parent.node) - m_heap->snapshot->firstEdge(parent.node) : 0;
+    return parent.node.isValid() ? m_heap->snapshot->endEdge(parent.node) - m_heap->snapshot->firstEdge(parent.node)
+                                 : 0;
 }
 
 std::uint64_t DecodedChildren::internalCount(const Snapshot& snapshot, NodeId n)
@@ -124,8 +124,7 @@ QString DecodedChildren::fieldName(const Field& field) const
     case Field::Kind::Member:
         return QLatin1Char('[') + name + QLatin1Char(']');
     case Field::Kind::Entry: {
-        const QString key =
-            field.key.isValid() ? m_cells.text().label(field.key).name : tr("(not recorded)");
+        const QString key = field.key.isValid() ? m_cells.text().label(field.key).name : tr("(not recorded)");
         return key + QStringLiteral(" →");
     }
     default:

@@ -35,9 +35,7 @@ QString stateText(const std::string& word)
 
 QString timerText(const std::string& word)
 {
-    return word == "interval"  ? tr("interval")
-           : word == "timeout" ? tr("timeout")
-                               : tr("immediate");
+    return word == "interval" ? tr("interval") : word == "timeout" ? tr("timeout") : tr("immediate");
 }
 
 QString quotedWord(const std::string& word)
@@ -91,8 +89,7 @@ QString factText(const ObjectFact& fact)
     case ObjectFact::Kind::TimerKind:
         return timerText(fact.word);
     case ObjectFact::Kind::Delay:
-        return fact.absence == Absence::None ? tr("%1 ms").arg(formatCount(fact.number))
-                                             : tr("delay not recorded");
+        return fact.absence == Absence::None ? tr("%1 ms").arg(formatCount(fact.number)) : tr("delay not recorded");
     case ObjectFact::Kind::Unreferenced:
         return tr("does not keep the process alive");
     case ObjectFact::Kind::Message:

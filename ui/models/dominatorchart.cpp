@@ -1,6 +1,5 @@
 #include "ui/models/dominatorchart.h"
 
-
 #include "ui/format.h"
 #include "ui/models/objectkind.h"
 #include "ui/models/objecttext.h"
@@ -17,7 +16,8 @@ constexpr qsizetype kDominatorChartNameCharacters = 60;
 QString noteOf(const TreeItem& item, int depth)
 {
     return tr("Retained %1 B<br>Shallow %2 B<br>Objects %3<br>Depth %4")
-        .arg(formatCount(item.retained), formatCount(item.shallow), formatCount(item.objects)).arg(depth);
+        .arg(formatCount(item.retained), formatCount(item.shallow), formatCount(item.objects))
+        .arg(depth);
 }
 
 /// Fills the chart from the largest item down.
@@ -27,9 +27,11 @@ public:
         : m_heap(heap)
         , m_source(source)
         , m_levels(levels)
-        , m_data(std::make_shared<ChartData>()) {}
+        , m_data(std::make_shared<ChartData>())
+    {}
 
-    DominatorChart build(const Progress& progress) {
+    DominatorChart build(const Progress& progress)
+    {
         const TreeItem root = m_source.root();
         if (!root.node.isValid() || root.retained == 0)
             return {};
@@ -45,7 +47,8 @@ public:
     }
 
 private:
-    int add(const TreeItem& row, int parent, int depth, double begin) {
+    int add(const TreeItem& row, int parent, int depth, double begin)
+    {
         ChartNode node;
         node.parent = parent;
         node.depth = depth;
@@ -57,7 +60,8 @@ private:
         const QString name = escaped(label.name, kDominatorChartNameCharacters);
         const QString group = m_source.groupName(row);
         if (row.kind == TreeItem::Kind::Fold)
-            node.name = QStringLiteral("%1 ×%2").arg(group.isEmpty() ? name : escaped(group, kDominatorChartNameCharacters), formatCount(row.count));
+            node.name = QStringLiteral("%1 ×%2").arg(
+                group.isEmpty() ? name : escaped(group, kDominatorChartNameCharacters), formatCount(row.count));
         else
             node.name = parent < 0 && row.node == m_heap->dominators->root() ? tr("(GC roots)") : name;
         node.note = noteOf(row, depth);
@@ -69,7 +73,8 @@ private:
         return item;
     }
 
-    void addChildren(int parent, const Progress& progress) {
+    void addChildren(int parent, const Progress& progress)
+    {
         ChildRequest request;
         request.parent = m_chart.rows[std::size_t(parent)];
         request.limit = std::size_t(1 / DominatorChart::kSmallest) + 1; // no more can be as large as that
@@ -93,7 +98,8 @@ private:
             addRest(rest, parent, depth, at);
     }
 
-    void addRest(const TreeItem& rest, int parent, int depth, double begin) {
+    void addRest(const TreeItem& rest, int parent, int depth, double begin)
+    {
         ChartNode node;
         node.parent = parent;
         node.depth = depth;
@@ -121,7 +127,8 @@ private:
 
 } // namespace
 
-DominatorChart makeDominatorChart(const HeapPtr& heap, const DominatorChildren& source, const Progress& progress, int levels)
+DominatorChart makeDominatorChart(const HeapPtr& heap, const DominatorChildren& source, const Progress& progress,
+                                  int levels)
 {
     return Builder(heap, source, levels).build(progress);
 }
@@ -142,7 +149,8 @@ int DominatorChart::itemOf(const DominatorChildren& source, const Heap& heap, No
         wanted.node = path.back();
         int next = -1;
         for (const int child : children[std::size_t(at)])
-            if (rows[std::size_t(child)].kind != TreeItem::Kind::More && source.covers(rows[std::size_t(child)], wanted))
+            if (rows[std::size_t(child)].kind != TreeItem::Kind::More &&
+                source.covers(rows[std::size_t(child)], wanted))
                 next = child;
         if (next < 0)
             break;

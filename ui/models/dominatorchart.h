@@ -1,7 +1,7 @@
 #pragma once
 
-#include "ui/models/dominatorchildren.h"
 #include "ui/models/chartdata.h"
+#include "ui/models/dominatorchildren.h"
 
 #include <memory>
 

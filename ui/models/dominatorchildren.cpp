@@ -9,7 +9,7 @@ namespace heapwise::ui {
 namespace {
 
 constexpr TreeColumn kDominatorChildrenColumns[] = {TreeColumn::Object, TreeColumn::Retained, TreeColumn::Share,
-                                   TreeColumn::Shallow, TreeColumn::Objects};
+                                                    TreeColumn::Shallow, TreeColumn::Objects};
 constexpr std::uint64_t kByFunction = 1ull << 32; ///< marks a fold key that is a name rather than a class
 constexpr std::uint64_t kByGroup = 1ull << 33;    ///< or a file or package
 constexpr unsigned kDominatorChildrenStopInterval = 4096;
@@ -19,9 +19,8 @@ std::vector<std::uint32_t> classRanks(const ClassTable& classes)
 {
     std::vector<std::uint32_t> byName(classes.size()), ranks(classes.size());
     std::iota(byName.begin(), byName.end(), 0u);
-    std::sort(byName.begin(), byName.end(), [&](std::uint32_t a, std::uint32_t b) {
-        return classes[ClassId{a}].name < classes[ClassId{b}].name;
-    });
+    std::sort(byName.begin(), byName.end(),
+              [&](std::uint32_t a, std::uint32_t b) { return classes[ClassId{a}].name < classes[ClassId{b}].name; });
     for (std::uint32_t i = 0; i < byName.size(); ++i)
         ranks[byName[i]] = i;
     return ranks;
@@ -69,11 +68,11 @@ void DominatorChildren::forEachChild(NodeId parent, const Progress* progress, F&
     // As DominatorTree::forEachChild, but f may end the walk, and so may a stop.
     const DominatorTree& tree = *m_heap->dominators;
     const auto subtree = tree.retainedSet(parent);
-    const auto counts =
-        tree.counts().subspan(std::size_t(subtree.data() - tree.order().data()), subtree.size());
+    const auto counts = tree.counts().subspan(std::size_t(subtree.data() - tree.order().data()), subtree.size());
     unsigned seen = 0;
     for (std::size_t p = 1; p < subtree.size(); p += counts[p]) {
-        if (!f(NodeId{subtree[p]}) || (progress && ++seen % kDominatorChildrenStopInterval == 0 && progress->stopRequested()))
+        if (!f(NodeId{subtree[p]}) ||
+            (progress && ++seen % kDominatorChildrenStopInterval == 0 && progress->stopRequested()))
             return;
     }
 }
@@ -104,8 +103,8 @@ ItemLess DominatorChildren::order(const ChildOrder& order) const
         return lessBy(TreeColumn::Retained, true);
     if (order.column != TreeColumn::Object)
         return lessBy(order.column, order.descending);
-    return [heap = m_heap, ranks = classRanks(*m_heap->classes),
-            descending = order.descending](const TreeItem& a, const TreeItem& b) {
+    return [heap = m_heap, ranks = classRanks(*m_heap->classes), descending = order.descending](const TreeItem& a,
+                                                                                                const TreeItem& b) {
         const auto rankA = ranks[heap->classes->classOf(a.node).value];
         const auto rankB = ranks[heap->classes->classOf(b.node).value];
         if (rankA != rankB)
@@ -131,8 +130,7 @@ ChildPage DominatorChildren::children(const ChildRequest& request, const Progres
     const NodeId parent = isFold ? request.parent.owner : request.parent.node;
     if (!parent.isValid())
         return {};
-    ChildPage page =
-        !isFold && folds(parent) ? foldedChildren(request, progress) : plainChildren(request, progress);
+    ChildPage page = !isFold && folds(parent) ? foldedChildren(request, progress) : plainChildren(request, progress);
     nameReferences(parent, page);
     return page;
 }
@@ -146,8 +144,7 @@ public:
         : m_source(source)
         , m_request(request)
         , m_first(request.limit, std::move(less))
-    {
-    }
+    {}
 
     void add(const TreeItem& item, bool isHidden)
     {
@@ -274,7 +271,8 @@ QString DominatorChildren::groupName(const TreeItem& fold) const
 
 QVariant DominatorChildren::data(const TreeItem& item, TreeColumn column, int role) const
 {
-    const bool isName = role == Qt::DisplayRole || role == CopyRole || role == Qt::AccessibleTextRole || role == Qt::ToolTipRole;
+    const bool isName =
+        role == Qt::DisplayRole || role == CopyRole || role == Qt::AccessibleTextRole || role == Qt::ToolTipRole;
     if (column == TreeColumn::Object && isName)
         if (const QString name = groupName(item); !name.isEmpty())
             return name;

@@ -6,7 +6,7 @@ namespace heapwise::ui {
 namespace {
 
 constexpr TreeColumn kFieldChildrenColumns[] = {TreeColumn::Field, TreeColumn::Value, TreeColumn::Shallow,
-                                   TreeColumn::Retained};
+                                                TreeColumn::Retained};
 constexpr TreeColumn kStoredColumns[] = {TreeColumn::Field, TreeColumn::ReferenceType, TreeColumn::Value};
 constexpr EdgeIndex kFieldChildrenStopInterval = 4096;
 
@@ -17,8 +17,7 @@ FieldChildren::FieldChildren(HeapPtr heap, NodeId subject, Links links)
     , m_subject(subject)
     , m_links(links)
     , m_cells(m_heap)
-{
-}
+{}
 
 std::span<const TreeColumn> FieldChildren::columns()
 {
@@ -60,9 +59,8 @@ bool FieldChildren::hasChildren(const TreeItem& item) const
 
 std::uint64_t FieldChildren::cost(const TreeItem& parent, std::uint64_t) const
 {
-    return parent.node.isValid()
-               ? m_heap->snapshot->endEdge(parent.node) - m_heap->snapshot->firstEdge(parent.node)
-               : 0;
+    return parent.node.isValid() ? m_heap->snapshot->endEdge(parent.node) - m_heap->snapshot->firstEdge(parent.node)
+                                 : 0;
 }
 
 TreeItem FieldChildren::itemOf(EdgeIndex edge) const
@@ -97,8 +95,7 @@ ChildPage FieldChildren::children(const ChildRequest& request, const Progress& p
     page.hidden = m_links != Links::Own ? 0 : internalCount;
     for (const EdgeIndex e : own)
         page.items.push_back(itemOf(e));
-    for (std::size_t i = 0; m_links != Links::Own && i < internal.size() && page.items.size() < request.limit;
-         ++i)
+    for (std::size_t i = 0; m_links != Links::Own && i < internal.size() && page.items.size() < request.limit; ++i)
         page.items.push_back(itemOf(internal[i]));
     for (const TreeItem& wanted : request.include) {
         if (wanted.edge < end && wanted.edge >= snapshot.firstEdge(request.parent.node) &&

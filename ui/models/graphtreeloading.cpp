@@ -42,8 +42,7 @@ GraphTreeModel::Pages GraphTreeModel::pagesOf(const ChildSource& source, const s
 {
     Pages pages;
     for (const Order& order : orders)
-        pages.push_back(
-            {order.slot, source.children(order.request, progress), !order.request.include.empty()});
+        pages.push_back({order.slot, source.children(order.request, progress), !order.request.include.empty()});
     return pages;
 }
 
@@ -99,8 +98,7 @@ void GraphTreeModel::setTotals(Slot& slot, const ChildPage& page) const
 
 void GraphTreeModel::fill(Slot& slot, const ChildPage& page, const TreeItem& parent) const
 {
-    const std::size_t count =
-        m_source->isPaged(parent) ? std::min(page.items.size(), slot.toShow) : page.items.size();
+    const std::size_t count = m_source->isPaged(parent) ? std::min(page.items.size(), slot.toShow) : page.items.size();
     slot.isWaiting = false;
     slot.rows.assign(page.items.begin(), page.items.begin() + std::ptrdiff_t(count));
     RowSet listed(slot.rows.begin(), slot.rows.end());

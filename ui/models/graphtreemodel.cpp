@@ -8,8 +8,7 @@ namespace heapwise::ui {
 GraphTreeModel::GraphTreeModel(std::span<const TreeColumn> columns, QObject* parent)
     : QAbstractItemModel(parent)
     , m_columns(columns.begin(), columns.end())
-{
-}
+{}
 
 GraphTreeModel::~GraphTreeModel() = default;
 
@@ -36,8 +35,7 @@ void GraphTreeModel::resetSource(std::shared_ptr<const ChildSource> source)
         m_slots.back().toShow = m_firstPage;
         isCheap = m_source->cost(m_source->root(), kCheap) <= kCheap;
         if (isCheap)
-            fill(m_slots[kTop], m_source->children(requestFor(kTop, *m_source), Progress()),
-                 m_source->root());
+            fill(m_slots[kTop], m_source->children(requestFor(kTop, *m_source), Progress()), m_source->root());
     }
     endResetModel();
     if (m_source && !isCheap)
@@ -154,9 +152,8 @@ const TreeItem* GraphTreeModel::item(const QModelIndex& index) const
     if (!index.isValid())
         return nullptr;
     const Slot& slot = m_slots[index.internalId()];
-    return !slot.isWaiting && std::size_t(index.row()) < slot.rows.size()
-               ? &slot.rows[std::size_t(index.row())]
-               : nullptr;
+    return !slot.isWaiting && std::size_t(index.row()) < slot.rows.size() ? &slot.rows[std::size_t(index.row())]
+                                                                          : nullptr;
 }
 
 bool GraphTreeModel::isLink(const QModelIndex& index) const

@@ -2,8 +2,8 @@
 
 #include <QAbstractItemModel>
 
-#include "ui/models/childsource.h"
 #include "ui/jobs/latestjob.h"
+#include "ui/models/childsource.h"
 #include "ui/models/rowsource.h"
 
 #include <deque>
@@ -69,8 +69,8 @@ public:
     Qt::ItemFlags flags(const QModelIndex& index) const override;
     void sort(int column, Qt::SortOrder order) override;
 
-    std::shared_ptr<const RowSource> rowSource(const QList<int>& columns,
-                                               const std::function<bool(const QModelIndex&)>& isExpanded) const override;
+    std::shared_ptr<const RowSource>
+    rowSource(const QList<int>& columns, const std::function<bool(const QModelIndex&)>& isExpanded) const override;
 
 signals:
     /// The last row of a revealed path, or the last of it that could be found.
@@ -94,9 +94,8 @@ private:
         std::uint32_t parentSlot = kNoSlot;
         std::uint32_t parentRow = 0;
         bool isLive = true;
-        bool isWaiting = true; ///< for its first page
-        bool hasMoreRow =
-            false; ///< the link row; kept apart from the counts so that rows change one step at a time
+        bool isWaiting = true;   ///< for its first page
+        bool hasMoreRow = false; ///< the link row; kept apart from the counts so that rows change one step at a time
         bool hasNoteRow = false;
         std::size_t toShow = kPageSize; ///< rows asked for
         std::vector<TreeItem> rows;
@@ -118,8 +117,7 @@ private:
         bool hadInclude; ///< the request named rows to include
     };
     using Pages = std::vector<Loaded>;
-    static Pages pagesOf(const ChildSource& source, const std::vector<Order>& orders,
-                         const Progress& progress);
+    static Pages pagesOf(const ChildSource& source, const std::vector<Order>& orders, const Progress& progress);
 
     // Structure
     int visibleRows(const Slot& slot) const;
@@ -172,7 +170,7 @@ private:
     std::shared_ptr<const ChildSource> m_source;
     std::shared_ptr<const ChildSource> m_nextSource; ///< while a rebuild runs
     ChildOrder m_order;
-    ChildOrder m_shownOrder; ///< of the rows there are; m_order while no rebuild runs
+    ChildOrder m_shownOrder;  ///< of the rows there are; m_order while no rebuild runs
     std::deque<Slot> m_slots; ///< never reused between resets, so that results find only their own slot
     std::vector<std::uint32_t> m_pending;
     LatestJob<Pages> m_loading;

@@ -65,10 +65,9 @@ void GraphTreeModel::applyRebuild(const Pages& pages)
     exchangeRows(pages);
 
     // Parents expanded meanwhile have rows of the old source: once more for them.
-    const auto live =
-        std::count_if(m_slots.begin(), m_slots.end(), [](const Slot& slot) { return slot.isLive; });
-    const auto done = std::count_if(pages.begin(), pages.end(),
-                                    [&](const Loaded& loaded) { return m_slots[loaded.slot].isLive; });
+    const auto live = std::count_if(m_slots.begin(), m_slots.end(), [](const Slot& slot) { return slot.isLive; });
+    const auto done =
+        std::count_if(pages.begin(), pages.end(), [&](const Loaded& loaded) { return m_slots[loaded.slot].isLive; });
     if (done < live) {
         m_nextSource = m_source;
         rebuild();
@@ -126,8 +125,7 @@ QModelIndex GraphTreeModel::indexOfSame(std::uint32_t slot, const TreeItem& item
         return {};
     if (item.kind == TreeItem::Kind::More && s.hasMoreRow)
         return createIndex(int(s.rows.size()), column, quintptr(slot));
-    const auto at =
-        std::find_if(s.rows.begin(), s.rows.end(), [&](const TreeItem& row) { return sameRow(row, item); });
+    const auto at = std::find_if(s.rows.begin(), s.rows.end(), [&](const TreeItem& row) { return sameRow(row, item); });
     return at == s.rows.end() ? QModelIndex() : createIndex(int(at - s.rows.begin()), column, quintptr(slot));
 }
 

@@ -12,7 +12,7 @@ namespace {
 /// A row whose children are wanted, too; the first stands for what the top level is in.
 struct Opened {
     TreeItem item;
-    std::vector<NodeId> path; ///< objects on the way up: its own first
+    std::vector<NodeId> path;                                           ///< objects on the way up: its own first
     std::unordered_map<TreeItem, std::size_t, RowHash, RowEqual> below; ///< opened rows among its children
 };
 
@@ -24,8 +24,7 @@ public:
         , m_order(order)
         , m_columns(std::move(columns))
         , m_opened(std::move(opened))
-    {
-    }
+    {}
 
     QString read(const Take& take, const Progress& progress) const override;
     bool isTree() const override { return !m_opened.empty() && !m_opened.front().below.empty(); }
@@ -61,8 +60,7 @@ QStringList GraphRows::cells(const TreeItem& item) const
     list.reserve(qsizetype(m_columns.size()));
     for (const TreeColumn column : m_columns) {
         const QVariant exact = m_source->data(item, column, CopyRole);
-        list.append(exact.isValid() ? exact.toString()
-                                    : m_source->data(item, column, Qt::DisplayRole).toString());
+        list.append(exact.isValid() ? exact.toString() : m_source->data(item, column, Qt::DisplayRole).toString());
     }
     return list;
 }
@@ -91,8 +89,7 @@ QString GraphRows::read(const Take& take, const Progress& progress) const
 } // namespace
 
 std::shared_ptr<const RowSource>
-GraphTreeModel::rowSource(const QList<int>& columns,
-                          const std::function<bool(const QModelIndex&)>& isExpanded) const
+GraphTreeModel::rowSource(const QList<int>& columns, const std::function<bool(const QModelIndex&)>& isExpanded) const
 {
     std::vector<TreeColumn> shown;
     for (const int column : columns)
@@ -109,8 +106,7 @@ GraphTreeModel::rowSource(const QList<int>& columns,
         pending.pop_back();
         const auto& rows = m_slots[slot].rows;
         const auto& children = m_slots[slot].children;
-        for (std::size_t row = 0; row < std::min(rows.size(), children.size()) && !m_slots[slot].isWaiting;
-             ++row) {
+        for (std::size_t row = 0; row < std::min(rows.size(), children.size()) && !m_slots[slot].isWaiting; ++row) {
             if (children[row] == kNoSlot || !isExpanded(createIndex(int(row), 0, quintptr(slot))))
                 continue;
             Opened next{rows[row], {rows[row].node}, {}};

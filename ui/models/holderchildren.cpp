@@ -9,8 +9,8 @@
 namespace heapwise::ui {
 namespace {
 
-constexpr TreeColumn kHolderChildrenColumns[] = {TreeColumn::HeldBy, TreeColumn::Reference, TreeColumn::References, TreeColumn::Distance,
-                                   TreeColumn::Retained};
+constexpr TreeColumn kHolderChildrenColumns[] = {TreeColumn::HeldBy, TreeColumn::Reference, TreeColumn::References,
+                                                 TreeColumn::Distance, TreeColumn::Retained};
 
 bool isEngines(const Heap& heap, const HolderGroup& group)
 {

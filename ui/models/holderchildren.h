@@ -14,8 +14,8 @@ namespace heapwise::ui {
 class HolderChildren final : public ChildSource {
 public:
     /// `nodes`, ascending, are what is held; `owner` keeps them alive. A source with another `key` is about others.
-    HolderChildren(HeapPtr heap, std::uint64_t key, std::span<const std::uint32_t> nodes, std::shared_ptr<const void> owner,
-                   Holders holders);
+    HolderChildren(HeapPtr heap, std::uint64_t key, std::span<const std::uint32_t> nodes,
+                   std::shared_ptr<const void> owner, Holders holders);
 
     static std::span<const TreeColumn> columns();
     TreeItem root() const override { return m_root; }

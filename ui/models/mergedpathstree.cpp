@@ -13,8 +13,7 @@ constexpr std::size_t kMostRows = 5000; ///< paths that differ everywhere are no
 
 MergedPathsTree::MergedPathsTree(QObject* parent)
     : QAbstractItemModel(parent)
-{
-}
+{}
 
 void MergedPathsTree::show(HeapPtr heap, std::shared_ptr<const MergedPaths> paths)
 {
@@ -135,7 +134,9 @@ QVariant MergedPathsTree::data(const QModelIndex& index, int role) const
         return nameCell(*row, role);
     if (role == Qt::DisplayRole)
         return formatCount(subjects(*row));
-    return role == CountRole ? QVariant(quint64(subjects(*row))) : role == CopyRole ? QVariant(QString::number(subjects(*row))) : QVariant();
+    return role == CountRole  ? QVariant(quint64(subjects(*row)))
+           : role == CopyRole ? QVariant(QString::number(subjects(*row)))
+                              : QVariant();
 }
 
 QVariant MergedPathsTree::nameCell(const Row& row, int role) const
@@ -176,7 +177,8 @@ QVariant MergedPathsTree::headerData(int section, Qt::Orientation orientation, i
     if (role == Qt::DisplayRole)
         return section == Name ? tr("Shortest paths, merged") : tr("Objects");
     if (role == Qt::ToolTipRole)
-        return section == Name ? tr("What holds the objects, step by step up to the roots") : tr("How many of the objects are held this way");
+        return section == Name ? tr("What holds the objects, step by step up to the roots")
+                               : tr("How many of the objects are held this way");
     return {};
 }
 

@@ -74,8 +74,7 @@ void describePlainObject(const Heap& heap, NodeId node, ObjectLabel& label)
 QString oddballText(const Snapshot& snapshot, NodeId node)
 {
     for (EdgeIndex e = snapshot.firstEdge(node); e < snapshot.endEdge(node); ++e)
-        if (snapshot.edgeType(e) == EdgeType::Hidden &&
-            snapshot.type(snapshot.edgeTarget(e)) == NodeType::String)
+        if (snapshot.edgeType(e) == EdgeType::Hidden && snapshot.type(snapshot.edgeTarget(e)) == NodeType::String)
             return storedName(snapshot, snapshot.edgeTarget(e));
     return {};
 }
@@ -101,9 +100,7 @@ void describeNumber(const Snapshot& snapshot, NodeId node, ObjectLabel& label)
 
 bool isIdentifier(const QString& name)
 {
-    const auto part = [](QChar c) {
-        return c.isLetterOrNumber() || c == QLatin1Char('_') || c == QLatin1Char('$');
-    };
+    const auto part = [](QChar c) { return c.isLetterOrNumber() || c == QLatin1Char('_') || c == QLatin1Char('$'); };
     return !name.isEmpty() && !name.front().isDigit() && std::all_of(name.begin(), name.end(), part);
 }
 
@@ -159,8 +156,7 @@ ObjectLabel describeObject(const Heap& heap, NodeId node)
         label.name = label.name.isEmpty() ? tr("(anonymous)") : label.name + QLatin1String("()");
         return label;
     case NodeType::RegExp:
-        label.name =
-            QLatin1Char('/') + escaped(storedName(snapshot, node), kPreviewCharacters) + QLatin1Char('/');
+        label.name = QLatin1Char('/') + escaped(storedName(snapshot, node), kPreviewCharacters) + QLatin1Char('/');
         label.isValue = true;
         return label;
     default:
@@ -204,9 +200,7 @@ QString fieldText(const Snapshot& snapshot, EdgeIndex edge)
 {
     const QString name = edgeName(snapshot, edge);
     const bool isElement = snapshot.edgeType(edge) == EdgeType::Element;
-    return isElement        ? QLatin1Char('[') + name + QLatin1Char(']')
-           : name.isEmpty() ? QStringLiteral("\"\"")
-                            : name;
+    return isElement ? QLatin1Char('[') + name + QLatin1Char(']') : name.isEmpty() ? QStringLiteral("\"\"") : name;
 }
 
 QString referenceTypeText(const Snapshot& snapshot, EdgeIndex edge)
@@ -234,8 +228,7 @@ QString referenceTypeText(const Snapshot& snapshot, EdgeIndex edge)
 ObjectText::ObjectText(HeapPtr heap)
     : m_heap(std::move(heap))
     , m_labels(kCachedLabels)
-{
-}
+{}
 
 ObjectLabel ObjectText::label(NodeId node) const
 {

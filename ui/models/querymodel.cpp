@@ -6,8 +6,9 @@
 namespace heapwise::ui {
 namespace {
 
-constexpr TreeColumn kQueryModelColumns[] = {TreeColumn::Object, TreeColumn::Value,   TreeColumn::Value,   TreeColumn::Value,
-                                   TreeColumn::Distance, TreeColumn::Shallow, TreeColumn::Retained};
+constexpr TreeColumn kQueryModelColumns[] = {TreeColumn::Object,  TreeColumn::Value,    TreeColumn::Value,
+                                             TreeColumn::Value,   TreeColumn::Distance, TreeColumn::Shallow,
+                                             TreeColumn::Retained};
 constexpr char kBetweenValues = '\x1f';
 constexpr qsizetype kLongestValue = 200;
 
@@ -33,8 +34,7 @@ public:
         , m_nodes(nodes)
         , m_paths(std::move(paths))
         , m_members(std::move(heap), key, *nodes, nodes)
-    {
-    }
+    {}
 
     TreeItem root() const override { return m_members.root(); }
     bool hasChildren(const TreeItem& item) const override { return m_members.hasChildren(item); }
@@ -51,7 +51,10 @@ public:
                     item.field = valuesOf(item.node);
         return page;
     }
-    QVariant data(const TreeItem& item, TreeColumn column, int role) const override { return m_members.data(item, column, role); }
+    QVariant data(const TreeItem& item, TreeColumn column, int role) const override
+    {
+        return m_members.data(item, column, role);
+    }
 
 private:
     std::shared_ptr<const Field> valuesOf(NodeId node) const
@@ -73,12 +76,12 @@ private:
 
 QueryModel::QueryModel(QObject* parent)
     : GraphTreeModel(kQueryModelColumns, parent)
-{
-}
+{}
 
 void QueryModel::reset(HeapPtr heap, Nodes nodes, const std::vector<query::Path>& paths)
 {
-    const auto shown = std::vector<query::Path>(paths.begin(), paths.begin() + std::ptrdiff_t(std::min<std::size_t>(paths.size(), kMostValues)));
+    const auto shown = std::vector<query::Path>(
+        paths.begin(), paths.begin() + std::ptrdiff_t(std::min<std::size_t>(paths.size(), kMostValues)));
     m_titles.clear();
     for (const query::Path& path : shown)
         m_titles << QString::fromStdString(query::pathText(path));
@@ -103,7 +106,8 @@ QVariant QueryModel::data(const QModelIndex& index, int role) const
     const bool isText = role == Qt::DisplayRole || role == CopyRole || role == Qt::ToolTipRole;
     if (!row || !row->field || !isText)
         return {};
-    const QString value = QString::fromStdString(row->field->name).section(QLatin1Char(kBetweenValues), index.column() - 1, index.column() - 1);
+    const QString value = QString::fromStdString(row->field->name)
+                              .section(QLatin1Char(kBetweenValues), index.column() - 1, index.column() - 1);
     return role == Qt::DisplayRole ? escaped(value, kLongestValue) : value;
 }
 

@@ -20,8 +20,7 @@ public:
     FirstOf(std::size_t limit, ItemLess less)
         : m_limit(limit)
         , m_less(std::move(less))
-    {
-    }
+    {}
 
     void add(const TreeItem& item)
     {

@@ -8,7 +8,7 @@ namespace heapwise::ui {
 namespace {
 
 constexpr TreeColumn kRetainerChildrenColumns[] = {TreeColumn::HeldBy, TreeColumn::Reference, TreeColumn::ReferenceType,
-                                   TreeColumn::Distance, TreeColumn::Retained};
+                                                   TreeColumn::Distance, TreeColumn::Retained};
 
 } // namespace
 
@@ -16,8 +16,7 @@ RetainerChildren::RetainerChildren(HeapPtr heap, NodeId subject)
     : m_heap(std::move(heap))
     , m_subject(subject)
     , m_cells(m_heap)
-{
-}
+{}
 
 std::span<const TreeColumn> RetainerChildren::columns()
 {

@@ -13,8 +13,9 @@
 namespace heapwise::ui {
 namespace {
 
-constexpr TreeColumn kStringChildrenColumns[] = {TreeColumn::Text,   TreeColumn::Copies,   TreeColumn::Each,  TreeColumn::Total,
-                                   TreeColumn::Wasted, TreeColumn::Retained, TreeColumn::HeldBy};
+constexpr TreeColumn kStringChildrenColumns[] = {TreeColumn::Text,  TreeColumn::Copies, TreeColumn::Each,
+                                                 TreeColumn::Total, TreeColumn::Wasted, TreeColumn::Retained,
+                                                 TreeColumn::HeldBy};
 constexpr qsizetype kTitleCharacters = 40;
 
 StringOrder orderOf(TreeColumn column, StringOrder otherwise)
@@ -45,9 +46,10 @@ public:
         for (std::size_t i = 0; i < groups.size() && !(i % 4096 == 0 && progress.stopRequested()); ++i) {
             const NodeId sliced = slicedText(snapshot, data.strings(), groups[i]);
             const NodeId node = sliced.isValid() ? sliced : data.strings().anyOf(groups[i]);
-            m_keys[i] = snapshot.type(node) == NodeType::String
-                            ? snapshot.strings().raw(snapshot.nameId(node))
-                            : std::string_view(m_gathered.emplace_back(textOf(data.heap(), data.strings(), groups[i], 256)));
+            m_keys[i] =
+                snapshot.type(node) == NodeType::String
+                    ? snapshot.strings().raw(snapshot.nameId(node))
+                    : std::string_view(m_gathered.emplace_back(textOf(data.heap(), data.strings(), groups[i], 256)));
         }
     }
     std::string_view operator[](std::size_t i) const { return m_keys[i]; }
@@ -64,8 +66,7 @@ StringChildren::StringChildren(StringDataPtr data, std::shared_ptr<const StringL
     , m_listing(std::move(listing))
     , m_order(order)
     , m_cells(m_data->heapPtr())
-{
-}
+{}
 
 std::span<const TreeColumn> StringChildren::columns()
 {
@@ -161,7 +162,8 @@ ObjectSetPtr StringChildren::objectsOf(const TreeItem& item) const
     const std::uint32_t group = groupOf(item);
     if (!m_set || m_setOf != group) {
         const auto nodes = m_data->strings().nodes(group);
-        m_set = std::make_shared<const ObjectSet>(ObjectSet{copiesTitle(*m_data, group), {}, {nodes.begin(), nodes.end()}});
+        m_set =
+            std::make_shared<const ObjectSet>(ObjectSet{copiesTitle(*m_data, group), {}, {nodes.begin(), nodes.end()}});
         m_setOf = group;
     }
     return m_set;
@@ -180,8 +182,9 @@ QVariant StringChildren::data(const TreeItem& item, TreeColumn column, int role)
         return m_cells.data(item, isText ? TreeColumn::Object : column, role);
     return column == TreeColumn::Each       ? m_cells.data(item, TreeColumn::Shallow, role)
            : column == TreeColumn::Retained ? m_cells.data(item, column, role)
-           : role == Qt::TextAlignmentRole && column != TreeColumn::HeldBy ? m_cells.data(item, TreeColumn::Shallow, role)
-                                                                           : QVariant();
+           : role == Qt::TextAlignmentRole && column != TreeColumn::HeldBy
+               ? m_cells.data(item, TreeColumn::Shallow, role)
+               : QVariant();
 }
 
 QVariant StringChildren::textCell(std::uint32_t group, int role) const
@@ -199,8 +202,10 @@ QVariant StringChildren::textCell(std::uint32_t group, int role) const
     case Qt::ToolTipRole:
         if (m_data->isHidden(group))
             return tr("Held by a name like that of a secret. Click, or press Enter, to show it.");
-        return tr("%1\n%2").arg(stringKindHelp(of.kind), of.isCut ? tr("V8 stored the first 1,024 characters alone: copies have the same size, but may differ after them.")
-                                                                  : tr("%1 characters").arg(formatCount(of.length)));
+        return tr("%1\n%2").arg(stringKindHelp(of.kind), of.isCut
+                                                             ? tr("V8 stored the first 1,024 characters alone: copies "
+                                                                  "have the same size, but may differ after them.")
+                                                             : tr("%1 characters").arg(formatCount(of.length)));
     default:
         return {};
     }
@@ -221,7 +226,8 @@ QVariant StringChildren::holderCell(std::uint32_t group, int role) const
     case SecondaryRole:
         return holder->copies > 1 ? QVariant(QChar(0x00d7) + formatCount(holder->copies)) : QVariant();
     case Qt::ToolTipRole:
-        return tr("%1 of %2 are held so; select the row to see all").arg(formatCount(holder->copies), formatCount(m_data->strings()[group].count));
+        return tr("%1 of %2 are held so; select the row to see all")
+            .arg(formatCount(holder->copies), formatCount(m_data->strings()[group].count));
     default:
         return {};
     }
@@ -251,11 +257,16 @@ QString copiesTitle(const StringData& data, std::uint32_t group)
 {
     const StringGroup& of = data.strings()[group];
     const QString count = formatCount(of.count);
-    const QString text = data.isHidden(group) ? hiddenText()
-                                              : escaped(QString::fromStdString(textOf(data.heap(), data.strings(), group, 4 * kTitleCharacters)), kTitleCharacters);
+    const QString text =
+        data.isHidden(group)
+            ? hiddenText()
+            : escaped(QString::fromStdString(textOf(data.heap(), data.strings(), group, 4 * kTitleCharacters)),
+                      kTitleCharacters);
     if (of.kind == StringKind::Sliced)
-        return of.count == 1 ? StringChildren::tr("A slice of \"%1\"").arg(text) : StringChildren::tr("%1 slices of \"%2\"").arg(count, text);
-    return of.count == 1 ? StringChildren::tr("\"%1\"").arg(text) : StringChildren::tr("%1 copies of \"%2\"").arg(count, text);
+        return of.count == 1 ? StringChildren::tr("A slice of \"%1\"").arg(text)
+                             : StringChildren::tr("%1 slices of \"%2\"").arg(count, text);
+    return of.count == 1 ? StringChildren::tr("\"%1\"").arg(text)
+                         : StringChildren::tr("%1 copies of \"%2\"").arg(count, text);
 }
 
 QString holderText(const Heap& heap, const StringHolder& holder)

@@ -1,6 +1,5 @@
 #include "ui/models/stringdata.h"
 
-
 #include "ui/models/objecttext.h"
 #include "ui/models/secrets.h"
 #include "ui/translate.h"
@@ -15,8 +14,7 @@ constexpr qsizetype kShownCharacters = 200;
 StringData::StringData(HeapPtr heap, StringGroups strings)
     : m_heap(std::move(heap))
     , m_strings(std::move(strings))
-{
-}
+{}
 
 void StringData::findHolders(std::span<const std::uint32_t> groups, const Progress& progress) const
 {
@@ -55,7 +53,8 @@ QString StringData::shownText(std::uint32_t group) const
     if (isHidden(group))
         return hiddenText();
     const StringGroup& of = m_strings[group];
-    const QString text = escaped(QString::fromStdString(textOf(*m_heap, m_strings, group, 4 * kShownCharacters)), kShownCharacters);
+    const QString text =
+        escaped(QString::fromStdString(textOf(*m_heap, m_strings, group, 4 * kShownCharacters)), kShownCharacters);
     if (of.kind == StringKind::Sliced)
         return tr("slices of %1").arg(text);
     return of.isCut && of.isCopied() ? QStringLiteral("≈ ") + text : text;
@@ -88,7 +87,8 @@ QString stringKindHelp(StringKind kind)
     case StringKind::Thin:
         return tr("A link to the one string of this text that names of properties are compared by.");
     case StringKind::Sliced:
-        return tr("Links into a longer text, which they keep alive as a whole. What each shows of it is not in the file.");
+        return tr(
+            "Links into a longer text, which they keep alive as a whole. What each shows of it is not in the file.");
     case StringKind::Concatenated:
         return tr("Put together from other strings, which it keeps.");
     }

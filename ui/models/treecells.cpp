@@ -65,8 +65,7 @@ TreeCells::TreeCells(HeapPtr heap)
     : m_heap(std::move(heap))
     , m_text(m_heap)
     , m_total(m_heap->objects ? double(m_heap->totalSize()) : 0)
-{
-}
+{}
 
 double TreeCells::share(quint64 bytes) const
 {
@@ -278,8 +277,7 @@ QVariant TreeCells::bytesCell(quint64 bytes, bool known, TreeColumn column, int 
         return QString::number(bytes);
     case Qt::ToolTipRole:
         return tr("%1, %2 of the heap\n%3")
-            .arg(formatExactBytes(bytes), formatPercent(share(bytes)),
-                 headerData(column, Qt::ToolTipRole).toString());
+            .arg(formatExactBytes(bytes), formatPercent(share(bytes)), headerData(column, Qt::ToolTipRole).toString());
     default:
         return {};
     }
@@ -342,8 +340,7 @@ QVariant TreeCells::shallowShareCell(const TreeItem& item, int role) const
 QVariant TreeCells::headerData(TreeColumn column, int role)
 {
     if (role == Qt::TextAlignmentRole)
-        return isNumberColumn(column) ? int(Qt::AlignRight | Qt::AlignVCenter)
-                                      : int(Qt::AlignLeft | Qt::AlignVCenter);
+        return isNumberColumn(column) ? int(Qt::AlignRight | Qt::AlignVCenter) : int(Qt::AlignLeft | Qt::AlignVCenter);
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
     const bool isName = role == Qt::DisplayRole;
@@ -359,8 +356,7 @@ QVariant TreeCells::headerData(TreeColumn column, int role)
     case TreeColumn::Value:
         return isName ? tr("Value") : tr("What the field refers to");
     case TreeColumn::Reference:
-        return isName ? tr("Reference")
-                      : tr("The property, element or variable that refers to the object below it");
+        return isName ? tr("Reference") : tr("The property, element or variable that refers to the object below it");
     case TreeColumn::ReferenceType:
         return isName ? tr("Type") : tr("How V8 stores the reference");
     case TreeColumn::Count:
@@ -376,8 +372,7 @@ QVariant TreeCells::headerData(TreeColumn column, int role)
     case TreeColumn::Retained:
         return isName ? tr("Retained") : tr("Retained size: what would be freed if the object were gone");
     case TreeColumn::Share:
-        return isName ? tr("of heap")
-                      : tr("Retained size as a share of the heap; the bar's scale is the whole heap");
+        return isName ? tr("of heap") : tr("Retained size as a share of the heap; the bar's scale is the whole heap");
     case TreeColumn::Objects:
         return isName ? tr("Objects") : tr("Objects kept alive, this one included");
     case TreeColumn::Text:
@@ -389,7 +384,8 @@ QVariant TreeCells::headerData(TreeColumn column, int role)
     case TreeColumn::Total:
         return isName ? tr("Total") : tr("Shallow size of all of them");
     case TreeColumn::Wasted:
-        return isName ? tr("Wasted") : tr("All but one of the copies: what a shared constant, or interning the text, would save");
+        return isName ? tr("Wasted")
+                      : tr("All but one of the copies: what a shared constant, or interning the text, would save");
     case TreeColumn::References:
         return isName ? tr("References") : tr("References of this name to one of the strings");
     }

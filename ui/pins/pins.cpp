@@ -35,13 +35,15 @@ void Pins::store()
         array.append(QJsonObject{{QStringLiteral("id"), double(pin.objectId)},
                                  {QStringLiteral("title"), pin.title},
                                  {QStringLiteral("note"), pin.note}});
-    m_memory.setValue(kName, m_list.isEmpty() ? QVariant() : QVariant(QJsonDocument(array).toJson(QJsonDocument::Compact)));
+    m_memory.setValue(kName,
+                      m_list.isEmpty() ? QVariant() : QVariant(QJsonDocument(array).toJson(QJsonDocument::Compact)));
     emit changed();
 }
 
 qsizetype Pins::indexOf(quint32 objectId) const
 {
-    const auto at = std::find_if(m_list.begin(), m_list.end(), [objectId](const Pin& pin) { return pin.objectId == objectId; });
+    const auto at =
+        std::find_if(m_list.begin(), m_list.end(), [objectId](const Pin& pin) { return pin.objectId == objectId; });
     return at == m_list.end() ? -1 : at - m_list.begin();
 }
 

@@ -71,7 +71,8 @@ PinsPopup::PinsPopup(Pins* pins, QWidget* parent)
 void PinsPopup::showBelow(const QWidget* anchor, quint32 objectId)
 {
     const int rows = std::clamp(m_list->count(), 1, kMostRows);
-    resize(scaled(kWidth), layout()->sizeHint().height() - m_list->sizeHint().height() + scaled(rows * kRow) + scaled(8));
+    resize(scaled(kWidth),
+           layout()->sizeHint().height() - m_list->sizeHint().height() + scaled(rows * kRow) + scaled(8));
     move(anchor->mapToGlobal(QPoint(anchor->width() - width(), anchor->height() + 2)));
     const qsizetype at = objectId == 0 ? -1 : m_pins->indexOf(objectId);
     m_list->setCurrentRow(at >= 0 ? int(at) : 0);
@@ -95,7 +96,8 @@ void PinsPopup::fill()
     const bool isEmpty = m_list->count() == 0;
     m_list->setVisible(!isEmpty);
     m_note->setVisible(!isEmpty);
-    m_hint->setText(isEmpty ? tr("Nothing is pinned in this snapshot. Select an object and press Ctrl+B, or click the star in the address bar.")
+    m_hint->setText(isEmpty ? tr("Nothing is pinned in this snapshot. Select an object and press Ctrl+B, or click the "
+                                 "star in the address bar.")
                             : tr("Enter goes there, Tab to the note, Delete removes the pin"));
 }
 

@@ -22,8 +22,7 @@ constexpr int kFirstView = 11; ///< in the list, after the address bar
 QList<Command> makeCommands()
 {
     const QString file = tr("Files and tabs"), way = tr("Finding the way"), snapshot = tr("Snapshots");
-    const QString live = tr("Live sessions"), window = tr("Window and help"),
-                  edit = tr("Copying and filtering");
+    const QString live = tr("Live sessions"), window = tr("Window and help"), edit = tr("Copying and filtering");
     const auto keys = [](const char* text) {
         return QKeySequence(QString::fromLatin1(text), QKeySequence::PortableText);
     };
@@ -39,29 +38,24 @@ QList<Command> makeCommands()
         {QLatin1String("edit.filter"), Scope::Window, edit, tr("Filter the current view"), keys("Ctrl+F")},
         {QLatin1String("go.back"), Scope::Window, way, tr("Back"), keys("Alt+Left")},
         {QLatin1String("go.forward"), Scope::Window, way, tr("Forward"), keys("Alt+Right")},
-        {QLatin1String("go.address"), Scope::Window, way, tr("Type an address: @id or a class name"),
-         keys("Ctrl+L")},
+        {QLatin1String("go.address"), Scope::Window, way, tr("Type an address: @id or a class name"), keys("Ctrl+L")},
         {QLatin1String("go.anything"), Scope::Window, way,
          tr("Go to anything: commands, classes, functions, objects, texts, files"), keys("Ctrl+K")},
         {QLatin1String("go.pin"), Scope::Window, way, tr("Pin the object, or remove its pin"), keys("Ctrl+B")},
         {QLatin1String("go.pins"), Scope::Window, way, tr("List the pins"), keys("Ctrl+Shift+B")},
-        {QLatin1String("snapshot.compare"), Scope::Window, snapshot, tr("Compare snapshots"),
-         keys("Ctrl+Shift+C")},
-        {QLatin1String("snapshot.retainers"), Scope::Snapshot, snapshot, tr("Show retainers"),
-         keys("Ctrl+R")},
-        {QLatin1String("snapshot.dominators"), Scope::Snapshot, snapshot, tr("Reveal in dominators"),
-         keys("Ctrl+D")},
+        {QLatin1String("snapshot.compare"), Scope::Window, snapshot, tr("Compare snapshots"), keys("Ctrl+Shift+C")},
+        {QLatin1String("snapshot.retainers"), Scope::Snapshot, snapshot, tr("Show retainers"), keys("Ctrl+R")},
+        {QLatin1String("snapshot.dominators"), Scope::Snapshot, snapshot, tr("Reveal in dominators"), keys("Ctrl+D")},
         {QLatin1String("snapshot.instances"), Scope::Snapshot, snapshot, tr("Instances of this class"),
          keys("Ctrl+Return")},
         {QLatin1String("snapshot.source"), Scope::Snapshot, snapshot, tr("Open the source in the editor"), keys("F4")},
-        {QLatin1String("snapshot.cut"), Scope::Snapshot, snapshot,
-         tr("Simulate cutting the selected reference"), keys("Ctrl+Shift+X")},
+        {QLatin1String("snapshot.cut"), Scope::Snapshot, snapshot, tr("Simulate cutting the selected reference"),
+         keys("Ctrl+Shift+X")},
         {QLatin1String("snapshot.reload"), Scope::Window, snapshot, tr("Read the file again"), keys("F5")},
         {QLatin1String("snapshot.stop"), Scope::Window, snapshot, tr("Stop what is running"), keys("Esc")},
         {QLatin1String("dock.workspace"), Scope::Window, window, tr("Workspace"), keys("Alt+1")},
         {QLatin1String("dock.inspector"), Scope::Snapshot, window, tr("Inspector"), keys("Alt+2")},
-        {QLatin1String("dock.retainers"), Scope::Snapshot, window, tr("Retainers below the table"),
-         keys("Alt+3")},
+        {QLatin1String("dock.retainers"), Scope::Snapshot, window, tr("Retainers below the table"), keys("Alt+3")},
         {QLatin1String("live.attach"), Scope::Window, live, tr("Attach to a process"), keys("Ctrl+Shift+A")},
         {QLatin1String("live.snapshot"), Scope::Live, live, tr("Clean snapshot"), keys("Ctrl+E")},
         {QLatin1String("live.gc"), Scope::Live, live, tr("Force GC"), keys("Ctrl+Shift+G")},
@@ -92,11 +86,10 @@ template <typename Target>
 void bind(Target* target, QLatin1String id)
 {
     target->setShortcut(keysOf(id));
-    QObject::connect(&SettingChanges::instance(), &SettingChanges::changed, target,
-                     [target, id](const QString& key) {
-                         if (key == kKeysKey + id)
-                             target->setShortcut(keysOf(id));
-                     });
+    QObject::connect(&SettingChanges::instance(), &SettingChanges::changed, target, [target, id](const QString& key) {
+        if (key == kKeysKey + id)
+            target->setShortcut(keysOf(id));
+    });
 }
 
 } // namespace

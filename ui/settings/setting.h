@@ -22,14 +22,16 @@ class Setting {
 public:
     Setting(const char* key, T usual)
         : m_key(QString::fromLatin1(key))
-        , m_usual(std::move(usual)) {}
+        , m_usual(std::move(usual))
+    {}
 
     const QString& key() const { return m_key; }
     const T& usual() const { return m_usual; }
     T value() const { return QSettings().value(m_key, QVariant::fromValue(m_usual)).template value<T>(); }
 
     /// Kept and applied at once.
-    void set(const T& value) const {
+    void set(const T& value) const
+    {
         if (value == this->value())
             return;
         QSettings().setValue(m_key, QVariant::fromValue(value));
@@ -38,7 +40,8 @@ public:
 
     /// Calls `apply` after every change, as long as `context` lives.
     template <typename F>
-    void follow(QObject* context, F apply) const {
+    void follow(QObject* context, F apply) const
+    {
         QObject::connect(&SettingChanges::instance(), &SettingChanges::changed, context,
                          [key = m_key, apply = std::move(apply)](const QString& changed) {
                              if (changed == key)

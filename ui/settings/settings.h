@@ -11,9 +11,10 @@ inline constexpr quint64 kNoLimit = 1ull << 60;
 
 // Appearance. Applied by Theme.
 inline const Setting<QString> kTheme{"appearance/theme", QStringLiteral("system")}; ///< "system", "light", "dark"
-inline const Setting<QString> kContrast{"appearance/contrast", QStringLiteral("system")}; ///< "system", "normal", "high"
+inline const Setting<QString> kContrast{"appearance/contrast",
+                                        QStringLiteral("system")};                    ///< "system", "normal", "high"
 inline const Setting<QString> kMotion{"appearance/motion", QStringLiteral("system")}; ///< "system", "full", "reduced"
-inline const Setting<int> kRowHeight{"appearance/rowHeight", 22}; ///< 22 or 26, in px of the design
+inline const Setting<int> kRowHeight{"appearance/rowHeight", 22};                     ///< 22 or 26, in px of the design
 inline const Setting<int> kTextPercent{"appearance/textPercent", 100}; ///< of the desktop's size; 100 to 200
 
 // Files
@@ -30,7 +31,8 @@ inline const Setting<QString> kEditorCommand{"editor/command", QStringLiteral("c
 inline const Setting<QString> kSnapshotFolder{"live/folder", QString()}; ///< empty: below the program's data folder
 inline const Setting<int> kSampleInterval{"live/intervalMs", 1000};
 inline const Setting<bool> kNotifies{"live/notifications", true};
-inline const Setting<quint64> kConfirmFrom{"live/confirmFromBytes", 1ull << 30}; ///< heap above which snapshots are confirmed
+inline const Setting<quint64> kConfirmFrom{"live/confirmFromBytes",
+                                           1ull << 30}; ///< heap above which snapshots are confirmed
 
 // Privacy
 inline const Setting<bool> kHidesSecrets{"privacy/hideSecrets", true};

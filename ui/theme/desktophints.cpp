@@ -6,7 +6,7 @@
 #include <QDBusPendingReply>
 #include <QDBusVariant>
 #include <QFutureWatcher>
-#include <QtConcurrent>
+#include <QtConcurrentRun>
 
 namespace heapwise::ui {
 
@@ -47,8 +47,8 @@ void DesktopHints::ask()
         watcher->deleteLater();
         if (!watcher->result())
             return;
-        QDBusConnection::sessionBus().connect(kService, kPath, kSettings, QStringLiteral("SettingChanged"),
-                                              this, SLOT(take(QString, QString, QDBusVariant)));
+        QDBusConnection::sessionBus().connect(kService, kPath, kSettings, QStringLiteral("SettingChanged"), this,
+                                              SLOT(take(QString, QString, QDBusVariant)));
         askFor(kAppearance, kContrast);
         askFor(kAppearance, kReducedMotion);
         askFor(kGnome, kAnimations);

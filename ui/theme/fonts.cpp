@@ -53,9 +53,13 @@ double pixelSize(const QFont& f)
 // Qt answers with one of these names where no desktop has told it a font.
 bool isPlaceholder(const QString& family)
 {
-    static const QStringList kGeneric = {QStringLiteral("Sans Serif"), QStringLiteral("Sans"),
-                                         QStringLiteral("Helvetica"),  QStringLiteral("monospace"),
-                                         QStringLiteral("Monospace"),  QStringLiteral("Courier"), QString()};
+    static const QStringList kGeneric = {QStringLiteral("Sans Serif"),
+                                         QStringLiteral("Sans"),
+                                         QStringLiteral("Helvetica"),
+                                         QStringLiteral("monospace"),
+                                         QStringLiteral("Monospace"),
+                                         QStringLiteral("Courier"),
+                                         QString()};
     return kGeneric.contains(family, Qt::CaseInsensitive);
 }
 

@@ -6,16 +6,16 @@ namespace heapwise::ui {
 
 /// The type scale of tokens.md.
 enum class TextStyle {
-    Display,  ///< 24/30, 600: the one key number of a panel, page titles
-    Number,   ///< 18/24, 600: summary facts
-    Title,    ///< 15/20, 600: section and object titles
-    Subtitle, ///< 13/18, 600: card titles
-    Lead,     ///< 13/20: a sentence under a page title
-    Body,     ///< 12/16
-    BodyBold, ///< 12/16, 600: the sorted or key column
-    Header,   ///< 11.5: table headers, status bar
-    Small,    ///< 11/15: second lines, hints, axis labels
-    Mono,     ///< 11.5/16: properties, locations, code
+    Display,   ///< 24/30, 600: the one key number of a panel, page titles
+    Number,    ///< 18/24, 600: summary facts
+    Title,     ///< 15/20, 600: section and object titles
+    Subtitle,  ///< 13/18, 600: card titles
+    Lead,      ///< 13/20: a sentence under a page title
+    Body,      ///< 12/16
+    BodyBold,  ///< 12/16, 600: the sorted or key column
+    Header,    ///< 11.5: table headers, status bar
+    Small,     ///< 11/15: second lines, hints, axis labels
+    Mono,      ///< 11.5/16: properties, locations, code
     MonoSmall, ///< 11: ids
 };
 

@@ -43,30 +43,33 @@ class LineIconEngine : public QIconEngine {
 public:
     LineIconEngine(QString name, std::optional<Token> token)
         : m_name(std::move(name))
-        , m_token(token) {}
+        , m_token(token)
+    {}
 
     QIconEngine* clone() const override { return new LineIconEngine(*this); }
 
-    void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State) override {
+    void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State) override
+    {
         const int px = std::min(rect.width(), rect.height());
         const QRect target(rect.x() + (rect.width() - px) / 2, rect.y() + (rect.height() - px) / 2, px, px);
         painter->drawPixmap(target, image(px, painter->device()->devicePixelRatioF(), mode));
     }
 
-    QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State) override {
+    QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State) override
+    {
         return image(std::min(size.width(), size.height()), 1, mode);
     }
 
-    QPixmap scaledPixmap(const QSize& size, QIcon::Mode mode, QIcon::State, qreal scale) override {
+    QPixmap scaledPixmap(const QSize& size, QIcon::Mode mode, QIcon::State, qreal scale) override
+    {
         return image(int(std::min(size.width(), size.height()) / scale), scale, mode);
     }
 
 private:
-    QPixmap image(int px, qreal ratio, QIcon::Mode mode) const {
-        return iconPixmap(m_name, ink(mode), px, ratio);
-    }
+    QPixmap image(int px, qreal ratio, QIcon::Mode mode) const { return iconPixmap(m_name, ink(mode), px, ratio); }
 
-    QColor ink(QIcon::Mode mode) const {
+    QColor ink(QIcon::Mode mode) const
+    {
         if (mode == QIcon::Disabled)
             return mixed(color(Token::TextTertiary), color(Token::Chrome), 0.55);
         if (m_token)

@@ -45,8 +45,7 @@ void rescaleLayout(QLayout& layout, const Scaling& scaled)
         if (auto* spacer = item->spacerItem()) {
             const QSize size = scaled(spacer->sizeHint());
             const QSizePolicy policy = spacer->sizePolicy();
-            spacer->changeSize(size.width(), size.height(), policy.horizontalPolicy(),
-                               policy.verticalPolicy());
+            spacer->changeSize(size.width(), size.height(), policy.horizontalPolicy(), policy.verticalPolicy());
         } else if (auto* inner = item->layout()) {
             rescaleLayout(*inner, scaled);
         }

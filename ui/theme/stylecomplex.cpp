@@ -53,16 +53,21 @@ QRect scrollBarRect(const QStyleOptionSlider& option, QStyle::SubControl sub, in
                         : QRect(option.rect.x() + from, option.rect.y(), to - from, option.rect.height());
     };
     switch (sub) {
-    case QStyle::SC_ScrollBarGroove: return option.rect;
-    case QStyle::SC_ScrollBarSlider: return along(start, start + slider);
-    case QStyle::SC_ScrollBarSubPage: return along(0, start);
-    case QStyle::SC_ScrollBarAddPage: return along(start + slider, length);
-    default: return {}; // no arrow buttons
+    case QStyle::SC_ScrollBarGroove:
+        return option.rect;
+    case QStyle::SC_ScrollBarSlider:
+        return along(start, start + slider);
+    case QStyle::SC_ScrollBarSubPage:
+        return along(0, start);
+    case QStyle::SC_ScrollBarAddPage:
+        return along(start + slider, length);
+    default:
+        return {}; // no arrow buttons
     }
 }
 
-bool paintComplex(QStyle::ComplexControl control, const QStyleOptionComplex& option, QPainter& painter,
-                  const QWidget*, const QStyle&)
+bool paintComplex(QStyle::ComplexControl control, const QStyleOptionComplex& option, QPainter& painter, const QWidget*,
+                  const QStyle&)
 {
     if (control == QStyle::CC_ScrollBar) {
         if (const auto* slider = qstyleoption_cast<const QStyleOptionSlider*>(&option)) {

@@ -64,8 +64,8 @@ void paintCheckBox(const QStyleOption& option, QPainter& painter)
     const int px = scaled(11);
     const QRect r = option.rect;
     painter.drawPixmap(r.x() + (r.width() - px) / 2, r.y() + (r.height() - px) / 2,
-                       iconPixmap(QStringLiteral("check"), color(enabled ? Token::OnAccent : Token::TextTertiary),
-                                  px, painter.device()->devicePixelRatioF()));
+                       iconPixmap(QStringLiteral("check"), color(enabled ? Token::OnAccent : Token::TextTertiary), px,
+                                  painter.device()->devicePixelRatioF()));
 }
 
 void paintRadio(const QStyleOption& option, QPainter& painter)
@@ -87,9 +87,8 @@ void paintCloseMark(const QStyleOption& option, QPainter& painter)
     const int px = scaled(12);
     const QRect r = option.rect;
     painter.drawPixmap(r.x() + (r.width() - px) / 2, r.y() + (r.height() - px) / 2,
-                       iconPixmap(QStringLiteral("close"),
-                                  color(isHovered(option) ? Token::Text : Token::TextTertiary), px,
-                                  painter.device()->devicePixelRatioF()));
+                       iconPixmap(QStringLiteral("close"), color(isHovered(option) ? Token::Text : Token::TextTertiary),
+                                  px, painter.device()->devicePixelRatioF()));
 }
 
 void paintChevron(QPainter& painter, const QRect& rect, const QString& name, bool enabled)
@@ -151,39 +150,65 @@ bool paintPrimitive(QStyle::PrimitiveElement element, const QStyleOption& option
                     const QWidget* widget)
 {
     switch (element) {
-    case QStyle::PE_PanelButtonCommand: paintPushButton(option, painter, widget); return true;
-    case QStyle::PE_PanelButtonTool: paintToolPanel(option, painter); return true;
+    case QStyle::PE_PanelButtonCommand:
+        paintPushButton(option, painter, widget);
+        return true;
+    case QStyle::PE_PanelButtonTool:
+        paintToolPanel(option, painter);
+        return true;
     case QStyle::PE_PanelLineEdit:
         if (const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(&option); frame && frame->lineWidth > 0)
             paintFieldFrame(option, painter);
         return true;
-    case QStyle::PE_FrameLineEdit: return true;
-    case QStyle::PE_IndicatorCheckBox: paintCheckBox(option, painter); return true;
-    case QStyle::PE_IndicatorRadioButton: paintRadio(option, painter); return true;
-    case QStyle::PE_IndicatorTabClose: paintCloseMark(option, painter); return true;
-    case QStyle::PE_FrameFocusRect: paintFocusRect(option, painter); return true;
-    case QStyle::PE_PanelMenu: paintMenuPanel(option, painter); return true;
-    case QStyle::PE_FrameMenu: return true;
-    case QStyle::PE_PanelTipLabel: paintToolTipPanel(option, painter); return true;
+    case QStyle::PE_FrameLineEdit:
+        return true;
+    case QStyle::PE_IndicatorCheckBox:
+        paintCheckBox(option, painter);
+        return true;
+    case QStyle::PE_IndicatorRadioButton:
+        paintRadio(option, painter);
+        return true;
+    case QStyle::PE_IndicatorTabClose:
+        paintCloseMark(option, painter);
+        return true;
+    case QStyle::PE_FrameFocusRect:
+        paintFocusRect(option, painter);
+        return true;
+    case QStyle::PE_PanelMenu:
+        paintMenuPanel(option, painter);
+        return true;
+    case QStyle::PE_FrameMenu:
+        return true;
+    case QStyle::PE_PanelTipLabel:
+        paintToolTipPanel(option, painter);
+        return true;
     case QStyle::PE_FrameTabBarBase:
     case QStyle::PE_FrameTabWidget:
     case QStyle::PE_FrameStatusBarItem:
-    case QStyle::PE_FrameDockWidget: return true;
-    case QStyle::PE_PanelItemViewRow: return widget && widget->property("paintsOwnRows").toBool();
-    case QStyle::PE_IndicatorDockWidgetResizeHandle: painter.fillRect(option.rect, color(Token::Line)); return true;
+    case QStyle::PE_FrameDockWidget:
+        return true;
+    case QStyle::PE_PanelItemViewRow:
+        return widget && widget->property("paintsOwnRows").toBool();
+    case QStyle::PE_IndicatorDockWidgetResizeHandle:
+        painter.fillRect(option.rect, color(Token::Line));
+        return true;
     case QStyle::PE_IndicatorToolBarSeparator: {
         const int height = scaled(20), x = option.rect.center().x();
         painter.fillRect(QRect(x, option.rect.center().y() - height / 2, 1, height), color(Token::Line));
         return true;
     }
-    case QStyle::PE_IndicatorArrowDown: paintChevron(painter, option.rect, QStringLiteral("chevd"), true); return true;
-    case QStyle::PE_IndicatorArrowRight: paintChevron(painter, option.rect, QStringLiteral("chevr"), true); return true;
-    default: return false;
+    case QStyle::PE_IndicatorArrowDown:
+        paintChevron(painter, option.rect, QStringLiteral("chevd"), true);
+        return true;
+    case QStyle::PE_IndicatorArrowRight:
+        paintChevron(painter, option.rect, QStringLiteral("chevr"), true);
+        return true;
+    default:
+        return false;
     }
 }
 
-bool paintControl(QStyle::ControlElement element, const QStyleOption& option, QPainter& painter,
-                  const QWidget* widget)
+bool paintControl(QStyle::ControlElement element, const QStyleOption& option, QPainter& painter, const QWidget* widget)
 {
     switch (element) {
     case QStyle::CE_MenuBarEmptyArea:
@@ -193,10 +218,12 @@ bool paintControl(QStyle::ControlElement element, const QStyleOption& option, QP
         if (const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(&option)) {
             painter.fillRect(option.rect, color(Token::Chrome));
             if (option.state.testFlag(QStyle::State_Selected))
-                paintRounded(painter, option.rect.adjusted(0, 1, 0, -1), scaledF(4), color(Token::Hover), color(Token::Hover));
+                paintRounded(painter, option.rect.adjusted(0, 1, 0, -1), scaledF(4), color(Token::Hover),
+                             color(Token::Hover));
             painter.setPen(option.palette.color(QPalette::ButtonText));
             // Mnemonics underlined as in the design, whatever the keyboard state.
-            painter.drawText(option.rect, Qt::AlignCenter | Qt::TextShowMnemonic | Qt::TextDontClip | Qt::TextSingleLine,
+            painter.drawText(option.rect,
+                             Qt::AlignCenter | Qt::TextShowMnemonic | Qt::TextDontClip | Qt::TextSingleLine,
                              item->text);
         }
         return true;
@@ -209,10 +236,12 @@ bool paintControl(QStyle::ControlElement element, const QStyleOption& option, QP
     case QStyle::CE_DockWidgetTitle:
         if (const auto* dock = qstyleoption_cast<const QStyleOptionDockWidget*>(&option)) {
             painter.fillRect(option.rect, color(Token::Header));
-            painter.fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), color(Token::LineSoft));
+            painter.fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1),
+                             color(Token::LineSoft));
             painter.setFont(font(TextStyle::BodyBold));
             painter.setPen(color(Token::TextSecondary));
-            painter.drawText(option.rect.adjusted(scaled(10), 0, -scaled(40), 0), Qt::AlignVCenter | Qt::TextSingleLine, dock->title);
+            painter.drawText(option.rect.adjusted(scaled(10), 0, -scaled(40), 0), Qt::AlignVCenter | Qt::TextSingleLine,
+                             dock->title);
         }
         return true;
     default:

@@ -13,8 +13,7 @@ namespace heapwise::ui {
 
 bool paintPrimitive(QStyle::PrimitiveElement element, const QStyleOption& option, QPainter& painter,
                     const QWidget* widget);
-bool paintControl(QStyle::ControlElement element, const QStyleOption& option, QPainter& painter,
-                  const QWidget* widget);
+bool paintControl(QStyle::ControlElement element, const QStyleOption& option, QPainter& painter, const QWidget* widget);
 bool paintComplex(QStyle::ComplexControl control, const QStyleOptionComplex& option, QPainter& painter,
                   const QWidget* widget, const QStyle& style);
 

@@ -26,17 +26,20 @@ constexpr int kDenseRow = 22, kRoomyRow = 26;
 
 Theme::Mode modeOf(const QString& name)
 {
-    return name == QLatin1String("light") ? Theme::Mode::Light
-        : name == QLatin1String("dark")   ? Theme::Mode::Dark
-                                          : Theme::Mode::System;
+    return name == QLatin1String("light")  ? Theme::Mode::Light
+           : name == QLatin1String("dark") ? Theme::Mode::Dark
+                                           : Theme::Mode::System;
 }
 
 QString modeName(Theme::Mode mode)
 {
     switch (mode) {
-    case Theme::Mode::Light: return QStringLiteral("light");
-    case Theme::Mode::Dark: return QStringLiteral("dark");
-    case Theme::Mode::System: break;
+    case Theme::Mode::Light:
+        return QStringLiteral("light");
+    case Theme::Mode::Dark:
+        return QStringLiteral("dark");
+    case Theme::Mode::System:
+        break;
     }
     return QStringLiteral("system");
 }
@@ -46,10 +49,13 @@ Token strongest(Token token)
 {
     switch (token) {
     case Token::TextSecondary:
-    case Token::TextTertiary: return Token::Text;
+    case Token::TextTertiary:
+        return Token::Text;
     case Token::Line:
-    case Token::LineSoft: return Token::TextTertiary;
-    default: return token;
+    case Token::LineSoft:
+        return Token::TextTertiary;
+    default:
+        return token;
     }
 }
 
@@ -121,8 +127,10 @@ void Theme::apply()
     m_dark = mode() == Mode::System ? systemIsDark() : mode() == Mode::Dark;
     const QString contrast = settings::kContrast.value(), motion = settings::kMotion.value();
     const auto& desktop = DesktopHints::instance();
-    m_highContrast = contrast == QLatin1String("high") || (contrast == QLatin1String("system") && desktop.wantsHighContrast());
-    m_reducedMotion = motion == QLatin1String("reduced") || (motion == QLatin1String("system") && desktop.wantsReducedMotion());
+    m_highContrast =
+        contrast == QLatin1String("high") || (contrast == QLatin1String("system") && desktop.wantsHighContrast());
+    m_reducedMotion =
+        motion == QLatin1String("reduced") || (motion == QLatin1String("system") && desktop.wantsReducedMotion());
     m_applying = true;
     applyMetrics();
     m_app->setPalette(palette());
@@ -211,14 +219,22 @@ QColor chipTextColor(ObjectKind kind)
 QString chipText(ObjectKind kind)
 {
     switch (kind) {
-    case ObjectKind::Object: return QStringLiteral("{}");
-    case ObjectKind::Closure: return QStringLiteral("ƒ");
-    case ObjectKind::Array: return QStringLiteral("[]");
-    case ObjectKind::String: return QStringLiteral("“”");
-    case ObjectKind::Code: return QStringLiteral("</");
-    case ObjectKind::Number: return QStringLiteral(".#");
-    case ObjectKind::Native: return QStringLiteral("N");
-    case ObjectKind::System: return QStringLiteral("⚙");
+    case ObjectKind::Object:
+        return QStringLiteral("{}");
+    case ObjectKind::Closure:
+        return QStringLiteral("ƒ");
+    case ObjectKind::Array:
+        return QStringLiteral("[]");
+    case ObjectKind::String:
+        return QStringLiteral("“”");
+    case ObjectKind::Code:
+        return QStringLiteral("</");
+    case ObjectKind::Number:
+        return QStringLiteral(".#");
+    case ObjectKind::Native:
+        return QStringLiteral("N");
+    case ObjectKind::System:
+        return QStringLiteral("⚙");
     }
     return {};
 }
@@ -226,14 +242,22 @@ QString chipText(ObjectKind kind)
 QString kindName(ObjectKind kind)
 {
     switch (kind) {
-    case ObjectKind::Object: return Theme::tr("Objects");
-    case ObjectKind::Closure: return Theme::tr("Closures");
-    case ObjectKind::Array: return Theme::tr("Arrays");
-    case ObjectKind::String: return Theme::tr("Strings");
-    case ObjectKind::Code: return Theme::tr("Compiled code");
-    case ObjectKind::Number: return Theme::tr("Numbers, regexps");
-    case ObjectKind::Native: return Theme::tr("Native memory");
-    case ObjectKind::System: return Theme::tr("System, hidden");
+    case ObjectKind::Object:
+        return Theme::tr("Objects");
+    case ObjectKind::Closure:
+        return Theme::tr("Closures");
+    case ObjectKind::Array:
+        return Theme::tr("Arrays");
+    case ObjectKind::String:
+        return Theme::tr("Strings");
+    case ObjectKind::Code:
+        return Theme::tr("Compiled code");
+    case ObjectKind::Number:
+        return Theme::tr("Numbers, regexps");
+    case ObjectKind::Native:
+        return Theme::tr("Native memory");
+    case ObjectKind::System:
+        return Theme::tr("System, hidden");
     }
     return {};
 }

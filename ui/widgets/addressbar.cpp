@@ -207,7 +207,8 @@ void AddressBar::paintEvent(QPaintEvent*)
     if (m_crumbs.isEmpty()) {
         painter.setFont(ui::font(TextStyle::Body));
         painter.setPen(color(Token::TextTertiary));
-        painter.drawText(rect().adjusted(scaled(kAddressBarPadding), 0, -scaled(kAddressBarPadding), 0), Qt::AlignVCenter, m_placeholder);
+        painter.drawText(rect().adjusted(scaled(kAddressBarPadding), 0, -scaled(kAddressBarPadding), 0),
+                         Qt::AlignVCenter, m_placeholder);
     }
     for (int i = 0; i < m_segments.size(); ++i) {
         if (i == m_hovered && m_segments[i].crumb >= 0) {
@@ -219,8 +220,9 @@ void AddressBar::paintEvent(QPaintEvent*)
             const int px = scaled(12);
             if (i + 1 == m_hoveredSeparator)
                 paintRounded(painter, separatorRect(i + 1), scaledF(3), color(Token::Hover), color(Token::Hover));
-            painter.drawPixmap(m_segments[i].rect.right() + 1 + (scaled(kSeparator) - px) / 2, (height() - px) / 2,
-                               iconPixmap(QStringLiteral("chevr"), color(Token::TextTertiary), px, devicePixelRatioF()));
+            painter.drawPixmap(
+                m_segments[i].rect.right() + 1 + (scaled(kSeparator) - px) / 2, (height() - px) / 2,
+                iconPixmap(QStringLiteral("chevr"), color(Token::TextTertiary), px, devicePixelRatioF()));
         }
         if (i == m_focused && hasFocus())
             paintFocusRing(painter, m_segments[i].rect.adjusted(0, 3, 0, -3), scaledF(3));
@@ -250,7 +252,8 @@ void AddressBar::paintSegment(QPainter& painter, const Segment& segment) const
         area.setLeft(area.left() + px + scaled(kAddressBarGap));
     }
     const QFont detailFont = ui::font(TextStyle::MonoSmall);
-    const int detail = crumb.detail.isEmpty() ? 0 : scaled(kAddressBarGap) + QFontMetrics(detailFont).horizontalAdvance(crumb.detail);
+    const int detail =
+        crumb.detail.isEmpty() ? 0 : scaled(kAddressBarGap) + QFontMetrics(detailFont).horizontalAdvance(crumb.detail);
     const QFont f = ui::font(styleOf(crumb, last));
     const QString text = QFontMetrics(f).elidedText(crumb.text, crumb.mono ? Qt::ElideMiddle : Qt::ElideRight,
                                                     area.width() - detail + 1);
@@ -309,9 +312,15 @@ void AddressBar::keyPressEvent(QKeyEvent* event)
         return;
     }
     switch (event->key()) {
-    case Qt::Key_Left: m_focused = std::max(0, (m_focused < 0 ? count : m_focused) - 1); break;
-    case Qt::Key_Right: m_focused = std::min(count - 1, m_focused + 1); break;
-    case Qt::Key_Down: requestSiblings(m_focused); break;
+    case Qt::Key_Left:
+        m_focused = std::max(0, (m_focused < 0 ? count : m_focused) - 1);
+        break;
+    case Qt::Key_Right:
+        m_focused = std::min(count - 1, m_focused + 1);
+        break;
+    case Qt::Key_Down:
+        requestSiblings(m_focused);
+        break;
     case Qt::Key_Return:
     case Qt::Key_Enter:
     case Qt::Key_Space:
@@ -320,7 +329,9 @@ void AddressBar::keyPressEvent(QKeyEvent* event)
         else
             startEditing();
         break;
-    default: QWidget::keyPressEvent(event); return;
+    default:
+        QWidget::keyPressEvent(event);
+        return;
     }
     update();
 }
@@ -344,8 +355,8 @@ bool AddressBar::event(QEvent* event)
 bool AddressBar::eventFilter(QObject* watched, QEvent* event)
 {
     if (watched == m_edit) {
-        const bool escape = (event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress)
-            && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape;
+        const bool escape = (event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress) &&
+                            static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape;
         if (escape) {
             event->accept();
             if (event->type() == QEvent::KeyPress)

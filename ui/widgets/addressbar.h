@@ -15,17 +15,18 @@ namespace heapwise::ui {
 
 /// One step of the path to what a document looks at.
 struct Crumb {
-    QString text;    ///< "EventEmitter priceFeed", "_events"
-    QString detail;  ///< after it, mono and tertiary: "@2841907"
-    QString icon;    ///< name of a line icon, or
+    QString text;                   ///< "EventEmitter priceFeed", "_events"
+    QString detail;                 ///< after it, mono and tertiary: "@2841907"
+    QString icon;                   ///< name of a line icon, or
     std::optional<ObjectKind> kind; ///< a kind chip before the text
-    bool mono = false; ///< property names
-    QString size;      ///< at the end of its line where it stands in a menu: "268.4 MiB"
-    QString address; ///< what the document is told to go to when it is clicked
+    bool mono = false;              ///< property names
+    QString size;                   ///< at the end of its line where it stands in a menu: "268.4 MiB"
+    QString address;                ///< what the document is told to go to when it is clicked
 
-    friend bool operator==(const Crumb& a, const Crumb& b) {
-        return a.text == b.text && a.detail == b.detail && a.icon == b.icon && a.kind == b.kind
-            && a.mono == b.mono && a.size == b.size && a.address == b.address;
+    friend bool operator==(const Crumb& a, const Crumb& b)
+    {
+        return a.text == b.text && a.detail == b.detail && a.icon == b.icon && a.kind == b.kind && a.mono == b.mono &&
+               a.size == b.size && a.address == b.address;
     }
 };
 

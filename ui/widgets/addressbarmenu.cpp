@@ -42,15 +42,16 @@ void AddressBar::paintPin(QPainter& painter) const
     if (!m_pinned)
         return;
     const int px = scaled(kPinIcon);
-    const QPixmap star = iconPixmap(*m_pinned ? QStringLiteral("starred") : QStringLiteral("star"), color(*m_pinned ? Token::Warning : Token::TextSecondary), px, devicePixelRatioF());
+    const QPixmap star = iconPixmap(*m_pinned ? QStringLiteral("starred") : QStringLiteral("star"),
+                                    color(*m_pinned ? Token::Warning : Token::TextSecondary), px, devicePixelRatioF());
     painter.drawPixmap(pinRect().center().x() - px / 2, (height() - px) / 2, star);
 }
 
 QRect AddressBar::separatorRect(int segment) const
 {
     // What stands right below the document has nothing beside it.
-    if (segment < 1 || segment >= m_segments.size() || m_segments[segment].crumb < 2
-        || m_crumbs[m_segments[segment].crumb].address.isEmpty())
+    if (segment < 1 || segment >= m_segments.size() || m_segments[segment].crumb < 2 ||
+        m_crumbs[m_segments[segment].crumb].address.isEmpty())
         return {};
     const int left = m_segments[segment - 1].rect.right() + 1;
     return QRect(left, 4, m_segments[segment].rect.left() - left, height() - 8);

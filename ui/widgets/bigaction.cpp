@@ -11,8 +11,8 @@
 
 namespace heapwise::ui {
 
-BigAction::BigAction(const QString& iconName, const QString& name, const QString& line, QLatin1String command, bool first,
-                     QWidget* parent)
+BigAction::BigAction(const QString& iconName, const QString& name, const QString& line, QLatin1String command,
+                     bool first, QWidget* parent)
     : QAbstractButton(parent)
     , m_iconName(iconName)
     , m_line(line)
@@ -57,7 +57,8 @@ void BigAction::paintEvent(QPaintEvent*)
     int x = scaled(14);
     painter.drawPixmap(x, (height() - px) / 2, iconPixmap(m_iconName, color(Token::Accent), px, devicePixelRatioF()));
     x += px + scaled(12);
-    const int right = paintKey(painter, m_command.isEmpty() ? QString() : keyText(m_command), width() - scaled(14), height() / 2);
+    const int right =
+        paintKey(painter, m_command.isEmpty() ? QString() : keyText(m_command), width() - scaled(14), height() / 2);
     const int room = right - x - scaled(8);
     const int middle = height() / 2;
     painter.setFont(ui::font(TextStyle::Subtitle));

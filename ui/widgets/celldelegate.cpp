@@ -31,21 +31,26 @@ constexpr int kPendingWidth = 58;
 constexpr int kCacheEntries = 4096;
 
 // All roles are asked for in one call.
-constexpr std::array kRoles = {int(Qt::DisplayRole), int(Qt::TextAlignmentRole), int(KindRole), int(ObjectIdRole),
-                               int(SecondaryRole),   int(BytesRole),             int(CountRole), int(ShareRole),
-                               int(ShareTextRole),   int(MonoRole),              int(LinkRole),  int(PendingRole),
+constexpr std::array kRoles = {int(Qt::DisplayRole), int(Qt::TextAlignmentRole),
+                               int(KindRole),        int(ObjectIdRole),
+                               int(SecondaryRole),   int(BytesRole),
+                               int(CountRole),       int(ShareRole),
+                               int(ShareTextRole),   int(MonoRole),
+                               int(LinkRole),        int(PendingRole),
                                int(DimmedRole),      int(BoldRole)};
 
 } // namespace
 
 /// The roles of one cell and where it is painted.
 struct CellValues {
-    explicit CellValues(const QModelIndex& index) {
+    explicit CellValues(const QModelIndex& index)
+    {
         for (std::size_t i = 0; i < kRoles.size(); ++i)
             data[i] = QModelRoleData(kRoles[i]);
         index.multiData(QModelRoleDataSpan(data));
     }
-    const QVariant& operator[](int role) const {
+    const QVariant& operator[](int role) const
+    {
         for (const auto& entry : data)
             if (entry.role() == role)
                 return entry.data();
@@ -55,14 +60,14 @@ struct CellValues {
     bool flag(int role) const { return (*this)[role].toBool(); }
     bool has(int role) const { return (*this)[role].isValid(); }
     bool isNumber() const { return has(BytesRole) || has(CountRole); }
-    bool isRightAligned() const {
-        return isNumber() || ((*this)[Qt::TextAlignmentRole].toInt() & Qt::AlignRight) != 0;
-    }
+    bool isRightAligned() const { return isNumber() || ((*this)[Qt::TextAlignmentRole].toInt() & Qt::AlignRight) != 0; }
 
     std::array<QModelRoleData, kRoles.size()> data = [] {
-        return []<std::size_t... I>(std::index_sequence<I...>) {
+        return []<std::size_t... I>(std::index_sequence<I...>)
+        {
             return std::array<QModelRoleData, kRoles.size()>{((void)I, QModelRoleData(0))...};
-        }(std::make_index_sequence<kRoles.size()>());
+        }
+        (std::make_index_sequence<kRoles.size()>());
     }();
 };
 
@@ -94,8 +99,7 @@ struct CellDelegate::Private {
 CellDelegate::CellDelegate(QObject* parent)
     : QStyledItemDelegate(parent)
     , d(std::make_unique<Private>())
-{
-}
+{}
 
 CellDelegate::~CellDelegate() = default;
 
@@ -191,8 +195,8 @@ const FormattedNumber& CellDelegate::Private::split(quint64 value)
     return *made;
 }
 
-void CellDelegate::Private::paintText(QPainter& painter, const QRect& rect, const CellValues& values,
-                                      const Ink& ink, bool first)
+void CellDelegate::Private::paintText(QPainter& painter, const QRect& rect, const CellValues& values, const Ink& ink,
+                                      bool first)
 {
     const int middle = rect.center().y() + 1;
     int left = rect.left();
@@ -205,7 +209,8 @@ void CellDelegate::Private::paintText(QPainter& painter, const QRect& rect, cons
     const auto style = mono ? TextStyle::Mono : values.flag(BoldRole) ? TextStyle::BodyBold : TextStyle::Body;
     const QString name = values[Qt::DisplayRole].toString();
     const QString secondary = values[SecondaryRole].toString();
-    const QString id = values.has(ObjectIdRole) ? QLatin1Char('@') + QString::number(values[ObjectIdRole].toUInt()) : QString();
+    const QString id =
+        values.has(ObjectIdRole) ? QLatin1Char('@') + QString::number(values[ObjectIdRole].toUInt()) : QString();
 
     // Room: the id keeps its own, the name comes next, the secondary text takes what is left.
     const int gap = scaled(4);

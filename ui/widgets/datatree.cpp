@@ -34,10 +34,12 @@ class Corner : public QWidget {
 public:
     Corner(Qt::Edge line, QWidget* parent)
         : QWidget(parent)
-        , m_line(line) {}
+        , m_line(line)
+    {}
 
 protected:
-    void paintEvent(QPaintEvent*) override {
+    void paintEvent(QPaintEvent*) override
+    {
         QPainter painter(this);
         painter.fillRect(rect(), color(Token::Header));
         painter.fillRect(QRect(0, m_line == Qt::TopEdge ? 0 : height() - 1, width(), 1), color(Token::Line));
@@ -206,8 +208,11 @@ bool DataTree::viewportEvent(QEvent* event)
         m_hovered = indexAt(static_cast<QHoverEvent*>(event)->position().toPoint());
         break;
     case QEvent::HoverLeave:
-    case QEvent::Leave: m_hovered = QPersistentModelIndex(); break;
-    default: break;
+    case QEvent::Leave:
+        m_hovered = QPersistentModelIndex();
+        break;
+    default:
+        break;
     }
     return QTreeView::viewportEvent(event);
 }
@@ -230,10 +235,10 @@ void DataTree::drawRow(QPainter* painter, const QStyleOptionViewItem& option, co
     const bool hovered = m_hovered.isValid() && m_hovered.row() == index.row() && m_hovered.parent() == index.parent();
     // By position, not by row number, so that stripes alternate through open branches too.
     const bool odd = ((option.rect.top() + verticalOffset()) / std::max(1, option.rect.height())) % 2 != 0;
-    const Token fill = selected ? (focused ? Token::Selection : Token::SelectionOff)
-        : hovered               ? Token::Hover
-        : odd                   ? Token::AltRow
-                                : Token::Base;
+    const Token fill = selected  ? (focused ? Token::Selection : Token::SelectionOff)
+                       : hovered ? Token::Hover
+                       : odd     ? Token::AltRow
+                                 : Token::Base;
     const QRect row(0, option.rect.top(), viewport()->width(), option.rect.height());
     painter->fillRect(row, color(fill));
     if (isFlashing(index.siblingAtColumn(0)))
@@ -297,15 +302,19 @@ bool DataTree::handleTreeKey(const QKeyEvent& event)
     const QModelIndex current = currentIndex().siblingAtColumn(0);
     switch (event.key()) {
     case Qt::Key_Return:
-    case Qt::Key_Enter: return activateLink(current);
-    case Qt::Key_Asterisk: expandLevel(); return true;
+    case Qt::Key_Enter:
+        return activateLink(current);
+    case Qt::Key_Asterisk:
+        expandLevel();
+        return true;
     case Qt::Key_Backspace:
         if (current.parent().isValid())
             setCurrentIndex(current.parent());
         else
             emit zoomOutRequested();
         return true;
-    default: return false;
+    default:
+        return false;
     }
 }
 

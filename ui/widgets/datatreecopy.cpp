@@ -38,7 +38,8 @@ void DataTree::copySelection(CopyFormat format)
 
 QString DataTree::exportNote() const
 {
-    return rootIsDecorated() ? tr("All rows the filter leaves, in this order, also those not shown yet; below rows that are expanded, all that is in them.")
+    return rootIsDecorated() ? tr("All rows the filter leaves, in this order, also those not shown yet; below rows "
+                                  "that are expanded, all that is in them.")
                              : tr("All rows the filter leaves, in this order.");
 }
 
@@ -51,7 +52,8 @@ ExportWork DataTree::exportWork(const QString& suffix)
 {
     const QList<int> columns = visibleColumns();
     const auto* own = dynamic_cast<const HasRowSource*>(model());
-    auto rows = own ? own->rowSource(columns, [this](const QModelIndex& index) { return isExpanded(index); }) : modelRows(*this, columns);
+    auto rows = own ? own->rowSource(columns, [this](const QModelIndex& index) { return isExpanded(index); })
+                    : modelRows(*this, columns);
     return tableWork(std::move(rows), writerColumns(*model(), columns), suffix);
 }
 

@@ -81,7 +81,8 @@ void DocumentTabBar::setIconToken(int index, const QString& iconName, Token toke
 QSize DocumentTabBar::tabSizeHint(int index) const
 {
     const QFontMetrics metrics(ui::font(TextStyle::Body));
-    int width = scaled(kLeft + kDocumentTabsIcon + kDocumentTabsGap + kDocumentTabsGap + kClose + 8) + metrics.horizontalAdvance(tabText(index));
+    int width = scaled(kLeft + kDocumentTabsIcon + kDocumentTabsGap + kDocumentTabsGap + kClose + 8) +
+                metrics.horizontalAdvance(tabText(index));
     const QString progress = lookOf(*this, index).progress;
     if (!progress.isEmpty())
         width += scaled(kDocumentTabsGap) + metrics.horizontalAdvance(progress) + scaled(4);
@@ -118,12 +119,14 @@ void DocumentTabBar::paintTab(QPainter& painter, int index) const
     int x = tab.left() + scaled(kLeft);
     const int px = scaled(kDocumentTabsIcon);
     if (!look.icon.isEmpty())
-        painter.drawPixmap(x, tab.center().y() - px / 2 + 1, iconPixmap(look.icon, color(look.token), px, devicePixelRatioF()));
+        painter.drawPixmap(x, tab.center().y() - px / 2 + 1,
+                           iconPixmap(look.icon, color(look.token), px, devicePixelRatioF()));
     x += px + scaled(kDocumentTabsGap);
     painter.setFont(ui::font(TextStyle::Body));
     const QFontMetrics metrics(painter.font());
     int room = tab.right() - scaled(kClose + 8) - x;
-    const int progressWidth = look.progress.isEmpty() ? 0 : metrics.horizontalAdvance(look.progress) + scaled(kDocumentTabsGap);
+    const int progressWidth =
+        look.progress.isEmpty() ? 0 : metrics.horizontalAdvance(look.progress) + scaled(kDocumentTabsGap);
     room -= progressWidth;
     const QString text = metrics.elidedText(tabText(index), Qt::ElideMiddle, room);
     painter.setPen(color(selected ? Token::Text : Token::TextSecondary));
@@ -131,7 +134,8 @@ void DocumentTabBar::paintTab(QPainter& painter, int index) const
     painter.drawText(line, Qt::AlignVCenter, text);
     if (progressWidth > 0) {
         painter.setPen(color(Token::TextSecondary));
-        painter.drawText(line.translated(metrics.horizontalAdvance(text) + scaled(kDocumentTabsGap), 0), Qt::AlignVCenter, look.progress);
+        painter.drawText(line.translated(metrics.horizontalAdvance(text) + scaled(kDocumentTabsGap), 0),
+                         Qt::AlignVCenter, look.progress);
     }
     if (hasFocus() && m_keyboardFocus && selected) {
         painter.setPen(QPen(color(Token::Accent), 2));
@@ -207,7 +211,8 @@ void DocumentTabs::add(Document* document)
         if (document == current())
             emit currentUpdated();
     });
-    connect(document, &Document::closeRequested, this, [this, document] { closeDocument(document); }, Qt::QueuedConnection);
+    connect(
+        document, &Document::closeRequested, this, [this, document] { closeDocument(document); }, Qt::QueuedConnection);
     refresh(document);
     setCurrentWidget(document);
     rememberUse(document);
@@ -284,7 +289,8 @@ void DocumentTabs::cycle(int direction)
 
 bool DocumentTabs::eventFilter(QObject* watched, QEvent* event)
 {
-    if (m_cycling >= 0 && event->type() == QEvent::KeyRelease && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Control) {
+    if (m_cycling >= 0 && event->type() == QEvent::KeyRelease &&
+        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Control) {
         m_cycling = -1;
         if (auto* document = current())
             rememberUse(document);

@@ -39,11 +39,13 @@ void DropOverlay::paintEvent(QPaintEvent*)
     painter.setPen(QPen(color(ink), 2, Qt::DashLine));
     painter.drawRoundedRect(rect().adjusted(12, 12, -12, -12), scaledF(6), scaledF(6));
     const int px = scaled(32);
-    painter.drawPixmap((width() - px) / 2, height() / 2 - scaled(44),
-                       iconPixmap(m_accepted ? QStringLiteral("snap") : QStringLiteral("warn"), color(ink), px, devicePixelRatioF()));
+    painter.drawPixmap(
+        (width() - px) / 2, height() / 2 - scaled(44),
+        iconPixmap(m_accepted ? QStringLiteral("snap") : QStringLiteral("warn"), color(ink), px, devicePixelRatioF()));
     painter.setFont(ui::font(TextStyle::Title));
     painter.setPen(color(Token::Text));
-    painter.drawText(rect().adjusted(scaled(40), scaled(10), -scaled(40), scaled(10)), Qt::AlignCenter | Qt::TextWordWrap, m_text);
+    painter.drawText(rect().adjusted(scaled(40), scaled(10), -scaled(40), scaled(10)),
+                     Qt::AlignCenter | Qt::TextWordWrap, m_text);
 }
 
 } // namespace heapwise::ui

@@ -17,7 +17,8 @@ FilterField::FilterField(const QString& iconName, QWidget* parent)
     clearing->setToolTip(tr("Clear"));
     clearing->setVisible(false);
     connect(clearing, &QAction::triggered, this, &QLineEdit::clear);
-    connect(this, &QLineEdit::textChanged, clearing, [clearing](const QString& text) { clearing->setVisible(!text.isEmpty()); });
+    connect(this, &QLineEdit::textChanged, clearing,
+            [clearing](const QString& text) { clearing->setVisible(!text.isEmpty()); });
 }
 
 bool FilterField::event(QEvent* event)

@@ -86,7 +86,8 @@ void HeaderView::paintSection(QPainter* painter, const QRect& rect, int section)
     const int x = right ? inner.right() + 1 - width - mark : inner.left();
     painter->setFont(f);
     painter->setPen(color(sorted ? Token::Text : Token::TextSecondary));
-    painter->drawText(QRect(x, inner.top(), width + 1, inner.height()), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, text);
+    painter->drawText(QRect(x, inner.top(), width + 1, inner.height()),
+                      Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, text);
     if (!sorted)
         return;
     const int px = scaled(kHeaderViewChevron);

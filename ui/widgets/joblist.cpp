@@ -20,7 +20,8 @@ struct JobList::Row : QWidget {
         : QWidget(parent)
         , id(job.id)
         , detail(new TextLabel(TextStyle::Body, Token::TextSecondary, this))
-        , line(new ProgressLine(4, this)) {
+        , line(new ProgressLine(4, this))
+    {
         auto* name = new TextLabel(TextStyle::Body, Token::Text, this);
         name->setText(job.name);
         auto* row = new QHBoxLayout(this);
@@ -38,7 +39,8 @@ struct JobList::Row : QWidget {
             connect(cancel, &QPushButton::clicked, this, [this] { JobRegistry::instance().cancel(id); });
         }
     }
-    void show(const JobRegistry::Late& job) {
+    void show(const JobRegistry::Late& job)
+    {
         const QString time = formatDuration(double(job.elapsedMs) / 1000);
         detail->setText(job.fraction < 0 ? time : QStringLiteral("%1  %2").arg(formatWholePercent(job.fraction), time));
         line->setVisible(job.fraction >= 0);
@@ -95,7 +97,8 @@ void JobList::follow()
         }
     }
     for (const auto& job : jobs) {
-        const auto known = std::find_if(m_rows.begin(), m_rows.end(), [&](const Row* row) { return row->id == job.id; });
+        const auto known =
+            std::find_if(m_rows.begin(), m_rows.end(), [&](const Row* row) { return row->id == job.id; });
         (known != m_rows.end() ? *known : addRow(job))->show(job);
     }
     if (jobs.empty()) {

@@ -21,9 +21,12 @@ constexpr double kMessageBarTint = 0.10;
 Token tokenOf(MessageBar::Tone tone)
 {
     switch (tone) {
-    case MessageBar::Tone::Info: return Token::Accent;
-    case MessageBar::Tone::Warning: return Token::Warning;
-    case MessageBar::Tone::Error: return Token::Error;
+    case MessageBar::Tone::Info:
+        return Token::Accent;
+    case MessageBar::Tone::Warning:
+        return Token::Warning;
+    case MessageBar::Tone::Error:
+        return Token::Error;
     }
     return Token::Accent;
 }
@@ -31,9 +34,12 @@ Token tokenOf(MessageBar::Tone tone)
 QString iconOf(MessageBar::Tone tone)
 {
     switch (tone) {
-    case MessageBar::Tone::Info: return QStringLiteral("info");
-    case MessageBar::Tone::Warning: return QStringLiteral("warn");
-    case MessageBar::Tone::Error: return QStringLiteral("error");
+    case MessageBar::Tone::Info:
+        return QStringLiteral("info");
+    case MessageBar::Tone::Warning:
+        return QStringLiteral("warn");
+    case MessageBar::Tone::Error:
+        return QStringLiteral("error");
     }
     return {};
 }
@@ -125,10 +131,10 @@ QString MessageBar::text() const
 
 void MessageBar::updateLook()
 {
-    const QString bold = m_headline.isEmpty() ? QString() : QStringLiteral("<b>%1</b> ").arg(m_headline.toHtmlEscaped());
-    m_label->setText(bold
-                     + QStringLiteral("<span style='color:%1'>%2</span>")
-                           .arg(color(Token::TextSecondary).name(), m_text.toHtmlEscaped()));
+    const QString bold =
+        m_headline.isEmpty() ? QString() : QStringLiteral("<b>%1</b> ").arg(m_headline.toHtmlEscaped());
+    m_label->setText(bold + QStringLiteral("<span style='color:%1'>%2</span>")
+                                .arg(color(Token::TextSecondary).name(), m_text.toHtmlEscaped()));
     m_icon->setPixmap(iconPixmap(iconOf(m_tone), color(tokenOf(m_tone)), scaled(15), devicePixelRatioF()));
     setAccessibleName(text());
     update();
@@ -138,7 +144,8 @@ void MessageBar::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.fillRect(rect(), mixed(color(tokenOf(m_tone)), color(Token::Base), kMessageBarTint));
-    painter.fillRect(QRect(0, height() - 1, width(), 1), color(m_tone == Tone::Info ? Token::LineSoft : tokenOf(m_tone)));
+    painter.fillRect(QRect(0, height() - 1, width(), 1),
+                     color(m_tone == Tone::Info ? Token::LineSoft : tokenOf(m_tone)));
 }
 
 void MessageBar::changeEvent(QEvent* event)

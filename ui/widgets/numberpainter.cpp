@@ -11,8 +11,7 @@ namespace heapwise::ui {
 
 NumberPainter::NumberPainter(TextStyle style)
     : m_style(style)
-{
-}
+{}
 
 NumberPainter::Face::Face(const QFont& used)
     : font(used)

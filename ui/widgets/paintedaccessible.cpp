@@ -15,7 +15,8 @@ public:
     ItemAccessible(QWidget* widget, PaintedItems* items, int item)
         : m_widget(widget)
         , m_items(items)
-        , m_item(item) {}
+        , m_item(item)
+    {}
 
     bool isValid() const override { return m_widget && m_items->hasItem(m_item); }
     QObject* object() const override { return nullptr; }
@@ -27,7 +28,8 @@ public:
     QAccessibleInterface* childAt(int, int) const override { return nullptr; }
     QAccessible::Role role() const override { return QAccessible::TreeItem; }
 
-    QString text(QAccessible::Text what) const override {
+    QString text(QAccessible::Text what) const override
+    {
         if (!isValid())
             return {};
         return what == QAccessible::Name          ? m_items->itemName(m_item)
@@ -35,13 +37,15 @@ public:
                                                   : QString();
     }
     void setText(QAccessible::Text, const QString&) override {}
-    QRect rect() const override {
+    QRect rect() const override
+    {
         if (!isValid())
             return {};
         const QRect place = m_items->itemRect(m_item);
         return {m_widget->mapToGlobal(place.topLeft()), place.size()};
     }
-    QAccessible::State state() const override {
+    QAccessible::State state() const override
+    {
         QAccessible::State state;
         state.selectable = true;
         state.selected = isValid() && m_items->isItemSelected(m_item);
@@ -75,8 +79,7 @@ void PaintedAccessible::install()
 PaintedAccessible::PaintedAccessible(QWidget* widget, PaintedItems* items)
     : QAccessibleWidget(widget, QAccessible::Tree)
     , m_items(items)
-{
-}
+{}
 
 PaintedAccessible::~PaintedAccessible()
 {

@@ -11,7 +11,8 @@ QList<TableWriter::Column> writerColumns(const QAbstractItemModel& model, const 
     QList<TableWriter::Column> list;
     for (const int column : columns) {
         const int alignment = model.headerData(column, Qt::Horizontal, Qt::TextAlignmentRole).toInt();
-        list.append({model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString(), (alignment & Qt::AlignRight) != 0});
+        list.append(
+            {model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString(), (alignment & Qt::AlignRight) != 0});
     }
     return list;
 }

@@ -29,7 +29,8 @@ public:
     UprightButton(QDockWidget* dock, const QString& iconName, bool readsUp, QWidget* parent)
         : QAbstractButton(parent)
         , m_iconName(iconName)
-        , m_readsUp(readsUp) {
+        , m_readsUp(readsUp)
+    {
         setText(dock->windowTitle());
         setAccessibleName(dock->windowTitle());
         setObjectName(dock->objectName() + QStringLiteral("Strip"));
@@ -45,13 +46,16 @@ public:
         connect(this, &QAbstractButton::clicked, action, &QAction::trigger);
     }
 
-    QSize sizeHint() const override {
+    QSize sizeHint() const override
+    {
         const QFontMetrics metrics(ui::font(TextStyle::Body));
-        return {scaled(kSideStripWidth - 1 - 2 * kSideStripMargin), scaled(2 * kSideStripPadding + kSideStripIcon + kSideStripGap) + metrics.horizontalAdvance(text())};
+        return {scaled(kSideStripWidth - 1 - 2 * kSideStripMargin),
+                scaled(2 * kSideStripPadding + kSideStripIcon + kSideStripGap) + metrics.horizontalAdvance(text())};
     }
 
 protected:
-    void paintEvent(QPaintEvent*) override {
+    void paintEvent(QPaintEvent*) override
+    {
         QPainter painter(this);
         if (underMouse() || isChecked()) {
             const QColor fill = color(isChecked() ? Token::SelectionOff : Token::Hover);
@@ -66,7 +70,8 @@ protected:
         painter.rotate(m_readsUp ? -90 : 90); // from here on x runs along the strip and y across it
         const QColor ink = color(underMouse() || isChecked() ? Token::Text : Token::TextSecondary);
         int x = scaled(kSideStripPadding);
-        painter.drawPixmap(x, (width() - scaled(kSideStripIcon)) / 2, iconPixmap(m_iconName, ink, scaled(kSideStripIcon), devicePixelRatioF()));
+        painter.drawPixmap(x, (width() - scaled(kSideStripIcon)) / 2,
+                           iconPixmap(m_iconName, ink, scaled(kSideStripIcon), devicePixelRatioF()));
         x += scaled(kSideStripIcon + kSideStripGap);
         painter.setFont(ui::font(TextStyle::Body));
         painter.setPen(ink);
@@ -105,7 +110,8 @@ SideStrip::SideStrip(QWidget* parent, Qt::ToolBarArea side)
 void SideStrip::addDock(QDockWidget* dock, const QString& iconName)
 {
     m_docks.append(dock);
-    m_layout->insertWidget(m_layout->count() - 1, new UprightButton(dock, iconName, m_side == Qt::LeftToolBarArea, this));
+    m_layout->insertWidget(m_layout->count() - 1,
+                           new UprightButton(dock, iconName, m_side == Qt::LeftToolBarArea, this));
     connect(dock, &QDockWidget::visibilityChanged, this, &SideStrip::updateVisible);
     updateVisible();
 }

@@ -8,7 +8,8 @@ class QVBoxLayout;
 namespace heapwise::ui {
 
 /// The strip at the side of a document that stands for its docks while one of them is collapsed: a button with
-/// upright text for each (down on the right, up on the left), pressed while its dock is open. One click opens a dock, a second one collapses it.
+/// upright text for each (down on the right, up on the left), pressed while its dock is open. One click opens a dock, a
+/// second one collapses it.
 class SideStrip : public QToolBar {
     Q_OBJECT
 public:

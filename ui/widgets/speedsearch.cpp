@@ -23,7 +23,8 @@ public:
     using QLabel::QLabel;
 
 protected:
-    void paintEvent(QPaintEvent* event) override {
+    void paintEvent(QPaintEvent* event) override
+    {
         QPainter painter(this);
         paintRounded(painter, rect(), scaledF(4), color(Token::ToolTip), color(Token::Line));
         painter.end();
@@ -57,12 +58,23 @@ bool SpeedSearch::handleKey(const QKeyEvent& event)
             end();
             return true;
         case Qt::Key_Return:
-        case Qt::Key_Enter: end(); return true;
-        case Qt::Key_Backspace: setText(m_text.chopped(1)); return true;
-        case Qt::Key_Up: find(-1, true); return true;
-        case Qt::Key_Down: find(1, true); return true;
-        case Qt::Key_F3: find(event.modifiers() & Qt::ShiftModifier ? -1 : 1, true); return true;
-        default: break;
+        case Qt::Key_Enter:
+            end();
+            return true;
+        case Qt::Key_Backspace:
+            setText(m_text.chopped(1));
+            return true;
+        case Qt::Key_Up:
+            find(-1, true);
+            return true;
+        case Qt::Key_Down:
+            find(1, true);
+            return true;
+        case Qt::Key_F3:
+            find(event.modifiers() & Qt::ShiftModifier ? -1 : 1, true);
+            return true;
+        default:
+            break;
         }
     }
     // A space, * + - and digits alone start nothing: they are keys of the tree.
@@ -103,12 +115,12 @@ bool SpeedSearch::matches(const QModelIndex& index) const
     const QModelIndex name = index.siblingAtColumn(0);
     if (name.data(LinkRole).toBool())
         return false;
-    if (name.data(Qt::DisplayRole).toString().contains(m_text, Qt::CaseInsensitive)
-        || name.data(SecondaryRole).toString().contains(m_text, Qt::CaseInsensitive))
+    if (name.data(Qt::DisplayRole).toString().contains(m_text, Qt::CaseInsensitive) ||
+        name.data(SecondaryRole).toString().contains(m_text, Qt::CaseInsensitive))
         return true;
     const QVariant id = name.data(ObjectIdRole);
-    return m_text.startsWith(QLatin1Char('@')) && id.isValid()
-        && (QLatin1Char('@') + QString::number(id.toUInt())).startsWith(m_text);
+    return m_text.startsWith(QLatin1Char('@')) && id.isValid() &&
+           (QLatin1Char('@') + QString::number(id.toUInt())).startsWith(m_text);
 }
 
 QModelIndex SpeedSearch::next(const QModelIndex& index, int direction) const

@@ -39,8 +39,7 @@ const StyleMetrics& metricsOf(TextStyle style)
 TextCache::TextCache(int entries)
     : m_texts(entries)
     , m_elided(entries)
-{
-}
+{}
 
 const TextCache::Laid& TextCache::laid(const QString& text, TextStyle style)
 {

@@ -33,7 +33,8 @@ private:
         QString text;
         int style;
         int room;
-        friend bool operator==(const ElideKey& a, const ElideKey& b) {
+        friend bool operator==(const ElideKey& a, const ElideKey& b)
+        {
             return a.style == b.style && a.room == b.room && a.text == b.text;
         }
         friend size_t qHash(const ElideKey& k, size_t seed = 0) { return qHashMulti(seed, k.text, k.style, k.room); }

@@ -19,8 +19,8 @@ private:
     Token m_token;
 };
 
-/// Rich text is laid out with the colours of its time: after a change of theme the label lays its text out again, so that
-/// its links have the new one.
+/// Rich text is laid out with the colours of its time: after a change of theme the label lays its text out again, so
+/// that its links have the new one.
 void followTheme(QLabel* label);
 
 } // namespace heapwise::ui

@@ -15,12 +15,14 @@ namespace {
 class Separator : public QWidget {
 public:
     explicit Separator(QWidget* parent)
-        : QWidget(parent) {
+        : QWidget(parent)
+    {
         setFixedSize(scaled(11), scaled(20));
     }
 
 protected:
-    void paintEvent(QPaintEvent*) override {
+    void paintEvent(QPaintEvent*) override
+    {
         QPainter(this).fillRect(QRect(width() / 2, 0, 1, height()), color(Token::Line));
     }
 };

@@ -9,8 +9,7 @@ namespace heapwise::ui {
 TotalsBar::TotalsBar(QHeaderView* header, QWidget* parent)
     : QScrollBar(Qt::Horizontal, parent)
     , m_row(new TotalsRow(header, this))
-{
-}
+{}
 
 int TotalsBar::rowRoom() const
 {

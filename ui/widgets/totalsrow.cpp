@@ -86,7 +86,8 @@ void TotalsRow::paintCell(QPainter& painter, const QRect& rect, int column) cons
     painter.setPen(color(Token::Text));
     if (cell.pending) {
         const QColor fill = mixed(color(Token::Line), color(Token::Header), 0.8);
-        paintRounded(painter, QRect(int(edge) - scaled(58), rect.center().y() - scaled(4), scaled(58), scaled(8)), scaledF(4), fill, fill);
+        paintRounded(painter, QRect(int(edge) - scaled(58), rect.center().y() - scaled(4), scaled(58), scaled(8)),
+                     scaledF(4), fill, fill);
     } else if (cell.bytes) {
         const auto parts = splitBytes(*cell.bytes);
         m_numbers.paintRight(painter, parts.value, edge - CellDelegate::unitSlotWidth(), baseline);

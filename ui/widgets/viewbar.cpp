@@ -28,7 +28,8 @@ class ViewButton : public QAbstractButton {
 public:
     ViewButton(const QString& iconName, const QString& name, QWidget* parent)
         : QAbstractButton(parent)
-        , m_iconName(iconName) {
+        , m_iconName(iconName)
+    {
         setText(name);
         setCheckable(true);
         setAccessibleName(name);
@@ -38,7 +39,8 @@ public:
         setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     }
 
-    void setReason(const QString& reason) {
+    void setReason(const QString& reason)
+    {
         if (reason == m_reason)
             return;
         const bool sameWidth = reason.size() == m_reason.size();
@@ -49,15 +51,18 @@ public:
         update();
     }
 
-    QSize sizeHint() const override {
-        int width = scaled(2 * kViewBarPadding + kViewBarIcon + kViewBarGap) + QFontMetrics(ui::font(TextStyle::BodyBold)).horizontalAdvance(text());
+    QSize sizeHint() const override
+    {
+        int width = scaled(2 * kViewBarPadding + kViewBarIcon + kViewBarGap) +
+                    QFontMetrics(ui::font(TextStyle::BodyBold)).horizontalAdvance(text());
         if (!m_reason.isEmpty())
             width += scaled(kViewBarGap) + QFontMetrics(ui::font(TextStyle::Small)).horizontalAdvance(m_reason);
         return QSize(width, scaled(26));
     }
 
 protected:
-    void paintEvent(QPaintEvent*) override {
+    void paintEvent(QPaintEvent*) override
+    {
         QPainter painter(this);
         if (isChecked() || underMouse())
             paintRounded(painter, rect(), scaledF(4), background(), background());
@@ -66,7 +71,8 @@ protected:
         if (!ready)
             ink = mixed(ink, color(Token::Base), isChecked() ? 0.9 : kNotReadyInk);
         int x = scaled(kViewBarPadding);
-        painter.drawPixmap(x, (height() - scaled(kViewBarIcon)) / 2, iconPixmap(m_iconName, ink, scaled(kViewBarIcon), devicePixelRatioF()));
+        painter.drawPixmap(x, (height() - scaled(kViewBarIcon)) / 2,
+                           iconPixmap(m_iconName, ink, scaled(kViewBarIcon), devicePixelRatioF()));
         x += scaled(kViewBarIcon + kViewBarGap);
         const QFont f = ui::font(isChecked() ? TextStyle::BodyBold : TextStyle::Body);
         painter.setFont(f);

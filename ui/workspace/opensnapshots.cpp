@@ -57,8 +57,8 @@ OtherSnapshot OpenSnapshots::describe(SnapshotDocument* other, const SnapshotDoc
     const QModelIndex row = m_workspace->find(other->path());
     const QString epoch = row.data(WorkspaceModel::EpochRole).toString();
     const QString known = m_workspace->find(to->path()).data(WorkspaceModel::EpochRole).toString();
-    BaselineCandidate snapshot{shortName(row.isValid() ? row.data().toString() : other->title()),
-                               other->heap(), std::nullopt};
+    BaselineCandidate snapshot{shortName(row.isValid() ? row.data().toString() : other->title()), other->heap(),
+                               std::nullopt};
     if (!epoch.isEmpty() && !known.isEmpty())
         snapshot.sameIds = epoch == known;
     return {other, snapshot};

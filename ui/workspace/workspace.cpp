@@ -58,8 +58,7 @@ void Workspace::open(const QModelIndex& index)
 
 void Workspace::showFolder(const QModelIndex& index)
 {
-    QDesktopServices::openUrl(
-        QUrl::fromLocalFile(QFileInfo(index.data(WorkspaceModel::PathRole).toString()).path()));
+    QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(index.data(WorkspaceModel::PathRole).toString()).path()));
 }
 
 // --- comparing -------------------------------------------------------------------------------------------
@@ -68,8 +67,8 @@ void Workspace::compare(const QModelIndexList& snapshots)
 {
     QList<CapturedFile> files;
     for (const QModelIndex& index : snapshots)
-        files.append({index.data(WorkspaceModel::PathRole).toString(),
-                      index.data(WorkspaceModel::EpochRole).toString()});
+        files.append(
+            {index.data(WorkspaceModel::PathRole).toString(), index.data(WorkspaceModel::EpochRole).toString()});
     m_comparisons->compareInOrder(files);
 }
 
@@ -130,22 +129,20 @@ void Workspace::remove(const QModelIndexList& rows)
     question->setText(own.size() == 1 ? tr("Keep the file %1?").arg(QFileInfo(own.first()).fileName())
                                       : tr("Keep the %1 files?").arg(own.size()));
     question->setInformativeText(
-        own.size() == 1
-            ? tr("Heapwise wrote it when it was taken. There is no other copy that Heapwise knows of.")
-            : tr("Heapwise wrote them when they were taken. There are no other copies that Heapwise knows "
-                 "of."));
+        own.size() == 1 ? tr("Heapwise wrote it when it was taken. There is no other copy that Heapwise knows of.")
+                        : tr("Heapwise wrote them when they were taken. There are no other copies that Heapwise knows "
+                             "of."));
     auto* keep = question->addButton(tr("Keep"), QMessageBox::AcceptRole);
     auto* trash = question->addButton(tr("Move to the trash"), QMessageBox::DestructiveRole);
     question->addButton(QMessageBox::Cancel);
     question->setDefaultButton(keep);
-    connect(question, &QMessageBox::buttonClicked, this,
-            [this, keep, trash, kept, own](QAbstractButton* clicked) {
-                if (clicked != keep && clicked != trash)
-                    return;
-                removeRows(kept);
-                if (clicked == trash)
-                    deleteFiles(own);
-            });
+    connect(question, &QMessageBox::buttonClicked, this, [this, keep, trash, kept, own](QAbstractButton* clicked) {
+        if (clicked != keep && clicked != trash)
+            return;
+        removeRows(kept);
+        if (clicked == trash)
+            deleteFiles(own);
+    });
     question->open();
 }
 

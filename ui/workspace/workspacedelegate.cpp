@@ -67,8 +67,7 @@ QSize WorkspaceDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex
     return {scaled(100), scaled(WorkspaceModel::kindOf(index) == Kind::Section ? kSection : kRow)};
 }
 
-void WorkspaceDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
-                              const QModelIndex& index) const
+void WorkspaceDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     if (WorkspaceModel::kindOf(index) == Kind::Section)
         return paintSection(*painter, option.rect, index.data().toString());
@@ -90,8 +89,7 @@ void WorkspaceDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
     painter->setPen(color(Token::Text));
     painter->drawText(text, Qt::AlignVCenter, shown);
     const int used = metrics.horizontalAdvance(shown + QLatin1Char(' '));
-    if (const QString more = index.data(WorkspaceModel::SecondaryRole).toString();
-        !more.isEmpty() && used < room) {
+    if (const QString more = index.data(WorkspaceModel::SecondaryRole).toString(); !more.isEmpty() && used < room) {
         painter->setPen(color(Token::TextSecondary));
         painter->drawText(text.adjusted(used, 0, 0, 0), Qt::AlignVCenter,
                           metrics.elidedText(more, Qt::ElideRight, room - used));

@@ -140,8 +140,8 @@ QVariant WorkspaceModel::data(const QModelIndex& index, int role) const
                           : name + QLatin1Char(' ') + index.data(SecondaryRole).toString()};
     if (bytes.isValid())
         lines.append(kindOf(index) == Kind::Comparison ? formatBytesDelta(bytes.toLongLong())
-                     : role == Qt::ToolTipRole ? tr("Heap of %1").arg(formatExactBytes(bytes.toULongLong()))
-                                               : formatBytes(bytes.toULongLong()));
+                     : role == Qt::ToolTipRole         ? tr("Heap of %1").arg(formatExactBytes(bytes.toULongLong()))
+                                                       : formatBytes(bytes.toULongLong()));
     if (role == Qt::AccessibleTextRole)
         return lines.join(QStringLiteral(", "));
     if (const QDateTime when = index.data(WhenRole).toDateTime(); when.isValid())
@@ -201,11 +201,11 @@ bool WorkspaceModel::canDropMimeData(const QMimeData* data, Qt::DropAction, int 
     if (!data->hasFormat(kMimeType) || row >= 0)
         return false;
     const QStringList there = kindOf(parent) == Kind::Comparison ? parent.data(PathsRole).toStringList()
-                              : isSnapshot(parent) ? QStringList{parent.data(PathRole).toString()}
-                                                   : QStringList();
+                              : isSnapshot(parent)               ? QStringList{parent.data(PathRole).toString()}
+                                                                 : QStringList();
     const QStringList dragged = pathsIn(data);
-    return !there.isEmpty() && std::any_of(dragged.begin(), dragged.end(),
-                                           [&](const QString& path) { return !there.contains(path); });
+    return !there.isEmpty() &&
+           std::any_of(dragged.begin(), dragged.end(), [&](const QString& path) { return !there.contains(path); });
 }
 
 bool WorkspaceModel::dropMimeData(const QMimeData* data, Qt::DropAction action, int row, int column,
@@ -221,12 +221,10 @@ bool WorkspaceModel::dropMimeData(const QMimeData* data, Qt::DropAction action, 
 
 namespace {
 
-constexpr int kKeptRoles[] = {Qt::DisplayRole,           WorkspaceModel::KindRole,
-                              WorkspaceModel::NameRole,  WorkspaceModel::SecondaryRole,
-                              WorkspaceModel::PathRole,  WorkspaceModel::BytesRole,
-                              WorkspaceModel::WhenRole,  WorkspaceModel::EpochRole,
-                              WorkspaceModel::PathsRole, WorkspaceModel::EpochsRole,
-                              WorkspaceModel::OwnRole};
+constexpr int kKeptRoles[] = {
+    Qt::DisplayRole,           WorkspaceModel::KindRole,   WorkspaceModel::NameRole, WorkspaceModel::SecondaryRole,
+    WorkspaceModel::PathRole,  WorkspaceModel::BytesRole,  WorkspaceModel::WhenRole, WorkspaceModel::EpochRole,
+    WorkspaceModel::PathsRole, WorkspaceModel::EpochsRole, WorkspaceModel::OwnRole};
 
 QVariantList rowsBelow(const QStandardItem* parent)
 {

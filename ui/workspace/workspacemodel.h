@@ -17,14 +17,14 @@ public:
         NameRole,                    ///< QString: what is shown, unless the user gave it a label
         SecondaryRole,               ///< QString: after the name
         PathRole,                    ///< QString: of a session its recording
-        BytesRole,  ///< qint64: heap size, of a comparison what it grew by; invalid when not known
-        WhenRole,   ///< QDateTime: when it was taken
-        EpochRole,  ///< QString: snapshots with the same one have the same ids
-        PathsRole,  ///< QStringList: of a comparison
-        EpochsRole, ///< QStringList, by path
-        OwnRole,    ///< bool: Heapwise wrote the file, and nobody saved it elsewhere
-        LiveRole,   ///< bool: the session goes on
-        ActiveRole, ///< bool: its document is in front; not kept
+        BytesRole,                   ///< qint64: heap size, of a comparison what it grew by; invalid when not known
+        WhenRole,                    ///< QDateTime: when it was taken
+        EpochRole,                   ///< QString: snapshots with the same one have the same ids
+        PathsRole,                   ///< QStringList: of a comparison
+        EpochsRole,                  ///< QStringList, by path
+        OwnRole,                     ///< bool: Heapwise wrote the file, and nobody saved it elsewhere
+        LiveRole,                    ///< bool: the session goes on
+        ActiveRole,                  ///< bool: its document is in front; not kept
     };
     using Values = QMap<int, QVariant>;
 

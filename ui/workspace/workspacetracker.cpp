@@ -102,8 +102,8 @@ void WorkspaceTracker::updated(Document* document)
     } else if (const auto* comparison = qobject_cast<ComparisonDocument*>(document)) {
         updateComparison(comparison, row);
     } else if (WorkspaceModel::kindOf(row) == Kind::File) {
-        m_model->update(row, {{WorkspaceModel::NameRole, document->title()},
-                              {WorkspaceModel::PathRole, document->path()}});
+        m_model->update(row,
+                        {{WorkspaceModel::NameRole, document->title()}, {WorkspaceModel::PathRole, document->path()}});
     }
     if (const auto* snapshot = qobject_cast<SnapshotDocument*>(document))
         updateSnapshot(snapshot, row);
@@ -144,9 +144,8 @@ void WorkspaceTracker::taken(const LiveDocument* session, const LiveEvent& event
     const QModelIndex row = m_rows.value(session);
     const QDateTime when = QDateTime::fromMSecsSinceEpoch(qint64(event.time * 1000));
     const QString time = when.toString(isSnapshot ? QStringLiteral("HH:mm:ss") : QStringLiteral("HH:mm"));
-    WorkspaceModel::Values values{{WorkspaceModel::NameRole, isSnapshot
-                                                                 ? tr("#%1 · %2").arg(event.number).arg(time)
-                                                                 : tr("Sampling %1").arg(time)},
+    WorkspaceModel::Values values{{WorkspaceModel::NameRole, isSnapshot ? tr("#%1 · %2").arg(event.number).arg(time)
+                                                                        : tr("Sampling %1").arg(time)},
                                   {WorkspaceModel::PathRole, event.file},
                                   {WorkspaceModel::WhenRole, when},
                                   {WorkspaceModel::OwnRole, true}};

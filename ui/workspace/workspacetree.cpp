@@ -69,17 +69,15 @@ QModelIndexList WorkspaceTree::selectedSnapshots() const
     rows.erase(std::remove_if(rows.begin(), rows.end(),
                               [](const QModelIndex& index) { return !WorkspaceModel::isSnapshot(index); }),
                rows.end());
-    std::sort(rows.begin(), rows.end(), [this](const QModelIndex& a, const QModelIndex& b) {
-        return visualRect(a).top() < visualRect(b).top();
-    });
+    std::sort(rows.begin(), rows.end(),
+              [this](const QModelIndex& a, const QModelIndex& b) { return visualRect(a).top() < visualRect(b).top(); });
     return rows;
 }
 
 void WorkspaceTree::keyPressEvent(QKeyEvent* event)
 {
     const bool isEditing = state() == EditingState;
-    if (!isEditing && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) &&
-        currentIndex().isValid())
+    if (!isEditing && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && currentIndex().isValid())
         emit openRequested(currentIndex());
     else if (!isEditing && event->key() == Qt::Key_Delete && !selectionModel()->selectedRows().isEmpty())
         emit removeRequested(selectionModel()->selectedRows());
@@ -110,14 +108,12 @@ void WorkspaceTree::contextMenuEvent(QContextMenuEvent* event)
     menu->popup(byKey ? viewport()->mapToGlobal(visualRect(at).bottomLeft()) : event->globalPos());
 }
 
-void WorkspaceTree::drawRow(QPainter* painter, const QStyleOptionViewItem& option,
-                            const QModelIndex& index) const
+void WorkspaceTree::drawRow(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     const bool isSelected = selectionModel()->isSelected(index);
     const bool isActive = index.data(WorkspaceModel::ActiveRole).toBool();
     const QRect row(0, option.rect.top(), viewport()->width(), option.rect.height());
-    const bool isHovered = WorkspaceModel::kindOf(index) != WorkspaceModel::Kind::Section &&
-                           viewport()->underMouse() &&
+    const bool isHovered = WorkspaceModel::kindOf(index) != WorkspaceModel::Kind::Section && viewport()->underMouse() &&
                            row.contains(viewport()->mapFromGlobal(QCursor::pos()));
     if (isActive || (isSelected && hasFocus()))
         painter->fillRect(row, color(Token::Selection));
@@ -136,9 +132,8 @@ void WorkspaceTree::drawBranches(QPainter* painter, const QRect& rect, const QMo
         return;
     const int px = scaled(kChevron);
     const QString name = isExpanded(index) ? QStringLiteral("chevd") : QStringLiteral("chevr");
-    painter->drawPixmap(
-        rect.right() - px, rect.center().y() - px / 2 + 1,
-        iconPixmap(name, color(Token::TextSecondary), px, painter->device()->devicePixelRatioF()));
+    painter->drawPixmap(rect.right() - px, rect.center().y() - px / 2 + 1,
+                        iconPixmap(name, color(Token::TextSecondary), px, painter->device()->devicePixelRatioF()));
 }
 
 } // namespace heapwise::ui

@@ -69,7 +69,8 @@ void MetricsServer::answer(QTcpSocket* socket, const QByteArray& request)
     const bool isThere = path == "/metrics" || path == "/";
     QByteArray body = isGet && isThere ? m_page() : QByteArray();
     const QByteArray status = !isGet ? "405 Method Not Allowed" : isThere ? "200 OK" : "404 Not Found";
-    const QByteArray head = "HTTP/1.1 " + status + "\r\nContent-Type: text/plain; version=0.0.4; charset=utf-8\r\nContent-Length: " +
+    const QByteArray head = "HTTP/1.1 " + status +
+                            "\r\nContent-Type: text/plain; version=0.0.4; charset=utf-8\r\nContent-Length: " +
                             QByteArray::number(body.size()) + "\r\nConnection: close\r\n\r\n";
     if (words.value(0) == "HEAD")
         body.clear();

@@ -15,7 +15,8 @@ class MetricsServer : public QObject {
 public:
     explicit MetricsServer(std::function<QByteArray()> page, QObject* parent = nullptr);
 
-    /// "9464" is on 127.0.0.1, "0.0.0.0:9464" and "[::]:9464" for everyone. An empty text when it listens, else why not.
+    /// "9464" is on 127.0.0.1, "0.0.0.0:9464" and "[::]:9464" for everyone. An empty text when it listens, else why
+    /// not.
     QString listen(const QString& address);
     quint16 port() const { return m_server.serverPort(); }
 

@@ -25,11 +25,16 @@ int exitCodeOf(Verdict verdict)
 {
     switch (verdict) {
     case Verdict::Stable:
-    case Verdict::WarmingUp: return ExitOk;
-    case Verdict::LeakPossible: return 3;
-    case Verdict::LeakLikely: return 4;
-    case Verdict::OutsideHeap: return 5;
-    case Verdict::NotEnoughData: return 6;
+    case Verdict::WarmingUp:
+        return ExitOk;
+    case Verdict::LeakPossible:
+        return 3;
+    case Verdict::LeakLikely:
+        return 4;
+    case Verdict::OutsideHeap:
+        return 5;
+    case Verdict::NotEnoughData:
+        return 6;
     }
     return ExitOk;
 }
@@ -52,7 +57,8 @@ Watcher::~Watcher() = default;
 void Watcher::start()
 {
     if (!m_options.snapshotFolder.empty() && !QDir().mkpath(QString::fromStdString(m_options.snapshotFolder)))
-        return fail(QStringLiteral("The folder %1 cannot be made.").arg(QString::fromStdString(m_options.snapshotFolder)));
+        return fail(
+            QStringLiteral("The folder %1 cannot be made.").arg(QString::fromStdString(m_options.snapshotFolder)));
     if (!serveMetrics())
         return;
     if (m_options.duration > 0)
@@ -70,7 +76,8 @@ void Watcher::start()
     } else {
         const auto endpoint = inspector::parseEndpoint(QString::fromStdString(m_options.address));
         if (!endpoint)
-            return fail(QStringLiteral("%1 is not an address such as 127.0.0.1:9229.").arg(QString::fromStdString(m_options.address)));
+            return fail(QStringLiteral("%1 is not an address such as 127.0.0.1:9229.")
+                            .arg(QString::fromStdString(m_options.address)));
         target.endpoint = *endpoint;
     }
     attach(target);
@@ -91,7 +98,8 @@ bool Watcher::serveMetrics()
         fail(QStringLiteral("Metrics cannot be served at %1: %2.").arg(address, why));
         return false;
     }
-    m_output.note(now(), QStringLiteral("metrics"), QStringLiteral("Metrics are served at port %1.").arg(m_server->port()));
+    m_output.note(now(), QStringLiteral("metrics"),
+                  QStringLiteral("Metrics are served at port %1.").arg(m_server->port()));
     return true;
 }
 
@@ -131,16 +139,22 @@ void Watcher::attach(inspector::Target target)
 void Watcher::stateChanged(SessionState state)
 {
     switch (state) {
-    case SessionState::Failed: return fail(problemText(m_session->failure()));
-    case SessionState::WaitingForDebugger: return m_session->runIfWaiting();
-    case SessionState::Lost: return m_output.note(now(), QStringLiteral("lost"), QStringLiteral("The connection broke; it is looked for again."));
+    case SessionState::Failed:
+        return fail(problemText(m_session->failure()));
+    case SessionState::WaitingForDebugger:
+        return m_session->runIfWaiting();
+    case SessionState::Lost:
+        return m_output.note(now(), QStringLiteral("lost"),
+                             QStringLiteral("The connection broke; it is looked for again."));
     case SessionState::Ended:
         if (m_why.isEmpty())
             m_why = QStringLiteral("The process ended.");
         // Of a program of ours more is known in a moment: how it ended.
         return m_launcher ? void() : finish();
-    case SessionState::Detached: return finish();
-    default: return;
+    case SessionState::Detached:
+        return finish();
+    default:
+        return;
     }
 }
 
@@ -170,10 +184,14 @@ void Watcher::considerSnapshot(const Sample& sample)
         return;
     const auto floors = m_detector.floorBytes();
     switch (m_trigger.check(sample.time, floors.empty() ? kNoValue : floors.back(), sample.heapLimit)) {
-    case SnapshotTrigger::Reason::None: return;
-    case SnapshotTrigger::Reason::Growth: return takeSnapshot(QStringLiteral("the heap has grown"));
-    case SnapshotTrigger::Reason::Limit: return takeSnapshot(QStringLiteral("the heap nears its limit"));
-    case SnapshotTrigger::Reason::Time: return takeSnapshot(QStringLiteral("it was time for one"));
+    case SnapshotTrigger::Reason::None:
+        return;
+    case SnapshotTrigger::Reason::Growth:
+        return takeSnapshot(QStringLiteral("the heap has grown"));
+    case SnapshotTrigger::Reason::Limit:
+        return takeSnapshot(QStringLiteral("the heap nears its limit"));
+    case SnapshotTrigger::Reason::Time:
+        return takeSnapshot(QStringLiteral("it was time for one"));
     }
 }
 
@@ -186,10 +204,11 @@ void Watcher::takeSnapshot(const QString& reason)
     const auto check = inspector::checkSnapshot(inspector::ProcFs(), pid, quint64(std::isnan(heap) ? 0 : heap), folder);
     if (check.verdict != inspector::Preflight::Verdict::Fits) {
         m_trigger.postpone(now());
-        return m_output.note(now(), QStringLiteral("no-room"),
-                             check.verdict == inspector::Preflight::Verdict::LittleDisk
-                                 ? QStringLiteral("No snapshot, although %1: the disk of %2 is nearly full.").arg(reason, folder)
-                                 : QStringLiteral("No snapshot, although %1: too little memory is free.").arg(reason));
+        return m_output.note(
+            now(), QStringLiteral("no-room"),
+            check.verdict == inspector::Preflight::Verdict::LittleDisk
+                ? QStringLiteral("No snapshot, although %1: the disk of %2 is nearly full.").arg(reason, folder)
+                : QStringLiteral("No snapshot, although %1: too little memory is free.").arg(reason));
     }
     m_snapshotReason = reason;
     const QString stamp = QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz"));
@@ -210,7 +229,8 @@ void Watcher::captured(const inspector::CaptureResult& result)
 
 void Watcher::stop(const QString& why)
 {
-    const bool isOver = m_session && (m_session->state() == SessionState::Ended || m_session->state() == SessionState::Detached);
+    const bool isOver =
+        m_session && (m_session->state() == SessionState::Ended || m_session->state() == SessionState::Detached);
     m_why = why;
     if (!m_session || isOver)
         return finish();

@@ -53,8 +53,7 @@ class WatchParser {
 public:
     explicit WatchParser(std::span<const std::string_view> words)
         : m_words(words)
-    {
-    }
+    {}
 
     std::variant<WatchOptions, std::string> run()
     {
@@ -100,8 +99,8 @@ private:
             (word == "--json" ? m_options.json : m_options.mayOpen) = true;
             return;
         }
-        const auto known = {"--interval", "--duration", "--rule", "--snapshot-dir", "--snapshot-when", "--snapshot-at-most",
-                            "--snapshot-apart", "--prometheus"};
+        const auto known = {"--interval",      "--duration",         "--rule",           "--snapshot-dir",
+                            "--snapshot-when", "--snapshot-at-most", "--snapshot-apart", "--prometheus"};
         if (std::find(known.begin(), known.end(), name) == known.end())
             m_error = "The command watch has no option " + quoted(word) + ".";
         else if (equals == word.npos && m_next == m_words.size())
@@ -132,7 +131,8 @@ private:
             m_error = "The option --interval needs a time from 0.1 s to an hour.";
     }
 
-    void take(double& where, std::optional<double> value, std::string_view name, std::string_view given, const char* wanted)
+    void take(double& where, std::optional<double> value, std::string_view name, std::string_view given,
+              const char* wanted)
     {
         if (value)
             where = *value;
@@ -165,7 +165,8 @@ private:
         }
         m_options.rule.rule = LeakRule::Simple;
         const auto ratio = colon == value.npos ? std::optional(m_options.rule.ratio) : quantity(detail, {{"", 1}});
-        take(m_options.rule.ratio, ratio && *ratio > 1 ? ratio : std::nullopt, "--rule simple:", detail, "a ratio above 1, such as 1.3");
+        take(m_options.rule.ratio, ratio && *ratio > 1 ? ratio : std::nullopt, "--rule simple:", detail,
+             "a ratio above 1, such as 1.3");
     }
 
     void takeSnapshotRule(std::string_view value)
@@ -184,14 +185,16 @@ private:
         else if (name == "every" && time)
             rules.everySeconds = *time;
         else
-            m_error = "The option --snapshot-when needs grows:30%, grows:150MiB, limit:80% or every:30min, not " + quoted(value) + ".";
+            m_error = "The option --snapshot-when needs grows:30%, grows:150MiB, limit:80% or every:30min, not " +
+                      quoted(value) + ".";
     }
 
     void finish()
     {
         if (!m_error.empty())
             return;
-        const int targets = (m_options.pid != 0 || !m_options.address.empty() ? 1 : 0) + (m_options.program.empty() ? 0 : 1);
+        const int targets =
+            (m_options.pid != 0 || !m_options.address.empty() ? 1 : 0) + (m_options.program.empty() ? 0 : 1);
         if (targets == 0)
             m_error = "The command watch needs the number of a process, an address, or -- and a program to run.";
         else if (targets > 1)

@@ -13,11 +13,11 @@ namespace heapwise::cli {
 
 /// What `heapwise-cli watch` was asked to do.
 struct WatchOptions {
-    long long pid = 0;      ///< 0: an address or a program
-    std::string address;    ///< "host:port" or "ws://..."
+    long long pid = 0;                ///< 0: an address or a program
+    std::string address;              ///< "host:port" or "ws://..."
     std::vector<std::string> program; ///< to be run and watched
-    double interval = 1;    ///< seconds between samples
-    double duration = 0;    ///< seconds; 0: until the process ends, or a signal
+    double interval = 1;              ///< seconds between samples
+    double duration = 0;              ///< seconds; 0: until the process ends, or a signal
     LeakOptions rule;
     SnapshotRules snapshots;
     std::string snapshotFolder; ///< empty: none are taken

@@ -49,7 +49,8 @@ void addVerdict(QJsonObject& object, const LeakReport& report)
     const bool outside = report.verdict == Verdict::OutsideHeap;
     QJsonArray growth;
     for (const auto& part : report.growth)
-        growth.append(QJsonObject{{"name", QString::fromStdString(part.name)}, {"bytesPerMinute", number(part.perSecond * 60)}});
+        growth.append(
+            QJsonObject{{"name", QString::fromStdString(part.name)}, {"bytesPerMinute", number(part.perSecond * 60)}});
     const QJsonObject members{{"verdict", verdictName(report.verdict)},
                               {"bytesPerMinute", number(report.floor.slope * 60)},
                               {"bytesPerMinuteLow", number(report.floor.low * 60)},
@@ -72,20 +73,24 @@ QString growthText(const LeakReport& report)
     for (const auto& part : report.growth)
         if (parts.size() < 4)
             parts.append(QStringLiteral("%1 %2").arg(QString::fromStdString(part.name), perMinute(part.perSecond)));
-    return parts.isEmpty() ? QString() : QStringLiteral(" Per minute: ") + parts.join(QStringLiteral(", ")) + QLatin1Char('.');
+    return parts.isEmpty() ? QString()
+                           : QStringLiteral(" Per minute: ") + parts.join(QStringLiteral(", ")) + QLatin1Char('.');
 }
 
 QString trendText(const LeakReport& report)
 {
     if (report.rule == LeakRule::Simple)
-        return QStringLiteral("heapUsed is %1 times what it was at the beginning of the window.").arg(report.ratio, 0, 'f', 2);
-    QString text = QStringLiteral("%1 per minute after major collections (95 % between %2 and %3), R² %4, %5 collections in %6.")
-                       .arg(perMinute(report.floor.slope), perMinute(report.floor.low), perMinute(report.floor.high))
-                       .arg(report.floor.rSquared, 0, 'f', 3)
-                       .arg(report.collections)
-                       .arg(duration(report.observed));
+        return QStringLiteral("heapUsed is %1 times what it was at the beginning of the window.")
+            .arg(report.ratio, 0, 'f', 2);
+    QString text =
+        QStringLiteral("%1 per minute after major collections (95 % between %2 and %3), R² %4, %5 collections in %6.")
+            .arg(perMinute(report.floor.slope), perMinute(report.floor.low), perMinute(report.floor.high))
+            .arg(report.floor.rSquared, 0, 'f', 3)
+            .arg(report.collections)
+            .arg(duration(report.observed));
     if (!std::isnan(report.secondsToLimit))
-        text += QStringLiteral(" The heap's limit of %1 is reached in %2.").arg(bytes(report.limit), duration(report.secondsToLimit));
+        text += QStringLiteral(" The heap's limit of %1 is reached in %2.")
+                    .arg(bytes(report.limit), duration(report.secondsToLimit));
     return text + growthText(report);
 }
 
@@ -96,13 +101,19 @@ QString verdictText(const LeakReport& report)
     switch (report.verdict) {
     case Verdict::NotEnoughData:
         return QStringLiteral("Not enough data: %1 of %2 major collections in %3 of %4.")
-            .arg(report.collections).arg(report.neededCollections).arg(duration(report.observed), duration(report.neededSeconds));
-    case Verdict::WarmingUp: return QStringLiteral("Warming up: the growth is levelling off.");
+            .arg(report.collections)
+            .arg(report.neededCollections)
+            .arg(duration(report.observed), duration(report.neededSeconds));
+    case Verdict::WarmingUp:
+        return QStringLiteral("Warming up: the growth is levelling off.");
     case Verdict::Stable:
-        return report.rule == LeakRule::Simple ? QStringLiteral("Stable.")
-                                               : QStringLiteral("Stable: no growth after collections in %1.").arg(duration(report.observed));
-    case Verdict::LeakPossible: return QStringLiteral("Leak possible: ") + trendText(report);
-    case Verdict::LeakLikely: return QStringLiteral("Leak likely: ") + trendText(report);
+        return report.rule == LeakRule::Simple
+                   ? QStringLiteral("Stable.")
+                   : QStringLiteral("Stable: no growth after collections in %1.").arg(duration(report.observed));
+    case Verdict::LeakPossible:
+        return QStringLiteral("Leak possible: ") + trendText(report);
+    case Verdict::LeakLikely:
+        return QStringLiteral("Leak likely: ") + trendText(report);
     case Verdict::OutsideHeap:
         return QStringLiteral("Growth outside the heap: look at buffers and native add-ons.") + growthText(report);
     }
@@ -124,15 +135,23 @@ void WatchOutput::sampled(const Sample& sample, const LeakReport& report)
         QJsonObject spaces;
         for (const auto& [name, used] : sample.spaces)
             spaces.insert(QString::fromStdString(name), number(used));
-        write({{"type", "sample"}, {"time", sample.time}, {"lane", sample.lane}, {"rss", number(sample.rss)}, {"heapTotal", number(sample.heapTotal)},
-               {"heapUsed", number(sample.heapUsed)}, {"external", number(sample.external)}, {"arrayBuffers", number(sample.arrayBuffers)},
-               {"spaces", spaces}, {"collections", qint64(sample.collections.size())}});
+        write({{"type", "sample"},
+               {"time", sample.time},
+               {"lane", sample.lane},
+               {"rss", number(sample.rss)},
+               {"heapTotal", number(sample.heapTotal)},
+               {"heapUsed", number(sample.heapUsed)},
+               {"external", number(sample.external)},
+               {"arrayBuffers", number(sample.arrayBuffers)},
+               {"spaces", spaces},
+               {"collections", qint64(sample.collections.size())}});
         return;
     }
     if (sample.lane != 0 || sample.time < m_lastLine + kLineEvery)
         return;
-    write(sample.time, QStringLiteral("heapUsed %1, rss %2, external %3. %4")
-                           .arg(bytes(sample.heapUsed), bytes(sample.rss), bytes(sample.external), verdictText(report)));
+    write(sample.time,
+          QStringLiteral("heapUsed %1, rss %2, external %3. %4")
+              .arg(bytes(sample.heapUsed), bytes(sample.rss), bytes(sample.external), verdictText(report)));
 }
 
 void WatchOutput::judged(Seconds time, const LeakReport& report)
@@ -147,12 +166,19 @@ void WatchOutput::judged(Seconds time, const LeakReport& report)
 void WatchOutput::captured(const inspector::CaptureResult& result, const QString& reason)
 {
     if (m_json)
-        write({{"type", "snapshot"}, {"time", result.time}, {"file", result.file}, {"bytes", result.bytes}, {"heap", number(result.heapUsed)},
-               {"pausedSeconds", result.pausedSeconds}, {"reason", reason}, {"failure", problemText(result.failure)}});
+        write({{"type", "snapshot"},
+               {"time", result.time},
+               {"file", result.file},
+               {"bytes", result.bytes},
+               {"heap", number(result.heapUsed)},
+               {"pausedSeconds", result.pausedSeconds},
+               {"reason", reason},
+               {"failure", problemText(result.failure)}});
     else if (result.failure)
         write(result.time, QStringLiteral("The snapshot failed: %1").arg(problemText(result.failure)));
     else
-        write(result.time, QStringLiteral("Snapshot %1 (%2), because %3.").arg(result.file, bytes(double(result.bytes)), reason));
+        write(result.time,
+              QStringLiteral("Snapshot %1 (%2), because %3.").arg(result.file, bytes(double(result.bytes)), reason));
 }
 
 void WatchOutput::note(Seconds time, const QString& kind, const QString& sentence)
@@ -186,7 +212,9 @@ void WatchOutput::write(Seconds time, const QString& sentence)
 
 void WatchOutput::writeLine(const QByteArray& line)
 {
-    m_broken = m_broken || std::fwrite((line + '\n').constData(), 1, std::size_t(line.size() + 1), stdout) != std::size_t(line.size() + 1) ||
+    m_broken = m_broken ||
+               std::fwrite((line + '\n').constData(), 1, std::size_t(line.size() + 1), stdout) !=
+                   std::size_t(line.size() + 1) ||
                std::fflush(stdout) != 0;
 }
 

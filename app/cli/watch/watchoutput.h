@@ -14,8 +14,7 @@ class WatchOutput {
 public:
     explicit WatchOutput(bool json)
         : m_json(json)
-    {
-    }
+    {}
 
     void attached(qint64 pid, const QString& version, const QString& address);
     void sampled(const Sample& sample, const LeakReport& report);

@@ -20,9 +20,11 @@ public:
         : m_comparison(comparison)
         , m_last(comparison.snapshotCount() - 1)
         , m_parent(parent)
-        , m_progress(progress) {}
+        , m_progress(progress)
+    {}
 
-    std::vector<AlignedNode> run() {
+    std::vector<AlignedNode> run()
+    {
         m_comparison.hasIdentity() ? byIdentity() : byPlace();
         std::ranges::sort(m_rows, [](const AlignedNode& a, const AlignedNode& b) {
             const auto left = std::abs(a.change()), right = std::abs(b.change());
@@ -35,13 +37,15 @@ private:
     const DominatorTree& tree(std::size_t snapshot) const { return *m_comparison.heap(snapshot)->dominators; }
     bool stopped() const { return m_rows.size() % kAlignedDominatorsStopEvery == 0 && m_progress.stopRequested(); }
 
-    void add(NodeId before, NodeId after) {
+    void add(NodeId before, NodeId after)
+    {
         m_rows.push_back({before, after, before.isValid() ? tree(0).retainedSize(before) : 0,
                           after.isValid() ? tree(m_last).retainedSize(after) : 0});
     }
 
     template <typename F>
-    void forEachChild(std::size_t snapshot, NodeId parent, F&& f) const {
+    void forEachChild(std::size_t snapshot, NodeId parent, F&& f) const
+    {
         if (parent.isValid())
             tree(snapshot).forEachChild(parent, [&](NodeId n) {
                 if (!stopped())
@@ -49,7 +53,8 @@ private:
             });
     }
 
-    void byIdentity() {
+    void byIdentity()
+    {
         forEachChild(m_last, m_parent.after, [&](NodeId n) { add(m_comparison.follow(n, m_last, 0), n); });
         forEachChild(0, m_parent.before, [&](NodeId n) {
             if (!m_comparison.follow(n, 0, m_last).isValid())
@@ -59,7 +64,8 @@ private:
 
     /// Class, and how the parent refers to it; "" where another object below the parent does.
     using Place = std::pair<std::uint32_t, std::string>;
-    Place placeOf(std::size_t snapshot, NodeId parent, NodeId n) const {
+    Place placeOf(std::size_t snapshot, NodeId parent, NodeId n) const
+    {
         const Heap& heap = *m_comparison.heap(snapshot);
         const Snapshot& s = *heap.snapshot;
         Place place{m_comparison.classes().of(snapshot, heap.classes->classOf(n)), {}};
@@ -71,10 +77,12 @@ private:
         return place;
     }
 
-    void byPlace() {
+    void byPlace()
+    {
         std::map<Place, std::pair<std::vector<NodeId>, std::vector<NodeId>>> places;
         forEachChild(0, m_parent.before, [&](NodeId n) { places[placeOf(0, m_parent.before, n)].first.push_back(n); });
-        forEachChild(m_last, m_parent.after, [&](NodeId n) { places[placeOf(m_last, m_parent.after, n)].second.push_back(n); });
+        forEachChild(m_last, m_parent.after,
+                     [&](NodeId n) { places[placeOf(m_last, m_parent.after, n)].second.push_back(n); });
         for (auto& [place, nodes] : places) {
             auto& [before, after] = nodes;
             const auto byRetained = [&](std::size_t snapshot) {
@@ -105,7 +113,8 @@ AlignedNode alignedRoot(const Comparison& comparison)
     return {before.root(), after.root(), before.retainedSize(before.root()), after.retainedSize(after.root())};
 }
 
-std::vector<AlignedNode> alignedChildren(const Comparison& comparison, const AlignedNode& parent, const Progress& progress)
+std::vector<AlignedNode> alignedChildren(const Comparison& comparison, const AlignedNode& parent,
+                                         const Progress& progress)
 {
     return Aligning(comparison, parent, progress).run();
 }

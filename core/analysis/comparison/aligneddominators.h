@@ -24,6 +24,7 @@ AlignedNode alignedRoot(const Comparison& comparison);
 /// that one, with its size before; where it was it is left out. Largest change first, whichever way.
 ///
 /// O(children log children). Needs Stage::Retained of both. What there is when a stop was requested.
-std::vector<AlignedNode> alignedChildren(const Comparison& comparison, const AlignedNode& parent, const Progress& progress);
+std::vector<AlignedNode> alignedChildren(const Comparison& comparison, const AlignedNode& parent,
+                                         const Progress& progress);
 
 } // namespace heapwise

@@ -12,13 +12,11 @@ namespace heapwise {
 
 namespace {
 
-bool areOfOneProcess(const Heap& earlier, const Heap& later, std::optional<bool> sameIds,
-                     const Progress& progress)
+bool areOfOneProcess(const Heap& earlier, const Heap& later, std::optional<bool> sameIds, const Progress& progress)
 {
     if (sameIds)
         return *sameIds;
-    return judgeIds(*earlier.snapshot, *later.snapshot,
-                    matchById(*earlier.snapshot, *later.snapshot, progress))
+    return judgeIds(*earlier.snapshot, *later.snapshot, matchById(*earlier.snapshot, *later.snapshot, progress))
         .agrees();
 }
 

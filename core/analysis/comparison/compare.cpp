@@ -19,18 +19,20 @@ class Comparing {
 public:
     Comparing(std::vector<HeapPtr> heaps, const CompareOptions& options, const Progress& progress)
         : m_options(options)
-        , m_progress(progress) {
+        , m_progress(progress)
+    {
         m_result->m_heaps = std::move(heaps);
     }
 
-    ComparisonPtr run() {
+    ComparisonPtr run()
+    {
         matchObjects();
         if (!stopped())
             groupAlike();
         if (stopped())
             return nullptr;
-        m_result->m_classes = joinClasses(m_result->m_heaps,
-                                          m_result->hasIdentity() ? ClassJoin::SameProcess : ClassJoin::AnyProcess);
+        m_result->m_classes =
+            joinClasses(m_result->m_heaps, m_result->hasIdentity() ? ClassJoin::SameProcess : ClassJoin::AnyProcess);
         if (m_result->hasIdentity())
             markSets();
         addUp();
@@ -41,7 +43,8 @@ private:
     bool stopped() const { return m_progress.stopRequested(); }
     bool stopAt(std::size_t i) const { return i % kCompareStopEvery == 0 && stopped(); }
 
-    void matchObjects() {
+    void matchObjects()
+    {
         const std::size_t pairs = m_result->snapshotCount() - 1;
         m_result->m_evidence.resize(pairs);
         std::vector<ObjectMatches> matches(pairs);
@@ -53,7 +56,8 @@ private:
             m_result->m_matches = std::move(matches);
     }
 
-    ObjectMatches matchPair(std::size_t i) {
+    ObjectMatches matchPair(std::size_t i)
+    {
         const Snapshot &earlier = *m_result->m_heaps[i]->snapshot, &later = *m_result->m_heaps[i + 1]->snapshot;
         ObjectMatches matches = matchById(earlier, later, m_progress);
         IdEvidence evidence = judgeIds(earlier, later, matches);
@@ -65,7 +69,8 @@ private:
         return matches;
     }
 
-    void groupAlike() {
+    void groupAlike()
+    {
         for (const HeapPtr& heap : m_result->m_heaps)
             m_hasPartial = m_hasPartial || heap->countsOnly;
         if (!m_hasPartial && m_options.group.by == Grouping::Class)
@@ -73,17 +78,19 @@ private:
         parallelFor(threadCount(0), m_result->snapshotCount(), [&](std::size_t i) {
             HeapPtr& heap = m_result->m_heaps[i];
             heap = m_hasPartial ? byType(heap) : grouped(heap, i + 1 == m_result->snapshotCount());
-            });
+        });
     }
 
-    void chooseInterfaces() {
+    void chooseInterfaces()
+    {
         const Snapshot& last = *m_result->m_heaps.back()->snapshot;
         Progress unseen; // tags take less time than a stop may
         m_interfaces = namePlainObjects(last, NameTags(last.strings(), threadCount(0), unseen), m_progress).interfaces;
     }
 
     /// Plain objects of all are named as in the last snapshot.
-    HeapPtr grouped(const HeapPtr& heap, bool isLast) const {
+    HeapPtr grouped(const HeapPtr& heap, bool isLast) const
+    {
         GroupOptions options = m_options.group;
         if (options.by == Grouping::Class && !isLast)
             options.plainAs = &m_interfaces;
@@ -92,7 +99,8 @@ private:
         return regroup(heap, scriptNames(*heap->snapshot, m_progress), options, m_progress);
     }
 
-    HeapPtr byType(const HeapPtr& heap) const {
+    HeapPtr byType(const HeapPtr& heap) const
+    {
         if (heap->countsOnly)
             return heap;
         Progress unseen;
@@ -102,20 +110,23 @@ private:
         return std::make_shared<const Heap>(std::move(typed));
     }
 
-    std::uint32_t classOf(std::size_t snapshot, NodeId n) const {
+    std::uint32_t classOf(std::size_t snapshot, NodeId n) const
+    {
         const Heap& heap = *m_result->m_heaps[snapshot];
         return heap.objects->shallowSize(n) == 0 ? JoinedClasses::kNone
                                                  : m_result->m_classes.of(snapshot, heap.classes->classOf(n));
     }
 
     /// The object a node of `snapshot` is in the next one, as long as its class stays; else invalid.
-    NodeId survivor(std::size_t snapshot, NodeId n) const {
+    NodeId survivor(std::size_t snapshot, NodeId n) const
+    {
         const std::uint32_t c = classOf(snapshot, n);
         const NodeId later = m_result->m_matches[snapshot].laterOf(n);
         return later.isValid() && c != JoinedClasses::kNone && classOf(snapshot + 1, later) == c ? later : NodeId{};
     }
 
-    void markSets() {
+    void markSets()
+    {
         const std::uint32_t firstCount = m_result->m_heaps[0]->snapshot->nodeCount();
         const std::uint32_t secondCount = m_result->m_heaps[1]->snapshot->nodeCount();
         m_result->m_stays = BitSet(firstCount);
@@ -129,7 +140,8 @@ private:
             markAlive(secondCount);
     }
 
-    void markAlive(std::uint32_t secondCount) {
+    void markAlive(std::uint32_t secondCount)
+    {
         const std::size_t last = m_result->snapshotCount() - 1;
         m_result->m_alive = BitSet(m_result->m_heaps[last]->snapshot->nodeCount());
         for (std::uint32_t i = 0; i < secondCount && !stopAt(i); ++i) {
@@ -143,7 +155,8 @@ private:
         }
     }
 
-    void addUp() {
+    void addUp()
+    {
         m_result->m_totals.resize(m_result->snapshotCount());
         for (std::size_t i = 0; i < m_result->snapshotCount(); ++i)
             m_result->m_totals[i] = total(i);
@@ -156,7 +169,8 @@ private:
         });
     }
 
-    ObjectSums total(std::size_t snapshot) const {
+    ObjectSums total(std::size_t snapshot) const
+    {
         const Heap& heap = *m_result->m_heaps[snapshot];
         ObjectSums sums;
         for (std::uint32_t c = 0; c < heap.classes->size(); ++c) {
@@ -169,7 +183,8 @@ private:
         return sums;
     }
 
-    void addSizes(ChangeSet set) {
+    void addSizes(ChangeSet set)
+    {
         std::vector<ObjectSums> byClass(m_result->m_classes.size());
         ObjectSums all;
         const std::size_t snapshot = m_result->snapshotOf(set);
@@ -181,13 +196,15 @@ private:
         m_result->m_setTotals[std::size_t(set)] = all;
     }
 
-    void addObject(ObjectSums& sums, std::size_t snapshot, NodeId n) const {
+    void addObject(ObjectSums& sums, std::size_t snapshot, NodeId n) const
+    {
         ++sums.count;
         sums.shallow += m_result->m_heaps[snapshot]->objects->shallowSize(n);
     }
 
     /// In preorder, so that what lies below another object of the set is not counted again.
-    void addRetained(ChangeSet set) {
+    void addRetained(ChangeSet set)
+    {
         const std::size_t snapshot = m_result->snapshotOf(set);
         const DominatorTree& tree = *m_result->m_heaps[snapshot]->dominators;
         std::vector<ObjectSums> byClass(m_result->m_classes.size() + 1); // and one for all

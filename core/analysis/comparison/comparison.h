@@ -67,14 +67,14 @@ private:
     friend class Comparing;
     std::vector<HeapPtr> m_heaps;
     JoinedClasses m_classes;
-    std::vector<IdEvidence> m_evidence;   ///< by snapshot, one less
-    std::vector<ObjectMatches> m_matches; ///< by snapshot, one less; none without identity
-    BitSet m_stays;    ///< by node of the first: survives to the second
-    BitSet m_survived; ///< by node of the second
-    BitSet m_alive;    ///< by node of the last: ChangeSet::NewAndAlive
-    std::vector<ObjectSums> m_totals;                    ///< by snapshot
-    std::vector<ObjectSums> m_setTotals;                 ///< by set
-    std::vector<std::vector<ObjectSums>> m_sets;         ///< by set and joined class
+    std::vector<IdEvidence> m_evidence;          ///< by snapshot, one less
+    std::vector<ObjectMatches> m_matches;        ///< by snapshot, one less; none without identity
+    BitSet m_stays;                              ///< by node of the first: survives to the second
+    BitSet m_survived;                           ///< by node of the second
+    BitSet m_alive;                              ///< by node of the last: ChangeSet::NewAndAlive
+    std::vector<ObjectSums> m_totals;            ///< by snapshot
+    std::vector<ObjectSums> m_setTotals;         ///< by set
+    std::vector<std::vector<ObjectSums>> m_sets; ///< by set and joined class
 };
 using ComparisonPtr = std::shared_ptr<const Comparison>;
 

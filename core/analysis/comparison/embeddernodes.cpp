@@ -46,9 +46,11 @@ public:
     EmbedderPairing(const Snapshot& earlier, const Snapshot& later, ObjectMatches& matches)
         : m_earlier(earlier)
         , m_later(later)
-        , m_matches(matches) {}
+        , m_matches(matches)
+    {}
 
-    void run() {
+    void run()
+    {
         const auto before = embedderNodes(m_earlier), after = embedderNodes(m_later);
         for (const NodeId n : after)
             pairByWrapper(n);
@@ -56,7 +58,8 @@ public:
     }
 
 private:
-    void pairByWrapper(NodeId n) {
+    void pairByWrapper(NodeId n)
+    {
         const NodeId wrapper = follow(m_later, n, "native_to_javascript");
         const NodeId wrapperBefore = wrapper.isValid() ? m_matches.earlierOf(wrapper) : NodeId{};
         if (!wrapperBefore.isValid())
@@ -67,7 +70,8 @@ private:
     }
 
     /// The environment, the list of handles and the like: there is one of each.
-    void pairByName(const std::vector<NodeId>& before, const std::vector<NodeId>& after) {
+    void pairByName(const std::vector<NodeId>& before, const std::vector<NodeId>& after)
+    {
         const auto earlierNames = onlyOnes(m_earlier, before), laterNames = onlyOnes(m_later, after);
         for (const auto& [name, n] : laterNames)
             if (const auto other = earlierNames.find(name);
@@ -76,7 +80,8 @@ private:
     }
 
     /// By name; invalid where several have it.
-    static std::unordered_map<std::string, NodeId> onlyOnes(const Snapshot& snapshot, const std::vector<NodeId>& nodes) {
+    static std::unordered_map<std::string, NodeId> onlyOnes(const Snapshot& snapshot, const std::vector<NodeId>& nodes)
+    {
         std::unordered_map<std::string, NodeId> named;
         for (const NodeId n : nodes)
             if (const auto [known, isNew] = named.emplace(snapshot.name(n), n); !isNew)

@@ -9,7 +9,7 @@ namespace heapwise {
 namespace {
 
 constexpr std::uint32_t kGrowthStopEvery = 65536; ///< nodes
-constexpr std::int64_t kWorthSaying = 1024; ///< bytes
+constexpr std::int64_t kWorthSaying = 1024;       ///< bytes
 
 std::vector<Size> retainedOverTime(const Comparison& comparison, NodeId last)
 {
@@ -32,7 +32,8 @@ Column<std::int64_t> growthByNode(const Comparison& comparison, const Progress& 
             break;
         const NodeId then = comparison.follow(NodeId{n}, last, 0);
         if (then.isValid())
-            growth[n] = std::max<std::int64_t>(0, std::int64_t(after.retainedSize(NodeId{n})) - std::int64_t(before.retainedSize(then)));
+            growth[n] = std::max<std::int64_t>(0, std::int64_t(after.retainedSize(NodeId{n})) -
+                                                      std::int64_t(before.retainedSize(then)));
     }
     return growth;
 }
@@ -71,7 +72,8 @@ GrowthKind judgeGrowth(const std::vector<Size>& values)
     return goesOn && isMuch ? GrowthKind::Steady : GrowthKind::Once;
 }
 
-std::vector<GrowingDominator> findGrowingDominators(const Comparison& comparison, std::size_t most, const Progress& progress)
+std::vector<GrowingDominator> findGrowingDominators(const Comparison& comparison, std::size_t most,
+                                                    const Progress& progress)
 {
     if (!comparison.hasIdentity() || !comparison.hasRetained())
         return {};

@@ -32,9 +32,11 @@ public:
         : m_heap(heap)
         , m_by(by)
         , m_scripts(by == ClassJoin::AnyProcess ? scriptNames(*heap.snapshot, Progress()) : ScriptNames())
-        , m_paths(m_scripts) {}
+        , m_paths(m_scripts)
+    {}
 
-    std::string key(ClassId c, Precision precision) const {
+    std::string key(ClassId c, Precision precision) const
+    {
         const HeapClass& row = (*m_heap.classes)[c];
         if (m_by == ClassJoin::SameProcess)
             return row.name + place(row, "", Precision::Position);
@@ -44,7 +46,8 @@ public:
     }
 
 private:
-    std::string place(const HeapClass& row, const std::string& script, Precision precision) const {
+    std::string place(const HeapClass& row, const std::string& script, Precision precision) const
+    {
         if (!row.location || precision == Precision::Name)
             return {};
         std::string text = '\n' + (m_by == ClassJoin::SameProcess ? std::to_string(row.location->scriptId) : script);
@@ -67,9 +70,11 @@ class ClassJoiner {
 public:
     explicit ClassJoiner(std::span<const HeapPtr> heaps, ClassJoin by)
         : m_heaps(heaps)
-        , m_by(by) {}
+        , m_by(by)
+    {}
 
-    JoinedClasses join() {
+    JoinedClasses join()
+    {
         m_result.m_of.resize(m_heaps.size());
         for (m_current = 0; m_current < m_heaps.size(); ++m_current)
             addSnapshot();
@@ -77,7 +82,8 @@ public:
     }
 
 private:
-    void addSnapshot() {
+    void addSnapshot()
+    {
         const ClassTable& table = *m_heaps[m_current]->classes;
         const ClassKeys keys(*m_heaps[m_current], m_by);
         m_result.m_of[m_current].assign(table.size(), JoinedClasses::kNone);
@@ -93,7 +99,8 @@ private:
         rememberKeys(keys);
     }
 
-    void matchKnown(const ClassKeys& keys, Precision precision, std::vector<ClassId>& open) {
+    void matchKnown(const ClassKeys& keys, Precision precision, std::vector<ClassId>& open)
+    {
         std::unordered_map<std::string, std::deque<std::uint32_t>> known;
         for (std::uint32_t i = 0; i < m_result.size(); ++i)
             if (!m_result[i].in[m_current].isValid())
@@ -108,13 +115,15 @@ private:
         });
     }
 
-    std::uint32_t addClass() {
+    std::uint32_t addClass()
+    {
         m_result.m_classes.push_back({{}, {}, {}, std::vector<ClassId>(m_heaps.size())});
         m_keys.emplace_back();
         return m_result.size() - 1;
     }
 
-    void put(std::uint32_t joined, ClassId c) {
+    void put(std::uint32_t joined, ClassId c)
+    {
         const HeapClass& row = (*m_heaps[m_current]->classes)[c];
         JoinedClass& to = m_result.m_classes[joined];
         to.name = row.name;
@@ -125,10 +134,12 @@ private:
     }
 
     /// Those of the last snapshot that has the class: the next one is most like it.
-    void rememberKeys(const ClassKeys& keys) {
+    void rememberKeys(const ClassKeys& keys)
+    {
         for (std::uint32_t i = 0; i < m_result.size(); ++i)
             if (const ClassId c = m_result[i].in[m_current]; c.isValid())
-                m_keys[i] = {keys.key(c, Precision::Position), keys.key(c, Precision::File), keys.key(c, Precision::Name)};
+                m_keys[i] = {keys.key(c, Precision::Position), keys.key(c, Precision::File),
+                             keys.key(c, Precision::Name)};
     }
 
     std::span<const HeapPtr> m_heaps;

@@ -12,7 +12,7 @@ namespace heapwise {
 
 /// One class of several snapshots.
 struct JoinedClass {
-    std::string name;                 ///< in the last snapshot that has it
+    std::string name; ///< in the last snapshot that has it
     NodeType type = NodeType::Object;
     std::optional<Location> location; ///< there
     std::vector<ClassId> in;          ///< by snapshot; invalid where it has no objects

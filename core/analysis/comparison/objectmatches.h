@@ -18,7 +18,8 @@ struct ObjectMatches {
     NodeId laterOf(NodeId earlierNode) const { return NodeId{later[earlierNode.value]}; }
     NodeId earlierOf(NodeId laterNode) const { return NodeId{earlier[laterNode.value]}; }
     /// Does nothing when one of them is matched already.
-    void pair(NodeId earlierNode, NodeId laterNode) {
+    void pair(NodeId earlierNode, NodeId laterNode)
+    {
         if (later[earlierNode.value] != NodeId::kNone || earlier[laterNode.value] != NodeId::kNone)
             return;
         later[earlierNode.value] = laterNode.value;

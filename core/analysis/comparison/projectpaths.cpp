@@ -9,7 +9,7 @@ namespace heapwise {
 
 namespace {
 
-constexpr std::string_view kUrl = "file://";       ///< before the path of a module
+constexpr std::string_view kUrl = "file://"; ///< before the path of a module
 constexpr std::string_view kPackages = "node_modules/";
 
 std::string_view withoutUrl(std::string_view script)

@@ -15,9 +15,11 @@ class AccumulationFinder {
 public:
     explicit AccumulationFinder(const DetectorInput& input)
         : m_input(input)
-        , m_tree(input.tree()) {}
+        , m_tree(input.tree())
+    {}
 
-    std::vector<Suspect> find() {
+    std::vector<Suspect> find()
+    {
         sumUp();
         const auto least = Size(double(m_input.heap.totalSize()) * thresholds::kWorthShare);
         std::vector<Suspect> found;
@@ -34,7 +36,8 @@ public:
 private:
     /// Bytes of the program's own objects, and of memory behind buffers, in the tree's order, summed up: a subtree's
     /// share is a difference.
-    void sumUp() {
+    void sumUp()
+    {
         const auto order = m_tree.order();
         m_mine = Column<Size>(order.size() + 1);
         m_native = Column<Size>(order.size() + 1);
@@ -46,25 +49,29 @@ private:
         }
     }
 
-    bool isSpread(NodeId n) const {
+    bool isSpread(NodeId n) const
+    {
         Size largest = 0;
         m_tree.forEachChild(n, [&](NodeId child) { largest = std::max(largest, m_tree.retainedSize(child)); });
         return largest * 2 < m_tree.retainedSize(n) && m_tree.hasChildren(n);
     }
 
-    Size below(const Column<Size>& sums, NodeId n) const {
+    Size below(const Column<Size>& sums, NodeId n) const
+    {
         const std::uint32_t position = m_tree.position(n);
         return sums[position + m_tree.objectCount(n)] - sums[position];
     }
 
     /// What Node and V8 keep in every process is no suspect.
-    bool isPrograms(std::uint32_t position) const {
+    bool isPrograms(std::uint32_t position) const
+    {
         const NodeId n{m_tree.order()[position]};
         return below(m_mine, n) * 2 >= m_tree.retainedSize(n);
     }
 
     /// A table or store is its owner's; what only roots hold owns itself.
-    NodeId ownerOf(NodeId n) const {
+    NodeId ownerOf(NodeId n) const
+    {
         NodeId at = n;
         while (at != m_tree.root() && isEngineType(m_input.snapshot().type(at)))
             at = m_tree.immediateDominator(at);
@@ -72,7 +79,8 @@ private:
     }
 
     /// The children of the class that most of the memory is in.
-    void add(std::vector<Suspect>& found, NodeId n) const {
+    void add(std::vector<Suspect>& found, NodeId n) const
+    {
         std::vector<std::uint32_t> children;
         m_tree.forEachChild(n, [&](NodeId child) { children.push_back(child.value); });
         auto groups = groupedBy(children, [&](NodeId child) { return m_input.heap.classes->classOf(child).value; });
@@ -91,7 +99,8 @@ private:
             suspect.pattern = LeakPattern::LargeBuffer;
             suspect.addBytes(Evidence::Kind::Native, native, most.size());
         }
-        suspect.add(Evidence::Kind::Similar, most.size(), children.size(), (*m_input.heap.classes)[m_input.heap.classes->classOf(NodeId{most.front()})].name);
+        suspect.add(Evidence::Kind::Similar, most.size(), children.size(),
+                    (*m_input.heap.classes)[m_input.heap.classes->classOf(NodeId{most.front()})].name);
         complete(m_input, suspect, std::move(most));
         found.push_back(std::move(suspect));
     }

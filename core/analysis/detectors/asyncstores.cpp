@@ -1,6 +1,6 @@
 // Stores of AsyncLocalStorage that outlive their request, because a timer, socket or promise that was made in it does.
-// Until Node 22 the store is a property of that resource; since Node 24 the resource, or a promise's reaction, refers to
-// a frame, which is a Map from storage to store.
+// Until Node 22 the store is a property of that resource; since Node 24 the resource, or a promise's reaction, refers
+// to a frame, which is a Map from storage to store.
 #include "core/analysis/detectors/members.h"
 
 #include "core/heap/fields/collections.h"
@@ -17,9 +17,11 @@ public:
     explicit StoreFinder(const DetectorInput& input)
         : m_input(input)
         , m_isStore(input.snapshot().nodeCount())
-        , m_isFrame(input.snapshot().nodeCount()) {}
+        , m_isFrame(input.snapshot().nodeCount())
+    {}
 
-    std::vector<Suspect> find() {
+    std::vector<Suspect> find()
+    {
         for (const auto& [holder, edge] : m_input.census.references(Name::ResourceStore))
             addStore(holder, snapshot().edgeTarget(edge));
         for (const auto& [holder, edge] : m_input.census.references(Name::AsyncContextFrame))
@@ -32,14 +34,16 @@ public:
 private:
     const Snapshot& snapshot() const { return m_input.snapshot(); }
 
-    void addStore(NodeId holder, NodeId store) {
+    void addStore(NodeId holder, NodeId store)
+    {
         if (!store.isValid() || snapshot().type(store) != NodeType::Object || !m_isStore.insert(store.value))
             return;
         m_stores.push_back(store.value);
         m_holders[store.value] = holder;
     }
 
-    void addFrame(NodeId holder, NodeId frame) {
+    void addFrame(NodeId holder, NodeId frame)
+    {
         if (!frame.isValid() || !m_isFrame.insert(frame.value))
             return;
         const NodeId table = internalLink(snapshot(), frame, "table");
@@ -47,9 +51,11 @@ private:
             forEachEntry(snapshot(), table, *layout, [&](NodeId, NodeId store) { addStore(holder, store); });
     }
 
-    std::vector<Suspect> judge() {
+    std::vector<Suspect> judge()
+    {
         std::vector<Suspect> found;
-        for (auto& group : groupedBy(m_stores, [&](NodeId store) { return m_input.heap.classes->classOf(store).value; })) {
+        for (auto& group :
+             groupedBy(m_stores, [&](NodeId store) { return m_input.heap.classes->classOf(store).value; })) {
             if (group.size() < thresholds::kStores)
                 continue;
             std::vector<std::uint32_t> holders;
@@ -58,7 +64,8 @@ private:
             const Majority majority = majorityClass(m_input, holders);
             Suspect suspect;
             suspect.pattern = LeakPattern::AsyncContext;
-            suspect.add(Evidence::Kind::KeptBy, majority.count, group.size(), (*m_input.heap.classes)[majority.heapClass].name);
+            suspect.add(Evidence::Kind::KeptBy, majority.count, group.size(),
+                        (*m_input.heap.classes)[majority.heapClass].name);
             complete(m_input, suspect, std::move(group));
             found.push_back(std::move(suspect));
         }

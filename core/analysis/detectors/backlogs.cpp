@@ -14,7 +14,8 @@ namespace {
 NodeId queueOf(const Snapshot& snapshot, NodeId state)
 {
     for (const char* const name : {"buffered", "<symbol kBufferedValue>", "buffer"})
-        if (const NodeId queue = propertyLink(snapshot, state, name); queue.isValid() && snapshot.type(queue) == NodeType::Object)
+        if (const NodeId queue = propertyLink(snapshot, state, name);
+            queue.isValid() && snapshot.type(queue) == NodeType::Object)
             return queue;
     return {};
 }
@@ -27,7 +28,8 @@ std::vector<std::uint32_t> chunksOf(const Snapshot& snapshot, NodeId queue)
             chunks.push_back(snapshot.edgeTarget(e).value);
     });
     std::unordered_set<std::uint32_t> seen;
-    for (NodeId at = propertyLink(snapshot, queue, "head"); at.isValid() && snapshot.type(at) == NodeType::Object && seen.insert(at.value).second;
+    for (NodeId at = propertyLink(snapshot, queue, "head");
+         at.isValid() && snapshot.type(at) == NodeType::Object && seen.insert(at.value).second;
          at = propertyLink(snapshot, at, "next"))
         chunks.push_back(at.value);
     return chunks;

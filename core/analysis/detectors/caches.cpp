@@ -1,5 +1,5 @@
-// Collections that only grow: a Map, a Set, or an object used as dictionary, with many values of one class. What tells a
-// cache from a table that belongs to the program are keys made from data: "user:17", numbers, ids.
+// Collections that only grow: a Map, a Set, or an object used as dictionary, with many values of one class. What tells
+// a cache from a table that belongs to the program are keys made from data: "user:17", numbers, ids.
 #include "core/analysis/detectors/members.h"
 
 #include "core/heap/fields/collections.h"
@@ -10,7 +10,7 @@ namespace heapwise {
 namespace {
 
 struct Entries {
-    std::vector<std::uint32_t> values; ///< keys where the values do not show
+    std::vector<std::uint32_t> values;   ///< keys where the values do not show
     std::vector<std::uint32_t> textKeys; ///< string ids
     std::uint64_t numberKeys = 0;
     std::uint64_t objectKeys = 0;
@@ -43,7 +43,8 @@ Entries entriesOf(const Snapshot& snapshot, NodeId dictionary)
 {
     Entries entries;
     forEachEdge(snapshot, dictionary, [&](EdgeIndex e) {
-        if (snapshot.edgeType(e) != EdgeType::Property || snapshot.strings().equals(StringId{snapshot.edgeNameOrIndex(e)}, "__proto__"))
+        if (snapshot.edgeType(e) != EdgeType::Property ||
+            snapshot.strings().equals(StringId{snapshot.edgeNameOrIndex(e)}, "__proto__"))
             return;
         ++entries.count;
         entries.textKeys.push_back(snapshot.edgeNameOrIndex(e));

@@ -40,7 +40,8 @@ std::vector<Suspect> findGrowingArrays(const DetectorInput& input)
         Suspect suspect;
         suspect.pattern = LeakPattern::GrowingArray;
         suspect.holder = array;
-        suspect.add(Evidence::Kind::Similar, majority.count, elements.size(), (*input.heap.classes)[majority.heapClass].name);
+        suspect.add(Evidence::Kind::Similar, majority.count, elements.size(),
+                    (*input.heap.classes)[majority.heapClass].name);
         if (const Size unused = unusedBytes(snapshot, array, elements.size()); unused >= thresholds::kPinned)
             suspect.addBytes(Evidence::Kind::Unused, unused, 1);
         complete(input, suspect, std::move(elements));

@@ -1,6 +1,6 @@
-// Functions that keep more than they need. All functions made in one scope share it, and it holds each variable that any
-// of them names: a small callback may keep a large buffer that only its sibling uses. And scopes that hold one another,
-// each through what the one before made, never end.
+// Functions that keep more than they need. All functions made in one scope share it, and it holds each variable that
+// any of them names: a small callback may keep a large buffer that only its sibling uses. And scopes that hold one
+// another, each through what the one before made, never end.
 #include "core/analysis/detectors/members.h"
 
 #include "core/heap/fields/links.h"
@@ -81,7 +81,8 @@ void judge(const DetectorInput& input, std::vector<std::uint32_t> scopes, std::v
     suspect.areFunctions = true;
     suspect.place = snapshot.location(function);
     if (variable.bytes > 0)
-        suspect.addBytes(Evidence::Kind::Variable, isChain ? all : variable.bytes, scopes.size(), snapshot.strings().text(StringId{variable.name}, 256));
+        suspect.addBytes(Evidence::Kind::Variable, isChain ? all : variable.bytes, scopes.size(),
+                         snapshot.strings().text(StringId{variable.name}, 256));
     if (isChain)
         suspect.add(Evidence::Kind::ScopeChain, chain);
     complete(input, suspect, std::move(scopes));
@@ -102,7 +103,8 @@ std::vector<Suspect> findLargeScopes(const DetectorInput& input)
             scopes.push_back(scope.value);
     }
     std::vector<Suspect> found;
-    for (auto& group : groupedBy(scopes, [&](NodeId scope) { return internalLink(snapshot, scope, "scope_info").value; })) {
+    for (auto& group :
+         groupedBy(scopes, [&](NodeId scope) { return internalLink(snapshot, scope, "scope_info").value; })) {
         if (input.progress.stopRequested())
             break;
         if (group.size() >= thresholds::kScopes)

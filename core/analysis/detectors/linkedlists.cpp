@@ -23,7 +23,8 @@ Chains chainsOf(const DetectorInput& input)
         if (input.stopAt(++seen))
             return {};
         const NodeId target = snapshot.edgeTarget(edge);
-        if (snapshot.edgeType(edge) != EdgeType::Property || !input.isMine(source) || snapshot.type(target) != NodeType::Object)
+        if (snapshot.edgeType(edge) != EdgeType::Property || !input.isMine(source) ||
+            snapshot.type(target) != NodeType::Object)
             continue;
         chains.next.emplace(source.value, target.value);
         isNext.set(target.value);

@@ -56,7 +56,8 @@ void judge(const DetectorInput& input, Event event, std::vector<Suspect>& found)
     suspect.name = functionName(snapshot, NodeId{most.front()});
     suspect.areFunctions = true;
     suspect.place = snapshot.location(NodeId{most.front()});
-    suspect.add(places.size() == 1 ? Evidence::Kind::OnePlace : Evidence::Kind::Places, event.functions.size(), places.size());
+    suspect.add(places.size() == 1 ? Evidence::Kind::OnePlace : Evidence::Kind::Places, event.functions.size(),
+                places.size());
     if (event.wrapped > 0)
         suspect.add(Evidence::Kind::WrappedOnce, event.wrapped);
     if (event.isWarned)

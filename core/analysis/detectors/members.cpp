@@ -56,7 +56,10 @@ bool areOneFunction(const Snapshot& snapshot, const std::vector<std::uint32_t>& 
 std::optional<Location> majorityPlace(const Snapshot& snapshot, const std::vector<std::uint32_t>& members)
 {
     struct Hash {
-        std::size_t operator()(const Location& l) const { return (std::size_t(l.scriptId) << 40) ^ (std::size_t(l.line) << 16) ^ l.column; }
+        std::size_t operator()(const Location& l) const
+        {
+            return (std::size_t(l.scriptId) << 40) ^ (std::size_t(l.line) << 16) ^ l.column;
+        }
     };
     std::unordered_map<Location, std::size_t, Hash> counts;
     std::optional<Location> most;
@@ -107,10 +110,11 @@ Confidence confidenceOf(const Suspect& suspect, bool isEvident)
 bool isSmall(const DetectorInput& input, const Suspect& suspect)
 {
     using namespace thresholds;
-    const double bytes = double(suspect.retained), heap = double(input.heap.totalSize()), program = double(input.mineBytes);
+    const double bytes = double(suspect.retained), heap = double(input.heap.totalSize()),
+                 program = double(input.mineBytes);
     const bool isPartOfProgram = bytes >= kWorthShareOfProgram * program;
     if (suspect.confidence == Confidence::Low && suspect.pattern != LeakPattern::Accumulation)
-        return bytes < kSuspectShare * heap; // tables of packages look like this
+        return bytes < kSuspectShare * heap;   // tables of packages look like this
     if (suspect.confidence == Confidence::Low) // size alone: in a small heap most is Node itself
         return bytes < kSuspectShare * heap && (bytes < kWorthShare * heap || !isPartOfProgram);
     return bytes < kWorthShare * heap && !isPartOfProgram;
@@ -152,7 +156,8 @@ void complete(const DetectorInput& input, Suspect& suspect, std::vector<std::uin
     suspect.members = std::move(members);
     suspect.path = retainingPath(input.heap, suspect.holder);
     suspect.variable = variableOf(snapshot, suspect.path);
-    suspect.addBytes(Evidence::Kind::EachKeeps, suspect.retained / std::max<std::uint64_t>(1, suspect.count), suspect.count);
+    suspect.addBytes(Evidence::Kind::EachKeeps, suspect.retained / std::max<std::uint64_t>(1, suspect.count),
+                     suspect.count);
     suspect.confidence = confidenceOf(suspect, isEvident);
     suspect.isSmall = isSmall(input, suspect);
 }

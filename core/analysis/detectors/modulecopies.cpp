@@ -10,7 +10,8 @@ namespace {
 
 std::string textOf(const Snapshot& snapshot, NodeId n)
 {
-    return n.isValid() && isTextType(snapshot.type(n)) ? snapshot.strings().text(snapshot.nameId(n), 4096) : std::string();
+    return n.isValid() && isTextType(snapshot.type(n)) ? snapshot.strings().text(snapshot.nameId(n), 4096)
+                                                       : std::string();
 }
 
 /// The file, without what was added to load it again.

@@ -1,5 +1,5 @@
-// Waiting for what does not come: reactions that pile up at one promise (await or Promise.race() on one that lives long),
-// and calls of one async function or generator that are suspended.
+// Waiting for what does not come: reactions that pile up at one promise (await or Promise.race() on one that lives
+// long), and calls of one async function or generator that are suspended.
 #include "core/analysis/detectors/members.h"
 
 #include "core/heap/fields/links.h"
@@ -56,7 +56,8 @@ void findReactions(const DetectorInput& input, std::vector<Suspect>& found)
 bool isSuspended(const Snapshot& snapshot, NodeId generator, NodeId registers)
 {
     for (EdgeIndex e = snapshot.firstEdge(registers); e < snapshot.endEdge(registers); ++e)
-        if (snapshot.edgeType(e) == EdgeType::Internal && snapshot.edgeTarget(e) != generator && internalIndex(snapshot, e))
+        if (snapshot.edgeType(e) == EdgeType::Internal && snapshot.edgeTarget(e) != generator &&
+            internalIndex(snapshot, e))
             return true;
     return false;
 }
@@ -69,11 +70,13 @@ void findSuspended(const DetectorInput& input, std::vector<Suspect>& found)
     for (const auto& [generator, edge] : input.census.references(Name::Generator)) {
         if (input.stopAt(++seen))
             return;
-        if (isOfProgram(input, internalLink(snapshot, generator, "function")) && isSuspended(snapshot, generator, snapshot.edgeTarget(edge)))
+        if (isOfProgram(input, internalLink(snapshot, generator, "function")) &&
+            isSuspended(snapshot, generator, snapshot.edgeTarget(edge)))
             calls.push_back(generator.value);
     }
     const auto functionOf = [&](NodeId call) { return internalLink(snapshot, call, "function"); };
-    for (auto& group : groupedBy(calls, [&](NodeId call) { return sourceFunction(snapshot, functionOf(call)).value; })) {
+    for (auto& group :
+         groupedBy(calls, [&](NodeId call) { return sourceFunction(snapshot, functionOf(call)).value; })) {
         if (group.size() < thresholds::kSuspended)
             continue;
         const NodeId function = functionOf(NodeId{group.front()});

@@ -1,5 +1,5 @@
-// Short pieces of long texts. V8 does not copy what slice(), substring() or a match returns when it has 13 characters or
-// more, but refers to the text it was cut from, which so stays alive as a whole.
+// Short pieces of long texts. V8 does not copy what slice(), substring() or a match returns when it has 13 characters
+// or more, but refers to the text it was cut from, which so stays alive as a whole.
 #include "core/analysis/detectors/members.h"
 
 #include "core/heap/fields/links.h"
@@ -28,7 +28,8 @@ std::vector<Suspect> findPinnedTexts(const DetectorInput& input)
     const Size bytes = retainedTogether(input.tree(), pinned);
     if (bytes < thresholds::kPinned || bytes < thresholds::kPinnedFactor * text)
         return {};
-    const NodeId largest{*std::ranges::max_element(pieces, {}, [&](std::uint32_t n) { return input.tree().retainedSize(NodeId{n}); })};
+    const NodeId largest{
+        *std::ranges::max_element(pieces, {}, [&](std::uint32_t n) { return input.tree().retainedSize(NodeId{n}); })};
     Suspect suspect;
     suspect.pattern = LeakPattern::PinnedStrings;
     suspect.evidence.push_back({Evidence::Kind::Pieces, pieces.size(), text, bytes, {}, largest});

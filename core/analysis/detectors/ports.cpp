@@ -1,5 +1,5 @@
-// Message ports that were not closed, and messages nobody receives. V8 does not write what is in a message: its bytes are
-// missing from the file.
+// Message ports that were not closed, and messages nobody receives. V8 does not write what is in a message: its bytes
+// are missing from the file.
 #include "core/analysis/detectors/members.h"
 
 #include "core/heap/fields/links.h"
@@ -12,7 +12,8 @@ std::vector<Suspect> findPorts(const DetectorInput& input)
     std::vector<std::uint32_t> ports;
     for (const auto name : {Census::Name::MessagePort, Census::Name::BroadcastChannel})
         for (const NodeId port : input.census.objects(name))
-            if (snapshot.type(port) == NodeType::Object && namedEdge(snapshot, port, EdgeType::Property, "constructor") == kNoEdge)
+            if (snapshot.type(port) == NodeType::Object &&
+                namedEdge(snapshot, port, EdgeType::Property, "constructor") == kNoEdge)
                 ports.push_back(port.value); // Node keeps them itself: whose they are cannot be told
     const std::uint64_t messages = input.census.objects(Census::Name::Message).size();
     if (ports.empty() || (ports.size() < thresholds::kPorts && messages < thresholds::kMessages))

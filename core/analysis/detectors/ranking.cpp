@@ -36,14 +36,16 @@ int rankOf(const Suspect& suspect)
 class Extent {
 public:
     Extent(const DominatorTree& tree, const Suspect& suspect)
-        : m_tree(tree) {
+        : m_tree(tree)
+    {
         add(suspect.container);
         for (const std::uint32_t member : suspect.members)
             add(NodeId{member});
         std::ranges::sort(m_ranges);
     }
 
-    bool contains(NodeId n) const {
+    bool contains(NodeId n) const
+    {
         const std::uint32_t at = m_tree.position(n);
         auto range = std::ranges::upper_bound(m_ranges, at, {}, &Range::first);
         // Ranges lie within one another or apart, so that the one that begins last before it may end before it too.
@@ -53,7 +55,8 @@ public:
         return !m_ranges.empty() && at >= m_ranges.front().first && at < m_ranges.front().second;
     }
 
-    double shareOf(const Suspect& other) const {
+    double shareOf(const Suspect& other) const
+    {
         std::size_t inside = 0;
         for (const std::uint32_t member : other.members)
             inside += contains(NodeId{member});
@@ -100,13 +103,15 @@ bool isAround(const DetectorInput& input, const Suspect& outer, const std::vecto
     Size patterns = 0;
     std::vector<std::uint32_t> holders;
     for (const Suspect& other : others) {
-        if (&other == &outer || other.container == outer.container || !input.tree().dominates(outer.container, other.container))
+        if (&other == &outer || other.container == outer.container ||
+            !input.tree().dominates(outer.container, other.container))
             continue;
         holders.push_back(other.container.value);
         if (isPattern(other))
             patterns += other.retained;
     }
-    return patterns * 2 >= outer.retained || retainedTogether(input.tree(), std::move(holders)) * 5 >= outer.retained * 4;
+    return patterns * 2 >= outer.retained ||
+           retainedTogether(input.tree(), std::move(holders)) * 5 >= outer.retained * 4;
 }
 
 } // namespace

@@ -33,7 +33,8 @@ void findUnanswered(const DetectorInput& input, std::vector<Suspect>& found)
 }
 
 /// What an agent keeps for one host: "localhost:8080:".
-void judgeHost(const DetectorInput& input, NodeId agent, std::string_view kind, EdgeIndex host, std::vector<Suspect>& found)
+void judgeHost(const DetectorInput& input, NodeId agent, std::string_view kind, EdgeIndex host,
+               std::vector<Suspect>& found)
 {
     const Snapshot& snapshot = input.snapshot();
     const NodeId list = snapshot.edgeTarget(host);

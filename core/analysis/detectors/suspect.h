@@ -37,40 +37,40 @@ inline constexpr std::size_t kLeakPatternCount = std::size_t(LeakPattern::Accumu
 /// One thing that speaks for a suspect; the sentence is chosen where it is shown.
 struct Evidence {
     enum class Kind : std::uint8_t {
-        Similar,          ///< `count` of `of` are of class `text`
-        KeyPattern,       ///< keys look like `text`; empty: they are numbers
-        OnePlace,         ///< all `count` were made at the suspect's place
-        Places,           ///< `count` were made at `of` places
-        EachKeeps,        ///< on average, `bytes`
-        WrappedOnce,      ///< `count` wait for an event that has not come
-        Warned,           ///< Node has already warned of too many listeners
-        Signals,          ///< `count` dependent signals refer to it
-        Repeats,          ///< `count` of `of` timers repeat
-        Delay,            ///< `count` milliseconds
-        Unreferenced,     ///< `count` timers do not keep the process alive
-        ById,             ///< `count` timers are known by a number alone
-        Variable,         ///< variable `text` keeps `bytes` in `count` scopes
-        ScopeChain,       ///< `count` scopes, each kept by the next
-        Open,             ///< `count` have a handle
-        Closed,           ///< `count` are closed, and kept
-        Path,             ///< `text` is one of the files
-        Chunks,           ///< `count` wait in the stream
-        Unanswered,       ///< `count` responses were not ended
-        Queued,           ///< `count` requests wait for a free socket to `text`
-        Collected,        ///< targets of `count` WeakRefs are gone
-        Native,           ///< `bytes` outside the heap in `count` blocks
-        Shared,           ///< `count` blocks have several views: any of them keeps all
-        Copies,           ///< `count` copies of `text`
-        Texts,            ///< `count` texts have copies
-        Pieces,           ///< `count` pieces, `of` bytes of text together, keep `bytes`
-        Unused,           ///< room of `bytes` that is not used
-        Reactions,        ///< `count` wait for one promise
-        Suspended,        ///< `count` calls of `text` are suspended
-        Copy,             ///< file `text` was loaded `count` times
-        KeptBy,           ///< `count` are kept by objects of class `text`
-        Messages,         ///< `count` messages were not received; their content is not in the file
-        Workers,          ///< `count` workers run
-        Frames,           ///< `count` recorded calls
+        Similar,      ///< `count` of `of` are of class `text`
+        KeyPattern,   ///< keys look like `text`; empty: they are numbers
+        OnePlace,     ///< all `count` were made at the suspect's place
+        Places,       ///< `count` were made at `of` places
+        EachKeeps,    ///< on average, `bytes`
+        WrappedOnce,  ///< `count` wait for an event that has not come
+        Warned,       ///< Node has already warned of too many listeners
+        Signals,      ///< `count` dependent signals refer to it
+        Repeats,      ///< `count` of `of` timers repeat
+        Delay,        ///< `count` milliseconds
+        Unreferenced, ///< `count` timers do not keep the process alive
+        ById,         ///< `count` timers are known by a number alone
+        Variable,     ///< variable `text` keeps `bytes` in `count` scopes
+        ScopeChain,   ///< `count` scopes, each kept by the next
+        Open,         ///< `count` have a handle
+        Closed,       ///< `count` are closed, and kept
+        Path,         ///< `text` is one of the files
+        Chunks,       ///< `count` wait in the stream
+        Unanswered,   ///< `count` responses were not ended
+        Queued,       ///< `count` requests wait for a free socket to `text`
+        Collected,    ///< targets of `count` WeakRefs are gone
+        Native,       ///< `bytes` outside the heap in `count` blocks
+        Shared,       ///< `count` blocks have several views: any of them keeps all
+        Copies,       ///< `count` copies of `text`
+        Texts,        ///< `count` texts have copies
+        Pieces,       ///< `count` pieces, `of` bytes of text together, keep `bytes`
+        Unused,       ///< room of `bytes` that is not used
+        Reactions,    ///< `count` wait for one promise
+        Suspended,    ///< `count` calls of `text` are suspended
+        Copy,         ///< file `text` was loaded `count` times
+        KeptBy,       ///< `count` are kept by objects of class `text`
+        Messages,     ///< `count` messages were not received; their content is not in the file
+        Workers,      ///< `count` workers run
+        Frames,       ///< `count` recorded calls
     };
 
     Kind kind = Kind::Similar;
@@ -96,7 +96,7 @@ struct Suspect {
     bool areFunctions = false;
     std::vector<std::uint32_t> members; ///< nodes, largest first; at most kMostMembers
     std::uint64_t count = 0;
-    Size retained = 0; ///< by container and members together
+    Size retained = 0;             ///< by container and members together
     std::optional<Location> place; ///< of most members: the function, or their constructor
     std::string script;            ///< file of `place`; empty where the heap does not name it
     std::vector<Evidence> evidence;
@@ -107,15 +107,18 @@ struct Suspect {
 
     static constexpr std::size_t kMostMembers = 1000;
 
-    void add(Evidence::Kind kind, std::uint64_t n, std::uint64_t of = 0, std::string text = {}) {
+    void add(Evidence::Kind kind, std::uint64_t n, std::uint64_t of = 0, std::string text = {})
+    {
         evidence.push_back({kind, n, of, 0, std::move(text), {}});
     }
-    void addBytes(Evidence::Kind kind, Size bytes, std::uint64_t n, std::string text = {}) {
+    void addBytes(Evidence::Kind kind, Size bytes, std::uint64_t n, std::string text = {})
+    {
         evidence.push_back({kind, n, 0, bytes, std::move(text), {}});
     }
     /// True where nothing but the roots keeps all members: then the holder is the first of them.
     bool isHeldByRoots() const { return std::ranges::find(members, holder.value) != members.end(); }
-    const Evidence* find(Evidence::Kind kind) const {
+    const Evidence* find(Evidence::Kind kind) const
+    {
         for (const Evidence& e : evidence)
             if (e.kind == kind)
                 return &e;

@@ -66,7 +66,8 @@ std::unordered_set<std::uint32_t> knownById(const DetectorInput& input)
     const Snapshot& snapshot = input.snapshot();
     std::unordered_set<std::uint32_t> known;
     for (const auto& [source, edge] : input.census.references(Name::Known))
-        forEachEdge(snapshot, snapshot.edgeTarget(edge), [&](EdgeIndex e) { known.insert(snapshot.edgeTarget(e).value); });
+        forEachEdge(snapshot, snapshot.edgeTarget(edge),
+                    [&](EdgeIndex e) { known.insert(snapshot.edgeTarget(e).value); });
     return known;
 }
 
@@ -84,7 +85,9 @@ void judge(const DetectorInput& input, std::vector<std::uint32_t> timers, bool r
     const bool isLong = delay && *delay >= thresholds::kLongDelayMs;
     if (timers.size() < (repeat || isLong ? thresholds::kIntervals : thresholds::kTimeouts))
         return;
-    const auto count = [&](auto&& test) { return std::uint64_t(std::ranges::count_if(timers, [&](std::uint32_t t) { return test(NodeId{t}); })); };
+    const auto count = [&](auto&& test) {
+        return std::uint64_t(std::ranges::count_if(timers, [&](std::uint32_t t) { return test(NodeId{t}); }));
+    };
     const NodeId callback = callbackOf(snapshot, NodeId{timers.front()});
     Suspect suspect;
     suspect.pattern = LeakPattern::ForgottenInterval;

@@ -16,9 +16,9 @@ struct HandleProperty {
     std::string_view className;
     std::string_view property;
 };
-constexpr HandleProperty kHandles[] = {{"Socket", "<symbol kHandle>"},   {"TLSSocket", "<symbol kHandle>"},
-                                       {"Server", "_handle"},            {"ReadStream", "fd"},
-                                       {"WriteStream", "fd"},            {"FSWatcher", "_handle"}};
+constexpr HandleProperty kHandles[] = {{"Socket", "<symbol kHandle>"}, {"TLSSocket", "<symbol kHandle>"},
+                                       {"Server", "_handle"},          {"ReadStream", "fd"},
+                                       {"WriteStream", "fd"},          {"FSWatcher", "_handle"}};
 
 const HandleProperty* handleOf(const Snapshot& snapshot, NodeId n)
 {
@@ -55,8 +55,9 @@ std::vector<Finding> findClosedHandles(const FindingInput& input)
     }
     if (finding.count == 0)
         return {};
-    const auto most = std::max_element(classes.begin(), classes.end(),
-                                       [](const auto& a, const auto& b) { return std::pair(a.second, b.first) < std::pair(b.second, a.first); });
+    const auto most = std::max_element(classes.begin(), classes.end(), [](const auto& a, const auto& b) {
+        return std::pair(a.second, b.first) < std::pair(b.second, a.first);
+    });
     finding.name = snapshot.strings().text(StringId{most->first});
     finding.distinct = classes.size();
     keepLargest(finding.objects, findings::kMostObjects,

@@ -24,7 +24,8 @@ Content contentOfTable(const Snapshot& snapshot, NodeId table)
         return {};
     constexpr std::uint32_t kSmallest = 4;
     const std::uint64_t used = tableUse(snapshot, table, *layout).filledTo;
-    return {used, layout->capacity, Size(layout->stride) * layout->wordBytes, used > 0 || layout->capacity <= kSmallest};
+    return {used, layout->capacity, Size(layout->stride) * layout->wordBytes,
+            used > 0 || layout->capacity <= kSmallest};
 }
 
 /// An array has a last element with a reference, or no store at all; between, nothing is known of it.
@@ -44,26 +45,30 @@ Content contentOfArray(const Snapshot& snapshot, NodeId array, NodeId store)
 class CollectionFinder {
 public:
     explicit CollectionFinder(const FindingInput& input)
-        : m_input(input) {
+        : m_input(input)
+    {
         m_empty.kind = Finding::Kind::EmptyCollections;
         m_oversized.kind = Finding::Kind::OversizedCollections;
     }
 
-    std::vector<Finding> find() {
+    std::vector<Finding> find()
+    {
         const Snapshot& snapshot = m_input.snapshot();
         for (std::uint32_t n = 0; n < snapshot.nodeCount() && !m_input.stopAt(n); ++n)
             if (m_input.mine.test(n) && snapshot.types()[n] == NodeType::Object)
                 judge(NodeId{n});
         std::vector<Finding> found;
         if (m_empty.count >= findings::kManyEmpty)
-            found.push_back(finished(m_empty, [this](std::uint32_t n) { return m_input.heap.objects->shallowSize(NodeId{n}); }));
+            found.push_back(
+                finished(m_empty, [this](std::uint32_t n) { return m_input.heap.objects->shallowSize(NodeId{n}); }));
         if (m_oversized.bytes >= findings::kWorthSaying)
             found.push_back(finished(m_oversized, [this](std::uint32_t n) { return unused(contentOf(NodeId{n})); }));
         return found;
     }
 
 private:
-    Content contentOf(NodeId n) const {
+    Content contentOf(NodeId n) const
+    {
         const Snapshot& snapshot = m_input.snapshot();
         if (const NodeId table = internalLink(snapshot, n, "table"); table.isValid())
             return contentOfTable(snapshot, table);
@@ -75,7 +80,8 @@ private:
 
     static Size unused(const Content& content) { return (content.room - content.used) * content.slotBytes; }
 
-    void judge(NodeId n) {
+    void judge(NodeId n)
+    {
         const Content content = contentOf(n);
         if (!content.isKnown || content.room < content.used)
             return;
@@ -83,7 +89,8 @@ private:
             ++m_empty.count;
             m_empty.bytes += m_input.heap.objects->shallowSize(n);
             m_empty.objects.push_back(n.value);
-        } else if (content.room >= findings::kOversizedSlots && content.room > findings::kOversizedFactor * content.used) {
+        } else if (content.room >= findings::kOversizedSlots &&
+                   content.room > findings::kOversizedFactor * content.used) {
             ++m_oversized.count;
             m_oversized.bytes += unused(content);
             m_oversized.objects.push_back(n.value);
@@ -91,7 +98,8 @@ private:
     }
 
     template <typename BytesOf>
-    static Finding finished(Finding& finding, BytesOf&& bytesOf) {
+    static Finding finished(Finding& finding, BytesOf&& bytesOf)
+    {
         keepLargest(finding.objects, findings::kMostObjects, bytesOf);
         finding.holder = NodeId{finding.objects.front()};
         return std::move(finding);

@@ -34,8 +34,8 @@ struct Finding {
 
 /// What all finders see. Made once by diagnose().
 struct FindingInput {
-    const Heap& heap;    ///< complete
-    const BitSet& mine;  ///< the program's own objects
+    const Heap& heap;            ///< complete
+    const BitSet& mine;          ///< the program's own objects
     const StringGroups& strings; ///< of the program
     const Progress& progress;
 
@@ -46,7 +46,7 @@ struct FindingInput {
 
 /// Limits of what is reported: chosen on small leaking programs and a healthy one.
 namespace findings {
-inline constexpr std::size_t kMostObjects = 1000;    ///< listed for one finding
+inline constexpr std::size_t kMostObjects = 1000; ///< listed for one finding
 inline constexpr std::size_t kLargest = 10;
 inline constexpr Size kWorthSaying = 16 * 1024;      ///< bytes, for duplicates and unused room
 inline constexpr std::uint64_t kManyEmpty = 100;     ///< empty collections

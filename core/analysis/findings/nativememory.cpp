@@ -44,8 +44,7 @@ std::vector<Finding> findNativeMemory(const FindingInput& input)
     }
     if (finding.bytes < findings::kNativeWorthSaying)
         return {};
-    keepLargest(finding.objects, findings::kMostObjects,
-                [&](std::uint32_t n) { return snapshot.selfSize(NodeId{n}); });
+    keepLargest(finding.objects, findings::kMostObjects, [&](std::uint32_t n) { return snapshot.selfSize(NodeId{n}); });
     finding.holder = NodeId{finding.objects.front()};
     return {finding};
 }

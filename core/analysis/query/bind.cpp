@@ -80,8 +80,8 @@ private:
     {
         const FieldInfo& info = fieldInfo(term.field);
         if (!heap().has(info.stage) || m_error)
-            return failed(heap().countsOnly ? QueryError::Code::NotInFile : QueryError::Code::NotReady,
-                          term.at, info.name, info.stage);
+            return failed(heap().countsOnly ? QueryError::Code::NotInFile : QueryError::Code::NotReady, term.at,
+                          info.name, info.stage);
         switch (term.field) {
         case FieldId::Class:
             noteClass(term);
@@ -134,8 +134,8 @@ private:
         }
         const PredicatePtr isLike = namePredicate(heap(), term.pattern);
         std::vector<std::uint32_t> nodes;
-        for (std::uint32_t n = 0;
-             n < heap().snapshot->nodeCount() && !(n % 65536 == 0 && m_progress.stopRequested()); ++n)
+        for (std::uint32_t n = 0; n < heap().snapshot->nodeCount() && !(n % 65536 == 0 && m_progress.stopRequested());
+             ++n)
             if (isLike->test(NodeId{n}))
                 nodes.push_back(n);
         if (nodes.empty())
@@ -145,8 +145,7 @@ private:
 
     void noteClass(const Term& term)
     {
-        if (std::ranges::any_of(rows(),
-                                [&](const HeapClass* row) { return term.pattern.matches(row->name); }))
+        if (std::ranges::any_of(rows(), [&](const HeapClass* row) { return term.pattern.matches(row->name); }))
             return;
         NearestWord nearest(term.text);
         for (const HeapClass* row : rows())
@@ -176,8 +175,7 @@ private:
         const auto types = heap().snapshot->types();
         int looked = 0;
         for (std::uint32_t n = 0; n < types.size() && looked < kLooked; ++n)
-            if (types[n] == NodeType::Number && ++looked > 0 &&
-                !recordedNumber(*heap().snapshot, NodeId{n}).empty())
+            if (types[n] == NodeType::Number && ++looked > 0 && !recordedNumber(*heap().snapshot, NodeId{n}).empty())
                 return true;
         return false;
     }

@@ -43,9 +43,8 @@ Fragment fragmentAt(std::string_view text, std::size_t cursor)
 
 bool needsQuotes(std::string_view name)
 {
-    return name.empty() || name.find_first_of(" \t()\":=~<>!*@#") != name.npos ||
-           name.find_first_of("-/.[") == 0 || equalsIgnoringCase(name, "or") ||
-           equalsIgnoringCase(name, "and");
+    return name.empty() || name.find_first_of(" \t()\":=~<>!*@#") != name.npos || name.find_first_of("-/.[") == 0 ||
+           equalsIgnoringCase(name, "or") || equalsIgnoringCase(name, "and");
 }
 
 std::string quotedWhereNeeded(const std::string& name)
@@ -73,8 +72,7 @@ public:
         , m_cursor(std::min(cursor, text.size()))
         , m_heap(heap)
         , m_progress(progress)
-    {
-    }
+    {}
 
     Completions run()
     {
@@ -92,10 +90,7 @@ public:
     }
 
 private:
-    void replaceFrom(std::size_t begin)
-    {
-        m_result.replaces = {std::uint32_t(begin), std::uint32_t(m_cursor)};
-    }
+    void replaceFrom(std::size_t begin) { m_result.replaces = {std::uint32_t(begin), std::uint32_t(m_cursor)}; }
 
     void addHeads(std::size_t begin, std::string_view text)
     {
@@ -129,8 +124,7 @@ private:
             return;
         if (field->value == ValueKind::Kind)
             addKinds(typed);
-        else if (field->value == ValueKind::Name ||
-                 (field->value == ValueKind::Object && !typed.starts_with('@')))
+        else if (field->value == ValueKind::Name || (field->value == ValueKind::Object && !typed.starts_with('@')))
             addClasses(typed);
         else if (field->id == FieldId::Has)
             addNames(typed, {}, true);
@@ -236,13 +230,10 @@ private:
         if (!found)
             return nodes;
         const auto& candidates = (*found)->candidates();
-        const std::uint32_t count =
-            candidates ? std::uint32_t(candidates->size()) : m_heap.snapshot->nodeCount();
-        const std::uint32_t step =
-            !query || query->isEmpty() ? 1 + count / std::uint32_t(4 * kSampledObjects) : 1;
+        const std::uint32_t count = candidates ? std::uint32_t(candidates->size()) : m_heap.snapshot->nodeCount();
+        const std::uint32_t step = !query || query->isEmpty() ? 1 + count / std::uint32_t(4 * kSampledObjects) : 1;
         std::uint32_t looked = 0;
-        for (std::uint32_t i = 0; i < count && nodes.size() < kSampledObjects && looked++ < kMostLookedAt;
-             i += step) {
+        for (std::uint32_t i = 0; i < count && nodes.size() < kSampledObjects && looked++ < kMostLookedAt; i += step) {
             if (looked % 1024 == 0 && m_progress.stopRequested())
                 break;
             const NodeId n{candidates ? (*candidates)[i] : i};

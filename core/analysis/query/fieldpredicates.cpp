@@ -20,8 +20,8 @@ constexpr std::size_t kPartsOfText = 256;
 
 std::shared_ptr<const StringMemo> memoOf(const Snapshot& snapshot, const TextPattern& pattern)
 {
-    return std::make_shared<const StringMemo>(
-        snapshot.strings(), [pattern](std::string_view text) { return pattern.matches(text); });
+    return std::make_shared<const StringMemo>(snapshot.strings(),
+                                              [pattern](std::string_view text) { return pattern.matches(text); });
 }
 
 } // namespace
@@ -37,8 +37,9 @@ BitSet classesLike(const ClassTable& classes, const TextPattern& pattern)
 
 PredicatePtr classPredicate(const Heap& heap, const TextPattern& pattern)
 {
-    return makePredicate(Cost::Look, [&classes = *heap.classes, like = classesLike(*heap.classes, pattern)](
-                                         NodeId n) { return like.test(classes.classOf(n).value); });
+    return makePredicate(Cost::Look, [&classes = *heap.classes, like = classesLike(*heap.classes, pattern)](NodeId n) {
+        return like.test(classes.classOf(n).value);
+    });
 }
 
 PredicatePtr namePredicate(const Heap& heap, const TextPattern& pattern)
@@ -53,8 +54,8 @@ PredicatePtr namePredicate(const Heap& heap, const TextPattern& pattern)
 
 PredicatePtr kindPredicate(const Heap& heap, const KindInfo& kind)
 {
-    const auto isArray = std::make_shared<const StringMemo>(
-        heap.snapshot->strings(), [](std::string_view name) { return name == "Array"; });
+    const auto isArray = std::make_shared<const StringMemo>(heap.snapshot->strings(),
+                                                            [](std::string_view name) { return name == "Array"; });
     return makePredicate(Cost::Look, [&snapshot = *heap.snapshot, kind, isArray](NodeId n) {
         const NodeType type = snapshot.type(n);
         if (((kind.types >> std::min(int(type), int(NodeType::kFirstUnknown))) & 1) == 0)
@@ -67,14 +68,12 @@ PredicatePtr kindPredicate(const Heap& heap, const KindInfo& kind)
 
 PredicatePtr textPredicate(const Heap& heap, const TextPattern& pattern)
 {
-    return makePredicate(Cost::Search,
-                         [&snapshot = *heap.snapshot, memo = memoOf(*heap.snapshot, pattern)](NodeId n) {
-                             const NodeType type = snapshot.type(n);
-                             if (type == NodeType::String || type == NodeType::SlicedString)
-                                 return memo->test(snapshot.nameId(n).value);
-                             return type == NodeType::ConcatenatedString &&
-                                    memo->test(stringText(snapshot, n, kTextOfParts, kPartsOfText));
-                         });
+    return makePredicate(Cost::Search, [&snapshot = *heap.snapshot, memo = memoOf(*heap.snapshot, pattern)](NodeId n) {
+        const NodeType type = snapshot.type(n);
+        if (type == NodeType::String || type == NodeType::SlicedString)
+            return memo->test(snapshot.nameId(n).value);
+        return type == NodeType::ConcatenatedString && memo->test(stringText(snapshot, n, kTextOfParts, kPartsOfText));
+    });
 }
 
 PredicatePtr filePredicate(const Heap& heap, const TextPattern& pattern, const Progress& progress)
@@ -97,8 +96,7 @@ namespace {
 std::vector<std::uint32_t> nodesOf(const Snapshot& snapshot, Oddball value)
 {
     const StringMemo names(snapshot.strings(), [](std::string_view name) {
-        return name == "system / Oddball" || name == "true" || name == "false" || name == "null" ||
-               name == "undefined";
+        return name == "system / Oddball" || name == "true" || name == "false" || name == "null" || name == "undefined";
     });
     std::vector<std::uint32_t> nodes;
     for (std::uint32_t n = 0; n < snapshot.nodeCount(); ++n)
@@ -119,9 +117,8 @@ ValueTest oddballTest(const Heap& heap, Oddball value)
 
 ValueTest textTest(const Heap& heap, const TextPattern& pattern)
 {
-    return [isLike = std::shared_ptr<const Predicate>(textPredicate(heap, pattern))](NodeId v) {
-        return isLike->test(v);
-    };
+    return
+        [isLike = std::shared_ptr<const Predicate>(textPredicate(heap, pattern))](NodeId v) { return isLike->test(v); };
 }
 
 bool isRecordedWithin(const Snapshot& snapshot, NodeId v, const Bounds& bounds)

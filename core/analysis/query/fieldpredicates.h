@@ -35,7 +35,6 @@ PredicatePtr numberPredicate(const Heap& heap, FieldId field, const Bounds& boun
 /// nodes.
 PredicatePtr underPredicate(const Heap& heap, const std::vector<std::uint32_t>& nodes);
 /// What has one of `nodes` on a shortest path from the roots, before itself. O(references).
-PredicatePtr viaPredicate(const Heap& heap, const std::vector<std::uint32_t>& nodes,
-                          const Progress& progress);
+PredicatePtr viaPredicate(const Heap& heap, const std::vector<std::uint32_t>& nodes, const Progress& progress);
 
 } // namespace heapwise::query

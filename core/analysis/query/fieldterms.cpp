@@ -21,8 +21,7 @@ bool takes(ValueKind value, Operator how)
     case ValueKind::Name:
     case ValueKind::Text:
     case ValueKind::Path:
-        return how == Operator::Is || how == Operator::Equal || how == Operator::Unequal ||
-               how == Operator::Like;
+        return how == Operator::Is || how == Operator::Equal || how == Operator::Unequal || how == Operator::Like;
     case ValueKind::Kind:
     case ValueKind::Object:
     case ValueKind::Snapshot:
@@ -37,8 +36,7 @@ TextPattern textPattern(Scanner& scanner, const Token& token, Operator how, Patt
     const bool isExact = how == Operator::Equal || how == Operator::Unequal;
     if (isExact && token.kind != Token::Kind::Regex)
         return TextPattern::literal(token.text, Extent::Whole, Case::Exact);
-    return patternOf(scanner, token,
-                     how == Operator::Like ? PatternRules{Extent::Part, Extent::Part} : rules);
+    return patternOf(scanner, token, how == Operator::Like ? PatternRules{Extent::Part, Extent::Part} : rules);
 }
 
 PatternRules rulesOf(const FieldInfo& field)
@@ -79,7 +77,8 @@ void takeAmount(Scanner& scanner, Term& term, const Token& token, Operator how, 
     if (bounds)
         term.bounds = *bounds;
     else
-        scanner.fail(units == Units::Bytes ? QueryError::Code::BadSize : QueryError::Code::BadNumber, token.at, token.text);
+        scanner.fail(units == Units::Bytes ? QueryError::Code::BadSize : QueryError::Code::BadNumber, token.at,
+                     token.text);
 }
 
 void takeFieldValue(Scanner& scanner, Term& term, const FieldInfo& field, Operator how)
@@ -98,8 +97,7 @@ void takeFieldValue(Scanner& scanner, Term& term, const FieldInfo& field, Operat
     if (field.value == ValueKind::Kind)
         return takeKind(scanner, term, token);
     if (field.value == ValueKind::Bytes || field.value == ValueKind::Count)
-        return takeAmount(scanner, term, token, how,
-                          field.value == ValueKind::Bytes ? Units::Bytes : Units::None);
+        return takeAmount(scanner, term, token, how, field.value == ValueKind::Bytes ? Units::Bytes : Units::None);
     term.pattern = textPattern(scanner, token, how, rulesOf(field));
     if (!scanner.isAtBoundary())
         scanner.fail(QueryError::Code::ExpectedTerm, {scanner.position(), scanner.position() + 1});
@@ -116,10 +114,8 @@ Term negationOf(Term term)
 
 Operand wordOperand(const std::string& word)
 {
-    constexpr std::pair<std::string_view, Operand> kWords[] = {{"true", Operand::True},
-                                                               {"false", Operand::False},
-                                                               {"null", Operand::Null},
-                                                               {"undefined", Operand::Undefined}};
+    constexpr std::pair<std::string_view, Operand> kWords[] = {
+        {"true", Operand::True}, {"false", Operand::False}, {"null", Operand::Null}, {"undefined", Operand::Undefined}};
     for (const auto& [name, operand] : kWords)
         if (word == name)
             return operand;
@@ -190,8 +186,8 @@ Term takeField(Scanner& scanner, const FieldInfo& field, Operator how)
     term.field = field.id;
     term.valueAt.begin = scanner.position();
     if (!takes(field.value, how)) {
-        scanner.fail(QueryError::Code::BadOperator, {scanner.position() - 1, scanner.position()}, std::string(field.name),
-                     std::string(operatorsOf(field.value)));
+        scanner.fail(QueryError::Code::BadOperator, {scanner.position() - 1, scanner.position()},
+                     std::string(field.name), std::string(operatorsOf(field.value)));
         return term;
     }
     takeFieldValue(scanner, term, field, how);

@@ -21,8 +21,7 @@ public:
     ShapeMemo(const Snapshot& snapshot, TextPattern pattern)
         : m_snapshot(snapshot)
         , m_pattern(std::move(pattern))
-    {
-    }
+    {}
 
     bool test(NodeId shape) const
     {

@@ -15,8 +15,7 @@ Column<std::uint32_t> uncountedRetainers(const Snapshot& snapshot, const Progres
     Column<std::uint32_t> counts(snapshot.nodeCount());
     const auto types = snapshot.edgeTypes();
     const auto targets = snapshot.edgeTargets();
-    const EdgeIndex rootBegin = snapshot.firstEdge(snapshot.root()),
-                    rootEnd = snapshot.endEdge(snapshot.root());
+    const EdgeIndex rootBegin = snapshot.firstEdge(snapshot.root()), rootEnd = snapshot.endEdge(snapshot.root());
     for (EdgeIndex e = rootBegin; e < rootEnd; ++e)
         ++counts[targets[e]];
     for (EdgeIndex e = 0; e < types.size(); ++e) {
@@ -89,8 +88,7 @@ PredicatePtr underPredicate(const Heap& heap, const std::vector<std::uint32_t>& 
     const DominatorTree& tree = *heap.dominators;
     return makePredicate(Cost::Search, [&tree, ranges = rangesBelow(tree, nodes)](NodeId n) {
         const std::uint32_t at = tree.position(n);
-        const auto after =
-            std::ranges::upper_bound(ranges, at, {}, [](const auto& range) { return range.first; });
+        const auto after = std::ranges::upper_bound(ranges, at, {}, [](const auto& range) { return range.first; });
         return after != ranges.begin() && at < std::prev(after)->second;
     });
 }
@@ -99,8 +97,7 @@ namespace {
 
 /// True when `target` is one step farther than `source`. The root stands before the roots of the program and
 /// those of the engine.
-bool isNextStep(const Snapshot& snapshot, const Distances& distances, std::uint32_t source,
-                std::uint32_t target)
+bool isNextStep(const Snapshot& snapshot, const Distances& distances, std::uint32_t source, std::uint32_t target)
 {
     const std::int32_t farther = distances[NodeId{target}];
     if (source == snapshot.root().value && (farther == 1 || farther == Distances::kSystem + 1))
@@ -122,8 +119,7 @@ PredicatePtr viaPredicate(const Heap& heap, const std::vector<std::uint32_t>& no
             break;
         const std::uint32_t source = pending.back();
         pending.pop_back();
-        for (EdgeIndex e = snapshot.firstEdges()[source], end = snapshot.firstEdges()[source + 1]; e < end;
-             ++e) {
+        for (EdgeIndex e = snapshot.firstEdges()[source], end = snapshot.firstEdges()[source + 1]; e < end; ++e) {
             const std::uint32_t target = snapshot.edgeTargets()[e];
             if (snapshot.edgeTypes()[e] != EdgeType::Weak && !passed.test(target) &&
                 isNextStep(snapshot, *heap.distances, source, target)) {

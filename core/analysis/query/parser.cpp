@@ -17,16 +17,13 @@ public:
     explicit Parser(std::string_view text)
         : m_scanner(text)
         , m_text(text)
-    {
-    }
+    {}
 
     std::variant<Query, QueryError> run()
     {
         if (m_text.size() > kLongestQuery)
-            return QueryError{QueryError::Code::TooLong,
-                              {std::uint32_t(kLongestQuery), std::uint32_t(m_text.size())},
-                              {},
-                              {}};
+            return QueryError{
+                QueryError::Code::TooLong, {std::uint32_t(kLongestQuery), std::uint32_t(m_text.size())}, {}, {}};
         Query query;
         query.text = m_text;
         m_scanner.skipSpace();
@@ -167,8 +164,7 @@ private:
             Term term;
             term.kind = Term::Kind::Name;
             const Token token = isRegex ? m_scanner.takeRegex() : m_scanner.takeQuoted();
-            term.pattern =
-                patternOf(m_scanner, token, {TextPattern::Extent::Part, TextPattern::Extent::Whole});
+            term.pattern = patternOf(m_scanner, token, {TextPattern::Extent::Part, TextPattern::Extent::Whole});
             term.text = token.text;
             return term;
         }
@@ -213,8 +209,7 @@ private:
             term.kind = Term::Kind::Name;
             term.text = head.text;
             term.isWord = true;
-            term.pattern =
-                patternOf(m_scanner, head, {TextPattern::Extent::Part, TextPattern::Extent::Whole});
+            term.pattern = patternOf(m_scanner, head, {TextPattern::Extent::Part, TextPattern::Extent::Whole});
             return term;
         }
         const FieldInfo* field = findField(head.text);

@@ -13,8 +13,7 @@ public:
     Joined(Cost cost, std::vector<PredicatePtr> parts)
         : Predicate(cost)
         , m_parts(std::move(parts))
-    {
-    }
+    {}
 
     bool test(NodeId n) const override
     {

@@ -23,8 +23,7 @@ class Predicate {
 public:
     explicit Predicate(Cost cost)
         : m_cost(cost)
-    {
-    }
+    {}
     virtual ~Predicate() = default;
     Predicate(const Predicate&) = delete;
     Predicate& operator=(const Predicate&) = delete;
@@ -46,8 +45,7 @@ PredicatePtr makePredicate(Cost cost, F&& condition)
         Made(Cost c, F&& f)
             : Predicate(c)
             , m_condition(std::forward<F>(f))
-        {
-        }
+        {}
         bool test(NodeId n) const override { return m_condition(n); }
 
     private:

@@ -19,16 +19,15 @@ bool isNameOfProperty(std::string_view stored, std::string_view name)
 {
     if (stored == name)
         return true;
-    return stored.size() == kSymbol.size() + name.size() + 1 && stored.starts_with(kSymbol) &&
-           stored.ends_with('>') && stored.substr(kSymbol.size(), name.size()) == name;
+    return stored.size() == kSymbol.size() + name.size() + 1 && stored.starts_with(kSymbol) && stored.ends_with('>') &&
+           stored.substr(kSymbol.size(), name.size()) == name;
 }
 
 NodeId ownValue(const Snapshot& snapshot, NodeId n, const StringMemo& names)
 {
     for (EdgeIndex e = snapshot.firstEdge(n), end = snapshot.endEdge(n); e < end; ++e) {
         const EdgeType type = snapshot.edgeType(e);
-        if ((type == EdgeType::Property || type == EdgeType::Context) &&
-            names.test(snapshot.edgeNameOrIndex(e)))
+        if ((type == EdgeType::Property || type == EdgeType::Context) && names.test(snapshot.edgeNameOrIndex(e)))
             return snapshot.edgeTarget(e);
     }
     return {};
@@ -55,9 +54,9 @@ PropertyPath::PropertyPath(const Snapshot& snapshot, const Path& path)
     for (const PathStep& step : path) {
         std::unique_ptr<const StringMemo> names;
         if (step.kind != PathStep::Kind::Index)
-            names = std::make_unique<const StringMemo>(
-                snapshot.strings(),
-                [name = step.name](std::string_view stored) { return isNameOfProperty(stored, name); });
+            names = std::make_unique<const StringMemo>(snapshot.strings(), [name = step.name](std::string_view stored) {
+                return isNameOfProperty(stored, name);
+            });
         m_steps.push_back({step.kind, step.index, std::move(names), step.name});
     }
 }

@@ -41,9 +41,7 @@ std::vector<std::uint32_t> findAll(const BoundQuery& query, const Progress& prog
     std::vector<std::uint32_t> all;
     run(
         query,
-        [&](std::span<const std::uint32_t> nodes, std::uint64_t) {
-            all.insert(all.end(), nodes.begin(), nodes.end());
-        },
+        [&](std::span<const std::uint32_t> nodes, std::uint64_t) { all.insert(all.end(), nodes.begin(), nodes.end()); },
         progress, threads);
     std::ranges::sort(all);
     return all;

@@ -106,8 +106,7 @@ Token Scanner::takeName()
 {
     if (peek() == '"')
         return takeQuoted();
-    return takeWord(
-        [&](std::size_t at) { return isOperatorAt(at) || m_text[at] == '.' || m_text[at] == '['; });
+    return takeWord([&](std::size_t at) { return isOperatorAt(at) || m_text[at] == '.' || m_text[at] == '['; });
 }
 
 Token Scanner::takeValue(bool mayBePath)
@@ -118,8 +117,7 @@ Token Scanner::takeValue(bool mayBePath)
         std::size_t end = endOfRegex();
         while (end < m_text.size() && m_text[end] >= 'a' && m_text[end] <= 'z')
             ++end;
-        const bool isWhole =
-            end != std::string_view::npos && (end >= m_text.size() || isBoundary(m_text[end]));
+        const bool isWhole = end != std::string_view::npos && (end >= m_text.size() || isBoundary(m_text[end]));
         if (isWhole || !mayBePath)
             return takeRegex();
     }

@@ -27,15 +27,11 @@ class Scanner {
 public:
     explicit Scanner(std::string_view text)
         : m_text(text)
-    {
-    }
+    {}
 
     bool isAtEnd() const { return m_at == m_text.size(); }
     std::uint32_t position() const { return std::uint32_t(m_at); }
-    char peek(std::size_t ahead = 0) const
-    {
-        return m_at + ahead < m_text.size() ? m_text[m_at + ahead] : '\0';
-    }
+    char peek(std::size_t ahead = 0) const { return m_at + ahead < m_text.size() ? m_text[m_at + ahead] : '\0'; }
     /// Where a term ends: white space, a bracket or the end.
     bool isAtBoundary() const;
     void skipSpace();

@@ -16,8 +16,7 @@ StringMemo::StringMemo(const StringTable& strings, Condition condition)
     : m_strings(strings)
     , m_condition(std::move(condition))
     , m_known(strings.count())
-{
-}
+{}
 
 bool StringMemo::test(std::uint32_t stringId) const
 {

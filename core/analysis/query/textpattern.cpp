@@ -8,8 +8,7 @@ namespace heapwise::query {
 
 namespace {
 
-constexpr std::int64_t kMemoryOfExpression =
-    8 << 20; ///< larger ones are refused, and states beyond it forgotten
+constexpr std::int64_t kMemoryOfExpression = 8 << 20; ///< larger ones are refused, and states beyond it forgotten
 
 std::shared_ptr<const re2::RE2> compiled(const std::string& expression)
 {

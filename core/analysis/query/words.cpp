@@ -54,8 +54,7 @@ bool startsWithIgnoringCase(std::string_view text, std::string_view start)
 NearestWord::NearestWord(std::string_view word)
     : m_word(lowered(word))
     , m_edits(std::max<std::size_t>(1, m_word.size() / 2) + 1)
-{
-}
+{}
 
 void NearestWord::offer(std::string_view name)
 {

@@ -10,8 +10,8 @@ namespace heapwise {
 
 /// Many objects of one kind below one, and no single one is most of it: where a leak gathers.
 struct AccumulationPoint {
-    NodeId holder;          ///< the Map, array or object; not its table or store
-    NodeId member;          ///< one of the many
+    NodeId holder;           ///< the Map, array or object; not its table or store
+    NodeId member;           ///< one of the many
     std::uint64_t count = 0; ///< of the kind of the member, directly below the holder in the dominator tree
     Size bytes = 0;          ///< what these retain
 };

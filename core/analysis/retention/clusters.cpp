@@ -22,8 +22,7 @@ std::vector<RetentionCluster::Step> wayTo(const MergedPaths& paths, const std::v
                                           std::uint32_t group)
 {
     std::vector<RetentionCluster::Step> way;
-    for (const PathLink* link = into[group]; link && way.size() < paths.groups.size();
-         link = into[link->from])
+    for (const PathLink* link = into[group]; link && way.size() < paths.groups.size(); link = into[link->from])
         way.push_back({paths.groups[link->from].representative, link->edge, link->anyName});
     std::ranges::reverse(way);
     return way;
@@ -31,8 +30,8 @@ std::vector<RetentionCluster::Step> wayTo(const MergedPaths& paths, const std::v
 
 } // namespace
 
-std::vector<RetentionCluster>
-clusterByRetention(const Routes& routes, std::span<const std::uint32_t> subjects, const Progress& progress)
+std::vector<RetentionCluster> clusterByRetention(const Routes& routes, std::span<const std::uint32_t> subjects,
+                                                 const Progress& progress)
 {
     const MergedPaths paths = mergeShortestPaths(routes, subjects, {}, progress);
     const auto into = linksInto(paths);

@@ -25,7 +25,7 @@ struct RetentionCluster {
 /// Puts `subjects` (nodes, ascending, all of one class) together by their shortest paths, those that retain
 /// most first. What no path leads to is left out. As dear as mergeShortestPaths(); means nothing once a stop
 /// was requested.
-std::vector<RetentionCluster>
-clusterByRetention(const Routes& routes, std::span<const std::uint32_t> subjects, const Progress& progress);
+std::vector<RetentionCluster> clusterByRetention(const Routes& routes, std::span<const std::uint32_t> subjects,
+                                                 const Progress& progress);
 
 } // namespace heapwise

@@ -23,13 +23,15 @@ public:
         , m_tree(*heap.dominators)
         , m_progress(progress)
         , m_references(cut.references)
-        , m_objects(cut.objects) {
+        , m_objects(cut.objects)
+    {
         std::ranges::sort(m_references);
         m_references.erase(std::unique(m_references.begin(), m_references.end()), m_references.end());
         std::ranges::sort(m_objects);
     }
 
-    CutResult run() {
+    CutResult run()
+    {
         findTargets();
         if (m_targets.size() == 1)
             tryAlone(NodeId{m_targets.front()});
@@ -49,7 +51,8 @@ private:
     bool isCutObject(NodeId n) const { return std::ranges::binary_search(m_objects, n.value); }
     bool isCut(EdgeIndex e) const { return std::ranges::binary_search(m_references, e); }
 
-    void findTargets() {
+    void findTargets()
+    {
         for (const EdgeIndex e : m_references) {
             if (m_heap.essential->test(e)) {
                 m_targets.push_back(m_snapshot.edgeTarget(e).value);
@@ -69,7 +72,8 @@ private:
     /// Calls f(Retainer) for the essential references to `n` that are left, until it returns false. Those of circles
     /// that nothing leads to hold nothing.
     template <typename F>
-    void forEachLeft(NodeId n, F&& f) const {
+    void forEachLeft(NodeId n, F&& f) const
+    {
         const Retainers& retainers = *m_heap.retainers;
         NodeId before;
         for (std::uint64_t i = 0, count = retainers.count(n); i < count && !isCutObject(n); ++i) {
@@ -85,7 +89,8 @@ private:
     }
 
     /// An object goes when all that is left to hold it is what it retains itself.
-    void tryAlone(NodeId n) {
+    void tryAlone(NodeId n)
+    {
         bool isHeld = false;
         forEachLeft(n, [&](const Retainer& r) {
             isHeld = !m_tree.dominates(n, r.source);
@@ -95,7 +100,8 @@ private:
             m_result.topmost.push_back(n.value);
     }
 
-    void search() {
+    void search()
+    {
         NodeId top = m_tree.immediateDominator(NodeId{m_targets.front()});
         for (const std::uint32_t n : m_targets) {
             const NodeId dominator = m_tree.immediateDominator(NodeId{n});
@@ -116,13 +122,15 @@ private:
 
     /// Objects that nothing essential leads to hang off the root in the tree, without being reached from it. Neither
     /// do they end with a cut, nor what they hold.
-    void reachWhatNothingHolds() {
+    void reachWhatNothingHolds()
+    {
         m_tree.forEachChild(m_top, [&](NodeId child) {
             if (!m_progress.stopRequested() && !isReached(child) && !isCutObject(child) && !hasEssentialRetainer(child))
                 reach(child);
         });
     }
-    bool hasEssentialRetainer(NodeId n) const {
+    bool hasEssentialRetainer(NodeId n) const
+    {
         for (std::uint64_t i = 0, count = m_heap.retainers->count(n); i < count; ++i)
             if (m_heap.retainers->isEssential(n, i))
                 return true;
@@ -132,7 +140,8 @@ private:
     std::size_t place(NodeId n) const { return m_tree.position(n) - m_begin; }
     bool isReached(NodeId n) const { return m_reached.test(place(n)); }
 
-    void reach(NodeId from) {
+    void reach(NodeId from)
+    {
         const auto first = m_snapshot.firstEdges();
         const auto targets = m_snapshot.edgeTargets();
         m_reached.set(place(from));
@@ -156,7 +165,8 @@ private:
     }
 
     /// What a freed object retains is freed with it, and follows it in the order of the tree.
-    void takeUnreached() {
+    void takeUnreached()
+    {
         const auto order = m_tree.order(), counts = m_tree.counts();
         const std::size_t end = m_begin + counts[m_begin];
         for (std::size_t p = m_begin; p < end && !m_progress.stopRequested();) {
@@ -167,7 +177,8 @@ private:
         }
     }
 
-    void listHolders(NodeId n) {
+    void listHolders(NodeId n)
+    {
         ++m_result.kept;
         forEachLeft(n, [&](const Retainer& r) {
             const bool isAlive = r.source != n && !m_result.isFreed(m_tree, r.source) && !m_tree.dominates(n, r.source);
@@ -181,9 +192,9 @@ private:
     const Snapshot& m_snapshot;
     const DominatorTree& m_tree;
     const Progress& m_progress;
-    std::vector<EdgeIndex> m_references;   ///< ascending
-    std::vector<std::uint32_t> m_objects;  ///< ascending
-    std::vector<std::uint32_t> m_targets;  ///< ascending; what loses a reference that counts
+    std::vector<EdgeIndex> m_references;  ///< ascending
+    std::vector<std::uint32_t> m_objects; ///< ascending
+    std::vector<std::uint32_t> m_targets; ///< ascending; what loses a reference that counts
     std::vector<std::uint32_t> m_sources;
     NodeId m_top;
     std::size_t m_begin = 0;

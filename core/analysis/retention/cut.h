@@ -31,8 +31,9 @@ struct CutResult {
     std::uint64_t objects = 0;
     /// References that were left and keep targets of the cut alive; at most kMostHolders.
     std::vector<Retainer> holders;
-    std::uint64_t kept = 0;        ///< targets of the cut that stay alive
-    std::uint64_t ineffective = 0; ///< references of the cut that keep nothing alive: weak ones, tables of WeakMaps, ...
+    std::uint64_t kept = 0; ///< targets of the cut that stay alive
+    std::uint64_t ineffective =
+        0; ///< references of the cut that keep nothing alive: weak ones, tables of WeakMaps, ...
 
     static constexpr std::size_t kMostHolders = 100;
 

@@ -37,7 +37,8 @@ std::size_t SubjectsBelow::begin(NodeId n) const
 
 std::size_t SubjectsBelow::end(NodeId n) const
 {
-    return std::size_t(std::ranges::lower_bound(m_positions, m_tree.position(n) + m_tree.objectCount(n)) - m_positions.begin());
+    return std::size_t(std::ranges::lower_bound(m_positions, m_tree.position(n) + m_tree.objectCount(n)) -
+                       m_positions.begin());
 }
 
 std::uint64_t SubjectsBelow::count(NodeId n) const
@@ -72,9 +73,11 @@ public:
         : m_tree(*heap.dominators)
         , m_subjects(subjects)
         , m_below(below)
-        , m_least(std::max<std::uint64_t>(1, subjects.size() / kLeastShare)) {}
+        , m_least(std::max<std::uint64_t>(1, subjects.size() / kLeastShare))
+    {}
 
-    std::vector<NodeId> find() {
+    std::vector<NodeId> find()
+    {
         if (!m_below.isEmpty())
             m_open.push_back(m_below.commonDominator());
         while (!m_open.empty()) {
@@ -88,7 +91,8 @@ public:
 private:
     /// As long as there is one way down. On a list each step leaves a few behind: when less than half are left, it is
     /// the object above where that began.
-    void follow(NodeId n) {
+    void follow(NodeId n)
+    {
         NodeId top = n;
         for (;;) {
             const std::vector<NodeId> large = largeChildren(n);
@@ -102,7 +106,8 @@ private:
         }
     }
 
-    std::vector<NodeId> largeChildren(NodeId n) const {
+    std::vector<NodeId> largeChildren(NodeId n) const
+    {
         std::vector<NodeId> large;
         if (!std::ranges::binary_search(m_subjects, n.value))
             m_tree.forEachChild(n, [&](NodeId child) {
@@ -112,7 +117,8 @@ private:
         return large;
     }
 
-    void branch(NodeId n, const std::vector<NodeId>& large) {
+    void branch(NodeId n, const std::vector<NodeId>& large)
+    {
         std::uint64_t inLarge = 0;
         for (const NodeId child : large)
             inLarge += m_below.count(child);
@@ -121,7 +127,8 @@ private:
         m_open.insert(m_open.end(), large.begin(), large.end());
     }
 
-    void keep(NodeId n) {
+    void keep(NodeId n)
+    {
         if (n != m_tree.root())
             m_found.push_back(n);
     }

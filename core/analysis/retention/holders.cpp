@@ -24,9 +24,11 @@ public:
         , m_heap(routes.heap())
         , m_snapshot(*m_heap.snapshot)
         , m_nodes(nodes)
-        , m_progress(progress) {}
+        , m_progress(progress)
+    {}
 
-    Holders find() {
+    Holders find()
+    {
         pairSources();
         std::size_t sources = 0;
         for (std::size_t begin = 0, end; begin < m_pairs.size(); begin = end) {
@@ -48,7 +50,8 @@ public:
     }
 
 private:
-    void pairSources() {
+    void pairSources()
+    {
         for (std::size_t at = 0; at < m_nodes.size() && !m_progress.stopRequested(); ++at) {
             const std::uint32_t n = m_nodes[at];
             for (std::uint64_t i = 0, count = m_heap.retainers->count(NodeId{n}); i < count; ++i)
@@ -59,7 +62,8 @@ private:
     }
 
     /// The edges of one source are read once, however many of the nodes it holds.
-    void addEdgesOf(std::span<const Pair> pairs) {
+    void addEdgesOf(std::span<const Pair> pairs)
+    {
         const NodeId source{pairs.front().first};
         for (EdgeIndex e = m_snapshot.firstEdge(source); e < m_snapshot.endEdge(source); ++e) {
             const std::uint32_t target = m_snapshot.edgeTarget(e).value;
@@ -74,7 +78,8 @@ private:
 
     using Key = std::pair<std::uint64_t, StepKey>; ///< the kind of the source, and the step with its kind left out
 
-    void add(NodeId source, EdgeIndex e) {
+    void add(NodeId source, EdgeIndex e)
+    {
         m_result.fromRoot += source == m_snapshot.root();
         StepKey step = stepKey(m_heap, e);
         step.kind = 0;
@@ -85,7 +90,8 @@ private:
         ++group.references;
     }
 
-    void addTo(HolderGroup& group, NodeId source, EdgeIndex e) const {
+    void addTo(HolderGroup& group, NodeId source, EdgeIndex e) const
+    {
         const auto retained = [&](NodeId n) { return m_heap.dominators->retainedSize(n); };
         if (!group.representative.isValid() || retained(source) > retained(group.representative)) {
             group.representative = source;
@@ -96,7 +102,8 @@ private:
     }
 
     /// Many names of one class are keys, not properties.
-    void joinNames() {
+    void joinNames()
+    {
         std::map<Key, std::size_t> names;
         const auto anyName = [](Key key) {
             key.second.name = StepKey::kAnyName;
@@ -113,7 +120,8 @@ private:
         }
     }
 
-    void join(HolderGroup& to, const HolderGroup& from) const {
+    void join(HolderGroup& to, const HolderGroup& from) const
+    {
         addTo(to, from.representative, from.edge);
         to.anyName = true;
         to.isNearer |= from.isNearer;
@@ -121,7 +129,8 @@ private:
         to.holders.insert(to.holders.end(), from.holders.begin(), from.holders.end());
     }
 
-    void finish(HolderGroup& group) const {
+    void finish(HolderGroup& group) const
+    {
         std::ranges::sort(group.holders);
         group.holders.erase(std::unique(group.holders.begin(), group.holders.end()), group.holders.end());
         group.type = m_heap.classes->classOf(group.representative);

@@ -12,12 +12,12 @@ namespace heapwise {
 /// Objects of one class that hold some others by references of one name.
 struct HolderGroup {
     ClassId type;
-    EdgeIndex edge = 0;           ///< one of the references: from the holder that retains most
-    NodeId representative;        ///< that holder
-    bool anyName = false;         ///< their names differ: elements, entries, keys of a dictionary
-    bool isNearer = false;        ///< some of them are on a shortest path
+    EdgeIndex edge = 0;    ///< one of the references: from the holder that retains most
+    NodeId representative; ///< that holder
+    bool anyName = false;  ///< their names differ: elements, entries, keys of a dictionary
+    bool isNearer = false; ///< some of them are on a shortest path
     std::uint64_t references = 0;
-    std::int32_t distance = 0;    ///< of the nearest
+    std::int32_t distance = 0;          ///< of the nearest
     std::vector<std::uint32_t> holders; ///< ascending
 };
 

@@ -20,7 +20,8 @@ constexpr std::size_t kMostParents = 256;
 struct Incoming {
     std::uint32_t from = PathGroup::kNone;
     StepKey key;
-    friend bool operator<(const Incoming& a, const Incoming& b) {
+    friend bool operator<(const Incoming& a, const Incoming& b)
+    {
         return std::tie(a.from, a.key) < std::tie(b.from, b.key);
     }
     friend bool operator==(const Incoming& a, const Incoming& b) { return a.from == b.from && a.key == b.key; }
@@ -36,9 +37,11 @@ public:
         : m_routes(routes)
         , m_heap(routes.heap())
         , m_options(options)
-        , m_progress(progress) {}
+        , m_progress(progress)
+    {}
 
-    MergedPaths merge(std::span<const std::uint32_t> subjects) {
+    MergedPaths merge(std::span<const std::uint32_t> subjects)
+    {
         m_links = collectShortestLinks(m_routes, subjects, m_options.allShortest ? kMostParents : 1, m_progress);
         if (m_progress.stopRequested())
             return {};
@@ -51,7 +54,8 @@ public:
 
 private:
     /// Its own retained size for each subject that no other subject retains.
-    void weighSubjects(std::span<const std::uint32_t> subjects) {
+    void weighSubjects(std::span<const std::uint32_t> subjects)
+    {
         const auto isHeld = [&](std::uint32_t n) { return m_routes.isReachable(NodeId{n}); };
         std::vector<std::uint32_t> held, unreached;
         std::ranges::partition_copy(subjects, std::back_inserter(held), std::back_inserter(unreached), isHeld);
@@ -61,13 +65,13 @@ private:
         m_weights.resize(m_links.nodes().size());
         for (const std::uint32_t n : held)
             m_isSubject[m_links.indexOf(n)] = true;
-        forEachTopmost(*m_heap.dominators, held, [&](NodeId n) {
-            m_weights[m_links.indexOf(n.value)] = m_heap.dominators->retainedSize(n);
-        });
+        forEachTopmost(*m_heap.dominators, held,
+                       [&](NodeId n) { m_weights[m_links.indexOf(n.value)] = m_heap.dominators->retainedSize(n); });
     }
 
     /// In layers of one distance: what has one name too many is known before the layer is grouped.
-    void groupNodes() {
+    void groupNodes()
+    {
         m_incoming.resize(m_links.parentCount());
         m_groupOf.resize(m_links.nodes().size());
         m_repeats.resize(m_links.nodes().size(), 1);
@@ -86,7 +90,8 @@ private:
 
     std::uint32_t groupOf(NodeId n) const { return m_groupOf[m_links.indexOf(n.value)]; }
 
-    void countNames(std::uint32_t i) {
+    void countNames(std::uint32_t i)
+    {
         for (const Retainer& parent : m_links.parents(i)) {
             StepKey key = stepKey(m_heap, parent.edge);
             const std::uint32_t name = std::exchange(key.name, StepKey::kAnyName);
@@ -96,7 +101,8 @@ private:
         }
     }
 
-    Incoming incoming(const Retainer& parent) const {
+    Incoming incoming(const Retainer& parent) const
+    {
         Incoming result{groupOf(parent.source), stepKey(m_heap, parent.edge)};
         StepKey any = result.key;
         any.name = StepKey::kAnyName;
@@ -105,7 +111,8 @@ private:
         return result;
     }
 
-    void assign(std::uint32_t i) {
+    void assign(std::uint32_t i)
+    {
         std::vector<Incoming> all;
         for (const Retainer& parent : m_links.parents(i))
             all.push_back(incoming(parent));
@@ -121,7 +128,8 @@ private:
     }
 
     /// Up to a few steps before, the same class may have been entered by the same name: the chain goes on.
-    bool joinRepeated(std::uint32_t i, const Incoming& in) {
+    bool joinRepeated(std::uint32_t i, const Incoming& in)
+    {
         NodeId parent = m_links.parents(i).front().source;
         std::uint32_t group = in.from;
         for (int period = 1; period <= kLongestPeriod && m_sources[group]->size() == 1; ++period) {
@@ -138,7 +146,8 @@ private:
         return false;
     }
 
-    void sumUp() {
+    void sumUp()
+    {
         m_result.groups.resize(m_sources.size());
         for (std::uint32_t i = 0; i < m_groupOf.size(); ++i) {
             PathGroup& group = m_result.groups[m_groupOf[i]];
@@ -153,7 +162,8 @@ private:
         makeLinks();
     }
 
-    void sortMembers() {
+    void sortMembers()
+    {
         std::vector<std::uint32_t> next;
         std::uint32_t sum = 0;
         for (PathGroup& group : m_result.groups) {
@@ -165,7 +175,8 @@ private:
             m_result.members[next[m_groupOf[i]]++] = m_links.nodes()[i];
     }
 
-    void describe(PathGroup& group) {
+    void describe(PathGroup& group)
+    {
         const auto members = m_result.membersOf(group);
         const DominatorTree& dominators = *m_heap.dominators;
         group.representative = NodeId{*std::ranges::max_element(
@@ -177,7 +188,8 @@ private:
 
     /// Subjects of a group count for all groups before it, once each. Where one group is before, what is known so
     /// far is passed on to it; where there are several, all that come before these are visited.
-    void passUp() {
+    void passUp()
+    {
         const std::size_t count = m_result.groups.size();
         std::vector<std::uint64_t> pending(count);
         std::vector<Size> pendingBytes(count);
@@ -199,7 +211,8 @@ private:
         }
     }
 
-    void addToAllBefore(std::uint32_t group, std::uint64_t subjects, Size bytes, std::vector<std::uint32_t>& seenBy) {
+    void addToAllBefore(std::uint32_t group, std::uint64_t subjects, Size bytes, std::vector<std::uint32_t>& seenBy)
+    {
         std::vector<std::uint32_t> open{group};
         while (!open.empty()) {
             const std::uint32_t g = open.back();
@@ -214,21 +227,24 @@ private:
         }
     }
 
-    void makeLinks() {
+    void makeLinks()
+    {
         std::map<Incoming, std::size_t> byName;
         for (std::uint32_t g = 0; g < m_sources.size(); ++g) {
             byName.clear();
             for (const Incoming& in : *m_sources[g]) {
                 byName[in] = m_result.links.size();
                 const PathGroup& to = m_result.groups[g];
-                m_result.links.push_back({in.from, g, kNoEdge, in.key.name == StepKey::kAnyName, 0, to.subjects, to.subjectBytes});
+                m_result.links.push_back(
+                    {in.from, g, kNoEdge, in.key.name == StepKey::kAnyName, 0, to.subjects, to.subjectBytes});
             }
             countReferences(g, byName);
         }
     }
 
     /// References that lead from a folded chain into itself belong to no link.
-    void countReferences(std::uint32_t g, const std::map<Incoming, std::size_t>& byName) {
+    void countReferences(std::uint32_t g, const std::map<Incoming, std::size_t>& byName)
+    {
         const PathGroup& group = m_result.groups[g];
         for (const std::uint32_t n : m_result.membersOf(group)) {
             const std::uint32_t i = m_links.indexOf(n);
@@ -250,11 +266,11 @@ private:
     const MergeOptions& m_options;
     const Progress& m_progress;
     ShortestLinks m_links;
-    std::vector<bool> m_isSubject;         ///< by index of a link node, as the next ones
+    std::vector<bool> m_isSubject; ///< by index of a link node, as the next ones
     std::vector<Size> m_weights;
     std::vector<std::uint32_t> m_groupOf;
     std::vector<std::uint32_t> m_repeats;
-    std::vector<Incoming> m_incoming; ///< by parent, as in m_links
+    std::vector<Incoming> m_incoming;                                                ///< by parent, as in m_links
     std::map<std::pair<std::uint32_t, StepKey>, std::vector<std::uint32_t>> m_names; ///< of references from a group
     std::map<std::vector<Incoming>, std::uint32_t> m_bySources;
     std::vector<const std::vector<Incoming>*> m_sources; ///< by group

@@ -44,12 +44,13 @@ struct PathLink {
 /// groups stand after those that hold them.
 struct MergedPaths {
     std::vector<PathGroup> groups;
-    std::vector<PathLink> links; ///< sorted by `to`, then `from`
+    std::vector<PathLink> links;        ///< sorted by `to`, then `from`
     std::vector<std::uint32_t> members; ///< nodes, by group
-    std::uint64_t unreached = 0; ///< subjects without a path
-    Size unreachedBytes = 0;     ///< what these retain together
+    std::uint64_t unreached = 0;        ///< subjects without a path
+    Size unreachedBytes = 0;            ///< what these retain together
 
-    std::span<const std::uint32_t> membersOf(const PathGroup& group) const {
+    std::span<const std::uint32_t> membersOf(const PathGroup& group) const
+    {
         return std::span(members).subspan(group.firstMember, group.count);
     }
 };

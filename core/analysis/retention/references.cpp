@@ -61,8 +61,8 @@ std::vector<EdgeIndex> sameReference(const Heap& heap, EdgeIndex e)
 {
     const Snapshot& snapshot = *heap.snapshot;
     std::vector<EdgeIndex> same{e};
-    const bool isPair = snapshot.edgeType(e) == EdgeType::Internal &&
-                        (*heap.tags)[snapshot.edgeNameOrIndex(e)] == NameTag::WeakMapPair;
+    const bool isPair =
+        snapshot.edgeType(e) == EdgeType::Internal && (*heap.tags)[snapshot.edgeNameOrIndex(e)] == NameTag::WeakMapPair;
     if (isPair)
         addPair(heap, e, same);
     else
@@ -85,8 +85,9 @@ bool isDroppable(const Snapshot& snapshot, EdgeIndex e)
     case EdgeType::Hidden: // a variable of a block
         return isNamed(snapshot, snapshot.edgeSource(e), "system / Context");
     case EdgeType::Internal: // an entry of a table
-        return internalIndex(snapshot, e) || snapshot.strings().raw(StringId{snapshot.edgeNameOrIndex(e)}).find(
-                                                 " pair in WeakMap (") != std::string_view::npos;
+        return internalIndex(snapshot, e) ||
+               snapshot.strings().raw(StringId{snapshot.edgeNameOrIndex(e)}).find(" pair in WeakMap (") !=
+                   std::string_view::npos;
     default:
         return false;
     }
@@ -121,7 +122,8 @@ NodeId ownerOfStore(const Heap& heap, NodeId n)
         return n;
     const NodeId owner = heap.dominators->immediateDominator(n);
     // An array has no stores, and may have a million arrays in it.
-    for (EdgeIndex e = snapshot.firstEdge(owner); snapshot.type(owner) != NodeType::Array && e < snapshot.endEdge(owner); ++e)
+    for (EdgeIndex e = snapshot.firstEdge(owner);
+         snapshot.type(owner) != NodeType::Array && e < snapshot.endEdge(owner); ++e)
         if (snapshot.edgeTarget(e) == n && isStoreName(snapshot, e))
             return owner;
     return n;

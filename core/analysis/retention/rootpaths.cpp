@@ -17,7 +17,7 @@ namespace heapwise {
 namespace {
 
 constexpr std::size_t kRootPathsMostVisited = 200'000; ///< objects, for all paths of one object
-constexpr std::size_t kMostHolders = 4096;    ///< of one object: the nearest ones
+constexpr std::size_t kMostHolders = 4096;             ///< of one object: the nearest ones
 constexpr std::size_t kRootPathsStopEvery = 1024;
 constexpr int kMostRepeats = 24; ///< searches in a row that find a known path
 
@@ -25,8 +25,8 @@ constexpr int kMostRepeats = 24; ///< searches in a row that find a known path
 /// longer. More would lead to ways that differ more, and to a search through most of a heap.
 constexpr std::uint64_t kReference = 4;
 
-/// What ways cost on top, in references, where they are to be told in words: those through prototypes and shapes say little to a
-/// program's author, and those from the engine's roots less than those from the program's.
+/// What ways cost on top, in references, where they are to be told in words: those through prototypes and shapes say
+/// little to a program's author, and those from the engine's roots less than those from the program's.
 struct Detours {
     unsigned shape = 0;
     unsigned system = 1;
@@ -49,9 +49,11 @@ public:
         , m_costOfUse(costOfUse)
         , m_detours(detours)
         , m_visits(visits)
-        , m_progress(progress) {}
+        , m_progress(progress)
+    {}
 
-    RootPath find(NodeId from) {
+    RootPath find(NodeId from)
+    {
         m_open.push({kReference * std::uint64_t(m_routes.steps(from)), 0, from.value, NodeId::kNone, true});
         while (!m_open.empty()) {
             const Open next = m_open.top();
@@ -60,7 +62,8 @@ public:
                 continue;
             if (next.node == m_heap.snapshot->root().value)
                 return pathTo(next.node, from);
-            if (++m_visits > kRootPathsMostVisited || (m_visits % kRootPathsStopEvery == 0 && m_progress.stopRequested()))
+            if (++m_visits > kRootPathsMostVisited ||
+                (m_visits % kRootPathsStopEvery == 0 && m_progress.stopRequested()))
                 break;
             openHolders(next);
         }
@@ -74,7 +77,8 @@ private:
         std::uint32_t node;
         std::uint32_t held; ///< the node it was reached from
         bool isPriced;      ///< what the edge costs is in it
-        friend bool operator<(const Open& a, const Open& b) { // the queue gives the greatest first
+        friend bool operator<(const Open& a, const Open& b)
+        { // the queue gives the greatest first
             return std::tie(a.estimate, b.cost, a.node, a.held) > std::tie(b.estimate, a.cost, b.node, b.held);
         }
     };
@@ -84,7 +88,8 @@ private:
     };
 
     /// Edges are looked up here and not for all that is opened: a source may have millions.
-    bool close(const Open& next) {
+    bool close(const Open& next)
+    {
         const bool isStart = next.held == NodeId::kNone;
         const EdgeIndex edge = isStart ? kNoEdge : m_routes.edgeBetween(NodeId{next.node}, NodeId{next.held});
         if (!isStart && edge == kNoEdge)
@@ -98,7 +103,8 @@ private:
         return true;
     }
 
-    bool isThroughShape(NodeId source, EdgeIndex e) const {
+    bool isThroughShape(NodeId source, EdgeIndex e) const
+    {
         const Snapshot& s = *m_heap.snapshot;
         if (s.edgeType(e) == EdgeType::Property)
             return (*m_heap.tags)[s.edgeNameOrIndex(e)] == NameTag::Proto || s.edgeName(e) == "constructor";
@@ -106,7 +112,8 @@ private:
                (s.type(source) == NodeType::Hidden && isNamed(s, source, "system / Map"));
     }
 
-    void openHolders(const Open& held) {
+    void openHolders(const Open& held)
+    {
         const NodeId n{held.node};
         if (m_routes.isUserRoot(n))
             open(held, m_heap.snapshot->root());
@@ -115,7 +122,8 @@ private:
                 open(held, source);
     }
 
-    std::vector<NodeId> nearestHolders(NodeId n) const {
+    std::vector<NodeId> nearestHolders(NodeId n) const
+    {
         std::vector<NodeId> holders;
         for (std::uint64_t i = 0, count = m_heap.retainers->count(n); i < count; ++i) {
             const NodeId source = m_heap.retainers->source(n, i);
@@ -130,21 +138,25 @@ private:
         return holders;
     }
 
-    void open(const Open& held, NodeId source) {
+    void open(const Open& held, NodeId source)
+    {
         if (m_closed.contains(source.value))
             return;
         const NodeId n{held.node};
         const std::int64_t covered = std::int64_t(m_routes.steps(n)) - m_routes.steps(source);
         const auto used = m_uses.find({source.value, n.value});
         const bool entersSystem = isSystem(source) && !isSystem(n) && source != m_heap.snapshot->root();
-        const std::uint64_t way = std::uint64_t(std::max<std::int64_t>(1, covered)) + (entersSystem ? m_detours.system : 0);
-        const std::uint64_t cost = held.cost + kReference * way +
-                                   (used != m_uses.end() ? std::uint64_t(used->second) * m_costOfUse : 0);
-        m_open.push({cost + kReference * std::uint64_t(m_routes.steps(source)), cost, source.value, n.value, m_detours.shape == 0});
+        const std::uint64_t way =
+            std::uint64_t(std::max<std::int64_t>(1, covered)) + (entersSystem ? m_detours.system : 0);
+        const std::uint64_t cost =
+            held.cost + kReference * way + (used != m_uses.end() ? std::uint64_t(used->second) * m_costOfUse : 0);
+        m_open.push({cost + kReference * std::uint64_t(m_routes.steps(source)), cost, source.value, n.value,
+                     m_detours.shape == 0});
     }
     bool isSystem(NodeId n) const { return m_routes.distance(n) >= Distances::kSystem; }
 
-    RootPath pathTo(std::uint32_t end, NodeId from) const {
+    RootPath pathTo(std::uint32_t end, NodeId from) const
+    {
         RootPath path;
         for (std::uint32_t n = end; n != from.value;) {
             const Closed& step = m_closed.at(n);
@@ -188,7 +200,8 @@ bool isAlike(const std::vector<Link>& a, const std::vector<Link>& b)
 /// Takes paths that differ enough from all before; what is held by others counts for the one they are like.
 class KeyPathChoice {
 public:
-    void offer(KeyPath path) {
+    void offer(KeyPath path)
+    {
         std::vector<Link> hops = hopsOf(path.subject, path.path);
         const auto alike = std::ranges::find_if(m_hops, [&](const auto& h) { return isAlike(h, hops); });
         if (alike != m_hops.end()) {

@@ -26,7 +26,7 @@ std::vector<RootPath> distinctPaths(const Routes& routes, NodeId n, std::size_t 
 
 /// A path that stands for many.
 struct KeyPath {
-    NodeId subject;             ///< where it begins
+    NodeId subject; ///< where it begins
     RootPath path;
     std::uint64_t subjects = 1; ///< of the objects in question, those held like this one
     Size subjectBytes = 0;      ///< what these retain together
@@ -35,10 +35,9 @@ struct KeyPath {
 inline constexpr std::size_t kMostKeyPaths = 5;
 
 /// The few paths that tell the most: at most kMostKeyPaths, and no two share half of the references of one of
-/// them. Of one object its distinct paths; of several their merged paths, those that hold most bytes first. Ways through
-/// prototypes, constructors and shapes, which say little to a program's author, are taken when others are ten steps
-/// longer, and those from the engine's own roots when there is hardly another.
-std::vector<KeyPath> keyPaths(const Routes& routes, std::span<const std::uint32_t> subjects,
-                              const Progress& progress);
+/// them. Of one object its distinct paths; of several their merged paths, those that hold most bytes first. Ways
+/// through prototypes, constructors and shapes, which say little to a program's author, are taken when others are ten
+/// steps longer, and those from the engine's own roots when there is hardly another.
+std::vector<KeyPath> keyPaths(const Routes& routes, std::span<const std::uint32_t> subjects, const Progress& progress);
 
 } // namespace heapwise

@@ -14,9 +14,9 @@ bool isEngines(const Snapshot& snapshot, NodeId n)
 {
     const NodeType type = snapshot.type(n);
     return type == NodeType::Code || type == NodeType::ObjectShape ||
-           (type == NodeType::Hidden && (isNamed(snapshot, n, "system / Map") ||
-                                         isNamed(snapshot, n, "system / FeedbackCell") ||
-                                         isNamed(snapshot, n, "system / AllocationSite")));
+           (type == NodeType::Hidden &&
+            (isNamed(snapshot, n, "system / Map") || isNamed(snapshot, n, "system / FeedbackCell") ||
+             isNamed(snapshot, n, "system / AllocationSite")));
 }
 
 } // namespace

@@ -14,14 +14,15 @@ namespace heapwise {
 /// What paths to the roots go along. By default what DevTools' distances go along: no weak references, and of a
 /// WeakMap the key keeps the value.
 struct RouteOptions {
-    bool weak = false;        ///< weak references, too
-    bool tables = false;      ///< a WeakMap keeps its values, as if it were a Map
-    bool avoidEngine = false; ///< not through what V8 makes for itself: code, shapes, prototypes
-    bool avoidNode = false;   ///< not through functions, objects and scopes of Node's own files
+    bool weak = false;                         ///< weak references, too
+    bool tables = false;                       ///< a WeakMap keeps its values, as if it were a Map
+    bool avoidEngine = false;                  ///< not through what V8 makes for itself: code, shapes, prototypes
+    bool avoidNode = false;                    ///< not through functions, objects and scopes of Node's own files
     std::vector<std::uint32_t> ignoredObjects; ///< nodes that paths do not go through
     std::vector<EdgeIndex> ignoredReferences;  ///< references that paths do not go along
 
-    bool isDefault() const {
+    bool isDefault() const
+    {
         return !weak && !tables && !avoidEngine && !avoidNode && ignoredObjects.empty() && ignoredReferences.empty();
     }
 };

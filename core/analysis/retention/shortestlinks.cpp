@@ -22,7 +22,8 @@ struct Candidate {
     bool isEngine = false;
     Size retained = 0;
 
-    friend bool operator<(const Candidate& a, const Candidate& b) {
+    friend bool operator<(const Candidate& a, const Candidate& b)
+    {
         return std::tuple(a.isInessential, a.isEngine, b.retained, a.source.value) <
                std::tuple(b.isInessential, b.isEngine, a.retained, b.source.value);
     }
@@ -48,11 +49,13 @@ public:
         , m_heap(routes.heap())
         , m_snapshot(*m_heap.snapshot)
         , m_mostParents(mostParents)
-        , m_progress(progress) {
+        , m_progress(progress)
+    {
         m_links.m_index = Column<std::uint32_t>(m_snapshot.nodeCount());
     }
 
-    ShortestLinks collect(std::span<const std::uint32_t> subjects) {
+    ShortestLinks collect(std::span<const std::uint32_t> subjects)
+    {
         for (const std::uint32_t n : subjects)
             if (m_routes.isReachable(NodeId{n}))
                 add(n);
@@ -72,7 +75,8 @@ private:
     static constexpr std::uint32_t kPending = UINT32_MAX;
 
     /// The root comes last, whatever its distance.
-    void add(std::uint32_t n) {
+    void add(std::uint32_t n)
+    {
         if (m_links.m_index[n] != 0)
             return;
         m_links.m_index[n] = kPending;
@@ -80,7 +84,8 @@ private:
         m_layers[isRoot ? -1 : m_routes.distance(NodeId{n})].push_back(n);
     }
 
-    void chooseSources(const std::vector<std::uint32_t>& layer) {
+    void chooseSources(const std::vector<std::uint32_t>& layer)
+    {
         m_wanted.clear();
         for (std::size_t i = 0; i < layer.size(); ++i) {
             if (i % kShortestLinksStopEvery == 0 && m_progress.stopRequested())
@@ -95,7 +100,8 @@ private:
     }
 
     std::vector<Candidate> candidatesFor(NodeId n, std::size_t most,
-                                         bool (Routes::*isCandidate)(NodeId, NodeId) const) const {
+                                         bool (Routes::*isCandidate)(NodeId, NodeId) const) const
+    {
         const Retainers& retainers = *m_heap.retainers;
         std::vector<Candidate> found;
         for (std::uint64_t i = 0, count = retainers.count(n); i < count; ++i) {
@@ -119,17 +125,20 @@ private:
         return found;
     }
 
-    void findEdges() {
+    void findEdges()
+    {
         std::ranges::sort(m_wanted, {}, [](const Wanted& w) { return std::tuple(w.source, w.child); });
         for (auto begin = m_wanted.begin(); begin != m_wanted.end() && !m_progress.stopRequested();) {
-            const auto end = std::ranges::find_if(begin, m_wanted.end(), [&](const Wanted& w) { return w.source != begin->source; });
+            const auto end =
+                std::ranges::find_if(begin, m_wanted.end(), [&](const Wanted& w) { return w.source != begin->source; });
             findEdgesOf(std::span(begin, end));
             begin = end;
         }
     }
 
     /// All wanted from one source, ascending by child.
-    void findEdgesOf(std::span<Wanted> wanted) const {
+    void findEdgesOf(std::span<Wanted> wanted) const
+    {
         const NodeId source{wanted.front().source};
         for (EdgeIndex e = m_snapshot.firstEdge(source); e < m_snapshot.endEdge(source); ++e) {
             const std::uint32_t target = m_snapshot.edgeTarget(e).value;
@@ -143,7 +152,8 @@ private:
     int rank(EdgeIndex e) const { return Routes::rank(m_snapshot.edgeType(e)); }
 
     /// The layer ascends, and so do the children of what is wanted.
-    void keep(const std::vector<std::uint32_t>& layer) {
+    void keep(const std::vector<std::uint32_t>& layer)
+    {
         std::erase_if(m_wanted, [](const Wanted& w) { return w.edge == kNoEdge; });
         std::ranges::sort(m_wanted, {}, [](const Wanted& w) { return std::tuple(w.child, w.order); });
         auto own = m_wanted.begin();
@@ -158,12 +168,14 @@ private:
         }
     }
 
-    void keepParent(const Retainer& parent) {
+    void keepParent(const Retainer& parent)
+    {
         m_links.m_parents.push_back(parent);
         add(parent.source.value);
     }
 
-    void keepFirst(NodeId n) {
+    void keepFirst(NodeId n)
+    {
         if (n == m_snapshot.root())
             return;
         for (const auto isCandidate : {&Routes::isStepNearer, &Routes::isNearer})

@@ -17,7 +17,8 @@ public:
     /// Farthest from the roots first, so that an object stands after all that it holds. The root is the last.
     std::span<const std::uint32_t> nodes() const { return m_nodes; }
     /// Of nodes()[i]: the references that hold it, best first. None for the root alone.
-    std::span<const Retainer> parents(std::uint32_t i) const {
+    std::span<const Retainer> parents(std::uint32_t i) const
+    {
         return std::span(m_parents).subspan(m_first[i], m_first[i + 1] - m_first[i]);
     }
     std::size_t firstParent(std::uint32_t i) const { return m_first[i]; } ///< among all parents of all nodes

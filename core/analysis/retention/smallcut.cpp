@@ -12,12 +12,13 @@ namespace heapwise {
 
 namespace {
 
-constexpr std::size_t kSmallCutMostVisited = 100'000;    ///< objects, by all searches together
-constexpr std::size_t kMostEdges = 50'000'000;   ///< looked at to tell references from links
+constexpr std::size_t kSmallCutMostVisited = 100'000; ///< objects, by all searches together
+constexpr std::size_t kMostEdges = 50'000'000;        ///< looked at to tell references from links
 constexpr std::size_t kSmallCutStopEvery = 1024;
 
 /// Max-flow by Ford and Fulkerson, the other way round: each search goes from the target up to the dominator along
-/// references with capacity left. A reference that a program could drop has a capacity of one, a link of the engine any.
+/// references with capacity left. A reference that a program could drop has a capacity of one, a link of the engine
+/// any.
 class SmallCutSearch {
 public:
     SmallCutSearch(const Heap& heap, NodeId target, const Progress& progress)
@@ -25,9 +26,11 @@ public:
         , m_tree(*heap.dominators)
         , m_target(target)
         , m_source(m_tree.immediateDominator(target))
-        , m_progress(progress) {}
+        , m_progress(progress)
+    {}
 
-    std::vector<Hold> find(std::size_t most) {
+    std::vector<Hold> find(std::size_t most)
+    {
         for (std::size_t flow = 0; flow <= most; ++flow) {
             if (!findWay())
                 return m_gaveUp ? std::vector<Hold>() : saturated();
@@ -39,7 +42,8 @@ public:
 private:
     using Arc = std::pair<std::uint32_t, std::uint32_t>; ///< owner, target
 
-    bool findWay() {
+    bool findWay()
+    {
         m_heldBy.clear();
         m_heldBy[m_target.value] = NodeId::kNone;
         std::vector<std::uint32_t> open{m_target.value};
@@ -55,7 +59,8 @@ private:
         return false;
     }
 
-    void goUp(NodeId n, std::vector<std::uint32_t>& open) {
+    void goUp(NodeId n, std::vector<std::uint32_t>& open)
+    {
         const auto visit = [&](std::uint32_t owner) {
             if (m_heldBy.emplace(owner, n.value).second)
                 open.push_back(owner);
@@ -80,7 +85,8 @@ private:
             visit(m_heap.snapshot->root().value);
     }
 
-    bool isDroppable(NodeId owner, NodeId holder, NodeId n) {
+    bool isDroppable(NodeId owner, NodeId holder, NodeId n)
+    {
         const Snapshot& s = *m_heap.snapshot;
         const auto known = m_droppable.find({owner.value, n.value});
         if (known != m_droppable.end())
@@ -89,7 +95,8 @@ private:
         return m_droppable[{owner.value, n.value}] = isHeldByName(m_heap, owner, n);
     }
 
-    void augment() {
+    void augment()
+    {
         for (std::uint32_t n = m_source.value; n != m_target.value;) {
             const std::uint32_t held = m_heldBy.at(n);
             const auto back = m_flow.find({held, n});
@@ -104,7 +111,8 @@ private:
     }
 
     /// References full of flow into what the last search reached, from what it did not.
-    std::vector<Hold> saturated() const {
+    std::vector<Hold> saturated() const
+    {
         std::vector<Hold> cut;
         for (const auto& [arc, flow] : m_flow)
             if (flow > 0 && m_heldBy.contains(arc.second) && !m_heldBy.contains(arc.first))

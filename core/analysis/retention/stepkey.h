@@ -17,10 +17,12 @@ struct StepKey {
     std::uint32_t name = kAnyName; ///< a string of the snapshot
     std::uint64_t kind = 0;        ///< of the object: kindOf()
 
-    friend bool operator<(const StepKey& a, const StepKey& b) {
+    friend bool operator<(const StepKey& a, const StepKey& b)
+    {
         return std::tie(a.kind, a.name, a.type) < std::tie(b.kind, b.name, b.type);
     }
-    friend bool operator==(const StepKey& a, const StepKey& b) {
+    friend bool operator==(const StepKey& a, const StepKey& b)
+    {
         return a.kind == b.kind && a.name == b.name && a.type == b.type;
     }
 };

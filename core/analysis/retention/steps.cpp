@@ -57,9 +57,11 @@ public:
     PathDescriber(const Heap& heap, const Progress& progress)
         : m_heap(heap)
         , m_snapshot(*heap.snapshot)
-        , m_progress(progress) {}
+        , m_progress(progress)
+    {}
 
-    std::vector<RetentionStep> describe(const std::vector<Hop>& hops) {
+    std::vector<RetentionStep> describe(const std::vector<Hop>& hops)
+    {
         const std::size_t start = startOf(hops);
         for (std::size_t i = start; i < hops.size() && !m_progress.stopRequested(); ++i) {
             const bool isLast = i + 1 == hops.size();
@@ -78,7 +80,8 @@ public:
 private:
     /// Node's way to its timers and modules says nothing about the program; neither do the roots above the global
     /// object or above the last one of them.
-    std::size_t startOf(const std::vector<Hop>& hops) const {
+    std::size_t startOf(const std::vector<Hop>& hops) const
+    {
         for (std::size_t i = hops.size() - 1; i-- > 1;) {
             const NodeId n = hops[i].node;
             if (isTimer(m_snapshot, n) && !isTimer(m_snapshot, hops[i + 1].node))
@@ -94,7 +97,8 @@ private:
     }
 
     /// True for what stands between two of the program's objects.
-    bool isPassedBy(const std::vector<Hop>& hops, std::size_t i, bool isStart) const {
+    bool isPassedBy(const std::vector<Hop>& hops, std::size_t i, bool isStart) const
+    {
         const NodeId n = hops[i].node;
         if (isStart)
             return false;
@@ -106,17 +110,20 @@ private:
     }
 
     /// The function V8 makes to go on with a suspended one: its scope leads there and nowhere else.
-    bool isAwaiting(const std::vector<Hop>& hops, std::size_t i) const {
+    bool isAwaiting(const std::vector<Hop>& hops, std::size_t i) const
+    {
         return m_snapshot.type(hops[i].node) == NodeType::Closure && i + 2 < hops.size() &&
                isScope(m_snapshot, hops[i + 1].node) && isSuspended(m_snapshot, hops[i + 2].node) &&
                m_snapshot.edgeName(hops[i + 2].edge) == "extension";
     }
 
-    bool isEvents(EdgeIndex e) const {
+    bool isEvents(EdgeIndex e) const
+    {
         return m_snapshot.edgeType(e) == EdgeType::Property && m_snapshot.edgeName(e) == "_events";
     }
 
-    void describeHold(NodeId source, const Hop& hop, RetentionStep& step) {
+    void describeHold(NodeId source, const Hop& hop, RetentionStep& step)
+    {
         step.edge = hop.edge;
         step.name = m_snapshot.edgeName(hop.edge);
         const EdgeType type = m_snapshot.edgeType(hop.edge);
@@ -133,7 +140,8 @@ private:
         }
     }
 
-    void describeProperty(NodeId source, const Hop& hop, RetentionStep& step) {
+    void describeProperty(NodeId source, const Hop& hop, RetentionStep& step)
+    {
         step.held = isTimer(m_snapshot, source) && step.name.starts_with("_on") ? Held::Callback : Held::Property;
         if (isEventsObject(source))
             m_event = step.name;
@@ -141,12 +149,14 @@ private:
     }
 
     /// The object behind `_events` was passed by just before.
-    bool isEventsObject(NodeId n) const {
+    bool isEventsObject(NodeId n) const
+    {
         return m_before.isValid() && propertyLink(m_snapshot, m_before, "_events") == n;
     }
 
     /// A function in the list of an event, or the only one.
-    void describeListener(const Hop& hop, RetentionStep& step) {
+    void describeListener(const Hop& hop, RetentionStep& step)
+    {
         if (isEvents(hop.edge))
             m_before = m_snapshot.edgeSource(hop.edge);
         if (m_event.empty() || m_snapshot.type(hop.node) != NodeType::Closure)
@@ -155,7 +165,8 @@ private:
         step.name = std::exchange(m_event, {});
     }
 
-    void describeLink(NodeId source, const Hop& hop, RetentionStep& step) {
+    void describeLink(NodeId source, const Hop& hop, RetentionStep& step)
+    {
         step.held = Held::Link;
         if (isReaction(source) || (isSuspended(m_snapshot, hop.node) && step.name == "extension"))
             step.held = Held::Reaction;
@@ -164,22 +175,27 @@ private:
         const auto table = hashTableOf(m_snapshot, source);
         if ((*m_heap.tags)[m_snapshot.edgeNameOrIndex(hop.edge)] == NameTag::WeakMapPair)
             step.held = Held::WeakValue;
-        else if (table && internalLink(m_snapshot, ownerOfStore(m_heap, source), "table") == source) // not by its size alone
+        else if (table &&
+                 internalLink(m_snapshot, ownerOfStore(m_heap, source), "table") == source) // not by its size alone
             describeEntry(source, *table, hop, step);
         else if (internalIndex(m_snapshot, hop.edge) && step.held == Held::Link)
             step.held = isRegisters(source) ? Held::Local : Held::Element;
     }
 
-    bool isReaction(NodeId n) const {
+    bool isReaction(NodeId n) const
+    {
         return m_snapshot.type(n) == NodeType::Hidden && isNamed(m_snapshot, n, "system / PromiseReaction");
     }
     /// Where a suspended function keeps its parameters and variables.
-    bool isRegisters(NodeId n) const {
+    bool isRegisters(NodeId n) const
+    {
         const NodeId owner = m_heap.dominators->immediateDominator(n);
-        return m_snapshot.type(n) == NodeType::Array && internalLink(m_snapshot, owner, "parameters_and_registers") == n;
+        return m_snapshot.type(n) == NodeType::Array &&
+               internalLink(m_snapshot, owner, "parameters_and_registers") == n;
     }
 
-    void describeEntry(NodeId table, const HashTable& layout, const Hop& hop, RetentionStep& step) {
+    void describeEntry(NodeId table, const HashTable& layout, const Hop& hop, RetentionStep& step)
+    {
         const auto index = internalIndex(m_snapshot, hop.edge);
         if (!index || *index < layout.firstSlot)
             return;
@@ -190,7 +206,8 @@ private:
             step.name = keyText(table, *index - 1);
     }
 
-    std::string keyText(NodeId table, std::uint32_t index) const {
+    std::string keyText(NodeId table, std::uint32_t index) const
+    {
         for (EdgeIndex e = m_snapshot.firstEdge(table); e < m_snapshot.endEdge(table); ++e)
             if (m_snapshot.edgeType(e) == EdgeType::Internal && internalIndex(m_snapshot, e) == index)
                 return displayName(m_heap, m_snapshot.edgeTarget(e), kLongestText);
@@ -198,7 +215,8 @@ private:
     }
 
     /// A block's variables have numbers for names; which they are is decoded.
-    std::string variableName(NodeId scope, EdgeIndex e) const {
+    std::string variableName(NodeId scope, EdgeIndex e) const
+    {
         if (m_snapshot.edgeType(e) == EdgeType::Context)
             return m_snapshot.edgeName(e);
         for (const Field& field : decodeObject(m_snapshot, nullptr, scope, kMostVariables, m_progress).fields)
@@ -207,7 +225,8 @@ private:
         return m_snapshot.edgeName(e);
     }
 
-    void describeObject(NodeId n, RetentionStep& step) const {
+    void describeObject(NodeId n, RetentionStep& step) const
+    {
         step.object = n;
         step.location = m_snapshot.location(n);
         const NodeType type = m_snapshot.type(n);
@@ -216,7 +235,8 @@ private:
             step.kind = Kind::Root;
         } else if (type == NodeType::Closure) {
             step.kind = Kind::Function;
-        } else if (type == NodeType::Code || type == NodeType::Hidden || type == NodeType::ObjectShape || type == NodeType::Array) {
+        } else if (type == NodeType::Code || type == NodeType::Hidden || type == NodeType::ObjectShape ||
+                   type == NodeType::Array) {
             step.kind = Kind::Engine;
         } else if (isScope(m_snapshot, n)) {
             step.kind = Kind::Scope;
@@ -230,7 +250,8 @@ private:
         }
     }
 
-    void describeDecoded(NodeId n, RetentionStep& step) const {
+    void describeDecoded(NodeId n, RetentionStep& step) const
+    {
         step.text = m_heap.classes->nameOf(n);
         if (isTimer(m_snapshot, n))
             describeTimer(n, step);
@@ -242,7 +263,8 @@ private:
         step.text = name ? name->word : std::string();
     }
 
-    void describeTimer(NodeId n, RetentionStep& step) const {
+    void describeTimer(NodeId n, RetentionStep& step) const
+    {
         const DecodedObject timer = decodeObject(m_snapshot, m_heap.retainers.get(), n, 0, m_progress);
         const ObjectFact* kind = timer.fact(ObjectFact::Kind::TimerKind);
         const ObjectFact* delay = timer.fact(ObjectFact::Kind::Delay);
@@ -256,7 +278,8 @@ private:
     }
 
     /// Steps that come again in the same order, up to a few of them, are counted instead. The subject is itself.
-    void add(RetentionStep step, bool isSubject) {
+    void add(RetentionStep step, bool isSubject)
+    {
         if (isSubject)
             return m_steps.push_back(std::move(step));
         if (m_period > 0 && isAlike(m_steps[m_next], step)) {
@@ -277,7 +300,8 @@ private:
         m_steps.push_back(std::move(step));
     }
 
-    static bool isAlike(const RetentionStep& a, const RetentionStep& b) {
+    static bool isAlike(const RetentionStep& a, const RetentionStep& b)
+    {
         const bool hasName = a.held != Held::Element && a.held != Held::Value;
         return a.kind == b.kind && a.held == b.held && a.text == b.text && (!hasName || a.name == b.name);
     }
@@ -294,7 +318,8 @@ private:
 
 } // namespace
 
-std::vector<RetentionStep> describePath(const Heap& heap, NodeId subject, const RootPath& path, const Progress& progress)
+std::vector<RetentionStep> describePath(const Heap& heap, NodeId subject, const RootPath& path,
+                                        const Progress& progress)
 {
     std::vector<Hop> hops;
     for (std::size_t i = path.size(); i-- > 0;)

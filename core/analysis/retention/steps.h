@@ -30,30 +30,30 @@ struct RetentionStep {
         Object,    ///< text: its class
     };
     enum class Held : std::uint8_t {
-        Start,    ///< by nothing: the path begins here
-        Property, ///< name
-        Element,  ///< name: the index
-        Variable, ///< name; of a scope that the function before sees
-        Value,    ///< of a Map; name: the key as text, empty where it has none
-        Key,      ///< of a Map
-        Member,   ///< of a Set
+        Start,     ///< by nothing: the path begins here
+        Property,  ///< name
+        Element,   ///< name: the index
+        Variable,  ///< name; of a scope that the function before sees
+        Value,     ///< of a Map; name: the key as text, empty where it has none
+        Key,       ///< of a Map
+        Member,    ///< of a Set
         WeakValue, ///< of a WeakMap, whose key is the step before
-        Listener, ///< name: the event
-        Callback, ///< of a timer
-        Reaction, ///< of a promise, which it waits for
-        Local,    ///< a parameter or variable of a suspended function
-        Link,     ///< one of the engine's; name
+        Listener,  ///< name: the event
+        Callback,  ///< of a timer
+        Reaction,  ///< of a promise, which it waits for
+        Local,     ///< a parameter or variable of a suspended function
+        Link,      ///< one of the engine's; name
     };
 
     NodeId object;
-    EdgeIndex edge = 0;         ///< the reference to it; none at the start
+    EdgeIndex edge = 0; ///< the reference to it; none at the start
     Kind kind = Kind::Object;
     Held held = Held::Start;
     std::string text;
     std::string name;
     std::optional<Location> location;
     std::optional<std::uint64_t> delay; ///< milliseconds
-    std::uint32_t repeats = 1;  ///< steps like this one in a row, or in turn with those after it
+    std::uint32_t repeats = 1;          ///< steps like this one in a row, or in turn with those after it
 };
 
 /// A path from its start down to `subject`, the last step. What Node has between its roots and a timer or a module is

@@ -17,15 +17,18 @@ constexpr Size kMostCollateral = 10;       ///< times what the subjects retain: 
 
 class CutSuggester {
 public:
-    CutSuggester(const Heap& heap, std::span<const std::uint32_t> subjects, const BitSet* mine, const Progress& progress)
+    CutSuggester(const Heap& heap, std::span<const std::uint32_t> subjects, const BitSet* mine,
+                 const Progress& progress)
         : m_heap(heap)
         , m_tree(*heap.dominators)
         , m_mine(mine)
         , m_progress(progress)
         , m_subjects(held(subjects))
-        , m_below(m_tree, m_subjects) {}
+        , m_below(m_tree, m_subjects)
+    {}
 
-    std::vector<SuggestedCut> suggest() {
+    std::vector<SuggestedCut> suggest()
+    {
         for (const NodeId n : findGatherings(m_heap, m_subjects, m_below, kMostSuggestions)) {
             if (m_progress.stopRequested())
                 return {};
@@ -37,17 +40,18 @@ public:
     }
 
 private:
-    std::vector<std::uint32_t> held(std::span<const std::uint32_t> subjects) const {
+    std::vector<std::uint32_t> held(std::span<const std::uint32_t> subjects) const
+    {
         std::vector<std::uint32_t> nodes;
-        std::ranges::copy_if(subjects, std::back_inserter(nodes), [&](std::uint32_t n) {
-            return m_tree.isReached(NodeId{n}) && n != m_tree.root().value;
-        });
+        std::ranges::copy_if(subjects, std::back_inserter(nodes),
+                             [&](std::uint32_t n) { return m_tree.isReached(NodeId{n}) && n != m_tree.root().value; });
         return nodes;
     }
 
     /// The nearest single reference, and the nearest one that is the program's: up to where more of the subjects
     /// come together, which is another place, or where much else would go.
-    bool cutAbove(NodeId gathering) {
+    bool cutAbove(NodeId gathering)
+    {
         const std::uint64_t own = m_below.count(gathering);
         bool isFound = false;
         NodeId n = gathering;
@@ -65,13 +69,15 @@ private:
         return isFound;
     }
 
-    bool isWithin(NodeId n, NodeId gathering, std::uint64_t own) const {
+    bool isWithin(NodeId n, NodeId gathering, std::uint64_t own) const
+    {
         return n == gathering || (n != m_tree.root() && m_below.count(n) <= own + own / 2 &&
                                   m_tree.retainedSize(n) <= kMostCollateral * m_tree.retainedSize(gathering));
     }
 
     /// The one object that holds `n`, where there is one and it does by a name; invalid else.
-    Hold loneHold(NodeId n) const {
+    Hold loneHold(NodeId n) const
+    {
         NodeId owner;
         const Retainers& retainers = *m_heap.retainers;
         for (std::uint64_t i = 0, count = retainers.count(n); i < count; ++i) {
@@ -86,15 +92,17 @@ private:
         return owner.isValid() && isHeldByName(m_heap, owner, n) ? Hold{owner, n} : Hold{};
     }
 
-    bool isProgramsHold(const Hold& hold) const {
+    bool isProgramsHold(const Hold& hold) const
+    {
         const auto edges = edgesOfHold(m_heap, hold.owner, hold.target);
         return (!m_mine || m_mine->test(hold.owner.value)) && std::ranges::any_of(edges, [&](EdgeIndex e) {
-            const EdgeType type = m_heap.snapshot->edgeType(e);
-            return (type == EdgeType::Property && isDroppable(*m_heap.snapshot, e)) || type == EdgeType::Context;
-        });
+                   const EdgeType type = m_heap.snapshot->edgeType(e);
+                   return (type == EdgeType::Property && isDroppable(*m_heap.snapshot, e)) || type == EdgeType::Context;
+               });
     }
 
-    void add(const std::vector<Hold>& holds, NodeId target) {
+    void add(const std::vector<Hold>& holds, NodeId target)
+    {
         SuggestedCut cut;
         cut.target = target;
         cut.dropped = 0;
@@ -115,12 +123,15 @@ private:
     }
 
     /// The object's own references; its store repeats them.
-    std::uint32_t namesOf(const Hold& hold, const std::vector<EdgeIndex>& edges) const {
-        const auto own = std::ranges::count_if(edges, [&](EdgeIndex e) { return m_heap.snapshot->edgeSource(e) == hold.owner; });
+    std::uint32_t namesOf(const Hold& hold, const std::vector<EdgeIndex>& edges) const
+    {
+        const auto own =
+            std::ranges::count_if(edges, [&](EdgeIndex e) { return m_heap.snapshot->edgeSource(e) == hold.owner; });
         return own > 0 ? std::uint32_t(own) : std::uint32_t(edges.size());
     }
 
-    void simulate(SuggestedCut& cut) const {
+    void simulate(SuggestedCut& cut) const
+    {
         const CutResult result = simulateCut(m_heap, {cut.references, {}}, m_progress);
         cut.objects = result.objects;
         cut.bytes = result.bytes;
@@ -130,7 +141,8 @@ private:
         }
     }
 
-    void rank() {
+    void rank()
+    {
         // Tenths: a cut that frees a little more of the subjects is no better for that.
         const auto tenths = [&](const SuggestedCut& cut) { return cut.subjects * 10 / m_subjects.size(); };
         std::ranges::stable_sort(m_cuts, [&](const SuggestedCut& a, const SuggestedCut& b) {

@@ -12,10 +12,22 @@ constexpr int kWhole = 5000, kStart = 4000, kWord = 3000, kWords = 2000, kPart =
 constexpr int kLongest = 900; ///< longer names are equally long
 constexpr std::size_t kNameLooked = 256, kMostTyped = 64;
 
-bool isUpper(char c) { return c >= 'A' && c <= 'Z'; }
-bool isLower(char c) { return c >= 'a' && c <= 'z'; }
-char small(char c) { return isUpper(c) ? char(c | 0x20) : c; }
-bool isInWord(char c) { return isUpper(c) || isLower(c) || (c >= '0' && c <= '9') || (c & 0x80) != 0; }
+bool isUpper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+bool isLower(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+char small(char c)
+{
+    return isUpper(c) ? char(c | 0x20) : c;
+}
+bool isInWord(char c)
+{
+    return isUpper(c) || isLower(c) || (c >= '0' && c <= '9') || (c & 0x80) != 0;
+}
 
 bool beginsWord(std::string_view name, std::size_t at)
 {
@@ -57,7 +69,9 @@ int NameMatch::score(std::string_view name) const
     for (std::size_t at = 0; at + m_typed.size() <= name.size() && best < kWord; ++at) {
         if (small(name[at]) != m_typed.front() || alike(m_typed, name.substr(at)) < m_typed.size())
             continue;
-        const int found = at == 0 ? (m_typed.size() == name.size() ? kWhole : kStart) : beginsWord(name, at) ? kWord : kPart;
+        const int found = at == 0                ? (m_typed.size() == name.size() ? kWhole : kStart)
+                          : beginsWord(name, at) ? kWord
+                                                 : kPart;
         best = std::max(best, found);
     }
     if (best < kWords && hasWords(name))

@@ -5,9 +5,9 @@
 
 namespace heapwise {
 
-/// How well names fit what was typed to find them, in any case of ASCII letters. From best to worst: the whole name, its
-/// start, the start of one of its words, the starts of several ("serRes" of ServerResponse, "sr"), anything in it; and
-/// of equals the shorter. Words begin at capitals and after what is no letter or digit. Immutable; from any thread.
+/// How well names fit what was typed to find them, in any case of ASCII letters. From best to worst: the whole name,
+/// its start, the start of one of its words, the starts of several ("serRes" of ServerResponse, "sr"), anything in it;
+/// and of equals the shorter. Words begin at capitals and after what is no letter or digit. Immutable; from any thread.
 class NameMatch {
 public:
     /// UTF-8; white space around it is left out.

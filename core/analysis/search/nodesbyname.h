@@ -23,7 +23,10 @@ public:
     std::uint32_t end(StringId text) const { return m_ends[text.value]; }
     bool isUsed(StringId text) const { return begin(text) < end(text); }
     /// Ascending. O(1).
-    std::span<const std::uint32_t> nodes(StringId text) const { return std::span(m_nodes).subspan(begin(text), end(text) - begin(text)); }
+    std::span<const std::uint32_t> nodes(StringId text) const
+    {
+        return std::span(m_nodes).subspan(begin(text), end(text) - begin(text));
+    }
     std::vector<std::uint32_t> takeNodes() { return std::move(m_nodes); } ///< by text; begin() and end() stay
 
 private:

@@ -24,10 +24,11 @@ std::vector<FoundName> best(std::vector<FoundName> found, std::size_t most)
 } // namespace
 
 SearchIndex::SearchIndex(const Heap& heap, const Progress& progress)
-    : m_functions(NodesByName::sort(*heap.snapshot, NodeType::Closure, [](std::uint32_t) { return true; }, progress))
-    , m_strings(NodesByName::sort(*heap.snapshot, NodeType::String, [](std::uint32_t) { return true; }, progress))
-{
-}
+    : m_functions(NodesByName::sort(
+          *heap.snapshot, NodeType::Closure, [](std::uint32_t) { return true; }, progress))
+    , m_strings(NodesByName::sort(
+          *heap.snapshot, NodeType::String, [](std::uint32_t) { return true; }, progress))
+{}
 
 std::vector<FoundName> SearchIndex::findFunctions(const Heap& heap, const NameMatch& match, std::size_t most,
                                                   const Progress& progress) const
@@ -40,7 +41,8 @@ std::vector<FoundName> SearchIndex::findFunctions(const Heap& heap, const NameMa
         const StringId text{t};
         if (!m_functions.isUsed(text))
             continue;
-        const int score = texts.isPlain(text) ? match.score(texts.raw(text)) : match.score(texts.text(text, kNameBytes));
+        const int score =
+            texts.isPlain(text) ? match.score(texts.raw(text)) : match.score(texts.text(text, kNameBytes));
         if (score > 0 && !texts.raw(text).empty())
             found.push_back({{}, text, m_functions.nodes(text).size(), score});
     }

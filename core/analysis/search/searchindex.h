@@ -31,10 +31,12 @@ public:
     std::span<const std::uint32_t> strings(StringId text) const { return m_strings.nodes(text); }
 
     /// The `most` best, best first. O(functions' names).
-    std::vector<FoundName> findFunctions(const Heap& heap, const NameMatch& match, std::size_t most, const Progress& progress) const;
-    /// Of the first few hundred texts with `part` in them those that begin with it, then the shorter. O(characters up to
-    /// there): all of them for what is nowhere.
-    std::vector<FoundName> findStrings(const Heap& heap, std::string_view part, std::size_t most, const Progress& progress) const;
+    std::vector<FoundName> findFunctions(const Heap& heap, const NameMatch& match, std::size_t most,
+                                         const Progress& progress) const;
+    /// Of the first few hundred texts with `part` in them those that begin with it, then the shorter. O(characters up
+    /// to there): all of them for what is nowhere.
+    std::vector<FoundName> findStrings(const Heap& heap, std::string_view part, std::size_t most,
+                                       const Progress& progress) const;
 
 private:
     NodesByName m_functions;

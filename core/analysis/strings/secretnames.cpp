@@ -14,8 +14,14 @@ constexpr std::string_view kAnywhere[] = {"password", "passwd",        "pwd",   
 /// "keyCount" and "keys" are no secrets.
 constexpr std::string_view kAtTheEnd[] = {"key", "auth"};
 
-bool isUpper(char c) { return c >= 'A' && c <= 'Z'; }
-bool isLetter(char c) { return isUpper(c) || (c >= 'a' && c <= 'z'); }
+bool isUpper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+bool isLetter(char c)
+{
+    return isUpper(c) || (c >= 'a' && c <= 'z');
+}
 
 template <std::size_t N>
 bool isIn(const std::string_view (&words)[N], std::string_view word)
@@ -35,7 +41,9 @@ bool isSecretName(std::string_view name)
             continue;
         }
         // "apiKey" and "APIKey" have the word Key.
-        const bool isCapital = i > 0 && isUpper(name[i]) && (!isUpper(name[i - 1]) || (i + 1 < name.size() && isLetter(name[i + 1]) && !isUpper(name[i + 1])));
+        const bool isCapital =
+            i > 0 && isUpper(name[i]) &&
+            (!isUpper(name[i - 1]) || (i + 1 < name.size() && isLetter(name[i + 1]) && !isUpper(name[i + 1])));
         if (isAfterGap || isCapital) {
             if (isIn(kAnywhere, word))
                 return true;

@@ -13,8 +13,14 @@ namespace {
 constexpr std::uint32_t kStringFilterStopEvery = 1024;
 constexpr std::size_t kStringFilterPieces = 64;
 
-char small(char c) { return c >= 'A' && c <= 'Z' ? char(c | 0x20) : c; }
-char large(char c) { return c >= 'a' && c <= 'z' ? char(c & ~0x20) : c; }
+char small(char c)
+{
+    return c >= 'A' && c <= 'Z' ? char(c | 0x20) : c;
+}
+char large(char c)
+{
+    return c >= 'a' && c <= 'z' ? char(c & ~0x20) : c;
+}
 
 const char* findByte(const char* from, const char* end, char c)
 {
@@ -29,8 +35,7 @@ public:
         , m_strings(strings)
         , m_filter(filter)
         , m_search(filter.part)
-    {
-    }
+    {}
 
     bool passes(std::uint32_t g) const
     {
@@ -50,8 +55,9 @@ private:
         const Snapshot& snapshot = *m_heap.snapshot;
         const NodeId sliced = slicedText(snapshot, m_strings, g);
         const NodeId node = sliced.isValid() ? sliced : m_strings.anyOf(g);
-        return snapshot.type(node) == NodeType::String ? m_search.matchesRaw(snapshot.strings().raw(snapshot.nameId(node)))
-                                                       : m_search.matches(textOf(m_heap, m_strings, g));
+        return snapshot.type(node) == NodeType::String
+                   ? m_search.matchesRaw(snapshot.strings().raw(snapshot.nameId(node)))
+                   : m_search.matches(textOf(m_heap, m_strings, g));
     }
 
     const Heap& m_heap;
@@ -100,7 +106,8 @@ std::vector<std::uint32_t> filterStrings(const Heap& heap, const StringGroups& s
     parallelFor(threadCount(threads), kStringFilterPieces, [&](std::size_t piece) {
         const auto begin = std::uint32_t(std::uint64_t(strings.size()) * piece / kStringFilterPieces);
         const auto end = std::uint32_t(std::uint64_t(strings.size()) * (piece + 1) / kStringFilterPieces);
-        for (std::uint32_t g = begin; g < end && !((g - begin) % kStringFilterStopEvery == 0 && progress.stopRequested()); ++g)
+        for (std::uint32_t g = begin;
+             g < end && !((g - begin) % kStringFilterStopEvery == 0 && progress.stopRequested()); ++g)
             if (passing.passes(g))
                 pieces[piece].push_back(g);
     });

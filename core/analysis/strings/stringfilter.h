@@ -24,11 +24,11 @@ private:
 
 /// Which groups of strings to list.
 struct StringFilter {
-    std::string part;             ///< of the text
+    std::string part;                                     ///< of the text
     std::function<bool(const std::string&)> matches = {}; ///< instead of `part`, from several threads
-    std::uint32_t minLength = 0;  ///< in UTF-16 units
-    std::uint32_t kinds = ~0u;    ///< a bit for each StringKind
-    bool copiedOnly = false;      ///< more than one string, slices aside
+    std::uint32_t minLength = 0;                          ///< in UTF-16 units
+    std::uint32_t kinds = ~0u;                            ///< a bit for each StringKind
+    bool copiedOnly = false;                              ///< more than one string, slices aside
 
     static constexpr std::uint32_t bitOf(StringKind kind) { return 1u << int(kind); }
 };

@@ -30,12 +30,12 @@ public:
         , m_snapshot(*heap.snapshot)
         , m_options(options)
         , m_progress(progress)
-    {
-    }
+    {}
 
     StringGroups make()
     {
-        NodesByName byText = NodesByName::sort(m_snapshot, NodeType::String, [this](std::uint32_t n) { return isWanted(n); }, m_progress);
+        NodesByName byText = NodesByName::sort(
+            m_snapshot, NodeType::String, [this](std::uint32_t n) { return isWanted(n); }, m_progress);
         m_result.m_nodes = byText.takeNodes();
         groupTexts(byText);
         groupSlices();
@@ -85,7 +85,8 @@ private:
     {
         if (begin == end)
             return;
-        const auto length = std::uint32_t(std::min<std::size_t>(jsonUtf16Length(m_snapshot.strings().raw(text)), UINT32_MAX));
+        const auto length =
+            std::uint32_t(std::min<std::size_t>(jsonUtf16Length(m_snapshot.strings().raw(text)), UINT32_MAX));
         const auto keyOf = [&](std::uint32_t n) {
             const Size bytes = m_heap.objects->shallowSize(NodeId{n});
             return std::tuple(kindOf(NodeId{n}, bytes, length), bytes, n);
@@ -161,7 +162,8 @@ private:
             if (m_snapshot.types()[n] != NodeType::ConcatenatedString)
                 continue;
             const NodeId above = m_heap.dominators->immediateDominator(NodeId{n});
-            const bool isPart = above.isValid() && m_snapshot.type(above) == NodeType::ConcatenatedString && groupOf[above.value] > 0;
+            const bool isPart =
+                above.isValid() && m_snapshot.type(above) == NodeType::ConcatenatedString && groupOf[above.value] > 0;
             const Size bytes = m_heap.objects->shallowSize(NodeId{n});
             if (isPart) {
                 groupOf[n] = groupOf[above.value];
@@ -190,7 +192,10 @@ private:
         ++m_result.m_groups.back().count;
     }
 
-    std::uint32_t lengthOf(NodeId n) const { return std::uint32_t(utf16Length(stringText(m_snapshot, n, kStoredCharacters))); }
+    std::uint32_t lengthOf(NodeId n) const
+    {
+        return std::uint32_t(utf16Length(stringText(m_snapshot, n, kStoredCharacters)));
+    }
 
     const Heap& m_heap;
     const Snapshot& m_snapshot;
@@ -226,7 +231,8 @@ StringGroups groupStrings(const Heap& heap, const StringOptions& options, const 
 
 NodeId slicedText(const Snapshot& snapshot, const StringGroups& strings, std::uint32_t group)
 {
-    return strings[group].kind == StringKind::Sliced ? internalLink(snapshot, strings.anyOf(group), "parent") : NodeId();
+    return strings[group].kind == StringKind::Sliced ? internalLink(snapshot, strings.anyOf(group), "parent")
+                                                     : NodeId();
 }
 
 std::string textOf(const Heap& heap, const StringGroups& strings, std::uint32_t group, std::size_t maxBytes)

@@ -27,11 +27,11 @@ inline constexpr int kStringKinds = 5;
 /// group, for the file has not what they show of it; a concatenation is one of its own, with the concatenations that
 /// it alone keeps alive and is put together from.
 struct StringGroup {
-    Size each = 0;             ///< shallow size of each
-    Size retained = 0;         ///< by all together; of slices with the text, where nothing else holds that
-    std::uint32_t count = 0;   ///< of strings
-    std::uint32_t first = 0;   ///< of StringGroups::nodes
-    std::uint32_t length = 0;  ///< stored UTF-16 units; of a concatenation at most about kStoredCharacters
+    Size each = 0;            ///< shallow size of each
+    Size retained = 0;        ///< by all together; of slices with the text, where nothing else holds that
+    std::uint32_t count = 0;  ///< of strings
+    std::uint32_t first = 0;  ///< of StringGroups::nodes
+    std::uint32_t length = 0; ///< stored UTF-16 units; of a concatenation at most about kStoredCharacters
     StringKind kind = StringKind::Flat;
     bool isCut = false; ///< V8 kept the first kStoredCharacters alone: what follows may differ from copy to copy
 
@@ -60,7 +60,8 @@ public:
     std::uint32_t size() const { return std::uint32_t(m_groups.size()); }
     const StringGroup& operator[](std::uint32_t g) const { return m_groups[g]; }
     /// The strings of a group, ascending; of a concatenation the one that is the whole of it.
-    std::span<const std::uint32_t> nodes(std::uint32_t g) const {
+    std::span<const std::uint32_t> nodes(std::uint32_t g) const
+    {
         return std::span(m_nodes).subspan(m_groups[g].first, m_groups[g].count);
     }
     NodeId anyOf(std::uint32_t g) const { return NodeId{m_nodes[m_groups[g].first]}; }
@@ -89,7 +90,8 @@ struct StringOptions {
 StringGroups groupStrings(const Heap& heap, const StringOptions& options, const Progress& progress);
 
 /// The text of a group: of slices the one they are slices of. At most about `maxBytes`.
-std::string textOf(const Heap& heap, const StringGroups& strings, std::uint32_t group, std::size_t maxBytes = kStoredCharacters);
+std::string textOf(const Heap& heap, const StringGroups& strings, std::uint32_t group,
+                   std::size_t maxBytes = kStoredCharacters);
 /// The string that slices are slices of; invalid where the file does not tell, and for other kinds.
 NodeId slicedText(const Snapshot& snapshot, const StringGroups& strings, std::uint32_t group);
 

@@ -37,8 +37,7 @@ public:
         , m_snapshot(*heap.snapshot)
         , m_routes(heap, {}, own)
         , m_progress(progress)
-    {
-    }
+    {}
 
     std::vector<StringHolder> find(const StringGroups& strings, std::span<const std::uint32_t> groups)
     {
@@ -130,8 +129,8 @@ private:
 
 } // namespace
 
-std::vector<StringHolder> mainHolders(const Heap& heap, const StringGroups& strings, std::span<const std::uint32_t> groups,
-                                      const Progress& progress)
+std::vector<StringHolder> mainHolders(const Heap& heap, const StringGroups& strings,
+                                      std::span<const std::uint32_t> groups, const Progress& progress)
 {
     Progress own; // routes as they are by default are there already
     return HolderSearch(heap, own, progress).find(strings, groups);

@@ -131,7 +131,8 @@ TableUse tableUse(const Snapshot& snapshot, NodeId table, const HashTable& layou
     return use;
 }
 
-void forEachEntry(const Snapshot& snapshot, NodeId table, const HashTable& layout, const std::function<void(NodeId, NodeId)>& f)
+void forEachEntry(const Snapshot& snapshot, NodeId table, const HashTable& layout,
+                  const std::function<void(NodeId, NodeId)>& f)
 {
     const auto target = [&](EdgeIndex e) { return e == kNoEdge ? NodeId{} : snapshot.edgeTarget(e); };
     forEachSlot(snapshot, table, layout, [&](const Slot& slot) {

@@ -29,7 +29,8 @@ struct TableUse {
 TableUse tableUse(const Snapshot& snapshot, NodeId table, const HashTable& layout);
 /// Calls f(key, value) for each entry that shows, in the order they were added; what the file lacks, and the value of
 /// a Set's member, is invalid.
-void forEachEntry(const Snapshot& snapshot, NodeId table, const HashTable& layout, const std::function<void(NodeId, NodeId)>& f);
+void forEachEntry(const Snapshot& snapshot, NodeId table, const HashTable& layout,
+                  const std::function<void(NodeId, NodeId)>& f);
 
 void decodeTable(FieldSink& sink, NodeId table, const HashTable& layout);
 void decodeWeakTable(FieldSink& sink, NodeId table, const HashTable& layout);

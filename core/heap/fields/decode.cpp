@@ -46,12 +46,19 @@ bool isPrototype(const Snapshot& snapshot, NodeId n)
 ObjectForm formByName(const Snapshot& snapshot, NodeId n)
 {
     using enum ObjectForm;
-    constexpr std::pair<std::string_view, ObjectForm> kNames[] = {
-        {"Array", Array},           {"system / Context", Scope}, {"WeakRef", WeakRef},
-        {"Timeout", Timer},         {"Immediate", Timer},        {"FinalizationRegistry", FinalizationRegistry},
-        {"ArrayBuffer", ArrayBuffer}, {"Promise", Promise},      {"Number", Wrapper},
-        {"String", Wrapper},        {"Boolean", Wrapper},        {"Symbol", Wrapper},
-        {"BigInt", Wrapper}};
+    constexpr std::pair<std::string_view, ObjectForm> kNames[] = {{"Array", Array},
+                                                                  {"system / Context", Scope},
+                                                                  {"WeakRef", WeakRef},
+                                                                  {"Timeout", Timer},
+                                                                  {"Immediate", Timer},
+                                                                  {"FinalizationRegistry", FinalizationRegistry},
+                                                                  {"ArrayBuffer", ArrayBuffer},
+                                                                  {"Promise", Promise},
+                                                                  {"Number", Wrapper},
+                                                                  {"String", Wrapper},
+                                                                  {"Boolean", Wrapper},
+                                                                  {"Symbol", Wrapper},
+                                                                  {"BigInt", Wrapper}};
     for (const auto& [name, form] : kNames)
         if (isNamed(snapshot, n, name))
             return form;

@@ -20,9 +20,11 @@ EdgeIndex unwrapped(const Snapshot& snapshot, EdgeIndex e)
 class ListenerList {
 public:
     explicit ListenerList(FieldSink& sink)
-        : m_sink(sink) {}
+        : m_sink(sink)
+    {}
 
-    void add(EdgeIndex e, const std::string& event) {
+    void add(EdgeIndex e, const std::string& event)
+    {
         const EdgeIndex listener = unwrapped(m_sink.snapshot(), e);
         const NodeId function = m_sink.snapshot().edgeTarget(listener);
         ++m_count;
@@ -30,7 +32,8 @@ public:
         m_functions.insert(source.isValid() ? source.value : function.value);
         m_sink.addEdge(Field::Kind::Listener, listener, event);
     }
-    void finish() {
+    void finish()
+    {
         m_sink.object().add(ObjectFact::Kind::Listeners, m_count);
         m_sink.object().add(ObjectFact::Kind::DistinctFunctions, m_functions.size());
     }

@@ -12,15 +12,15 @@ namespace heapwise {
 
 /// Why the file does not hold a value that the object has.
 enum class Absence : std::uint8_t {
-    None,               ///< it does
-    SmallInteger,       ///< an integer stored in its place: no node, unless numbers were recorded
-    Double,             ///< a number whose digits were not recorded
-    Number,             ///< one of the two
-    IntegerOrHole,      ///< an array element: a small integer, or none there
-    BooleanOrNull,      ///< true, false, null or undefined: left out where V8 lists unnamed slots
-    Primitive,          ///< a small integer, or one of those
-    Collected,          ///< the target of a weak reference is gone
-    NeverWritten,       ///< V8 writes none of this kind: flags, lengths, dates, digits of a BigInt
+    None,          ///< it does
+    SmallInteger,  ///< an integer stored in its place: no node, unless numbers were recorded
+    Double,        ///< a number whose digits were not recorded
+    Number,        ///< one of the two
+    IntegerOrHole, ///< an array element: a small integer, or none there
+    BooleanOrNull, ///< true, false, null or undefined: left out where V8 lists unnamed slots
+    Primitive,     ///< a small integer, or one of those
+    Collected,     ///< the target of a weak reference is gone
+    NeverWritten,  ///< V8 writes none of this kind: flags, lengths, dates, digits of a BigInt
 };
 
 /// One thing in an object, as the program sees it.
@@ -43,38 +43,38 @@ struct Field {
     EdgeIndex edge = kNoEdge; ///< the reference to the value, which may leave an internal table
     Absence absence = Absence::None;
     Absence keyAbsence = Absence::None;
-    std::uint32_t depth = 0;  ///< of a variable: 0 in the innermost scope
+    std::uint32_t depth = 0; ///< of a variable: 0 in the innermost scope
 };
 
 /// A decoded number, word or object that says more than the fields do.
 struct ObjectFact {
     enum class Kind : std::uint8_t {
-        Entries,       ///< number: entries or members the file shows
-        Deleted,       ///< number: slots of deleted entries
-        Capacity,      ///< number: slots there are
-        UnusedBytes,   ///< number: of the slots that hold nothing the file shows
-        Elements,      ///< number: one more than the last index with a reference
-        Unseen,        ///< number: slots without a reference, absence: why
-        Sparse,        ///< elements are kept in a dictionary
-        ByteLength,    ///< number: bytes of the memory behind a buffer
-        OnHeap,        ///< that memory is within the heap
-        Views,         ///< number: typed arrays over the same memory
-        State,         ///< word: "pending", "settled", "active", "cleared", "open", "closed", "finished", "suspended"
-        Reactions,     ///< number: waiting for a promise
-        TimerKind,     ///< word: "interval" or "timeout"
-        Delay,         ///< number: milliseconds, or absence
-        Unreferenced,  ///< the timer does not keep the process alive
-        StoredBytes,   ///< number: of text in the file
-        Cut,           ///< the text is probably longer than what is stored
-        Parts,         ///< number: flat pieces of a concatenated string
-        Message,       ///< word: of an error
-        Frames,        ///< number: calls in a stack that was not read yet
-        Stack,         ///< word: the stack as text
-        Listeners,     ///< number
+        Entries,      ///< number: entries or members the file shows
+        Deleted,      ///< number: slots of deleted entries
+        Capacity,     ///< number: slots there are
+        UnusedBytes,  ///< number: of the slots that hold nothing the file shows
+        Elements,     ///< number: one more than the last index with a reference
+        Unseen,       ///< number: slots without a reference, absence: why
+        Sparse,       ///< elements are kept in a dictionary
+        ByteLength,   ///< number: bytes of the memory behind a buffer
+        OnHeap,       ///< that memory is within the heap
+        Views,        ///< number: typed arrays over the same memory
+        State,        ///< word: "pending", "settled", "active", "cleared", "open", "closed", "finished", "suspended"
+        Reactions,    ///< number: waiting for a promise
+        TimerKind,    ///< word: "interval" or "timeout"
+        Delay,        ///< number: milliseconds, or absence
+        Unreferenced, ///< the timer does not keep the process alive
+        StoredBytes,  ///< number: of text in the file
+        Cut,          ///< the text is probably longer than what is stored
+        Parts,        ///< number: flat pieces of a concatenated string
+        Message,      ///< word: of an error
+        Frames,       ///< number: calls in a stack that was not read yet
+        Stack,        ///< word: the stack as text
+        Listeners,    ///< number
         DistinctFunctions, ///< number: places in the source the listeners come from
-        FunctionName,  ///< word
-        Description,   ///< word: of a symbol, the source of a regular expression
-        Cells,         ///< number: registered with a FinalizationRegistry
+        FunctionName,      ///< word
+        Description,       ///< word: of a symbol, the source of a regular expression
+        Cells,             ///< number: registered with a FinalizationRegistry
     };
 
     Kind kind = Kind::Entries;
@@ -118,11 +118,13 @@ struct DecodedObject {
     std::vector<Field> fields;
     std::uint64_t fieldCount = 0;
 
-    void add(ObjectFact::Kind kind, std::uint64_t number, Absence absence = Absence::None) {
+    void add(ObjectFact::Kind kind, std::uint64_t number, Absence absence = Absence::None)
+    {
         facts.push_back({kind, number, {}, absence});
     }
     void add(ObjectFact::Kind kind, std::string word) { facts.push_back({kind, 0, std::move(word), Absence::None}); }
-    const ObjectFact* fact(ObjectFact::Kind kind) const {
+    const ObjectFact* fact(ObjectFact::Kind kind) const
+    {
         for (const ObjectFact& f : facts)
             if (f.kind == kind)
                 return &f;

@@ -19,7 +19,8 @@ public:
         : m_snapshot(snapshot)
         , m_retainers(retainers)
         , m_limit(limit)
-        , m_progress(progress) {}
+        , m_progress(progress)
+    {}
 
     const Snapshot& snapshot() const { return m_snapshot; }
     /// Null until references have been reversed; facts that need it are left out then.
@@ -30,13 +31,15 @@ public:
     DecodedObject take() { return std::move(m_object); }
     bool isFull() const { return m_object.fields.size() >= m_limit; }
 
-    void add(Field field) {
+    void add(Field field)
+    {
         ++m_object.fieldCount;
         if (!isFull())
             m_object.fields.push_back(std::move(field));
     }
     /// A field as the edge has it: its target, its name where `name` is not given.
-    void addEdge(Field::Kind kind, EdgeIndex e, std::string name = {}) {
+    void addEdge(Field::Kind kind, EdgeIndex e, std::string name = {})
+    {
         ++m_object.fieldCount;
         if (isFull())
             return;
@@ -48,7 +51,8 @@ public:
         m_object.fields.push_back(std::move(field));
     }
     /// A field whose value the file lacks.
-    void addAbsent(Field::Kind kind, std::string name, Absence absence) {
+    void addAbsent(Field::Kind kind, std::string name, Absence absence)
+    {
         Field field;
         field.kind = kind;
         field.name = std::move(name);

@@ -11,7 +11,8 @@ void decodeProperties(FieldSink& sink, NodeId n)
     const Snapshot& snapshot = sink.snapshot();
     const NodeType type = snapshot.type(n);
     const bool hasShape = type == NodeType::Object || type == NodeType::Closure;
-    const std::vector<std::string> keys = hasShape ? keysOfShape(snapshot, internalLink(snapshot, n, "map")) : std::vector<std::string>();
+    const std::vector<std::string> keys =
+        hasShape ? keysOfShape(snapshot, internalLink(snapshot, n, "map")) : std::vector<std::string>();
     std::unordered_set<std::string> missing(keys.begin(), keys.end());
     std::size_t doubles = 0;
     EdgeIndex prototype = kNoEdge;
@@ -32,7 +33,7 @@ void decodeProperties(FieldSink& sink, NodeId n)
         else if (!isNamed(snapshot, target, "system / AccessorPair")) // its halves stand beside it
             sink.addEdge(Field::Kind::Property, e);
     }
-    const Absence absence = doubles == 0               ? Absence::SmallInteger
+    const Absence absence = doubles == 0                ? Absence::SmallInteger
                             : doubles >= missing.size() ? Absence::Double
                                                         : Absence::Number;
     if (type == NodeType::Object)

@@ -17,9 +17,8 @@ std::size_t ownKeys(const Snapshot& snapshot, NodeId map, NodeId descriptors, st
         NodeId next;
         forEachEdge(snapshot, at, [&](EdgeIndex e) {
             const NodeId target = snapshot.edgeTarget(e);
-            const bool isStep =
-                !hasIndexName(snapshot.edgeType(e)) &&
-                snapshot.strings().equals(StringId{snapshot.edgeNameOrIndex(e)}, "transition");
+            const bool isStep = !hasIndexName(snapshot.edgeType(e)) &&
+                                snapshot.strings().equals(StringId{snapshot.edgeNameOrIndex(e)}, "transition");
             if (isStep && internalLink(snapshot, target, "descriptors") == descriptors)
                 next = target;
         });
@@ -45,8 +44,7 @@ std::string keyText(const Snapshot& snapshot, NodeId key)
     const NodeId name = internalLink(snapshot, key, "name");
     if (snapshot.type(key) == NodeType::Hidden && name.isValid()) // a private name: "#hidden"
         return snapshot.strings().text(snapshot.nameId(name), 1024);
-    return "<symbol" +
-           (name.isValid() ? " " + snapshot.strings().text(snapshot.nameId(name), 1024) : std::string()) +
+    return "<symbol" + (name.isValid() ? " " + snapshot.strings().text(snapshot.nameId(name), 1024) : std::string()) +
            ">";
 }
 

@@ -80,8 +80,8 @@ void decodeWrapper(FieldSink& sink, NodeId n)
     bool found = false;
     forEachEdge(snapshot, n, [&](EdgeIndex e) {
         const NodeType type = snapshot.type(snapshot.edgeTarget(e));
-        const bool isValue = isTextType(type) || type == NodeType::Symbol || type == NodeType::BigInt ||
-                             type == NodeType::Number;
+        const bool isValue =
+            isTextType(type) || type == NodeType::Symbol || type == NodeType::BigInt || type == NodeType::Number;
         if (snapshot.edgeType(e) == EdgeType::Hidden && isValue && !found) {
             sink.addEdge(Field::Kind::Part, e, "value");
             found = true;

@@ -20,7 +20,8 @@ public:
         , m_snapshot(*heap.snapshot)
         , m_last(reference.hops.back())
         , m_anyName(reference.anyName)
-        , m_targets(targets) {}
+        , m_targets(targets)
+    {}
 
     void look(NodeId source)
     {

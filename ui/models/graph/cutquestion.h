@@ -16,12 +16,12 @@ struct CutQuestion {
 
 struct CutAnswer {
     CutResult result;
-    Size heapBytes = 0;                  ///< before
-    std::uint64_t subjects = 0;          ///< objects that were asked for
+    Size heapBytes = 0;         ///< before
+    std::uint64_t subjects = 0; ///< objects that were asked for
     std::uint64_t subjectsFreed = 0;
-    std::size_t cuts = 0;                ///< references and groups of the graph
-    std::vector<std::uint32_t> freed;    ///< topmost freed objects, ascending
-    double seconds = 0;                  ///< the computation took
+    std::size_t cuts = 0;             ///< references and groups of the graph
+    std::vector<std::uint32_t> freed; ///< topmost freed objects, ascending
+    double seconds = 0;               ///< the computation took
 };
 
 /// The edges of the file that a reference of the graph stands for, those in the stores of its holders included.

@@ -31,11 +31,11 @@ struct GraphBox {
 /// One reference of the graph, or the references between the objects of two boxes.
 struct GraphArc {
     std::uint64_t key = 0;
-    int from = 0; ///< the box that holds
-    int to = 0;   ///< the box that is held
-    QString label;     ///< "_events.price", "[0 … 18411]", "2 hops: Module._cache"
+    int from = 0;  ///< the box that holds
+    int to = 0;    ///< the box that is held
+    QString label; ///< "_events.price", "[0 … 18411]", "2 hops: Module._cache"
     QString tip;
-    quint64 bytes = 0; ///< kept alive through it
+    quint64 bytes = 0;     ///< kept alive through it
     bool isMain = false;   ///< on the heaviest path
     bool isLonger = false; ///< leads to a box that is not on a shortest path
     bool isWeak = false;

@@ -7,9 +7,9 @@
 namespace heapwise::ui {
 namespace {
 
-constexpr double kPortShare = 0.2;  ///< how far an edge leaves the middle of a box towards where it goes
-constexpr double kPortInset = 16;   ///< that stays free at the corners
-constexpr double kSideReach = 48;   ///< of edges drawn at the side
+constexpr double kPortShare = 0.2; ///< how far an edge leaves the middle of a box towards where it goes
+constexpr double kPortInset = 16;  ///< that stays free at the corners
+constexpr double kSideReach = 48;  ///< of edges drawn at the side
 constexpr double kLabelGap = 3;
 constexpr double kLabelPlaces[] = {0.5, 0.36, 0.64, 0.24, 0.76}; ///< along one piece of an edge
 
@@ -19,19 +19,23 @@ public:
     Drawing(const LayoutInput& input, const Layers& layers, const std::vector<double>& places)
         : m_input(input)
         , m_layers(layers)
-        , m_places(places) {}
+        , m_places(places)
+    {}
 
     LayoutResult run();
 
 private:
     bool isTopDown() const { return m_input.direction == LayoutDirection::TopDown; }
-    QPointF turned(double across, double along) const {
+    QPointF turned(double across, double along) const
+    {
         return isTopDown() ? QPointF(across, along) : QPointF(along, across);
     }
-    double along(int node) const {
+    double along(int node) const
+    {
         return (m_layers.nodes[std::size_t(node)].layer + m_layers.firstLayer) * m_input.pitch;
     }
-    double length(int box) const {
+    double length(int box) const
+    {
         const QSizeF size = m_input.boxes[std::size_t(box)].size;
         return isTopDown() ? size.height() : size.width();
     }
@@ -139,7 +143,8 @@ bool Drawing::placeLabel(int edge)
         const auto at = [&](int i) { return QPointF(route.path.elementAt(3 * piece + i)); };
         for (const double t : kLabelPlaces) {
             const double s = 1 - t;
-            const QPointF centre = s * s * s * at(0) + 3 * s * s * t * at(1) + 3 * s * t * t * at(2) + t * t * t * at(3);
+            const QPointF centre =
+                s * s * s * at(0) + 3 * s * s * t * at(1) + 3 * s * t * t * at(2) + t * t * t * at(3);
             const QRectF place(centre - QPointF(given.label.width() / 2, given.label.height() / 2), given.label);
             if (!isFree(place.adjusted(-kLabelGap, -kLabelGap, kLabelGap, kLabelGap)))
                 continue;

@@ -8,7 +8,7 @@
 namespace heapwise::ui {
 namespace {
 
-constexpr double kPointExtent = 6;      ///< half the room of an edge that passes a layer
+constexpr double kPointExtent = 6;       ///< half the room of an edge that passes a layer
 constexpr double kPointStraightness = 4; ///< long edges bend less between their points than at their ends
 
 } // namespace
@@ -31,8 +31,7 @@ void Layers::addBoxes(const LayoutInput& input)
     firstLayer = first->layer;
     rows.resize(std::size_t(last->layer - first->layer) + 1);
     for (const LayoutBox& box : input.boxes) {
-        const double extent =
-            (input.direction == LayoutDirection::TopDown ? box.size.width() : box.size.height()) / 2;
+        const double extent = (input.direction == LayoutDirection::TopDown ? box.size.width() : box.size.height()) / 2;
         Node node;
         node.layer = box.layer - firstLayer;
         node.before = extent + box.roomBefore;

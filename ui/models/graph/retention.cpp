@@ -16,7 +16,8 @@ class PathCollector {
 public:
     PathCollector(const Routes& routes, const std::vector<std::uint32_t>& subjects)
         : m_routes(routes)
-        , m_subjects(subjects) {}
+        , m_subjects(subjects)
+    {}
 
     void add(NodeId subject, const RootPath& path)
     {
@@ -87,11 +88,13 @@ MergedPaths pathsOf(const Routes& routes, const RetentionQuery& query, const Pro
     case PathMode::OneStep:
         return {}; // the subject is expanded
     default:
-        return mergeShortestPaths(routes, query.subjects, {query.mode == PathMode::AllShortest, query.foldChains}, progress);
+        return mergeShortestPaths(routes, query.subjects, {query.mode == PathMode::AllShortest, query.foldChains},
+                                  progress);
     }
 }
 
-std::shared_ptr<const Routes> routesOf(const Heap& heap, const RetentionQuery& query, bool aroundSystem, Progress& progress)
+std::shared_ptr<const Routes> routesOf(const Heap& heap, const RetentionQuery& query, bool aroundSystem,
+                                       Progress& progress)
 {
     RouteOptions options;
     options.weak = query.weak;
@@ -122,8 +125,8 @@ RetentionPathsPtr findRetention(HeapPtr heap, RetentionQuery query, Progress& pr
     const RetainerCounts counts = countRetainers(*found->heap, found->query.subjects, progress);
     found->strong = counts.strong;
     found->weakHidden = found->query.weak ? 0 : counts.weak;
-    found->isRoot = counts.fromRoot > 0 ||
-                    std::ranges::binary_search(found->query.subjects, found->heap->snapshot->root().value);
+    found->isRoot =
+        counts.fromRoot > 0 || std::ranges::binary_search(found->query.subjects, found->heap->snapshot->root().value);
     return found;
 }
 

@@ -26,7 +26,7 @@ struct RetentionQuery {
     PathMode mode = PathMode::Merged;
     bool weak = false; ///< along weak references, too
     bool foldChains = true;
-    bool avoidSystem = false; ///< around what V8 and Node have for themselves, where that is possible
+    bool avoidSystem = false;                  ///< around what V8 and Node have for themselves, where that is possible
     std::vector<std::uint32_t> ignoredObjects; ///< nodes
     std::vector<EdgeIndex> ignoredReferences;
 };
@@ -40,7 +40,7 @@ struct RetentionPaths {
     std::uint64_t weakHidden = 0; ///< weak references to the subjects that were not followed
     std::uint64_t strong = 0;     ///< references to the subjects that were
     bool isRoot = false;          ///< the one subject is held by the roots themselves
-    bool isAroundSystem = false;  ///< the paths go around V8 and Node; subjects without such a path are merged.unreached
+    bool isAroundSystem = false; ///< the paths go around V8 and Node; subjects without such a path are merged.unreached
 };
 using RetentionPathsPtr = std::shared_ptr<const RetentionPaths>;
 
@@ -64,8 +64,8 @@ struct RetentionGroup {
     bool isRoot = false;
     bool isSubject = false;
     bool isAccumulation = false;
-    bool isLonger = false;       ///< not on one of the paths
-    std::uint64_t more = 0;      ///< groups that this one stands for; 0 for an ordinary one
+    bool isLonger = false;        ///< not on one of the paths
+    std::uint64_t more = 0;       ///< groups that this one stands for; 0 for an ordinary one
     std::uint64_t weakHidden = 0; ///< of one that was expanded: weak references left out
 };
 
@@ -90,7 +90,7 @@ struct RetentionGraph {
     std::vector<RetentionGroup> groups;
     std::vector<RetentionReference> references;
     int subject = -1;
-    std::vector<int> mainPath; ///< groups, from the root's end to the subject
+    std::vector<int> mainPath;   ///< groups, from the root's end to the subject
     std::uint64_t pathCount = 0; ///< ways that end at the subject
 };
 using RetentionGraphPtr = std::shared_ptr<const RetentionGraph>;

@@ -71,10 +71,12 @@ int RetentionBuilder::addGroup(RetentionGroup made)
 std::uint64_t RetentionBuilder::keyOf(const RetentionReference& reference) const
 {
     const Snapshot& snapshot = *heap().snapshot;
-    std::uint64_t key = mixed(m_graph.groups[std::size_t(reference.from)].key, m_graph.groups[std::size_t(reference.to)].key);
+    std::uint64_t key =
+        mixed(m_graph.groups[std::size_t(reference.from)].key, m_graph.groups[std::size_t(reference.to)].key);
     for (const EdgeIndex hop : reference.hops) {
         const bool isNameless = reference.anyName && hop == reference.hops.back();
-        key = mixed(mixed(key, std::uint64_t(snapshot.edgeType(hop))), isNameless ? UINT64_MAX : snapshot.edgeNameOrIndex(hop));
+        key = mixed(mixed(key, std::uint64_t(snapshot.edgeType(hop))),
+                    isNameless ? UINT64_MAX : snapshot.edgeNameOrIndex(hop));
     }
     return key;
 }

@@ -58,12 +58,12 @@ private:
     const RetentionView& m_view;
     const Progress& m_progress;
     RetentionGraph m_graph;
-    std::vector<bool> m_isGone;               ///< by group
-    std::vector<bool> m_isReferenceGone;      ///< by reference
-    std::vector<std::vector<int>> m_into, m_outOf; ///< references by group, without those that are gone
-    std::unordered_map<std::uint64_t, int> m_byKey; ///< references
-    std::set<int> m_isSplit;                  ///< groups that were ungrouped
-    std::vector<int> m_groupOf;               ///< by group of the engine
+    std::vector<bool> m_isGone;                           ///< by group
+    std::vector<bool> m_isReferenceGone;                  ///< by reference
+    std::vector<std::vector<int>> m_into, m_outOf;        ///< references by group, without those that are gone
+    std::unordered_map<std::uint64_t, int> m_byKey;       ///< references
+    std::set<int> m_isSplit;                              ///< groups that were ungrouped
+    std::vector<int> m_groupOf;                           ///< by group of the engine
     std::unordered_map<std::uint32_t, int> m_groupOfNode; ///< filled when something is expanded
 };
 

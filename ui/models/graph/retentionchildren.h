@@ -35,8 +35,8 @@ private:
 
     RetentionGraphPtr m_graph;
     TreeCells m_cells;
-    std::vector<std::vector<int>> m_into;   ///< references by group, heaviest first
-    std::vector<QString> m_names, m_labels; ///< by group, by reference
+    std::vector<std::vector<int>> m_into;                       ///< references by group, heaviest first
+    std::vector<QString> m_names, m_labels;                     ///< by group, by reference
     std::map<std::pair<EdgeIndex, std::uint32_t>, int> m_byRow; ///< references
 };
 

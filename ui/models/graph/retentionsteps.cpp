@@ -12,8 +12,8 @@
 namespace heapwise::ui {
 namespace {
 
-constexpr std::size_t kMostHolders = 12; ///< of one group before the smaller ones are folded
-constexpr std::size_t kMostOnPaths = 24; ///< groups, likewise
+constexpr std::size_t kMostHolders = 12;                   ///< of one group before the smaller ones are folded
+constexpr std::size_t kMostOnPaths = 24;                   ///< groups, likewise
 constexpr std::uint64_t kMoreBit = std::uint64_t(1) << 63; ///< in the key of an "n more", beside that of what it holds
 
 } // namespace
@@ -88,7 +88,8 @@ void RetentionBuilder::markAccumulation()
         RetentionGroup& holder = group(path[i - 1]);
         if (holder.isRoot || holder.members->size() != 1)
             continue;
-        holder.isAccumulation = accumulationAt(heap(), holder.representative, group(path[i]).representative).has_value();
+        holder.isAccumulation =
+            accumulationAt(heap(), holder.representative, group(path[i]).representative).has_value();
         if (holder.isAccumulation)
             return;
     }

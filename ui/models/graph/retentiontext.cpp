@@ -27,8 +27,7 @@ bool isStoreStep(const Snapshot& snapshot, EdgeIndex edge)
 RetentionText::RetentionText(const RetentionGraph& graph, const ScriptNames* scripts)
     : m_graph(graph)
     , m_scripts(scripts)
-{
-}
+{}
 
 GraphData RetentionText::describe(const QString& subject) const
 {
@@ -57,7 +56,8 @@ QString RetentionText::subtitle() const
         return count == 1 ? tr("1 path from the GC roots: all ways share it")
                           : tr("%1 paths from the GC roots that share little").arg(formatCount(count));
     case PathMode::OneStep:
-        return held == 1 ? tr("1 reference holds it directly") : tr("%1 references hold it directly").arg(formatCount(held));
+        return held == 1 ? tr("1 reference holds it directly")
+                         : tr("%1 references hold it directly").arg(formatCount(held));
     }
     return {};
 }
@@ -95,7 +95,10 @@ QString RetentionText::place(NodeId node) const
         return {};
     const QString script = QString::fromStdString(m_scripts->name(location->scriptId));
     return script.isEmpty() ? QString()
-                            : QStringLiteral("%1:%2:%3").arg(QFileInfo(script).fileName()).arg(location->line + 1).arg(location->column + 1);
+                            : QStringLiteral("%1:%2:%3")
+                                  .arg(QFileInfo(script).fileName())
+                                  .arg(location->line + 1)
+                                  .arg(location->column + 1);
 }
 
 QString RetentionText::note(const RetentionGroup& group) const
@@ -162,13 +165,15 @@ QString RetentionText::elementRange(const RetentionReference& reference) const
 {
     const Snapshot& snapshot = *heap().snapshot;
     const RetentionGroup& from = m_graph.groups[std::size_t(reference.from)];
-    const NodeId holder = reference.holders && reference.holders->size() == 1 ? NodeId{reference.holders->front()} : from.representative;
+    const NodeId holder =
+        reference.holders && reference.holders->size() == 1 ? NodeId{reference.holders->front()} : from.representative;
     if (from.members->size() != 1 || snapshot.endEdge(holder) - snapshot.firstEdge(holder) > kEdgesLookedAt)
         return QStringLiteral("[…]");
     const auto& held = *m_graph.groups[std::size_t(reference.to)].members;
     std::uint32_t first = UINT32_MAX, last = 0;
     for (EdgeIndex e = snapshot.firstEdge(holder); e < snapshot.endEdge(holder); ++e) {
-        if (snapshot.edgeType(e) != EdgeType::Element || !std::ranges::binary_search(held, snapshot.edgeTarget(e).value))
+        if (snapshot.edgeType(e) != EdgeType::Element ||
+            !std::ranges::binary_search(held, snapshot.edgeTarget(e).value))
             continue;
         first = std::min(first, snapshot.edgeNameOrIndex(e));
         last = std::max(last, snapshot.edgeNameOrIndex(e));
@@ -185,9 +190,10 @@ QString RetentionText::referenceName(const RetentionReference& reference) const
         const bool isLast = hop == reference.hops.back();
         if (isStoreStep(snapshot, hop) && reference.hops.size() > 1)
             continue;
-        QString name = reference.anyName && isLast
-                           ? (snapshot.edgeType(hop) == EdgeType::Element ? elementRange(reference) : QStringLiteral("[…]"))
-                           : referenceText(snapshot, hop);
+        QString name =
+            reference.anyName && isLast
+                ? (snapshot.edgeType(hop) == EdgeType::Element ? elementRange(reference) : QStringLiteral("[…]"))
+                : referenceText(snapshot, hop);
         if (text.isEmpty() && name.startsWith(QLatin1Char('.')))
             name.remove(0, 1);
         const bool joins = text.isEmpty() || name.startsWith(QLatin1Char('.')) || name.startsWith(QLatin1Char('['));

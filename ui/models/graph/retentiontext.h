@@ -18,7 +18,7 @@ public:
     /// `subject`: "18,418 ServerResponse".
     GraphData describe(const QString& subject) const;
 
-    QString groupName(const RetentionGroup& group) const;  ///< "EventEmitter", "onTick()"
+    QString groupName(const RetentionGroup& group) const;             ///< "EventEmitter", "onTick()"
     QString referenceName(const RetentionReference& reference) const; ///< "_events.price", "2 hops: a.b"
 
 private:

@@ -34,7 +34,8 @@ void RetentionBuilder::split(int index, std::unordered_map<std::uint32_t, int>& 
 {
     std::vector<std::uint32_t> members = *group(index).members;
     const auto retained = [this](std::uint32_t n) { return heap().dominators->retainedSize(NodeId{n}); };
-    const std::size_t single = std::min(members.size() == kMostSingle + 1 ? members.size() : kMostSingle, members.size());
+    const std::size_t single =
+        std::min(members.size() == kMostSingle + 1 ? members.size() : kMostSingle, members.size());
     std::partial_sort(members.begin(), members.begin() + std::ptrdiff_t(single), members.end(),
                       [&](std::uint32_t a, std::uint32_t b) { return retained(a) > retained(b); });
     const auto add = [&](std::vector<std::uint32_t> nodes) {

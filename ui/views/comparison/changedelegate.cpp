@@ -35,8 +35,7 @@ ChangeDelegate::ChangeDelegate(QObject* parent)
     : CellDelegate(parent)
     , m_body(TextStyle::Body)
     , m_bold(TextStyle::BodyBold)
-{
-}
+{}
 
 void ChangeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
@@ -53,7 +52,8 @@ void ChangeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     QRect rect = option.rect.adjusted(cellPadding(), 0, -cellPadding(), 0);
     painter->save();
     if (const QVariant share = index.data(ChangeShareRole); share.isValid()) {
-        paintChangeBar(*painter, QRect(rect.right() + 1 - scaled(kBarWidth), rect.top(), scaled(kBarWidth), rect.height()),
+        paintChangeBar(*painter,
+                       QRect(rect.right() + 1 - scaled(kBarWidth), rect.top(), scaled(kBarWidth), rect.height()),
                        share.toDouble());
         rect.setRight(rect.right() - scaled(kBarWidth + kBarGap));
     }

@@ -65,7 +65,8 @@ CompareDialog::CompareDialog(const QStringList& known, const QStringList& ticked
 
 QListWidgetItem* CompareDialog::addPath(const QString& path, bool isTicked)
 {
-    auto* item = new QListWidgetItem(icon(QStringLiteral("snap")), QFileInfo(path).fileName() + QStringLiteral("   ") + displayFolder(path), m_list);
+    auto* item = new QListWidgetItem(icon(QStringLiteral("snap")),
+                                     QFileInfo(path).fileName() + QStringLiteral("   ") + displayFolder(path), m_list);
     item->setData(kPathRole, path);
     item->setToolTip(path);
     item->setCheckState(isTicked ? Qt::Checked : Qt::Unchecked);

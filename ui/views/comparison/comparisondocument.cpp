@@ -138,10 +138,13 @@ void ComparisonDocument::updateCards()
         const HeapPtr& heap = m_heaps[i];
         content.hasFailed = snapshot.document ? snapshot.document->hasError() : !heap;
         if (content.hasFailed)
-            content.when = snapshot.document ? snapshot.document->stateText() : tr("Its tab was closed before it was read.");
+            content.when =
+                snapshot.document ? snapshot.document->stateText() : tr("Its tab was closed before it was read.");
         else if (m_times[i].isValid())
-            content.when = formatRelativeDate(m_times[i]) + (i > 0 && m_times[i - 1].isValid() && m_times[i - 1] <= m_times[i]
-                               ? tr(", %1 later").arg(formatDuration(double(m_times[i - 1].secsTo(m_times[i])))) : QString());
+            content.when = formatRelativeDate(m_times[i]) +
+                           (i > 0 && m_times[i - 1].isValid() && m_times[i - 1] <= m_times[i]
+                                ? tr(", %1 later").arg(formatDuration(double(m_times[i - 1].secsTo(m_times[i]))))
+                                : QString());
         if (heap && heap->objects) {
             content.size = formatBytes(heap->totalSize());
             content.objects = tr("%1 objects").arg(formatCount(heap->snapshot->nodeCount()));
@@ -169,7 +172,8 @@ void ComparisonDocument::snapshotsChanged()
     for (qsizetype i = 0; i < m_snapshots.size(); ++i) {
         const HeapPtr heap = m_snapshots[i].document ? m_snapshots[i].document->heap() : m_heaps[i];
         const bool isUsable = heap && heap->has(Stage::Objects);
-        const bool isNewer = isUsable && (!m_heaps[i] || m_heaps[i]->snapshot != heap->snapshot || m_heaps[i]->reached != heap->reached);
+        const bool isNewer =
+            isUsable && (!m_heaps[i] || m_heaps[i]->snapshot != heap->snapshot || m_heaps[i]->reached != heap->reached);
         if (!isNewer)
             continue;
         m_heaps[i] = heap;
@@ -221,9 +225,8 @@ void ComparisonDocument::startComparing()
     if (!isComplete && options.group.by != Grouping::Class)
         options.group = {}; // files and packages need to know what keeps what
     m_clock.start();
-    m_comparing.start(
-        [ready, options](const Progress& progress) { return compare(ready, options, progress); },
-        [this](const ComparisonPtr& result) { compared(result); });
+    m_comparing.start([ready, options](const Progress& progress) { return compare(ready, options, progress); },
+                      [this](const ComparisonPtr& result) { compared(result); });
     updateState();
 }
 
@@ -249,7 +252,8 @@ void ComparisonDocument::showSet(ChangeSet set)
     m_sets->setCurrent(set);
     if (!m_comparison)
         return;
-    const std::uint32_t selected = m_model->comparison() == m_comparison ? m_model->classAt(m_table->currentIndex()) : JoinedClasses::kNone;
+    const std::uint32_t selected =
+        m_model->comparison() == m_comparison ? m_model->classAt(m_table->currentIndex()) : JoinedClasses::kNone;
     m_model->show(m_comparison, set);
     arrangeTable();
     updateTotals();
@@ -288,9 +292,9 @@ void ComparisonDocument::selectionChanged()
     if (!m_comparison || c == JoinedClasses::kNone || m_model->comparison() != m_comparison)
         return;
     const QString name = m_model->index(m_model->rowOf(c), 0).data().toString();
-    const ChangeSet set = m_set != ChangeSet::All ? m_set
+    const ChangeSet set = m_set != ChangeSet::All                           ? m_set
                           : m_comparison->sums(ChangeSet::New, c).count > 0 ? ChangeSet::New
-                                                                           : ChangeSet::All;
+                                                                            : ChangeSet::All;
     m_retention->show(m_comparison, set, c, name);
     emit crumbsChanged();
     emit changed();
@@ -300,7 +304,8 @@ void ComparisonDocument::openObject(std::size_t snapshot, NodeId node)
 {
     SnapshotDocument* document = m_snapshots[qsizetype(snapshot)].document;
     if (document && node.isValid())
-        emit snapshotRequested(document, QStringLiteral("@%1").arg(m_comparison->heap(snapshot)->snapshot->objectId(node).value));
+        emit snapshotRequested(document,
+                               QStringLiteral("@%1").arg(m_comparison->heap(snapshot)->snapshot->objectId(node).value));
 }
 
 double ComparisonDocument::progress() const

@@ -78,7 +78,8 @@ signals:
     /// To the tab of a snapshot, and there to an address ("@123") where it is not empty.
     void snapshotRequested(heapwise::ui::SnapshotDocument* document, const QString& address);
     /// To the graph of what retains these nodes.
-    void graphRequested(heapwise::ui::SnapshotDocument* document, const QString& title, const std::vector<std::uint32_t>& nodes);
+    void graphRequested(heapwise::ui::SnapshotDocument* document, const QString& title,
+                        const std::vector<std::uint32_t>& nodes);
 
 private:
     void createTop(QBoxLayout& column);
@@ -108,7 +109,7 @@ private:
     QString emptyText() const;
 
     QList<ComparedSnapshot> m_snapshots;
-    QList<HeapPtr> m_heaps;      ///< as they were compared, or will be; they outlive the tabs
+    QList<HeapPtr> m_heaps; ///< as they were compared, or will be; they outlive the tabs
     QList<QDateTime> m_times;
     ComparisonPtr m_comparison;
     ChangeSet m_set = ChangeSet::All;

@@ -157,7 +157,8 @@ void ComparisonDocument::createTable(QBoxLayout& column)
         if (const auto object = m_model->objectAt(index); object.node.isValid())
             openObject(object.snapshot, object.node);
     });
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ComparisonDocument::selectionChanged);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            &ComparisonDocument::selectionChanged);
     connect(m_model, &ComparisonClasses::contentChanged, this, &ComparisonDocument::updateTotals);
     connect(m_growing, &GrowingPanel::objectActivated, this, &ComparisonDocument::openObject);
     connect(m_retention, &SetPathsPanel::objectActivated, this, &ComparisonDocument::openObject);
@@ -181,7 +182,8 @@ void ComparisonDocument::createDominators()
     connect(m_dominators, &DataTree::linkActivated, m_aligned, &AlignedDominatorsTree::showMore);
     connect(m_dominators, &QTreeView::activated, this, [this](const QModelIndex& index) {
         const AlignedNode node = m_aligned->nodeAt(index);
-        const bool isBefore = index.column() <= AlignedDominatorsTree::RetainedBefore ? node.before.isValid() : !node.after.isValid();
+        const bool isBefore =
+            index.column() <= AlignedDominatorsTree::RetainedBefore ? node.before.isValid() : !node.after.isValid();
         openObject(isBefore ? 0 : std::size_t(m_snapshots.size() - 1), isBefore ? node.before : node.after);
     });
 }
@@ -206,7 +208,11 @@ void ComparisonDocument::arrangeTable()
     for (int column = 1; column < int(widths.size()); ++column)
         m_table->setItemDelegateForColumn(column, delegate);
     m_table->setDefaultSort(m_model->defaultColumn(), Qt::DescendingOrder);
-    m_table->setViewName(QStringLiteral("comparison%1-%2").arg(m_snapshots.size()).arg(m_set == ChangeSet::All ? 0 : m_set == ChangeSet::NewAndAlive ? 2 : 1));
+    m_table->setViewName(QStringLiteral("comparison%1-%2")
+                             .arg(m_snapshots.size())
+                             .arg(m_set == ChangeSet::All           ? 0
+                                  : m_set == ChangeSet::NewAndAlive ? 2
+                                                                    : 1));
 }
 
 } // namespace heapwise::ui

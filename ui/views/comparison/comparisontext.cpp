@@ -31,13 +31,15 @@ void ComparisonDocument::showMatching()
         checked += m_comparison->evidence(i).checked;
         changed += m_comparison->evidence(i).changed;
     }
-    m_matching->setToolTip(tr("%1 of %2 objects with equal ids have another name.").arg(formatCount(changed), formatCount(checked)));
+    m_matching->setToolTip(
+        tr("%1 of %2 objects with equal ids have another name.").arg(formatCount(changed), formatCount(checked)));
     if (same)
         m_message->hide();
     else
-        m_message->showMessage(MessageBar::Tone::Info, tr("Different processes: compared by class, function and place."),
-                               tr("%1 of %2 objects with equal ids have another name, so what is new and what was freed cannot be told.")
-                                   .arg(formatCount(changed), formatCount(checked)));
+        m_message->showMessage(
+            MessageBar::Tone::Info, tr("Different processes: compared by class, function and place."),
+            tr("%1 of %2 objects with equal ids have another name, so what is new and what was freed cannot be told.")
+                .arg(formatCount(changed), formatCount(checked)));
     m_message->setClosable(!same);
 }
 
@@ -55,18 +57,25 @@ void ComparisonDocument::showNote()
     const QString size = m_comparison->hasRetained() ? formatBytes(sums.retained) : formatBytes(sums.shallow);
     switch (m_set) {
     case ChangeSet::NewAndAlive:
-        m_note->showMessage(MessageBar::Tone::Warning, tr("Three-snapshot technique."),
-                            tr("%1 of what was allocated between %2 and %3 is still alive in %4: %5 that should have been temporary.")
-                                .arg(formatPercent(fresh.count == 0 ? 0 : double(sums.count) / double(fresh.count)), first, second, last, size));
+        m_note->showMessage(
+            MessageBar::Tone::Warning, tr("Three-snapshot technique."),
+            tr("%1 of what was allocated between %2 and %3 is still alive in %4: %5 that should have been temporary.")
+                .arg(formatPercent(fresh.count == 0 ? 0 : double(sums.count) / double(fresh.count)), first, second,
+                     last, size));
         break;
     case ChangeSet::New:
-        m_note->showMessage(MessageBar::Tone::Info, {}, tr("%1 objects in %2 were not there in %3. They keep %4 alive.").arg(formatCount(sums.count), second, first, size));
+        m_note->showMessage(MessageBar::Tone::Info, {},
+                            tr("%1 objects in %2 were not there in %3. They keep %4 alive.")
+                                .arg(formatCount(sums.count), second, first, size));
         break;
     case ChangeSet::Freed:
-        m_note->showMessage(MessageBar::Tone::Info, {}, tr("%1 objects of %2 are gone in %3, as they were in %2.").arg(formatCount(sums.count), first, second));
+        m_note->showMessage(
+            MessageBar::Tone::Info, {},
+            tr("%1 objects of %2 are gone in %3, as they were in %2.").arg(formatCount(sums.count), first, second));
         break;
     case ChangeSet::Survived:
-        m_note->showMessage(MessageBar::Tone::Info, {}, tr("%1 objects are in both %2 and %3.").arg(formatCount(sums.count), first, second));
+        m_note->showMessage(MessageBar::Tone::Info, {},
+                            tr("%1 objects are in both %2 and %3.").arg(formatCount(sums.count), first, second));
         break;
     case ChangeSet::All:
         break;
@@ -79,28 +88,52 @@ void ComparisonDocument::updateTotals()
         return m_table->setTotals({});
     using What = ComparisonClasses::What;
     const std::size_t last = m_comparison->snapshotCount() - 1;
-    const ObjectSums first = m_comparison->sums(std::size_t(0)), end = m_comparison->sums(last), set = m_comparison->sums(m_set);
+    const ObjectSums first = m_comparison->sums(std::size_t(0)), end = m_comparison->sums(last),
+                     set = m_comparison->sums(m_set);
     QList<TotalCell> cells;
     for (const ComparisonClasses::Column& column : m_model->columns()) {
         TotalCell cell;
         switch (column.what) {
-        case What::Class: cell.text = tr("All classes"); break;
-        case What::Count: cell.count = m_comparison->sums(column.snapshot).count; break;
-        case What::CountChange: cell.text = formatCountDelta(qint64(end.count) - qint64(first.count)); break;
-        case What::New: cell.text = formatCountDelta(qint64(m_comparison->sums(ChangeSet::New).count)); break;
-        case What::Freed: cell.count = m_comparison->sums(ChangeSet::Freed).count; break;
-        case What::ShallowFirst: cell.bytes = first.shallow; break;
-        case What::ShallowLast: cell.bytes = end.shallow; break;
-        case What::ShallowChange: cell.text = formatBytesDelta(qint64(end.shallow) - qint64(first.shallow)); break;
-        case What::RetainedChange: cell.text = noValue(); break;
-        case What::InSet: cell.count = set.count; break;
+        case What::Class:
+            cell.text = tr("All classes");
+            break;
+        case What::Count:
+            cell.count = m_comparison->sums(column.snapshot).count;
+            break;
+        case What::CountChange:
+            cell.text = formatCountDelta(qint64(end.count) - qint64(first.count));
+            break;
+        case What::New:
+            cell.text = formatCountDelta(qint64(m_comparison->sums(ChangeSet::New).count));
+            break;
+        case What::Freed:
+            cell.count = m_comparison->sums(ChangeSet::Freed).count;
+            break;
+        case What::ShallowFirst:
+            cell.bytes = first.shallow;
+            break;
+        case What::ShallowLast:
+            cell.bytes = end.shallow;
+            break;
+        case What::ShallowChange:
+            cell.text = formatBytesDelta(qint64(end.shallow) - qint64(first.shallow));
+            break;
+        case What::RetainedChange:
+            cell.text = noValue();
+            break;
+        case What::InSet:
+            cell.count = set.count;
+            break;
         case What::SetShare: {
-            const std::uint64_t all = m_set == ChangeSet::NewAndAlive ? m_comparison->sums(ChangeSet::New).count
-                                                                      : m_comparison->sums(m_comparison->snapshotOf(m_set)).count;
+            const std::uint64_t all = m_set == ChangeSet::NewAndAlive
+                                          ? m_comparison->sums(ChangeSet::New).count
+                                          : m_comparison->sums(m_comparison->snapshotOf(m_set)).count;
             cell.text = formatPercent(all == 0 ? 0 : double(set.count) / double(all));
             break;
         }
-        case What::SetShallow: cell.bytes = set.shallow; break;
+        case What::SetShallow:
+            cell.bytes = set.shallow;
+            break;
         case What::SetRetained:
             cell.bytes = set.retained;
             cell.pending = !m_comparison->hasRetained();
@@ -117,7 +150,8 @@ QString ComparisonDocument::emptyText() const
 {
     for (qsizetype i = 0; i < m_snapshots.size(); ++i)
         if (m_cards[i]->content().hasFailed)
-            return tr("%1 could not be opened. The others are there; click its card to see why, or add another file.").arg(m_snapshots[i].title);
+            return tr("%1 could not be opened. The others are there; click its card to see why, or add another file.")
+                .arg(m_snapshots[i].title);
     if (m_isStopped)
         return tr("Comparing was stopped.");
     if (m_comparison && currentView() == DominatorsPage)
@@ -157,13 +191,16 @@ QString ComparisonDocument::stateIcon() const
 
 QString ComparisonDocument::selectionText() const
 {
-    const std::uint32_t c = m_comparison && m_model->comparison() == m_comparison ? m_model->classAt(m_table->currentIndex()) : JoinedClasses::kNone;
+    const std::uint32_t c = m_comparison && m_model->comparison() == m_comparison
+                                ? m_model->classAt(m_table->currentIndex())
+                                : JoinedClasses::kNone;
     if (c == JoinedClasses::kNone || m_model->rowOf(c) < 0)
         return {};
     const ObjectSums sums = m_comparison->sums(m_set, c);
     const QString name = m_model->index(m_model->rowOf(c), 0).data().toString();
-    return m_comparison->hasRetained() ? tr("%1 %2 selected, %3 retained").arg(formatCount(sums.count), name, formatBytes(sums.retained))
-                                       : tr("%1 %2 selected").arg(formatCount(sums.count), name);
+    return m_comparison->hasRetained()
+               ? tr("%1 %2 selected, %3 retained").arg(formatCount(sums.count), name, formatBytes(sums.retained))
+               : tr("%1 %2 selected").arg(formatCount(sums.count), name);
 }
 
 QList<Crumb> ComparisonDocument::crumbs() const

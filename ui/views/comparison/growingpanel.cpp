@@ -45,9 +45,13 @@ class RowDelegate : public QStyledItemDelegate {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
-    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return QSize(scaled(200), scaled(kRowHeight)); }
+    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override
+    {
+        return QSize(scaled(200), scaled(kRowHeight));
+    }
 
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
         if (option.state & QStyle::State_Selected)
             painter->fillRect(option.rect, color(Token::Selection));
         else if (option.state & QStyle::State_MouseOver)
@@ -55,14 +59,18 @@ public:
         const QRect area = option.rect.adjusted(scaled(8), scaled(2), -scaled(8), -scaled(2));
         const QRect line(area.right() - scaled(kChangeWidth + kLineWidth), area.center().y() - scaled(kLineHeight) / 2,
                          scaled(kLineWidth), scaled(kLineHeight));
-        const int left = paintChip(*painter, ObjectKind(index.data(KindOf).toInt()), area.left(), area.top() + scaled(10));
+        const int left =
+            paintChip(*painter, ObjectKind(index.data(KindOf).toInt()), area.left(), area.top() + scaled(10));
         const QRect words(left, area.top(), line.left() - left - scaled(8), area.height());
-        const int nameWidth = draw(*painter, words.adjusted(0, 0, 0, -words.height() / 2), TextStyle::Body, Token::Text, index.data().toString());
-        draw(*painter, words.adjusted(nameWidth + scaled(4), 0, 0, -words.height() / 2), TextStyle::Body, Token::TextSecondary, index.data(HeldBy).toString());
+        const int nameWidth = draw(*painter, words.adjusted(0, 0, 0, -words.height() / 2), TextStyle::Body, Token::Text,
+                                   index.data().toString());
+        draw(*painter, words.adjusted(nameWidth + scaled(4), 0, 0, -words.height() / 2), TextStyle::Body,
+             Token::TextSecondary, index.data(HeldBy).toString());
         std::vector<Size> values;
         for (const QVariant& value : index.data(Values).toList())
             values.push_back(value.toULongLong());
-        draw(*painter, words.adjusted(0, words.height() / 2, 0, 0), TextStyle::Small, Token::TextSecondary, valuesText(values));
+        draw(*painter, words.adjusted(0, words.height() / 2, 0, 0), TextStyle::Small, Token::TextSecondary,
+             valuesText(values));
         const Token ink = index.data(IsSteady).toBool() ? Token::Grow : Token::TextSecondary;
         drawLine(*painter, line, values, ink);
         painter->setFont(font(TextStyle::BodyBold));
@@ -71,7 +79,8 @@ public:
     }
 
 private:
-    static int draw(QPainter& painter, const QRect& rect, TextStyle style, Token ink, const QString& text) {
+    static int draw(QPainter& painter, const QRect& rect, TextStyle style, Token ink, const QString& text)
+    {
         const QFontMetrics metrics(font(style));
         const QString shown = metrics.elidedText(text, Qt::ElideRight, std::max(0, rect.width()));
         painter.setFont(font(style));
@@ -81,7 +90,8 @@ private:
     }
 
     /// From zero, so that lines of different rows can be compared in their steepness.
-    static void drawLine(QPainter& painter, const QRect& rect, const std::vector<Size>& values, Token ink) {
+    static void drawLine(QPainter& painter, const QRect& rect, const std::vector<Size>& values, Token ink)
+    {
         const double largest = double(std::max<Size>(1, *std::ranges::max_element(values)));
         QPolygonF points;
         for (std::size_t i = 0; i < values.size(); ++i)
@@ -125,7 +135,8 @@ GrowingPanel::GrowingPanel(QWidget* parent)
     head->setContentsMargins(scaled(10), scaled(5), scaled(10), scaled(5));
     auto* title = new TextLabel(TextStyle::BodyBold, Token::TextSecondary);
     title->setText(tr("Growing dominators"));
-    title->setToolTip(tr("Objects of all snapshots that keep more alive by now. In colour what grew at every step, in grey what levelled off."));
+    title->setToolTip(tr("Objects of all snapshots that keep more alive by now. In colour what grew at every step, in "
+                         "grey what levelled off."));
     head->addWidget(title, 1);
     head->addWidget(m_range);
     column->addLayout(head);
@@ -144,7 +155,8 @@ GrowingPanel::GrowingPanel(QWidget* parent)
 void GrowingPanel::show(const ComparisonPtr& comparison)
 {
     const std::size_t count = comparison->snapshotCount();
-    m_range->setText(ComparisonClasses::snapshotName(0, count) + QStringLiteral(" → ") + ComparisonClasses::snapshotName(count - 1, count));
+    m_range->setText(ComparisonClasses::snapshotName(0, count) + QStringLiteral(" → ") +
+                     ComparisonClasses::snapshotName(count - 1, count));
     m_list->clear();
     m_empty->show();
     if (!comparison->hasIdentity())
@@ -181,8 +193,11 @@ void GrowingPanel::found(const ComparisonPtr& comparison, const std::vector<Row>
         item->setData(Change, qint64(one.growth()));
         item->setData(IsSteady, one.kind == GrowthKind::Steady);
         item->setData(Node, one.node.value);
-        const QString kind = one.kind == GrowthKind::Steady ? tr("grows at every step") : comparison->snapshotCount() > 2 ? tr("warm-up, or once") : tr("two moments cannot tell whether it goes on");
-        item->setToolTip(nameWithId(row.label) + QLatin1Char('\n') + valuesText(one.retained) + QLatin1Char('\n') + kind);
+        const QString kind = one.kind == GrowthKind::Steady    ? tr("grows at every step")
+                             : comparison->snapshotCount() > 2 ? tr("warm-up, or once")
+                                                               : tr("two moments cannot tell whether it goes on");
+        item->setToolTip(nameWithId(row.label) + QLatin1Char('\n') + valuesText(one.retained) + QLatin1Char('\n') +
+                         kind);
         item->setData(Qt::AccessibleTextRole, item->toolTip());
     }
     disconnect(m_list, &QListWidget::itemActivated, this, nullptr);

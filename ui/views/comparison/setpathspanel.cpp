@@ -79,19 +79,22 @@ QString SetPathsPanel::stateText() const
     return m_stack->currentWidget() == m_empty ? m_empty->text() : QString();
 }
 
-void SetPathsPanel::show(const ComparisonPtr& comparison, ChangeSet set, std::uint32_t joinedClass, const QString& className)
+void SetPathsPanel::show(const ComparisonPtr& comparison, ChangeSet set, std::uint32_t joinedClass,
+                         const QString& className)
 {
     m_snapshot = comparison->snapshotOf(set);
     m_className = className;
     if (!comparison->heap(m_snapshot)->has(Stage::Retained))
         return clear(tr("What keeps objects alive is known when both snapshots are complete."));
-    m_title->setText(set == ChangeSet::Freed ? tr("What kept %1 alive").arg(className) : tr("Why %1 stays alive").arg(className));
-    m_job.start([comparison, set, joinedClass](const Progress& progress) { return find(*comparison, set, joinedClass, progress); },
+    m_title->setText(set == ChangeSet::Freed ? tr("What kept %1 alive").arg(className)
+                                             : tr("Why %1 stays alive").arg(className));
+    m_job.start([comparison, set,
+                 joinedClass](const Progress& progress) { return find(*comparison, set, joinedClass, progress); },
                 [this](const Found& result) { found(result); });
 }
 
 SetPathsPanel::Found SetPathsPanel::find(const Comparison& comparison, ChangeSet set, std::uint32_t joinedClass,
-                                           const Progress& progress)
+                                         const Progress& progress)
 {
     Found found;
     found.heap = comparison.heap(comparison.snapshotOf(set));
@@ -107,7 +110,8 @@ SetPathsPanel::Found SetPathsPanel::find(const Comparison& comparison, ChangeSet
 void SetPathsPanel::found(const Found& found)
 {
     if (found.subjects.empty() || found.paths->groups.empty())
-        return clear(found.subjects.empty() ? tr("There is no object of this class in the set.") : tr("Nothing strong holds these objects. They will be collected."));
+        return clear(found.subjects.empty() ? tr("There is no object of this class in the set.")
+                                            : tr("Nothing strong holds these objects. They will be collected."));
     m_subjects = found.subjects;
     m_open->setEnabled(true);
     m_model->show(found.heap, found.paths);
@@ -124,9 +128,12 @@ void SetPathsPanel::found(const Found& found)
 QString SetPathsPanel::noteFor(const Found& found) const
 {
     const QModelIndexList path = m_model->mainPath();
-    const bool sharesOne = !path.isEmpty() && path.last().siblingAtColumn(MergedPathsTree::Objects).data(CountRole).toULongLong() == found.subjects.size();
-    QString text = sharesOne ? tr("All %1 share one path.").arg(formatCount(found.subjects.size()))
-                             : tr("%1 objects, on the paths they have in common.").arg(formatCount(found.subjects.size()));
+    const bool sharesOne =
+        !path.isEmpty() &&
+        path.last().siblingAtColumn(MergedPathsTree::Objects).data(CountRole).toULongLong() == found.subjects.size();
+    QString text = sharesOne
+                       ? tr("All %1 share one path.").arg(formatCount(found.subjects.size()))
+                       : tr("%1 objects, on the paths they have in common.").arg(formatCount(found.subjects.size()));
     if (found.paths->unreached > 0)
         text += QLatin1Char(' ') + tr("%1 of them only weakly held.").arg(formatCount(found.paths->unreached));
     return text;

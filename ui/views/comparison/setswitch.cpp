@@ -22,30 +22,37 @@ class SetButton : public QAbstractButton {
     Q_OBJECT
 public:
     explicit SetButton(QWidget* parent)
-        : QAbstractButton(parent) {
+        : QAbstractButton(parent)
+    {
         setCheckable(true);
         setFocusPolicy(Qt::StrongFocus);
         setFixedHeight(scaled(24));
         connect(&Theme::instance(), &Theme::themeChanged, this, [this] { update(); });
     }
-    void setCount(const QString& count) {
+    void setCount(const QString& count)
+    {
         m_count = count;
         setAccessibleName(text() + QLatin1Char(' ') + count);
         updateGeometry();
         update();
     }
-    QSize sizeHint() const override {
+    QSize sizeHint() const override
+    {
         const int words = QFontMetrics(ui::font(TextStyle::BodyBold)).horizontalAdvance(text()) +
                           QFontMetrics(ui::font(TextStyle::Body)).horizontalAdvance(m_count);
         return QSize(words + scaled(2 * kSetSwitchPadding + kSetSwitchGap), scaled(24));
     }
 
 protected:
-    void paintEvent(QPaintEvent*) override {
+    void paintEvent(QPaintEvent*) override
+    {
         QPainter painter(this);
         const bool isOn = isChecked() && isEnabled();
         paintRounded(painter, rect(), scaledF(3),
-                     color(isOn ? Token::Selection : underMouse() && isEnabled() ? Token::Hover : Token::Base), color(Token::Line));
+                     color(isOn                          ? Token::Selection
+                           : underMouse() && isEnabled() ? Token::Hover
+                                                         : Token::Base),
+                     color(Token::Line));
         const QFont name = ui::font(isOn ? TextStyle::BodyBold : TextStyle::Body);
         const QRect area = rect().adjusted(scaled(kSetSwitchPadding), 0, -scaled(kSetSwitchPadding), 0);
         painter.setFont(name);
@@ -53,7 +60,8 @@ protected:
         painter.drawText(area, Qt::AlignVCenter | Qt::AlignLeft, text());
         painter.setFont(ui::font(TextStyle::Body));
         painter.setPen(color(isOn ? Token::Text : isEnabled() ? Token::TextSecondary : Token::TextTertiary));
-        painter.drawText(area.adjusted(QFontMetrics(name).horizontalAdvance(text()) + scaled(kSetSwitchGap), 0, scaled(kSetSwitchPadding), 0),
+        painter.drawText(area.adjusted(QFontMetrics(name).horizontalAdvance(text()) + scaled(kSetSwitchGap), 0,
+                                       scaled(kSetSwitchPadding), 0),
                          Qt::AlignVCenter | Qt::AlignLeft, m_count);
         if (hasFocus())
             paintFocusRing(painter, rect(), scaledF(3));
@@ -84,7 +92,8 @@ SetSwitch::SetSwitch(QWidget* parent)
 
 QString SetSwitch::nameOf(ChangeSet set, std::size_t snapshots)
 {
-    const QString second = ComparisonClasses::snapshotName(1, snapshots), last = ComparisonClasses::snapshotName(snapshots - 1, snapshots);
+    const QString second = ComparisonClasses::snapshotName(1, snapshots),
+                  last = ComparisonClasses::snapshotName(snapshots - 1, snapshots);
     switch (set) {
     case ChangeSet::All:
         return tr("All");
@@ -108,8 +117,10 @@ void SetSwitch::show(const Comparison& comparison)
         button->setText(nameOf(set, comparison.snapshotCount()));
         button->setVisible(set != ChangeSet::NewAndAlive || comparison.snapshotCount() > 2);
         button->setEnabled(comparison.has(set));
-        button->setToolTip(comparison.has(set) ? QString() : tr("The snapshots are of different processes: objects have no ids in common."));
-        button->setCount(set == ChangeSet::All      ? tr("%1 classes").arg(formatCount(comparison.classes().size()))
+        button->setToolTip(comparison.has(set)
+                               ? QString()
+                               : tr("The snapshots are of different processes: objects have no ids in common."));
+        button->setCount(set == ChangeSet::All  ? tr("%1 classes").arg(formatCount(comparison.classes().size()))
                          : !comparison.has(set) ? noValue()
                                                 : formatCount(comparison.sums(set).count));
     }

@@ -16,7 +16,8 @@ constexpr int kCardHeight = 54;
 constexpr int kSnapshotCardPadding = 12;
 constexpr int kSnapshotCardGap = 8;
 
-void draw(QPainter& painter, const QRect& rect, Qt::Alignment alignment, TextStyle style, Token ink, const QString& text)
+void draw(QPainter& painter, const QRect& rect, Qt::Alignment alignment, TextStyle style, Token ink,
+          const QString& text)
 {
     painter.setFont(font(style));
     painter.setPen(color(ink));
@@ -49,7 +50,8 @@ QSize SnapshotCard::sizeHint() const
 void SnapshotCard::setContent(const Content& content)
 {
     m_content = content;
-    setAccessibleName(QStringList{content.name, content.role, content.size, content.when, content.objects}.join(QLatin1Char(' ')));
+    setAccessibleName(
+        QStringList{content.name, content.role, content.size, content.when, content.objects}.join(QLatin1Char(' ')));
     update();
 }
 
@@ -66,13 +68,15 @@ void SnapshotCard::paintEvent(QPaintEvent*)
     painter.fillRect(QRect(0, 0, width(), scaled(2)), color(edge));
     painter.setClipping(false);
 
-    const QRect area = rect().adjusted(scaled(kSnapshotCardPadding), scaled(7), -scaled(kSnapshotCardPadding), -scaled(6));
+    const QRect area =
+        rect().adjusted(scaled(kSnapshotCardPadding), scaled(7), -scaled(kSnapshotCardPadding), -scaled(6));
     const QRect upper(area.left(), area.top(), area.width(), area.height() / 2);
     const QRect lower(area.left(), upper.bottom() + 1, area.width(), area.height() - upper.height());
-    const int nameWidth = widthOf(TextStyle::Title, m_content.name), sizeWidth = widthOf(TextStyle::Title, m_content.size);
+    const int nameWidth = widthOf(TextStyle::Title, m_content.name),
+              sizeWidth = widthOf(TextStyle::Title, m_content.size);
     draw(painter, upper, Qt::AlignLeft, TextStyle::Title, Token::Text, m_content.name);
-    draw(painter, upper.adjusted(nameWidth + scaled(kSnapshotCardGap), 0, -sizeWidth - scaled(kSnapshotCardGap), 0), Qt::AlignLeft, TextStyle::Body,
-         Token::TextSecondary, m_content.role);
+    draw(painter, upper.adjusted(nameWidth + scaled(kSnapshotCardGap), 0, -sizeWidth - scaled(kSnapshotCardGap), 0),
+         Qt::AlignLeft, TextStyle::Body, Token::TextSecondary, m_content.role);
     draw(painter, upper, Qt::AlignRight, TextStyle::Title, Token::Text, m_content.size);
     const int objectsWidth = widthOf(TextStyle::Small, m_content.objects);
     draw(painter, lower.adjusted(0, 0, -objectsWidth - scaled(kSnapshotCardGap), 0), Qt::AlignLeft, TextStyle::Small,

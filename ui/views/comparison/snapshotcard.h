@@ -12,10 +12,10 @@ class SnapshotCard : public QAbstractButton {
     Q_OBJECT
 public:
     struct Content {
-        QString name;   ///< "#1"
-        QString role;   ///< "Baseline"
-        QString size;   ///< "148.9 MiB"; "61 %" while it is opened
-        QString when;   ///< "14:02:10", or what is wrong
+        QString name; ///< "#1"
+        QString role; ///< "Baseline"
+        QString size; ///< "148.9 MiB"; "61 %" while it is opened
+        QString when; ///< "14:02:10", or what is wrong
         QString objects;
         bool hasFailed = false;
         Token edge = Token::TextSecondary; ///< colour of the upper edge

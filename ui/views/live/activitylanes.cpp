@@ -69,7 +69,8 @@ public:
         const double span = std::min(to, m_data->end()) - std::max(from, m_data->begin());
         if (!mine || !(span > 0))
             return {};
-        return QObject::tr("%1 of the time").arg(formatPercent(mine->collections.totals(mine->collections.between(from, to)).pause / span));
+        return QObject::tr("%1 of the time")
+            .arg(formatPercent(mine->collections.totals(mine->collections.between(from, to)).pause / span));
     }
 
 private:
@@ -106,7 +107,9 @@ public:
         const RecordedLane* mine = lane();
         const std::size_t row = mine ? mine->timeline.nearestRow(at) : 0;
         const auto value = [&](Series series) {
-            return mine && row < mine->timeline.rows() ? formatPercent(mine->timeline.value(RecordedLane::id(series), row)) : noValue();
+            return mine && row < mine->timeline.rows()
+                       ? formatPercent(mine->timeline.value(RecordedLane::id(series), row))
+                       : noValue();
         };
         return {{QObject::tr("CPU"), value(Series::Cpu), Token::SeriesRss, Qt::SolidLine, false},
                 {QObject::tr("event loop"), value(Series::Loop), Token::GcMinor, Qt::SolidLine, false}};

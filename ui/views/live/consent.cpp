@@ -44,16 +44,17 @@ ConsentDialog::ConsentDialog(const QString& title, const QString& text, const QS
 }
 
 ConsentDialog::ConsentDialog(const inspector::ProcessInfo& process, QWidget* parent)
-    : ConsentDialog(tr("Open the inspector of %1?").arg(process.name), LiveText::consent(process), tr("Open and attach"), parent)
-{
-}
+    : ConsentDialog(tr("Open the inspector of %1?").arg(process.name), LiveText::consent(process),
+                    tr("Open and attach"), parent)
+{}
 
 ConsentDialog::ConsentDialog(const inspector::Endpoint& elsewhere, QWidget* parent)
     : ConsentDialog(tr("Connect to %1?").arg(elsewhere.address()),
-                    tr("This address is not on this computer. The inspector gives full control of the process to everybody who can "
-                       "reach the port, and nothing that is sent is encrypted.\n\nA forwarded port is safer: ssh -L 9229:127.0.0.1:9229 HOST"),
+                    tr("This address is not on this computer. The inspector gives full control of the process to "
+                       "everybody who can "
+                       "reach the port, and nothing that is sent is encrypted.\n\nA forwarded port is safer: ssh -L "
+                       "9229:127.0.0.1:9229 HOST"),
                     tr("Connect"), parent)
-{
-}
+{}
 
 } // namespace heapwise::ui

@@ -74,7 +74,8 @@ QVariant EventsModel::data(const QModelIndex& index, int role) const
         if (role == Qt::DisplayRole)
             return hasChange ? formatBytesDelta(qint64(event.change)) : noValue();
         break;
-    default: break;
+    default:
+        break;
     }
     if (role == Qt::TextAlignmentRole)
         return int(Qt::AlignVCenter | (index.column() == Event ? Qt::AlignLeft : Qt::AlignRight));

@@ -85,8 +85,9 @@ void LeakMonitor::take(const Sample& sample)
         m_probe.stop();
     tell();
     const auto floors = m_floor.floorBytes();
-    const auto reason = m_trigger.rules().any() ? m_trigger.check(sample.time, floors.empty() ? kNoValue : floors.back(), sample.heapLimit)
-                                                : SnapshotTrigger::Reason::None;
+    const auto reason = m_trigger.rules().any()
+                            ? m_trigger.check(sample.time, floors.empty() ? kNoValue : floors.back(), sample.heapLimit)
+                            : SnapshotTrigger::Reason::None;
     if (reason != SnapshotTrigger::Reason::None)
         emit snapshotWanted(reason);
 }

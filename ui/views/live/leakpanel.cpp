@@ -83,7 +83,8 @@ void LeakPanel::createHead(QVBoxLayout& column)
     gear->setIcon(icon(QStringLiteral("gear")));
     gear->setAccessibleName(tr("Rule of the leak detector"));
     gear->setToolTip(gear->accessibleName());
-    connect(gear, &QToolButton::clicked, this, [this, gear] { showMenu(gear->mapToGlobal(gear->rect().bottomLeft())); });
+    connect(gear, &QToolButton::clicked, this,
+            [this, gear] { showMenu(gear->mapToGlobal(gear->rect().bottomLeft())); });
     row->addWidget(title, 1);
     row->addWidget(gear);
     column.addLayout(row);
@@ -103,8 +104,10 @@ void LeakPanel::createNextSteps(QVBoxLayout& column)
     m_sample = add(QStringLiteral("leakSample"), QStringLiteral("bolt"));
     m_sample->setText(tr("Sample allocations for 2 minutes"));
     m_probe = add(QStringLiteral("leakProbe"), QStringLiteral("gc"));
-    m_probe->setToolTip(tr("Collects garbage every 20 s, until 8 collections tell how much is really alive. Each pauses the process for a moment."));
-    connect(m_next, &QPushButton::clicked, this, [this] { m_snapshots >= 2 ? emit compareRequested() : emit snapshotRequested(); });
+    m_probe->setToolTip(tr("Collects garbage every 20 s, until 8 collections tell how much is really alive. Each "
+                           "pauses the process for a moment."));
+    connect(m_next, &QPushButton::clicked, this,
+            [this] { m_snapshots >= 2 ? emit compareRequested() : emit snapshotRequested(); });
     connect(m_sample, &QPushButton::clicked, this, &LeakPanel::samplingRequested);
     connect(m_probe, &QPushButton::clicked, this, [this] { emit probeRequested(!m_monitor->isProbing()); });
 }
@@ -140,14 +143,17 @@ void LeakPanel::updateNextSteps()
     const LeakReport& report = m_monitor->report();
     const bool compares = m_snapshots >= 2;
     m_next->setIcon(icon(compares ? QStringLiteral("compare") : QStringLiteral("camera"), Token::OnAccent));
-    m_next->setText(m_snapshots >= 3 ? tr("Compare #%1 → #%2 → #%3").arg(m_snapshots - 2).arg(m_snapshots - 1).arg(m_snapshots)
-                    : compares       ? tr("Compare #1 → #2")
-                                     : tr("Take clean snapshot #%1").arg(m_snapshots + 1));
+    m_next->setText(m_snapshots >= 3
+                        ? tr("Compare #%1 → #%2 → #%3").arg(m_snapshots - 2).arg(m_snapshots - 1).arg(m_snapshots)
+                    : compares ? tr("Compare #1 → #2")
+                               : tr("Take clean snapshot #%1").arg(m_snapshots + 1));
     m_next->setEnabled(compares || m_live);
     m_sample->setVisible(report.isAlarm());
     m_sample->setEnabled(m_live);
     m_probe->setEnabled(m_live);
-    m_probe->setVisible(report.rule == LeakRule::Floor && (report.verdict == Verdict::NotEnoughData || report.verdict == Verdict::LeakPossible || m_monitor->isProbing()));
+    m_probe->setVisible(report.rule == LeakRule::Floor &&
+                        (report.verdict == Verdict::NotEnoughData || report.verdict == Verdict::LeakPossible ||
+                         m_monitor->isProbing()));
     m_probe->setText(!m_monitor->isProbing() ? tr("Probe: collect garbage every 20 s")
                                              : tr("Stop probing, %1 collections seen").arg(report.collections));
 }

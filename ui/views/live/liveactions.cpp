@@ -74,8 +74,12 @@ void LiveDocument::forceGc()
 
 void LiveDocument::addMark()
 {
-    m_data->addEvent({.kind = LiveEvent::Kind::Mark, .time = now(), .text = tr("Mark"), .detail = {},
-                      .heap = m_data->isEmpty() ? kNoValue : m_data->main().latest(Series::HeapUsed), .file = {}});
+    m_data->addEvent({.kind = LiveEvent::Kind::Mark,
+                      .time = now(),
+                      .text = tr("Mark"),
+                      .detail = {},
+                      .heap = m_data->isEmpty() ? kNoValue : m_data->main().latest(Series::HeapUsed),
+                      .file = {}});
 }
 
 // --- snapshots -------------------------------------------------------------------------------------------
@@ -101,19 +105,25 @@ void LiveDocument::checkAndCapture(bool clean, int lane)
             const bool fits = check.verdict == Preflight::Verdict::Fits;
             if (fits && m_agreed && !mustConfirm(check.heapBytes))
                 return startCapture(clean, lane);
-            QString text = tr("The process stands still meanwhile: %1 to %2, estimated for %3 of heap. It needs about %4 more memory, and "
-                              "the file about %5. A snapshot holds every string of the program, passwords among them; the file can be read "
-                              "by you alone.")
-                               .arg(formatDuration(check.pauseSecondsFrom), formatDuration(check.pauseSecondsTo), formatBytes(check.heapBytes),
-                                    formatBytes(check.memoryNeeded), formatBytes(check.diskNeeded));
+            QString text =
+                tr("The process stands still meanwhile: %1 to %2, estimated for %3 of heap. It needs about %4 more "
+                   "memory, and "
+                   "the file about %5. A snapshot holds every string of the program, passwords among them; the file "
+                   "can be read "
+                   "by you alone.")
+                    .arg(formatDuration(check.pauseSecondsFrom), formatDuration(check.pauseSecondsTo),
+                         formatBytes(check.heapBytes), formatBytes(check.memoryNeeded), formatBytes(check.diskNeeded));
             if (check.verdict == Preflight::Verdict::LittleMemory)
                 text += QStringLiteral("\n\n") +
-                        (check.isGroupLimit ? tr("Only %1 are left in its control group: the process may be killed.") : tr("Only %1 are free: the process may be killed."))
+                        (check.isGroupLimit ? tr("Only %1 are left in its control group: the process may be killed.")
+                                            : tr("Only %1 are free: the process may be killed."))
                             .arg(formatBytes(check.memoryFree));
             if (check.verdict == Preflight::Verdict::LittleDisk)
-                text += QStringLiteral("\n\n") + tr("Only %1 are free on the disk of %2.").arg(formatBytes(check.diskFree), snapshotFolder());
-            auto* consent = new ConsentDialog(fits ? tr("Take a snapshot?") : tr("There is too little room for a snapshot"), text,
-                                              fits ? tr("Take it") : tr("Take it all the same"), window());
+                text += QStringLiteral("\n\n") +
+                        tr("Only %1 are free on the disk of %2.").arg(formatBytes(check.diskFree), snapshotFolder());
+            auto* consent =
+                new ConsentDialog(fits ? tr("Take a snapshot?") : tr("There is too little room for a snapshot"), text,
+                                  fits ? tr("Take it") : tr("Take it all the same"), window());
             if (!fits) // Enter does not do it
                 consent->findChild<QPushButton*>(QStringLiteral("consentYes"))->setDefault(false);
             connect(consent, &QDialog::accepted, this, [this, clean, lane, fits] {
@@ -141,7 +151,8 @@ void LiveDocument::fillSnapshotMenu(QMenu& menu)
             continue;
         QString title = QString::fromStdString(lane.title);
         title.replace(QLatin1Char('&'), QLatin1String("&&"));
-        menu.addAction(tr("Clean snapshot of %1").arg(title), this, [this, worker = id] { takeSnapshot(true, worker); });
+        menu.addAction(tr("Clean snapshot of %1").arg(title), this,
+                       [this, worker = id] { takeSnapshot(true, worker); });
     }
 }
 
@@ -155,7 +166,8 @@ void LiveDocument::captureProgressed(const CaptureProgress& progress)
         m_captureText->setText(tr("Reading the heap, %1").arg(formatWholePercent(progress.fraction)));
     else
         m_captureText->setText(tr("Writing, %1 of about %2, %3/s")
-                                   .arg(formatBytes(quint64(progress.bytesWritten)), formatBytes(quint64(progress.bytesExpected)),
+                                   .arg(formatBytes(quint64(progress.bytesWritten)),
+                                        formatBytes(quint64(progress.bytesExpected)),
                                         formatBytes(quint64(progress.bytesPerSecond))));
 }
 
@@ -177,9 +189,14 @@ void LiveDocument::captureFinished(const inspector::CaptureResult& result)
         return;
     QString text = LiveText::problem(result.failure);
     if (!result.file.isEmpty())
-        text += QLatin1Char(' ') + tr("%1 of the snapshot were kept in %2.").arg(formatBytes(quint64(result.bytes)), result.file);
+        text += QLatin1Char(' ') +
+                tr("%1 of the snapshot were kept in %2.").arg(formatBytes(quint64(result.bytes)), result.file);
     m_message->showMessage(MessageBar::Tone::Error, tr("No snapshot."), text);
-    m_data->addEvent({.kind = LiveEvent::Kind::Failed, .time = now(), .text = tr("Snapshot failed"), .detail = text, .file = result.file});
+    m_data->addEvent({.kind = LiveEvent::Kind::Failed,
+                      .time = now(),
+                      .text = tr("Snapshot failed"),
+                      .detail = text,
+                      .file = result.file});
 }
 
 // --- the session on disk ----------------------------------------------------------------------------------
@@ -189,8 +206,11 @@ void LiveDocument::beginRecording(const inspector::SessionInfo& info)
 {
     if (m_recorder->isRecording())
         return;
-    connect(m_recorder, &SessionRecorder::failed, this,
-            [this] { m_message->showMessage(MessageBar::Tone::Warning, {}, tr("The session is no longer kept on disk: writing to %1 failed.").arg(m_recorder->path())); });
+    connect(m_recorder, &SessionRecorder::failed, this, [this] {
+        m_message->showMessage(
+            MessageBar::Tone::Warning, {},
+            tr("The session is no longer kept on disk: writing to %1 failed.").arg(m_recorder->path()));
+    });
     connect(m_recorder, &SessionRecorder::saved, this, [this](const QString& path, const QString& whyNot) {
         if (whyNot.isEmpty())
             m_message->showMessage(MessageBar::Tone::Info, {}, tr("The session so far was saved as %1.").arg(path));
@@ -199,13 +219,15 @@ void LiveDocument::beginRecording(const inspector::SessionInfo& info)
     });
     const Seconds begin = now();
     m_sessionId = SessionRecorder::idOf(info.process.pid, begin);
-    m_recorder->begin({begin, m_name.toStdString(), info.process.pid, info.version.toStdString(), info.endpoint.address().toStdString()},
+    m_recorder->begin({begin, m_name.toStdString(), info.process.pid, info.version.toStdString(),
+                       info.endpoint.address().toStdString()},
                       nextFile(SessionRecorder::folder(), QStringLiteral("heapwise-session")));
 }
 
 void LiveDocument::saveSession()
 {
-    auto* dialog = new QFileDialog(this, tr("Save the session"), QDir::homePath() + QLatin1Char('/') + QFileInfo(m_recorder->path()).fileName(),
+    auto* dialog = new QFileDialog(this, tr("Save the session"),
+                                   QDir::homePath() + QLatin1Char('/') + QFileInfo(m_recorder->path()).fileName(),
                                    tr("Sessions (*.heapwise-session)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
@@ -223,7 +245,11 @@ void LiveDocument::toggleSampling()
         m_session->stopSampling(0, nextFile(snapshotFolder(), QStringLiteral("heapprofile")));
     } else {
         m_session->startSampling(0, kSamplingBytes);
-        m_data->addEvent({.kind = LiveEvent::Kind::Sampling, .time = now(), .text = tr("Sampling"), .detail = tr("one sample per 512 KiB allocated"), .file = {}});
+        m_data->addEvent({.kind = LiveEvent::Kind::Sampling,
+                          .time = now(),
+                          .text = tr("Sampling"),
+                          .detail = tr("one sample per 512 KiB allocated"),
+                          .file = {}});
     }
     m_sampling = !m_sampling;
     m_sample->setText(m_sampling ? tr("Stop sampling") : tr("Sample allocations"));
@@ -237,8 +263,13 @@ void LiveDocument::samplingFinished(const QString& file, const inspector::Failur
         m_message->showMessage(MessageBar::Tone::Error, tr("No allocation profile."), LiveText::problem(failure));
         return;
     }
-    m_message->showMessage(MessageBar::Tone::Info, {}, tr("The allocation profile is in %1. Chrome DevTools opens it (Memory > Load).").arg(file));
-    m_data->addEvent({.kind = LiveEvent::Kind::Sampling, .time = now(), .text = tr("Sampling stopped"), .detail = file, .file = file});
+    m_message->showMessage(MessageBar::Tone::Info, {},
+                           tr("The allocation profile is in %1. Chrome DevTools opens it (Memory > Load).").arg(file));
+    m_data->addEvent({.kind = LiveEvent::Kind::Sampling,
+                      .time = now(),
+                      .text = tr("Sampling stopped"),
+                      .detail = file,
+                      .file = file});
 }
 
 } // namespace heapwise::ui

@@ -13,8 +13,7 @@ constexpr std::size_t kMaxEvents = 10'000;
 
 LiveData::LiveData(QObject* parent)
     : QObject(parent)
-{
-}
+{}
 
 void LiveData::addLane(int lane, const QString& title)
 {
@@ -65,16 +64,20 @@ void LiveData::addEvent(LiveEvent event)
 
 void LiveData::addSnapshot(const inspector::CaptureResult& result, const QString& reason)
 {
-    LiveEvent event{.kind = LiveEvent::Kind::Snapshot, .time = result.time, .text = {}, .detail = {}, .file = result.file};
+    LiveEvent event{
+        .kind = LiveEvent::Kind::Snapshot, .time = result.time, .text = {}, .detail = {}, .file = result.file};
     event.number = ++m_snapshots;
     event.epoch = result.epoch;
     event.lane = result.request.lane;
     event.heap = result.heapUsed;
     const auto lane = lanes().find(event.lane);
-    event.text = event.lane == 0 || lane == lanes().end() ? tr("Snapshot #%1").arg(event.number)
-                                                          : tr("Snapshot #%1 of %2").arg(event.number).arg(QString::fromStdString(lane->second.title));
-    event.detail = result.request.isClean ? tr("clean, paused %1, %2").arg(formatDuration(result.pausedSeconds), formatBytes(quint64(result.bytes)))
-                                          : tr("quick, paused %1, %2").arg(formatDuration(result.pausedSeconds), formatBytes(quint64(result.bytes)));
+    event.text = event.lane == 0 || lane == lanes().end()
+                     ? tr("Snapshot #%1").arg(event.number)
+                     : tr("Snapshot #%1 of %2").arg(event.number).arg(QString::fromStdString(lane->second.title));
+    event.detail =
+        result.request.isClean
+            ? tr("clean, paused %1, %2").arg(formatDuration(result.pausedSeconds), formatBytes(quint64(result.bytes)))
+            : tr("quick, paused %1, %2").arg(formatDuration(result.pausedSeconds), formatBytes(quint64(result.bytes)));
     if (!reason.isEmpty())
         event.detail = reason + QStringLiteral(", ") + event.detail;
     const auto before = std::find_if(m_events.rbegin(), m_events.rend(), [&](const LiveEvent& other) {

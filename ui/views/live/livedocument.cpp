@@ -44,7 +44,8 @@ void leaveBehind(inspector::Session* session)
     };
     QObject::connect(session, &inspector::Session::stateChanged, session, end);
     // Nothing runs after the program's last event but destructors, which wait for it.
-    QObject::connect(QCoreApplication::instance(), &QCoreApplication::aboutToQuit, session, [session] { delete session; });
+    QObject::connect(QCoreApplication::instance(), &QCoreApplication::aboutToQuit, session,
+                     [session] { delete session; });
     end(session->state());
     session->detach();
 }
@@ -101,8 +102,11 @@ void LiveDocument::setLauncher(inspector::Launcher* launcher)
                             : bySignal ? tr("The program was ended by signal %1.").arg(code)
                                        : tr("The program exited with code %1.").arg(code);
         m_message->showMessage(heapLimit ? MessageBar::Tone::Error : MessageBar::Tone::Info, {}, how);
-        m_data->addEvent({.kind = LiveEvent::Kind::State, .time = double(QDateTime::currentMSecsSinceEpoch()) / 1000,
-                          .text = tr("Program ended"), .detail = how, .file = {}});
+        m_data->addEvent({.kind = LiveEvent::Kind::State,
+                          .time = double(QDateTime::currentMSecsSinceEpoch()) / 1000,
+                          .text = tr("Program ended"),
+                          .detail = how,
+                          .file = {}});
     });
 }
 
@@ -115,7 +119,8 @@ void LiveDocument::connectSession()
         m_data->addEvent({.kind = LiveEvent::Kind::Attached,
                           .time = double(QDateTime::currentMSecsSinceEpoch()) / 1000,
                           .text = tr("Attached"),
-                          .detail = info.openedInspector ? tr("inspector opened at %1").arg(info.endpoint.address()) : tr("at %1").arg(info.endpoint.address()),
+                          .detail = info.openedInspector ? tr("inspector opened at %1").arg(info.endpoint.address())
+                                                         : tr("at %1").arg(info.endpoint.address()),
                           .file = {}});
         showState();
     });
@@ -128,7 +133,8 @@ void LiveDocument::connectSession()
     connect(m_session, &inspector::Session::garbageCollected, this, [this](int, bool ok) {
         m_gc->setEnabled(m_session->isAttached());
         if (!ok && m_session->isAttached())
-            m_message->showMessage(MessageBar::Tone::Warning, {}, tr("The process did not come round to collecting garbage: it is busy."));
+            m_message->showMessage(MessageBar::Tone::Warning, {},
+                                   tr("The process did not come round to collecting garbage: it is busy."));
     });
     connect(m_data, &LiveData::lanesChanged, m_plot, &TimelinePlot::rebuild);
     connect(m_data, &LiveData::lanesChanged, this, &LiveDocument::showState);
@@ -148,18 +154,25 @@ void LiveDocument::stateChanged(SessionState state)
     const bool isOver = state == SessionState::Ended || state == SessionState::Failed || state == SessionState::Lost;
     const QString why = LiveText::problem(m_session->failure());
     if (state == SessionState::WaitingForDebugger)
-        m_message->showMessage(MessageBar::Tone::Info, {}, tr("The program waits for a debugger before it starts."), tr("Start it"));
+        m_message->showMessage(MessageBar::Tone::Info, {}, tr("The program waits for a debugger before it starts."),
+                               tr("Start it"));
     else if (state == SessionState::Busy)
-        m_message->showMessage(MessageBar::Tone::Info, {}, tr("The process is busy and does not answer. Nothing is wrong; recording goes on when it does."));
+        m_message->showMessage(
+            MessageBar::Tone::Info, {},
+            tr("The process is busy and does not answer. Nothing is wrong; recording goes on when it does."));
     else if (state == SessionState::Lost)
         m_message->showMessage(MessageBar::Tone::Warning, {}, why, tr("Reconnect"));
     else if (isOver)
-        m_message->showMessage(state == SessionState::Failed ? MessageBar::Tone::Error : MessageBar::Tone::Info, {}, why);
+        m_message->showMessage(state == SessionState::Failed ? MessageBar::Tone::Error : MessageBar::Tone::Info, {},
+                               why);
     else
         m_message->hide();
     if (isOver)
-        m_data->addEvent({.kind = LiveEvent::Kind::State, .time = double(QDateTime::currentMSecsSinceEpoch()) / 1000,
-                          .text = LiveText::state(state), .detail = why, .file = {}});
+        m_data->addEvent({.kind = LiveEvent::Kind::State,
+                          .time = double(QDateTime::currentMSecsSinceEpoch()) / 1000,
+                          .text = LiveText::state(state),
+                          .detail = why,
+                          .file = {}});
     showState();
 }
 
@@ -169,7 +182,9 @@ void LiveDocument::showState()
     const SessionState state = m_session->state();
     const bool attached = m_session->isAttached();
     m_stateLabel->setText(QStringLiteral("● ") + LiveText::state(state));
-    m_stateLabel->setToken(attached ? Token::Success : state == SessionState::Failed ? Token::Error : Token::TextSecondary);
+    m_stateLabel->setToken(attached                        ? Token::Success
+                           : state == SessionState::Failed ? Token::Error
+                                                           : Token::TextSecondary);
     QStringList facts;
     if (info.process.isValid())
         facts.append(tr("pid %1").arg(info.process.pid));
@@ -193,7 +208,8 @@ void LiveDocument::showState()
     m_leakPanel->setLive(attached && !capturing);
     m_discard->setVisible(capturing);
     m_captureText->setVisible(capturing);
-    m_detach->setEnabled(attached || state == SessionState::Attaching || state == SessionState::Lost || state == SessionState::WaitingForDebugger);
+    m_detach->setEnabled(attached || state == SessionState::Attaching || state == SessionState::Lost ||
+                         state == SessionState::WaitingForDebugger);
     emit changed();
 }
 
@@ -233,7 +249,8 @@ QString LiveDocument::selectionText() const
                        .arg(QLocale().toString(main.latest(Series::HeapUsed) / (1 << 20), 'f', 1),
                             QLocale().toString(main.latest(Series::Rss) / (1 << 20), 'f', 1));
     if (!std::isnan(m_data->costShare()))
-        text += QStringLiteral(" · ") + tr("sampling code takes %1 % of its thread").arg(QLocale().toString(m_data->costShare() * 100, 'f', 3));
+        text += QStringLiteral(" · ") +
+                tr("sampling code takes %1 % of its thread").arg(QLocale().toString(m_data->costShare() * 100, 'f', 3));
     return text;
 }
 

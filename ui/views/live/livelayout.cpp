@@ -66,7 +66,8 @@ void LiveDocument::createControls(QVBoxLayout& column)
     auto* menu = new QMenu(m_snapshotMenu);
     menu->setObjectName(QStringLiteral("snapshotMenu"));
     connect(menu, &QMenu::aboutToShow, this, [this, menu] { fillSnapshotMenu(*menu); });
-    connect(m_snapshotMenu, &QToolButton::clicked, menu, [this, menu] { menu->popup(m_snapshotMenu->mapToGlobal(m_snapshotMenu->rect().bottomLeft())); });
+    connect(m_snapshotMenu, &QToolButton::clicked, menu,
+            [this, menu] { menu->popup(m_snapshotMenu->mapToGlobal(m_snapshotMenu->rect().bottomLeft())); });
     row->addWidget(m_snapshotMenu);
     m_gc = addButton(*row, QStringLiteral("trash"), tr("Force GC"), QStringLiteral("forceGc"));
     bindKeys(m_gc, QLatin1String("live.gc"));
@@ -81,7 +82,8 @@ void LiveDocument::createControls(QVBoxLayout& column)
     m_captureText = new TextLabel(TextStyle::Body, Token::TextSecondary);
     m_discard = new QPushButton(tr("Discard"));
     m_discard->setObjectName(QStringLiteral("discardSnapshot"));
-    m_discard->setToolTip(tr("Throws the snapshot away. The process finishes it all the same: that cannot be stopped."));
+    m_discard->setToolTip(
+        tr("Throws the snapshot away. The process finishes it all the same: that cannot be stopped."));
     connect(m_discard, &QPushButton::clicked, m_session, &inspector::Session::discardCapture);
     row->addSpacing(scaled(10));
     row->addWidget(m_captureText);

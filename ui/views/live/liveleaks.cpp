@@ -43,12 +43,17 @@ void LiveDocument::verdictChanged(Verdict verdict)
 {
     const LeakReport& report = m_leaks->report();
     const QString text = LeakText::verdict(verdict);
-    m_data->addEvent({.kind = LiveEvent::Kind::Verdict, .time = now(), .text = text, .detail = LeakText::evidence(report), .file = {}});
+    m_data->addEvent({.kind = LiveEvent::Kind::Verdict,
+                      .time = now(),
+                      .text = text,
+                      .detail = LeakText::evidence(report),
+                      .file = {}});
     if (!report.isAlarm())
         return;
-    const QString growth = verdict == Verdict::OutsideHeap || report.rule == LeakRule::Simple
-                               ? QString()
-                               : tr("%1 per minute after GC.").arg(LeakText::perMinute(report.floor.slope)) + QLatin1Char(' ');
+    const QString growth =
+        verdict == Verdict::OutsideHeap || report.rule == LeakRule::Simple
+            ? QString()
+            : tr("%1 per minute after GC.").arg(LeakText::perMinute(report.floor.slope)) + QLatin1Char(' ');
     m_message->showMessage(MessageBar::Tone::Warning, text + QLatin1Char('.'), growth + LeakText::explanation(report));
     if (!isActiveWindow())
         notify(tr("%1: %2").arg(title(), text), growth + LeakText::explanation(report), window());
@@ -58,10 +63,11 @@ void LiveDocument::probe(bool on)
 {
     if (!on)
         return m_leaks->stopProbing();
-    auto* consent = new ConsentDialog(tr("Probe for a leak?"),
-                                      tr("Garbage is collected every 20 seconds, until enough collections tell how much of the heap is really alive. "
-                                         "Each one pauses the process, for about a second per GiB of heap."),
-                                      tr("Probe"), window());
+    auto* consent = new ConsentDialog(
+        tr("Probe for a leak?"),
+        tr("Garbage is collected every 20 seconds, until enough collections tell how much of the heap is really alive. "
+           "Each one pauses the process, for about a second per GiB of heap."),
+        tr("Probe"), window());
     connect(consent, &QDialog::accepted, this, [this] { m_leaks->startProbing(); });
     consent->open();
 }
@@ -84,8 +90,14 @@ void LiveDocument::snapshotByRule(SnapshotTrigger::Reason reason)
                 return startCapture(true, 0);
             }
             m_leaks->postponeSnapshot(now());
-            const QString why = check.verdict == inspector::Preflight::Verdict::LittleDisk ? tr("too little disk space is free") : tr("too little memory is free");
-            m_data->addEvent({.kind = LiveEvent::Kind::Failed, .time = now(), .text = tr("No snapshot by rule"), .detail = why, .file = {}});
+            const QString why = check.verdict == inspector::Preflight::Verdict::LittleDisk
+                                    ? tr("too little disk space is free")
+                                    : tr("too little memory is free");
+            m_data->addEvent({.kind = LiveEvent::Kind::Failed,
+                              .time = now(),
+                              .text = tr("No snapshot by rule"),
+                              .detail = why,
+                              .file = {}});
         });
 }
 

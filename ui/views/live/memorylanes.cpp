@@ -181,7 +181,8 @@ public:
         for (std::size_t i = 0; i < largest.size(); ++i) {
             const std::string& name = mine->timeline.name(mine->spaces[largest[i].second]);
             if (i < 3)
-                entries.append({shortName(name), mebibytes(largest[i].first), spaceToken(name, int(largest[i].second)), Qt::SolidLine, true});
+                entries.append({shortName(name), mebibytes(largest[i].first), spaceToken(name, int(largest[i].second)),
+                                Qt::SolidLine, true});
             else if (!std::isnan(largest[i].first))
                 others += largest[i].first;
         }

@@ -71,7 +71,8 @@ void OverviewStrip::paintEvent(QPaintEvent*)
     painter.fillRect(rect(), color(Token::Panel));
     painter.setFont(ui::font(TextStyle::Small));
     painter.setPen(color(Token::TextSecondary));
-    painter.drawText(QRect(scaled(10), scaled(3), scaled(kOverviewStripHeadWidth), scaled(16)), Qt::AlignVCenter, tr("Whole session"));
+    painter.drawText(QRect(scaled(10), scaled(3), scaled(kOverviewStripHeadWidth), scaled(16)), Qt::AlignVCenter,
+                     tr("Whole session"));
     painter.setFont(ui::font(TextStyle::BodyBold));
     painter.setPen(color(Token::Text));
     painter.drawText(QRect(scaled(10), scaled(19), scaled(kOverviewStripHeadWidth), scaled(17)), Qt::AlignVCenter,
@@ -79,7 +80,8 @@ void OverviewStrip::paintEvent(QPaintEvent*)
     painter.fillRect(area(), color(Token::Base));
     if (m_data->isEmpty())
         return;
-    const auto points = decimate(m_data->main().timeline, RecordedLane::id(Series::Rss), m_data->begin(), m_data->end(), area().width());
+    const auto points = decimate(m_data->main().timeline, RecordedLane::id(Series::Rss), m_data->begin(), m_data->end(),
+                                 area().width());
     double top = 1;
     for (const auto& point : points)
         top = std::isnan(point.value) ? top : std::max(top, point.value);

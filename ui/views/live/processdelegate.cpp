@@ -27,7 +27,8 @@ void ProcessDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     const bool selected = option.state.testFlag(QStyle::State_Selected);
     const bool focused = option.state.testFlag(QStyle::State_Active);
     if (selected || option.state.testFlag(QStyle::State_MouseOver))
-        painter->fillRect(option.rect, color(selected ? focused ? Token::Selection : Token::SelectionOff : Token::Hover));
+        painter->fillRect(option.rect,
+                          color(selected ? focused ? Token::Selection : Token::SelectionOff : Token::Hover));
     const QRect cell = option.rect.adjusted(scaled(kPadding), 0, -scaled(kPadding), 0);
     if (index.column() == ProcessModel::Process)
         return paintProcess(*painter, option, index);
@@ -40,31 +41,36 @@ void ProcessDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     painter->drawText(cell, index.data(Qt::TextAlignmentRole).toInt(), index.data().toString());
 }
 
-void ProcessDelegate::paintProcess(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+void ProcessDelegate::paintProcess(QPainter& painter, const QStyleOptionViewItem& option,
+                                   const QModelIndex& index) const
 {
     const bool can = index.data(ProcessModel::CanAttachRole).toBool();
     const int px = scaled(16);
     const QRect row = option.rect;
     painter.drawPixmap(row.left() + scaled(10), row.center().y() - px / 2,
-                       iconPixmap(can ? QStringLiteral("process") : QStringLiteral("lock"), color(can ? Token::Success : Token::TextTertiary), px,
+                       iconPixmap(can ? QStringLiteral("process") : QStringLiteral("lock"),
+                                  color(can ? Token::Success : Token::TextTertiary), px,
                                   painter.device()->devicePixelRatioF()));
     const QRect text = row.adjusted(scaled(36), 0, -scaled(4), 0);
     const QRect first(text.left(), row.top() + scaled(3), text.width(), scaled(16));
     const QRect second(text.left(), first.bottom() + 1, text.width(), scaled(15));
     painter.setFont(font(TextStyle::BodyBold));
     painter.setPen(color(can ? Token::Text : Token::TextSecondary));
-    const QString name = QFontMetrics(painter.font()).elidedText(index.data().toString(), Qt::ElideRight, first.width());
+    const QString name =
+        QFontMetrics(painter.font()).elidedText(index.data().toString(), Qt::ElideRight, first.width());
     painter.drawText(first, Qt::AlignVCenter, name);
     const int used = QFontMetrics(painter.font()).horizontalAdvance(name) + scaled(6);
     painter.setFont(font(TextStyle::Mono));
     painter.setPen(color(Token::TextSecondary));
     const QFontMetrics mono(painter.font());
-    painter.drawText(first.adjusted(used, 0, 0, 0), Qt::AlignVCenter,
-                     mono.elidedText(index.data(ProcessModel::CommandRole).toString(), Qt::ElideRight, first.width() - used));
+    painter.drawText(
+        first.adjusted(used, 0, 0, 0), Qt::AlignVCenter,
+        mono.elidedText(index.data(ProcessModel::CommandRole).toString(), Qt::ElideRight, first.width() - used));
     painter.setFont(font(TextStyle::Small));
     painter.setPen(color(option.state.testFlag(QStyle::State_Selected) ? Token::TextSecondary : Token::TextTertiary));
     painter.drawText(second, Qt::AlignVCenter,
-                     QFontMetrics(painter.font()).elidedText(index.data(ProcessModel::FolderRole).toString(), Qt::ElideMiddle, second.width()));
+                     QFontMetrics(painter.font())
+                         .elidedText(index.data(ProcessModel::FolderRole).toString(), Qt::ElideMiddle, second.width()));
 }
 
 // Between half and once of the largest value, so that growth is seen and noise is not.
@@ -109,7 +115,8 @@ void ProcessDelegate::paintInspector(QPainter& painter, const QRect& cell, const
     }
     painter.setFont(font(TextStyle::Body));
     painter.setPen(color(isOpen ? Token::Text : Token::TextSecondary));
-    painter.drawText(text, Qt::AlignVCenter, QFontMetrics(painter.font()).elidedText(index.data().toString(), Qt::ElideRight, text.width()));
+    painter.drawText(text, Qt::AlignVCenter,
+                     QFontMetrics(painter.font()).elidedText(index.data().toString(), Qt::ElideRight, text.width()));
 }
 
 } // namespace heapwise::ui

@@ -157,9 +157,11 @@ void ProcessList::focusFilter()
 void ProcessList::showProblem(const QString& sentence)
 {
     m_note->setToken(sentence.isEmpty() ? Token::TextSecondary : Token::Warning);
-    m_note->setText(sentence.isEmpty() ? tr("Attaching opens the inspector on 127.0.0.1 only. Watching costs one small read per second; only a "
-                                            "snapshot pauses the process.")
-                                       : sentence);
+    m_note->setText(
+        sentence.isEmpty()
+            ? tr("Attaching opens the inspector on 127.0.0.1 only. Watching costs one small read per second; only a "
+                 "snapshot pauses the process.")
+            : sentence);
 }
 
 // --- looking ---------------------------------------------------------------------------------------------
@@ -191,7 +193,8 @@ void ProcessList::show(const QList<inspector::ProcessInfo>& processes)
     const auto before = selected();
     m_model->setHeld(m_table->viewport()->underMouse());
     m_model->update(processes);
-    if (const int row = before ? m_model->rowOf(before->identity) : -1; row >= 0 && m_table->currentIndex().row() != row)
+    if (const int row = before ? m_model->rowOf(before->identity) : -1;
+        row >= 0 && m_table->currentIndex().row() != row)
         m_table->setCurrentIndex(m_model->index(row, 0));
     m_found->setText(tr("%1 found").arg(m_model->found()));
     placeAttachButton();
@@ -211,7 +214,9 @@ void ProcessList::placeAttachButton()
     m_attach->resize(m_attach->sizeHint().width(), scaled(26));
     m_attach->move(cell.right() - m_attach->width() - scaled(6), cell.center().y() - m_attach->height() / 2);
     m_empty->setVisible(m_model->rowCount() == 0);
-    m_empty->setText(m_model->found() == 0 ? tr("No Node.js process found. Run a program, or start one with node server.js.") : tr("No process matches."));
+    m_empty->setText(m_model->found() == 0
+                         ? tr("No Node.js process found. Run a program, or start one with node server.js.")
+                         : tr("No process matches."));
     m_empty->setGeometry(m_table->viewport()->rect());
     showProblem(process ? LiveText::whyNoAccess(*process) : QString());
 }
@@ -253,13 +258,15 @@ void ProcessList::connectToAddress()
 {
     const auto endpoint = inspector::parseEndpoint(m_address->text());
     if (!endpoint)
-        return showProblem(tr("\"%1\" is no address. Enter a port, host:port, or ws://host:port/id.").arg(m_address->text().left(100)));
+        return showProblem(tr("\"%1\" is no address. Enter a port, host:port, or ws://host:port/id.")
+                               .arg(m_address->text().left(100)));
     inspector::Target target;
     target.endpoint = *endpoint;
     if (endpoint->isLoopback())
         return emit attachRequested(target, endpoint->address());
     auto* warning = new ConsentDialog(*endpoint, window());
-    connect(warning, &QDialog::accepted, this, [this, target] { emit attachRequested(target, target.endpoint.address()); });
+    connect(warning, &QDialog::accepted, this,
+            [this, target] { emit attachRequested(target, target.endpoint.address()); });
     warning->open();
 }
 

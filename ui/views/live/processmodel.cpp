@@ -30,15 +30,15 @@ bool matches(const inspector::ProcessInfo& process, const QString& filter)
 
 ProcessModel::ProcessModel(QObject* parent)
     : QAbstractTableModel(parent)
-{
-}
+{}
 
 void ProcessModel::update(QList<inspector::ProcessInfo> processes)
 {
     QHash<qint64, QList<quint64>> history;
     for (const auto& process : processes) {
         // A pid given to another process begins anew.
-        const bool isSame = std::any_of(m_all.begin(), m_all.end(), [&](const auto& old) { return old.identity == process.identity; });
+        const bool isSame =
+            std::any_of(m_all.begin(), m_all.end(), [&](const auto& old) { return old.identity == process.identity; });
         auto& points = history[process.identity.pid];
         points = isSame ? m_history.value(process.identity.pid) : QList<quint64>();
         points.append(process.residentBytes);
@@ -68,16 +68,17 @@ int ProcessModel::rowOf(const inspector::ProcessIdentity& process) const
 void ProcessModel::arrange()
 {
     QList<inspector::ProcessInfo> rows;
-    std::copy_if(m_all.begin(), m_all.end(), std::back_inserter(rows), [this](const auto& p) { return matches(p, m_filter); });
+    std::copy_if(m_all.begin(), m_all.end(), std::back_inserter(rows),
+                 [this](const auto& p) { return matches(p, m_filter); });
     if (m_held)
         std::stable_sort(rows.begin(), rows.end(), [this](const auto& a, const auto& b) {
             return uint(rowOf(a.identity)) < uint(rowOf(b.identity)); // new ones, at -1, last
         });
     else
         std::stable_sort(rows.begin(), rows.end(), comesFirst);
-    const bool same = rows.size() == m_rows.size() && std::equal(rows.begin(), rows.end(), m_rows.begin(), [](const auto& a, const auto& b) {
-                          return a.identity == b.identity;
-                      });
+    const bool same = rows.size() == m_rows.size() &&
+                      std::equal(rows.begin(), rows.end(), m_rows.begin(),
+                                 [](const auto& a, const auto& b) { return a.identity == b.identity; });
     if (same) {
         m_rows = std::move(rows);
         if (!m_rows.isEmpty())
@@ -102,13 +103,20 @@ int ProcessModel::columnCount(const QModelIndex& parent) const
 QVariant ProcessModel::text(const inspector::ProcessInfo& process, int column) const
 {
     switch (column) {
-    case Process: return process.name;
-    case Pid: return QString::number(process.identity.pid);
-    case Version: return process.version.isEmpty() ? noValue() : process.version;
-    case Rss: return formatBytes(process.residentBytes);
-    case Uptime: return formatDuration(process.uptimeSeconds);
-    case Inspector: return LiveText::access(process);
-    default: return {};
+    case Process:
+        return process.name;
+    case Pid:
+        return QString::number(process.identity.pid);
+    case Version:
+        return process.version.isEmpty() ? noValue() : process.version;
+    case Rss:
+        return formatBytes(process.residentBytes);
+    case Uptime:
+        return formatDuration(process.uptimeSeconds);
+    case Inspector:
+        return LiveText::access(process);
+    default:
+        return {};
     }
 }
 
@@ -117,19 +125,29 @@ QVariant ProcessModel::data(const QModelIndex& index, int role) const
     const auto& process = m_rows[index.row()];
     const auto points = m_history.value(process.identity.pid);
     switch (role) {
-    case Qt::DisplayRole: return text(process, index.column());
+    case Qt::DisplayRole:
+        return text(process, index.column());
     case Qt::TextAlignmentRole:
-        return int(Qt::AlignVCenter | (index.column() >= Pid && index.column() < Inspector ? Qt::AlignRight : Qt::AlignLeft));
+        return int(Qt::AlignVCenter |
+                   (index.column() >= Pid && index.column() < Inspector ? Qt::AlignRight : Qt::AlignLeft));
     case Qt::ToolTipRole: {
         const QString why = LiveText::whyNoAccess(process);
-        return (why.isEmpty() ? process.commandLine : process.commandLine + QStringLiteral("\n\n") + why).toHtmlEscaped().replace(QLatin1Char('\n'), QLatin1String("<br>"));
+        return (why.isEmpty() ? process.commandLine : process.commandLine + QStringLiteral("\n\n") + why)
+            .toHtmlEscaped()
+            .replace(QLatin1Char('\n'), QLatin1String("<br>"));
     }
-    case HistoryRole: return QVariant::fromValue(points);
-    case GrowsRole: return points.size() > 5 && double(points.last()) > kGrows * double(points.first());
-    case CommandRole: return process.commandLine;
-    case FolderRole: return process.directory;
-    case CanAttachRole: return process.canAttach();
-    default: return {};
+    case HistoryRole:
+        return QVariant::fromValue(points);
+    case GrowsRole:
+        return points.size() > 5 && double(points.last()) > kGrows * double(points.first());
+    case CommandRole:
+        return process.commandLine;
+    case FolderRole:
+        return process.directory;
+    case CanAttachRole:
+        return process.canAttach();
+    default:
+        return {};
     }
 }
 
@@ -138,17 +156,23 @@ QVariant ProcessModel::headerData(int section, Qt::Orientation orientation, int 
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignVCenter | (section == Pid || section == Version || section == Rss || section == Uptime ? Qt::AlignRight : Qt::AlignLeft));
+        return int(Qt::AlignVCenter |
+                   (section == Pid || section == Version || section == Rss || section == Uptime ? Qt::AlignRight
+                                                                                                : Qt::AlignLeft));
     if (role == Qt::ToolTipRole) {
-        const QString tips[] = {tr("The program and the folder it runs in"), tr("Number of the process"),
-                                tr("Version of Node.js"), tr("Resident memory during the last minute"),
+        const QString tips[] = {tr("The program and the folder it runs in"),
+                                tr("Number of the process"),
+                                tr("Version of Node.js"),
+                                tr("Resident memory during the last minute"),
                                 tr("Resident memory: all of the process that is in the machine's memory"),
-                                tr("Time since it was started"), tr("Where its inspector listens, or what attaching will do")};
+                                tr("Time since it was started"),
+                                tr("Where its inspector listens, or what attaching will do")};
         return tips[section];
     }
     if (role != Qt::DisplayRole)
         return {};
-    const QString names[] = {tr("Process"), tr("PID"), tr("Node"), tr("Last minute"), tr("RSS"), tr("Running for"), tr("Inspector")};
+    const QString names[] = {tr("Process"), tr("PID"),         tr("Node"),     tr("Last minute"),
+                             tr("RSS"),     tr("Running for"), tr("Inspector")};
     return names[section];
 }
 

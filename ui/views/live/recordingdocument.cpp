@@ -47,7 +47,8 @@ std::shared_ptr<LoadedRecording> loadRecording(const QString& path)
         loaded->contents = file.error();
         return loaded;
     }
-    loaded->contents = readRecording((*file)->text(), double(QFileInfo(path).lastModified().toMSecsSinceEpoch()) / 1000);
+    loaded->contents =
+        readRecording((*file)->text(), double(QFileInfo(path).lastModified().toMSecsSinceEpoch()) / 1000);
     if (!loaded->contents)
         return loaded;
     for (const auto& event : loaded->contents->events)
@@ -128,7 +129,8 @@ void RecordingDocument::showLoaded(const LoadedRecording& loaded)
         m_watch.stop();
         m_message->showMessage(MessageBar::Tone::Error, tr("%1 cannot be read.").arg(title()),
                                loaded.contents.error().code == ErrorCode::Malformed
-                                   ? tr("It is neither a session of Heapwise, nor output of node --trace-gc, nor a diagnostic report, nor metrics of a Node.js process.")
+                                   ? tr("It is neither a session of Heapwise, nor output of node --trace-gc, nor a "
+                                        "diagnostic report, nor metrics of a Node.js process.")
                                    : tr("The file is missing, empty, or may not be read."));
         emit changed();
         return;
@@ -143,10 +145,13 @@ void RecordingDocument::showLoaded(const LoadedRecording& loaded)
         facts.append(tr("pid %1").arg(contents.head.pid));
     if (!contents.head.version.empty())
         facts.append(tr("Node %1").arg(QString::fromStdString(contents.head.version)));
-    facts.append(QDateTime::fromMSecsSinceEpoch(qint64(m_data->begin() * 1000)).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")));
+    facts.append(
+        QDateTime::fromMSecsSinceEpoch(qint64(m_data->begin() * 1000)).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")));
     m_facts->setText(facts.join(QStringLiteral(" · ")));
     if (contents.damaged > 0)
-        m_message->showMessage(MessageBar::Tone::Warning, {}, tr("%n line(s) of the file are damaged and were left out.", nullptr, int(contents.damaged)));
+        m_message->showMessage(
+            MessageBar::Tone::Warning, {},
+            tr("%n line(s) of the file are damaged and were left out.", nullptr, int(contents.damaged)));
     m_export->setEnabled(true);
     if (wasLoaded)
         m_plot->refresh();

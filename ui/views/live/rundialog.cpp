@@ -72,7 +72,8 @@ RunDialog::RunDialog(QWidget* parent)
 
 void RunDialog::chooseScript()
 {
-    auto* dialog = new QFileDialog(this, tr("Script to run"), QFileInfo(m_script->text()).path(), tr("JavaScript (*.js *.mjs *.cjs *.ts);;All files (*)"));
+    auto* dialog = new QFileDialog(this, tr("Script to run"), QFileInfo(m_script->text()).path(),
+                                   tr("JavaScript (*.js *.mjs *.cjs *.ts);;All files (*)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, m_script, &QLineEdit::setText);

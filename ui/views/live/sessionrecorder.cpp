@@ -14,10 +14,11 @@ namespace heapwise::ui {
 
 namespace {
 
-constexpr std::array kKinds = {std::pair(LiveEvent::Kind::Attached, "attached"), std::pair(LiveEvent::Kind::Snapshot, "snapshot"),
-                               std::pair(LiveEvent::Kind::Failed, "failed"),     std::pair(LiveEvent::Kind::Mark, "mark"),
-                               std::pair(LiveEvent::Kind::Sampling, "sampling"), std::pair(LiveEvent::Kind::State, "state"),
-                               std::pair(LiveEvent::Kind::Verdict, "verdict")};
+constexpr std::array kKinds = {
+    std::pair(LiveEvent::Kind::Attached, "attached"), std::pair(LiveEvent::Kind::Snapshot, "snapshot"),
+    std::pair(LiveEvent::Kind::Failed, "failed"),     std::pair(LiveEvent::Kind::Mark, "mark"),
+    std::pair(LiveEvent::Kind::Sampling, "sampling"), std::pair(LiveEvent::Kind::State, "state"),
+    std::pair(LiveEvent::Kind::Verdict, "verdict")};
 
 void removeOldest(const QDir& folder)
 {
@@ -82,10 +83,12 @@ void SessionRecorder::begin(const SessionHead& head, const QString& path)
     });
     write(m_text.head(head));
     connect(m_data, &LiveData::sampleAdded, this, [this](const Sample& sample) { write(m_text.sample(sample)); });
-    connect(m_data, &LiveData::laneAdded, this, [this](int lane, const QString& title) { write(m_text.lane(lane, title.toStdString())); });
+    connect(m_data, &LiveData::laneAdded, this,
+            [this](int lane, const QString& title) { write(m_text.lane(lane, title.toStdString())); });
     connect(m_data, &LiveData::laneEnded, this, [this](int lane) { write(m_text.laneEnd(lane)); });
     connect(m_data, &LiveData::gapAdded, this, [this](double from, double to) { write(m_text.gap({from, to})); });
-    connect(m_data, &LiveData::eventAdded, this, [this](const LiveEvent& event) { write(m_text.event(toSessionEvent(event))); });
+    connect(m_data, &LiveData::eventAdded, this,
+            [this](const LiveEvent& event) { write(m_text.event(toSessionEvent(event))); });
 }
 
 void SessionRecorder::write(std::string lines)

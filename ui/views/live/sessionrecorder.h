@@ -12,8 +12,8 @@ namespace heapwise::ui {
 class LiveData;
 struct LiveEvent;
 
-/// Keeps a live session on disk while it goes on, so that a crash loses the last moments only. Writes on a thread of its
-/// own. The oldest of such files are removed, so that there are never more than kKept.
+/// Keeps a live session on disk while it goes on, so that a crash loses the last moments only. Writes on a thread of
+/// its own. The oldest of such files are removed, so that there are never more than kKept.
 class SessionRecorder : public QObject {
     Q_OBJECT
 public:

@@ -33,7 +33,8 @@ SnapshotRulesEditor::SnapshotRulesEditor(QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(scaled(4));
     m_percent = addRule(*column, QStringLiteral("rulePercent"), tr("Heap after GC grows by"), tr(" %"), 30, 10'000);
-    m_mebibytes = addRule(*column, QStringLiteral("ruleMebibytes"), tr("Heap after GC grows by"), tr(" MiB"), 150, 1'000'000);
+    m_mebibytes =
+        addRule(*column, QStringLiteral("ruleMebibytes"), tr("Heap after GC grows by"), tr(" MiB"), 150, 1'000'000);
     m_limit = addRule(*column, QStringLiteral("ruleLimit"), tr("Heap reaches, of its limit"), tr(" %"), 80, 100);
     m_every = addRule(*column, QStringLiteral("ruleEvery"), tr("Every"), tr(" min"), 30, 10'000);
     m_atMost = spinBox(QStringLiteral("ruleAtMost"), tr(" snapshots"), 3, 1000);
@@ -48,7 +49,8 @@ SnapshotRulesEditor::SnapshotRulesEditor(QWidget* parent)
     setTaken(0);
 }
 
-SnapshotRulesEditor::Rule SnapshotRulesEditor::addRule(QVBoxLayout& column, const QString& name, const QString& text, const QString& unit, int value, int greatest)
+SnapshotRulesEditor::Rule SnapshotRulesEditor::addRule(QVBoxLayout& column, const QString& name, const QString& text,
+                                                       const QString& unit, int value, int greatest)
 {
     auto* row = new QHBoxLayout;
     auto* box = new QCheckBox(text);
@@ -65,7 +67,9 @@ SnapshotRulesEditor::Rule SnapshotRulesEditor::addRule(QVBoxLayout& column, cons
 
 SnapshotRules SnapshotRulesEditor::rules() const
 {
-    const auto value = [](const Rule& rule, double factor) { return rule.box->isChecked() ? rule.value->value() * factor : 0; };
+    const auto value = [](const Rule& rule, double factor) {
+        return rule.box->isChecked() ? rule.value->value() * factor : 0;
+    };
     SnapshotRules rules;
     rules.growthShare = value(m_percent, 0.01);
     rules.growthBytes = value(m_mebibytes, 1 << 20);

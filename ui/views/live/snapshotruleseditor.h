@@ -29,7 +29,8 @@ private:
         QCheckBox* box;
         QSpinBox* value;
     };
-    Rule addRule(QVBoxLayout& column, const QString& name, const QString& text, const QString& unit, int value, int greatest);
+    Rule addRule(QVBoxLayout& column, const QString& name, const QString& text, const QString& unit, int value,
+                 int greatest);
 
     Rule m_percent;
     Rule m_mebibytes;

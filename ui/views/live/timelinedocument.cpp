@@ -127,9 +127,11 @@ void TimelineDocument::showSelection()
         return std::isnan(bytes) ? noValue() : formatBytesDelta(qint64(bytes));
     };
     const GcTotals gc = main.collections.totals(main.collections.between(from, to));
-    m_rangeText->setText(tr("%1 · rss %2 · heapTotal %3 · heapUsed %4 · external %5 · %6 major and %7 minor collections, %8 ms")
-                             .arg(formatDuration(to - from), change(Series::Rss), change(Series::HeapTotal), change(Series::HeapUsed), change(Series::External),
-                                  formatCount(gc.major), formatCount(gc.minor), QLocale().toString(gc.pause * 1000, 'f', 1)));
+    m_rangeText->setText(
+        tr("%1 · rss %2 · heapTotal %3 · heapUsed %4 · external %5 · %6 major and %7 minor collections, %8 ms")
+            .arg(formatDuration(to - from), change(Series::Rss), change(Series::HeapTotal), change(Series::HeapUsed),
+                 change(Series::External), formatCount(gc.major), formatCount(gc.minor),
+                 QLocale().toString(gc.pause * 1000, 'f', 1)));
 }
 
 void TimelineDocument::createEvents(QVBoxLayout& column)

@@ -31,7 +31,7 @@ TimelineLane::TimelineLane(QCustomPlot* plot, const LiveData* data, int lane, co
     , m_rect(new QCPAxisRect(plot, false))
 {
     plot->plotLayout()->addElement(plot->plotLayout()->rowCount(), 0, m_rect); // first: items look for a rect
-    m_rect->setLayer(QStringLiteral("background")); // below the gaps
+    m_rect->setLayer(QStringLiteral("background"));                            // below the gaps
     m_rect->setAutoMargins(QCP::msNone);
     m_rect->setMargins(QMargins(scaled(kTimelineLanesAxisWidth), scaled(4), 0, scaled(4)));
     m_rect->addAxes(QCPAxis::atLeft | QCPAxis::atBottom | QCPAxis::atTop);
@@ -85,7 +85,8 @@ const RecordedLane* TimelineLane::lane() const
     return found == m_data->lanes().end() ? nullptr : &found->second;
 }
 
-qsizetype TimelineLane::setPoints(QCPGraph& graph, const RecordedLane& lane, SeriesId series, Seconds from, Seconds to, int pixels, double divisor)
+qsizetype TimelineLane::setPoints(QCPGraph& graph, const RecordedLane& lane, SeriesId series, Seconds from, Seconds to,
+                                  int pixels, double divisor)
 {
     const auto points = decimate(lane.timeline, series, from, to, pixels);
     QVector<QCPGraphData> data;

@@ -42,8 +42,8 @@ protected:
     QCPGraph* addGraph(Token token, Qt::PenStyle style = Qt::SolidLine, double width = 1.3);
     const RecordedLane* lane() const;
     void drawGaps(Seconds from, Seconds to);
-    static qsizetype setPoints(QCPGraph& graph, const RecordedLane& lane, SeriesId series, Seconds from, Seconds to, int pixels,
-                               double divisor);
+    static qsizetype setPoints(QCPGraph& graph, const RecordedLane& lane, SeriesId series, Seconds from, Seconds to,
+                               int pixels, double divisor);
 
     const LiveData* m_data;
     int m_lane;

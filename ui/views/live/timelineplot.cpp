@@ -19,7 +19,7 @@ namespace {
 constexpr int kTimelinePlotHeadWidth = kTimelineHeadWidth;
 constexpr int kRulerHeight = 22;
 constexpr int kTimelinePlotAxisWidth = 46;
-constexpr double kShortest = 2;  ///< seconds a range is long at least
+constexpr double kShortest = 2;   ///< seconds a range is long at least
 constexpr double kEmptySpan = 60; ///< shown before there is a minute of data
 constexpr int kMaxWorkerLanes = 4;
 
@@ -56,7 +56,8 @@ void TimelinePlot::rebuild()
 {
     qDeleteAll(std::exchange(d->lanes, {}));
     auto* plot = d->plot;
-    plot->setGeometry(scaled(kTimelinePlotHeadWidth), 0, width() - scaled(kTimelinePlotHeadWidth), height()); // also when lengths changed
+    plot->setGeometry(scaled(kTimelinePlotHeadWidth), 0, width() - scaled(kTimelinePlotHeadWidth),
+                      height()); // also when lengths changed
     plot->clearItems();
     plot->clearPlottables();
     plot->plotLayout()->clear();
@@ -159,7 +160,8 @@ void TimelinePlot::apply()
     }
     auto* ruler = d->lanes.first()->rect()->axis(QCPAxis::atTop);
     const bool isLong = m_to - m_from > 20 * 60;
-    ruler->ticker().staticCast<QCPAxisTickerDateTime>()->setDateTimeFormat(isLong ? QStringLiteral("HH:mm") : QStringLiteral("HH:mm:ss"));
+    ruler->ticker().staticCast<QCPAxisTickerDateTime>()->setDateTimeFormat(isLong ? QStringLiteral("HH:mm")
+                                                                                  : QStringLiteral("HH:mm:ss"));
     d->plot->replot(QCustomPlot::rpQueuedReplot);
     update();
     emit rangeChanged();
@@ -188,7 +190,10 @@ void TimelinePlot::paintHeads(QPainter& painter)
     const Seconds at = std::isnan(m_cursor) ? m_data->end() : m_cursor;
     painter.setFont(ui::font(TextStyle::Small));
     painter.setPen(color(Token::TextSecondary));
-    const QString when = std::isnan(m_cursor) ? tr("Now, in MiB") : QDateTime::fromMSecsSinceEpoch(qint64(m_cursor * 1000)).toString(QStringLiteral("HH:mm:ss"));
+    const QString when =
+        std::isnan(m_cursor)
+            ? tr("Now, in MiB")
+            : QDateTime::fromMSecsSinceEpoch(qint64(m_cursor * 1000)).toString(QStringLiteral("HH:mm:ss"));
     painter.drawText(QRect(left, 0, right - left, scaled(kRulerHeight)), Qt::AlignVCenter, when);
     for (auto* lane : d->lanes) {
         const QRect outer = lane->rect()->outerRect();
@@ -196,7 +201,8 @@ void TimelinePlot::paintHeads(QPainter& painter)
         painter.fillRect(0, outer.bottom(), width(), 1, color(Token::Line));
         painter.setFont(ui::font(TextStyle::BodyBold));
         painter.setPen(color(Token::Text));
-        painter.drawText(QRect(left, y, right - left, line), Qt::AlignVCenter, painter.fontMetrics().elidedText(lane->title(), Qt::ElideRight, right - left));
+        painter.drawText(QRect(left, y, right - left, line), Qt::AlignVCenter,
+                         painter.fontMetrics().elidedText(lane->title(), Qt::ElideRight, right - left));
         painter.setFont(ui::font(TextStyle::Small));
         for (const auto& entry : lane->legend(at)) {
             y += line;
@@ -212,7 +218,8 @@ void TimelinePlot::paintHeads(QPainter& painter)
                 painter.drawLine(left, middle, left + scaled(14), middle);
             painter.setPen(color(Token::TextSecondary));
             const int room = right - left - scaled(24) - painter.fontMetrics().horizontalAdvance(entry.value);
-            painter.drawText(QRect(left + scaled(20), y, room, line), Qt::AlignVCenter, painter.fontMetrics().elidedText(entry.name, Qt::ElideRight, room));
+            painter.drawText(QRect(left + scaled(20), y, room, line), Qt::AlignVCenter,
+                             painter.fontMetrics().elidedText(entry.name, Qt::ElideRight, room));
             painter.setPen(color(Token::Text));
             painter.drawText(QRect(left, y, right - left, line), Qt::AlignVCenter | Qt::AlignRight, entry.value);
         }

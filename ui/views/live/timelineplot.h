@@ -15,7 +15,8 @@ class LiveData;
 
 /// The lanes of a live session over one time axis: memory, heap spaces, garbage collections, load, events, and one
 /// more for each worker. One crosshair and one range for all. Wheel zooms at the pointer, drag pans, Shift+drag
-/// selects a range, double click shows everything; arrow keys, + and - do the same. Draws from decimated data only, whatever the length of the session.
+/// selects a range, double click shows everything; arrow keys, + and - do the same. Draws from decimated data only,
+/// whatever the length of the session.
 class TimelinePlot : public QWidget, public Exportable, public PaintedItems {
     Q_OBJECT
 public:

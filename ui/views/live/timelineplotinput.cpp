@@ -254,8 +254,7 @@ ExportWork TimelinePlot::exportWork(const QString& suffix)
         painter.translate(d->plot->geometry().topLeft());
         d->plot->toPainter(&painter, d->plot->width(), d->plot->height());
     }
-    return pictureWork([notes](QPainter& painter) { QPicture(notes).play(&painter); }, size(), exportName(),
-                       suffix);
+    return pictureWork([notes](QPainter& painter) { QPicture(notes).play(&painter); }, size(), exportName(), suffix);
 }
 
 } // namespace heapwise::ui

@@ -68,7 +68,9 @@ void VerdictCard::setReport(const LeakReport& report)
 {
     const bool outside = report.verdict == Verdict::OutsideHeap;
     const bool enough = report.verdict != Verdict::NotEnoughData && report.rule == LeakRule::Floor;
-    const Trend& trend = !outside ? report.floor : report.external.slope > report.native.slope ? report.external : report.native;
+    const Trend& trend = !outside                                      ? report.floor
+                         : report.external.slope > report.native.slope ? report.external
+                                                                       : report.native;
     m_tint = LeakText::token(report.verdict);
     const int px = scaled(16);
     m_icon->setPixmap(iconPixmap(LeakText::iconName(report.verdict), color(m_tint), px, devicePixelRatioF()));
@@ -82,10 +84,13 @@ void VerdictCard::setReport(const LeakReport& report)
     m_unit->setText(outside ? tr("per minute") : tr("per minute after GC"));
     const QLocale locale;
     setRow(0, tr("Fit of the growth line (R²)"), enough ? locale.toString(trend.rSquared, 'f', 3) : QString());
-    setRow(1, tr("Major collections used"), enough ? tr("%1 in %2").arg(report.collections).arg(formatDuration(report.observed)) : QString());
+    setRow(1, tr("Major collections used"),
+           enough ? tr("%1 in %2").arg(report.collections).arg(formatDuration(report.observed)) : QString());
     const auto inMiB = [&](double perSecond) { return locale.toString(perSecond * 60 / (1 << 20), 'f', 1); };
-    setRow(2, tr("95 % interval, MiB/min"), enough ? tr("%1 to %2").arg(inMiB(trend.low), inMiB(trend.high)) : QString());
-    setRow(3, std::isnan(report.limit) ? QString() : tr("Reaches the %1 limit in").arg(formatBytes(quint64(report.limit))),
+    setRow(2, tr("95 % interval, MiB/min"),
+           enough ? tr("%1 to %2").arg(inMiB(trend.low), inMiB(trend.high)) : QString());
+    setRow(3,
+           std::isnan(report.limit) ? QString() : tr("Reaches the %1 limit in").arg(formatBytes(quint64(report.limit))),
            enough && !std::isnan(report.secondsToLimit) ? formatDuration(report.secondsToLimit) : QString());
     update();
 }
@@ -113,7 +118,8 @@ void GrowthBars::setGrowth(const std::vector<Growth>& growth)
     m_growth.assign(growth.begin(), growth.begin() + std::ptrdiff_t(std::min(growth.size(), kMaxBars)));
     QStringList lines;
     for (const auto& part : m_growth)
-        lines.append(QStringLiteral("%1 %2").arg(QString::fromStdString(part.name), LeakText::perMinute(part.perSecond)));
+        lines.append(
+            QStringLiteral("%1 %2").arg(QString::fromStdString(part.name), LeakText::perMinute(part.perSecond)));
     setAccessibleName(lines.join(QStringLiteral(", ")));
     if (m_growth.size() != before)
         updateGeometry();
@@ -136,11 +142,15 @@ void GrowthBars::paintEvent(QPaintEvent*)
         painter.fillRect(scaled(2), middle - square / 2, square, square, color(spaceToken(m_growth[i].name, int(i))));
         painter.setPen(color(Token::Text));
         const QRect name(scaled(18), y, track.left() - scaled(24), row);
-        painter.drawText(name, Qt::AlignVCenter, painter.fontMetrics().elidedText(QString::fromStdString(m_growth[i].name), Qt::ElideRight, name.width()));
+        painter.drawText(
+            name, Qt::AlignVCenter,
+            painter.fontMetrics().elidedText(QString::fromStdString(m_growth[i].name), Qt::ElideRight, name.width()));
         painter.fillRect(track, color(Token::LineSoft));
         const double share = m_growth[i].perSecond / m_growth.front().perSecond;
-        painter.fillRect(QRect(track.topLeft(), QSize(std::max(1, int(bar * share)), track.height())), color(Token::Grow));
-        painter.drawText(QRect(width() - number, y, number, row), Qt::AlignVCenter | Qt::AlignRight, tr("%1/min").arg(LeakText::perMinute(m_growth[i].perSecond)));
+        painter.fillRect(QRect(track.topLeft(), QSize(std::max(1, int(bar * share)), track.height())),
+                         color(Token::Grow));
+        painter.drawText(QRect(width() - number, y, number, row), Qt::AlignVCenter | Qt::AlignRight,
+                         tr("%1/min").arg(LeakText::perMinute(m_growth[i].perSecond)));
     }
 }
 

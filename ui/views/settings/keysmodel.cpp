@@ -30,9 +30,7 @@ QVariant KeysModel::data(const QModelIndex& index, int role) const
     const Command& command = commands()[index.row()];
     const bool isChanged = keysOf(command.id) != command.usual;
     if (role == Qt::DisplayRole)
-        return index.column() == Name    ? command.name
-               : index.column() == Where ? command.group
-                                         : keyText(command.id);
+        return index.column() == Name ? command.name : index.column() == Where ? command.group : keyText(command.id);
     if (role == BoldRole && index.column() == Keys)
         return isChanged;
     if (role == DimmedRole && index.column() == Where)

@@ -50,8 +50,7 @@ RootsEditor::RootsEditor(QWidget* parent)
         keep();
     });
     connect(m_table, &QTableWidget::cellChanged, this, &RootsEditor::keep);
-    connect(m_table, &QTableWidget::currentCellChanged, this,
-            [this](int row) { m_remove->setEnabled(row >= 0); });
+    connect(m_table, &QTableWidget::currentCellChanged, this, [this](int row) { m_remove->setEnabled(row >= 0); });
     connect(&SettingChanges::instance(), &SettingChanges::changed, this, [this](const QString& key) {
         if (key == QLatin1String("sourceRoots") && !m_isFilling)
             fill();
@@ -92,8 +91,7 @@ void RootsEditor::keep()
         return;
     QList<QPair<QString, QString>> roots;
     for (int row = 0; row < m_table->rowCount(); ++row) {
-        const QString from = m_table->item(row, 0)->text().trimmed(),
-                      to = m_table->item(row, 1)->text().trimmed();
+        const QString from = m_table->item(row, 0)->text().trimmed(), to = m_table->item(row, 1)->text().trimmed();
         if (!from.isEmpty() && !to.isEmpty())
             roots.append({from, to});
     }

@@ -36,8 +36,7 @@ QList<SettingRow*> appearance()
                        choiceOf<QString>(kTheme, {{QStringLiteral("system"), tr("As the system")},
                                                   {QStringLiteral("light"), tr("Light")},
                                                   {QStringLiteral("dark"), tr("Dark")}})),
-        new SettingRow(tr("Text size"),
-                       tr("Of the size the system sets. Rows, charts and margins grow with it."),
+        new SettingRow(tr("Text size"), tr("Of the size the system sets. Rows, charts and margins grow with it."),
                        choiceOf<int>(kTextPercent, percents)),
         new SettingRow(tr("Density"), tr("The height of rows in tables and trees."),
                        choiceOf<int>(kRowHeight, {{22, tr("Dense, 22 px")}, {26, tr("Roomy, 26 px")}})),
@@ -66,8 +65,7 @@ QList<SettingRow*> files()
                        checkOf(kKeepsIndex)),
         new SettingRow(tr("Folder of the indexes"), {}, folderOf(kIndexFolder, indexFolder()),
                        SettingRow::Place::Below),
-        new SettingRow(tr("Limit of all indexes together"),
-                       tr("Those not used for longest are removed first."),
+        new SettingRow(tr("Limit of all indexes together"), tr("Those not used for longest are removed first."),
                        choiceOf<quint64>(kIndexLimit, sizes({1, 2, 5, 10, 20, 50, 100}, tr("No limit")))),
     };
 }
@@ -94,20 +92,17 @@ QList<SettingRow*> live()
     Choices<quint64> sizesToAsk{{0, tr("Always")}, {256ull << 20, formatBytes(256ull << 20)}};
     sizesToAsk += sizes({1, 2, 4, 8}, tr("Never"));
     return {
-        new SettingRow(
-            tr("Measure memory every"),
-            tr("Less often while a session is not in front, or while the process is slow to answer."),
-            choiceOf<int>(kSampleInterval, intervals)),
-        new SettingRow(
-            tr("Notify of leaks"),
-            tr("With a notification of the system, when a leak is found and the window is not in front."),
-            checkOf(kNotifies)),
+        new SettingRow(tr("Measure memory every"),
+                       tr("Less often while a session is not in front, or while the process is slow to answer."),
+                       choiceOf<int>(kSampleInterval, intervals)),
+        new SettingRow(tr("Notify of leaks"),
+                       tr("With a notification of the system, when a leak is found and the window is not in front."),
+                       checkOf(kNotifies)),
         new SettingRow(tr("Ask before a snapshot of a heap above"),
                        tr("A snapshot pauses the process. Heapwise always asks before the first one, and "
                           "when memory or disk are too small."),
                        choiceOf<quint64>(kConfirmFrom, sizesToAsk)),
-        new SettingRow(tr("Folder for snapshots"), {},
-                       folderOf(kSnapshotFolder, LiveDocument::usualSnapshotFolder()),
+        new SettingRow(tr("Folder for snapshots"), {}, folderOf(kSnapshotFolder, LiveDocument::usualSnapshotFolder()),
                        SettingRow::Place::Below),
     };
 }
@@ -115,10 +110,9 @@ QList<SettingRow*> live()
 QList<SettingRow*> privacy()
 {
     return {
-        new SettingRow(
-            tr("Hide likely secrets"),
-            tr("Texts that look like keys, tokens or passwords are shown as dots until they are clicked."),
-            checkOf(settings::kHidesSecrets)),
+        new SettingRow(tr("Hide likely secrets"),
+                       tr("Texts that look like keys, tokens or passwords are shown as dots until they are clicked."),
+                       checkOf(settings::kHidesSecrets)),
         new SettingRow(tr("There is no telemetry"),
                        tr("Heapwise sends nothing anywhere: no usage data, no crash reports, no search for "
                           "updates. Snapshots stay on this computer.")),
@@ -136,8 +130,8 @@ QList<SettingPage> settingPages()
         {QStringLiteral("live"), tr("Live sessions"), live()},
         {QStringLiteral("keys"),
          tr("Keys"),
-         {new SettingRow(tr("Keyboard shortcuts"), tr("Choose a command, then press its new keys."),
-                         new KeysEditor, SettingRow::Place::Below)}},
+         {new SettingRow(tr("Keyboard shortcuts"), tr("Choose a command, then press its new keys."), new KeysEditor,
+                         SettingRow::Place::Below)}},
         {QStringLiteral("privacy"), tr("Privacy"), privacy()},
     };
 }

@@ -33,8 +33,7 @@ void nameControl(QWidget& control, const QString& name, const QString& note)
 
 SettingRow::SettingRow(const QString& name, const QString& note)
     : SettingRow(name, note, nullptr)
-{
-}
+{}
 
 SettingRow::SettingRow(const QString& name, const QString& note, QWidget* control, Place place)
     : m_words(name + QLatin1Char('\n') + note)
@@ -51,8 +50,7 @@ SettingRow::SettingRow(const QString& name, const QString& note, QWidget* contro
         sentence->setWordWrap(true);
         words->addWidget(sentence);
     }
-    auto* layout =
-        new QBoxLayout(place == Place::Right ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom, this);
+    auto* layout = new QBoxLayout(place == Place::Right ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom, this);
     layout->setContentsMargins(scaled(14), scaled(8), scaled(14), scaled(8));
     layout->setSpacing(scaled(place == Place::Right ? 16 : 8));
     layout->addLayout(words, 1);
@@ -62,8 +60,7 @@ SettingRow::SettingRow(const QString& name, const QString& note, QWidget* contro
     if (auto* box = qobject_cast<QComboBox*>(control))
         for (int i = 0; i < box->count(); ++i)
             m_words += QLatin1Char('\n') + box->itemText(i);
-    layout->addWidget(control, 0,
-                      place == Place::Right ? Qt::AlignRight | Qt::AlignVCenter : Qt::Alignment());
+    layout->addWidget(control, 0, place == Place::Right ? Qt::AlignRight | Qt::AlignVCenter : Qt::Alignment());
 }
 
 bool SettingRow::matches(const QString& text) const

@@ -42,9 +42,7 @@ QComboBox* choiceOf(const Setting<T>& setting, const Choices<T>& choices)
     box->setObjectName(setting.key());
     for (const auto& [value, text] : choices)
         box->addItem(text, QVariant::fromValue(value));
-    const auto show = [box, &setting] {
-        box->setCurrentIndex(box->findData(QVariant::fromValue(setting.value())));
-    };
+    const auto show = [box, &setting] { box->setCurrentIndex(box->findData(QVariant::fromValue(setting.value()))); };
     show();
     setting.follow(box, show);
     QObject::connect(box, &QComboBox::activated, box,

@@ -54,9 +54,7 @@ SettingsWindow::SettingsWindow(QWidget* parent)
     row->setSpacing(0);
     row->addWidget(createSide());
     row->addWidget(m_area, 1);
-    const auto fit = [this] {
-        resize(QSize(scaled(860), scaled(620)).boundedTo(screen()->availableSize() * 0.92));
-    };
+    const auto fit = [this] { resize(QSize(scaled(860), scaled(620)).boundedTo(screen()->availableSize() * 0.92)); };
     fit();
     connect(&Theme::instance(), &Theme::metricsChanged, this, fit);
     m_search->setFocus();

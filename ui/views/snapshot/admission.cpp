@@ -12,7 +12,7 @@ namespace {
 
 constexpr int kLookForGrowthMs = 250;
 constexpr int kLookForChangesMs = 2000;
-constexpr qint64 kNoGrowthMs = 1000;  ///< a file that is being written grows within it
+constexpr qint64 kNoGrowthMs = 1000; ///< a file that is being written grows within it
 constexpr qint64 kEndOfGrowthMs = 2000;
 constexpr qint64 kStillEmptyMs = 10'000; ///< Node.js makes the file, and then its snapshot, before it writes
 

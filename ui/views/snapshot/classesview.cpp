@@ -28,9 +28,8 @@ constexpr int kBarColumn = 150;
 constexpr int kWaitingColumn = 120;
 constexpr int kTypingMs = 60;
 constexpr int kSuggestions = 3;
-constexpr ObjectKind kKinds[] = {ObjectKind::Object, ObjectKind::Closure, ObjectKind::Array,
-                                 ObjectKind::String, ObjectKind::Code,    ObjectKind::Number,
-                                 ObjectKind::Native, ObjectKind::System};
+constexpr ObjectKind kKinds[] = {ObjectKind::Object, ObjectKind::Closure, ObjectKind::Array,  ObjectKind::String,
+                                 ObjectKind::Code,   ObjectKind::Number,  ObjectKind::Native, ObjectKind::System};
 
 QString countText(std::uint64_t lines, Grouping by)
 {
@@ -179,7 +178,9 @@ void ClassesView::findBaseline()
     m_baseline.reset();
     if (!m_plain || !m_plain->classes || m_others.empty())
         return showBaseline();
-    auto work = [heap = m_plain, others = m_others](const Progress& progress) { return ui::findBaseline(heap, others, progress); };
+    auto work = [heap = m_plain, others = m_others](const Progress& progress) {
+        return ui::findBaseline(heap, others, progress);
+    };
     m_baselineJob.start(std::move(work), [this](const ClassBaselinePtr& baseline) {
         m_baseline = baseline;
         showBaseline();
@@ -220,8 +221,7 @@ void ClassesView::showGroups(bool otherLines)
 /// otherwise.
 void ClassesView::updateSort()
 {
-    const bool isDefault =
-        m_tree->sortColumn() == m_defaultColumn && m_tree->sortOrder() == Qt::DescendingOrder;
+    const bool isDefault = m_tree->sortColumn() == m_defaultColumn && m_tree->sortOrder() == Qt::DescendingOrder;
     const bool hasRetained = m_heap && m_heap->dominators;
     const int column = m_model->columnOf(hasRetained ? TreeColumn::Retained : TreeColumn::Shallow);
     if (column == std::exchange(m_defaultColumn, column))
@@ -241,8 +241,7 @@ void ClassesView::updateSort()
 void ClassesView::fitBarColumn(bool hasRetained)
 {
     const QSignalBlocker blocker(m_tree->header());
-    const int shallow = m_model->columnOf(TreeColumn::Shallow),
-              retained = m_model->columnOf(TreeColumn::Retained);
+    const int shallow = m_model->columnOf(TreeColumn::Shallow), retained = m_model->columnOf(TreeColumn::Retained);
     const int all = m_tree->columnWidth(0) + m_tree->columnWidth(shallow) + m_tree->columnWidth(retained);
     if (!hasRetained)
         m_savedWidths = {m_tree->columnWidth(shallow), m_tree->columnWidth(retained)};
@@ -313,8 +312,7 @@ void ClassesView::applyFilter()
 {
     m_typing->stop();
     // An id is an object to go to, nothing that classes could match.
-    m_classFilter.text =
-        m_filter->text().trimmed().startsWith(QLatin1Char('@')) ? QString() : m_filter->text();
+    m_classFilter.text = m_filter->text().trimmed().startsWith(QLatin1Char('@')) ? QString() : m_filter->text();
     const QVariant kind = m_kinds->currentData();
     m_classFilter.withoutSystem = !m_grouping->showsSystem();
     m_classFilter.kind = kind.isValid() ? std::optional(ObjectKind(kind.toInt())) : std::nullopt;
@@ -338,7 +336,8 @@ void ClassesView::filterReturned()
 
 void ClassesView::updateCount()
 {
-    m_count->setText(m_heap && m_heap->classes ? countText(m_model->classCount(), m_grouping->options().by) : QString());
+    m_count->setText(m_heap && m_heap->classes ? countText(m_model->classCount(), m_grouping->options().by)
+                                               : QString());
     const auto hidden = m_classFilter.hidden.size();
     m_hidden->setVisible(hidden > 0);
     m_hidden->setText(tr("%1 hidden, <a href=\"#\">show</a>").arg(formatCount(hidden)));
@@ -359,8 +358,7 @@ void ClassesView::updateTotals()
     objects.count = m_model->objectCount();
     shallow.bytes = m_model->shallowSum();
     retained.pending = !m_heap->dominators;
-    retained.toolTip =
-        tr("Retained sizes of classes overlap and cannot be added up; this is the size of the heap.");
+    retained.toolTip = tr("Retained sizes of classes overlap and cannot be added up; this is the size of the heap.");
     if (isAll)
         retained.bytes = m_model->heapTotal();
     else
@@ -410,9 +408,8 @@ void ClassesView::updateNoMatch()
     const QString typed = m_filter->text().trimmed();
     m_noMatch->setText(noMatchText());
     const bool canSuggest = m_model->filterError().isEmpty() && !typed.isEmpty();
-    m_noMatch->setLinks(tr("Did you mean"), canSuggest
-                                                ? nearestClassNames(*m_heap->classes, typed, kSuggestions)
-                                                : QStringList());
+    m_noMatch->setLinks(tr("Did you mean"),
+                        canSuggest ? nearestClassNames(*m_heap->classes, typed, kSuggestions) : QStringList());
     m_noMatch->setAction(m_classFilter.isEmpty() ? tr("Show all objects") : tr("Clear filter"));
 }
 

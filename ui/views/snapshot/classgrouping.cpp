@@ -48,9 +48,8 @@ ClassGrouping::ClassGrouping(QWidget* parent)
     m_more->setObjectName(QStringLiteral("classesOptions"));
     m_more->setIcon(icon(QStringLiteral("more")));
     m_more->setAutoRaise(true);
-    connect(m_more, &QToolButton::clicked, menu, [this, menu] {
-        menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height())));
-    });
+    connect(m_more, &QToolButton::clicked, menu,
+            [this, menu] { menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height()))); });
     m_more->setAccessibleName(tr("More options of the table"));
     m_more->setToolTip(m_more->accessibleName());
 
@@ -120,8 +119,7 @@ void ClassGrouping::regroupHeap()
 
 void ClassGrouping::show(HeapPtr heap, const GroupOptions& options)
 {
-    const bool isOther =
-        m_shownOptions.by != options.by || m_shownOptions.splitFunctions != options.splitFunctions;
+    const bool isOther = m_shownOptions.by != options.by || m_shownOptions.splitFunctions != options.splitFunctions;
     HeapPtr before = std::exchange(m_shown, std::move(heap));
     m_shownOptions = options;
     emit heapChanged(isOther);

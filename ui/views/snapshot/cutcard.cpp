@@ -128,10 +128,12 @@ void CutCard::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    paintRounded(painter, rect(), scaledF(6), mixed(color(Token::Grow), color(Token::Panel), kTint), color(Token::Grow));
+    paintRounded(painter, rect(), scaledF(6), mixed(color(Token::Grow), color(Token::Panel), kTint),
+                 color(Token::Grow));
     if (!m_hasBar)
         return;
-    QRectF bar(scaled(12), m_number->geometry().bottom() + scaled(6), width() - 2 * scaled(12), scaled(kCutCardBarHeight));
+    QRectF bar(scaled(12), m_number->geometry().bottom() + scaled(6), width() - 2 * scaled(12),
+               scaled(kCutCardBarHeight));
     painter.setPen(Qt::NoPen);
     painter.setBrush(color(Token::LineSoft));
     painter.drawRoundedRect(bar, 2, 2);

@@ -81,17 +81,15 @@ void DockTitle::paintEvent(QPaintEvent*)
     painter.setPen(color(Token::Line));
     painter.drawLine(rect().bottomLeft(), rect().bottomRight());
     int x = scaled(kDockTitlePadding);
-    painter.drawPixmap(
-        x, (height() - scaled(kIcon)) / 2,
-        iconPixmap(m_iconName, color(Token::TextSecondary), scaled(kIcon), devicePixelRatioF()));
+    painter.drawPixmap(x, (height() - scaled(kIcon)) / 2,
+                       iconPixmap(m_iconName, color(Token::TextSecondary), scaled(kIcon), devicePixelRatioF()));
     x += scaled(kIcon + 6);
     const auto write = [&](const QString& text, TextStyle style, Token token) {
         const QFontMetrics metrics(ui::font(style));
         const int room = width() - scaled(kDockTitleButton + 8) - x;
         painter.setFont(ui::font(style));
         painter.setPen(color(token));
-        painter.drawText(QRect(x, 0, room, height()), Qt::AlignVCenter,
-                         metrics.elidedText(text, Qt::ElideRight, room));
+        painter.drawText(QRect(x, 0, room, height()), Qt::AlignVCenter, metrics.elidedText(text, Qt::ElideRight, room));
         x += metrics.horizontalAdvance(text) + scaled(8);
     };
     write(m_title, TextStyle::BodyBold, Token::Text);

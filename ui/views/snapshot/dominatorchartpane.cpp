@@ -59,7 +59,8 @@ DominatorChartPane::DominatorChartPane(Selection* selection, Place place, QWidge
     connect(m_chart, &HierarchyChart::zoomRequested, this, &DominatorChartPane::zoomTo);
     connect(m_chart, &HierarchyChart::zoomOutRequested, this, &DominatorChartPane::zoomOut);
     connect(m_way, &QLabel::linkActivated, this, [this](const QString& depth) {
-        setZoom({m_zoom.begin(), m_zoom.begin() + std::min(std::ptrdiff_t(m_zoom.size()), std::ptrdiff_t(depth.toUInt()))});
+        setZoom(
+            {m_zoom.begin(), m_zoom.begin() + std::min(std::ptrdiff_t(m_zoom.size()), std::ptrdiff_t(depth.toUInt()))});
     });
     connect(selection, &Selection::changed, this, &DominatorChartPane::showSelection);
     followTheme(m_way);
@@ -262,7 +263,9 @@ void DominatorChartPane::fillRoots()
     QMenu& menu = *m_root->menu();
     menu.clear();
     const auto add = [&](const QString& name, std::size_t depth) {
-        QAction* const action = menu.addAction(name, this, [this, depth] { setZoom({m_zoom.begin(), m_zoom.begin() + std::ptrdiff_t(depth)}); });
+        QAction* const action = menu.addAction(name, this, [this, depth] {
+            setZoom({m_zoom.begin(), m_zoom.begin() + std::ptrdiff_t(depth)});
+        });
         action->setCheckable(true);
         action->setChecked(depth == m_zoom.size());
     };
@@ -275,7 +278,8 @@ void DominatorChartPane::fillRoots()
     QAction* const selected = menu.addAction(tr("Zoom to selection"), this, &DominatorChartPane::zoomToSelection);
     const NodeId node = m_selection->subject().node;
     const bool isObject = m_heap && m_selection->subject().kind == Subject::Kind::Object;
-    selected->setEnabled(isObject && m_heap->dominators->hasChildren(node) && (m_zoom.empty() || m_zoom.back() != node));
+    selected->setEnabled(isObject && m_heap->dominators->hasChildren(node) &&
+                         (m_zoom.empty() || m_zoom.back() != node));
 }
 
 void DominatorChartPane::zoomToSelection()
@@ -308,7 +312,8 @@ void DominatorChartPane::updateWay()
                                              : tr("Classes by shallow size, until dominators are known"));
     if (!m_heap || m_zoom.empty())
         return;
-    QStringList parts{QStringLiteral("<a href='0'>%1</a>").arg(m_options.root.isValid() ? nameOf(m_options.root) : tr("(GC roots)"))};
+    QStringList parts{
+        QStringLiteral("<a href='0'>%1</a>").arg(m_options.root.isValid() ? nameOf(m_options.root) : tr("(GC roots)"))};
     for (std::size_t i = 0; i + 1 < m_zoom.size(); ++i)
         parts << QStringLiteral("<a href='%1'>%2</a>").arg(i + 1).arg(nameOf(m_zoom[i]));
     parts << nameOf(m_zoom.back());

@@ -27,8 +27,8 @@
 namespace heapwise::ui {
 namespace {
 
-constexpr int kDominatorsViewMostSteps = 200;       ///< of following the largest child
-constexpr double kMostOfParent = 0.5; ///< below it the memory is spread: the accumulation point
+constexpr int kDominatorsViewMostSteps = 200; ///< of following the largest child
+constexpr double kMostOfParent = 0.5;         ///< below it the memory is spread: the accumulation point
 
 } // namespace
 
@@ -107,7 +107,8 @@ QWidget* DominatorsView::createSubBar()
     m_fold->setToolTip(tr("More than 50 children: those of one class stand in one row"));
     m_top->setObjectName(QStringLiteral("groupTop"));
     m_top->setAccessibleName(tr("Top level"));
-    m_top->setToolTip(tr("What stands at the top of the tree: the objects that nothing but the roots holds, or groups of them"));
+    m_top->setToolTip(
+        tr("What stands at the top of the tree: the objects that nothing but the roots holds, or groups of them"));
     m_top->addItem(tr("Single objects"));
     m_top->addItem(tr("By class"), int(Grouping::Class));
     m_top->addItem(tr("By file"), int(Grouping::File));

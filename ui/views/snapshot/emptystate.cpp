@@ -55,8 +55,7 @@ void EmptyState::setLinks(const QString& before, const QStringList& links)
 {
     QStringList parts;
     for (const QString& link : links)
-        parts << QStringLiteral("<a href=\"%1\" style=\"text-decoration:none\">%1</a>")
-                     .arg(link.toHtmlEscaped());
+        parts << QStringLiteral("<a href=\"%1\" style=\"text-decoration:none\">%1</a>").arg(link.toHtmlEscaped());
     m_links->setText(before.toHtmlEscaped() + QLatin1Char(' ') + parts.join(QStringLiteral(", ")));
     m_links->setVisible(!links.isEmpty());
 }

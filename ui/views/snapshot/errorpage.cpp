@@ -79,7 +79,8 @@ void ErrorPage::addHeader(QVBoxLayout& page)
     auto* words = new QVBoxLayout;
     words->setSpacing(scaled(4));
     addLabel(*words, TextStyle::Display, Token::Text, text.title)->setObjectName(QStringLiteral("errorTitle"));
-    addLabel(*words, TextStyle::Lead, Token::TextSecondary, text.explanation)->setObjectName(QStringLiteral("errorExplanation"));
+    addLabel(*words, TextStyle::Lead, Token::TextSecondary, text.explanation)
+        ->setObjectName(QStringLiteral("errorExplanation"));
     auto* row = new QHBoxLayout;
     row->setSpacing(scaled(16));
     row->addWidget(new IconLabel(QStringLiteral("error"), Token::Error, 40), 0, Qt::AlignTop);
@@ -204,8 +205,9 @@ QList<std::pair<QString, QString>> ErrorPage::facts() const
         if (section.state != LoadReport::State::Cut)
             continue;
         list.append({tr("In section"), section.expected > 0
-                                           ? tr("%1, item %2 of %3").arg(QString::fromStdString(section.name),
-                                                                         formatCount(section.read + 1), formatCount(section.expected))
+                                           ? tr("%1, item %2 of %3")
+                                                 .arg(QString::fromStdString(section.name),
+                                                      formatCount(section.read + 1), formatCount(section.expected))
                                            : QString::fromStdString(section.name)});
         break;
     }
@@ -246,8 +248,9 @@ void ErrorPage::readBytes()
 {
     if (m_error.byteOffset == Error::kNoOffset)
         return;
-    m_reading.start([path = m_path, offset = m_error.byteOffset](const Progress&) { return hexDumpAround(path, offset); },
-                    [this](const QString& dump) { m_hex->setText(dump); });
+    m_reading.start(
+        [path = m_path, offset = m_error.byteOffset](const Progress&) { return hexDumpAround(path, offset); },
+        [this](const QString& dump) { m_hex->setText(dump); });
 }
 
 QString ErrorPage::detailsText() const

@@ -14,10 +14,7 @@ public:
     struct Entry {
         int view = 0;
         Subject subject;
-        friend bool operator==(const Entry& a, const Entry& b)
-        {
-            return a.view == b.view && a.subject == b.subject;
-        }
+        friend bool operator==(const Entry& a, const Entry& b) { return a.view == b.view && a.subject == b.subject; }
     };
     static constexpr std::size_t kMaxEntries = 200;
     static constexpr qint64 kMergedMs = 300; ///< moves that follow each other faster are one move

@@ -14,7 +14,7 @@
 namespace heapwise::ui {
 namespace {
 
-constexpr qsizetype kMostShown = 2;     ///< by name; the others are in a menu
+constexpr qsizetype kMostShown = 2; ///< by name; the others are in a menu
 constexpr int kMostNamePixels = 260;
 
 } // namespace

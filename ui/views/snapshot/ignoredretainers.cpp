@@ -27,7 +27,8 @@ public:
     Resolver(const Heap& heap, const Progress& progress)
         : m_heap(heap)
         , m_snapshot(*heap.snapshot)
-        , m_progress(progress) {}
+        , m_progress(progress)
+    {}
 
     void add(const IgnoredRetainer& retainer)
     {
@@ -108,7 +109,8 @@ void IgnoredRetainers::store() const
                                  {QStringLiteral("reference"), retainer.reference},
                                  {QStringLiteral("target"), retainer.targetClass},
                                  {QStringLiteral("title"), retainer.title}});
-    m_memory.setValue(kName, m_list.isEmpty() ? QVariant() : QVariant(QJsonDocument(array).toJson(QJsonDocument::Compact)));
+    m_memory.setValue(kName,
+                      m_list.isEmpty() ? QVariant() : QVariant(QJsonDocument(array).toJson(QJsonDocument::Compact)));
 }
 
 void IgnoredRetainers::add(const IgnoredRetainer& retainer)

@@ -15,13 +15,16 @@ struct RetentionGraph;
 struct IgnoredRetainer {
     enum class Kind { Object, Class, Reference, ClassReference };
     Kind kind = Kind::Object;
-    quint32 objectId = 0;  ///< of the object, or of the one that holds
-    QString holderClass;   ///< of Class and ClassReference
-    QString reference;     ///< its name; empty for elements and entries
-    QString targetClass;   ///< of references that have no name of their own, and of ClassReference
-    QString title;         ///< "EventEmitter @48211", "_events.price of EventEmitter @48211"
+    quint32 objectId = 0; ///< of the object, or of the one that holds
+    QString holderClass;  ///< of Class and ClassReference
+    QString reference;    ///< its name; empty for elements and entries
+    QString targetClass;  ///< of references that have no name of their own, and of ClassReference
+    QString title;        ///< "EventEmitter @48211", "_events.price of EventEmitter @48211"
 
-    friend bool operator==(const IgnoredRetainer& a, const IgnoredRetainer& b) { return a.title == b.title && a.kind == b.kind; }
+    friend bool operator==(const IgnoredRetainer& a, const IgnoredRetainer& b)
+    {
+        return a.title == b.title && a.kind == b.kind;
+    }
 };
 
 /// What is ignored as nodes and edges of the file.

@@ -20,9 +20,9 @@ struct InspectorDetails {
     DecodedObject decoded; ///< facts and counts, without fields
     std::uint64_t internalFields = 0;
     std::uint64_t dominated = 0;
-    QString text;       ///< of a string
-    QString formatted;  ///< the same as indented JSON; empty where it is none
-    QString note;       ///< what is to be said above the text
+    QString text;      ///< of a string
+    QString formatted; ///< the same as indented JSON; empty where it is none
+    QString note;      ///< what is to be said above the text
 };
 
 /// O(edges of the object, of what it is made of, and its referrers). What there is when a stop is requested.

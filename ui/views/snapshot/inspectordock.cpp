@@ -66,11 +66,9 @@ void InspectorDock::connectPage()
         m_isFilled[Fields] = false;
         fillTab();
     });
-    connect(m_retainers, &QPushButton::clicked, this,
-            [this] { emit m_actions->retainersRequested(m_subject); });
+    connect(m_retainers, &QPushButton::clicked, this, [this] { emit m_actions->retainersRequested(m_subject); });
     connect(m_source, &SourcePane::originalFound, m_header, &ObjectHeader::setLocation);
-    connect(m_dominator, &QPushButton::clicked, this,
-            [this] { emit m_actions->dominatorsRequested(m_subject.node); });
+    connect(m_dominator, &QPushButton::clicked, this, [this] { emit m_actions->dominatorsRequested(m_subject.node); });
 }
 
 InspectorDock::~InspectorDock() = default;
@@ -110,11 +108,20 @@ void InspectorDock::update()
     if (m_subject.kind != Subject::Kind::None)
         ensurePage();
     switch (m_subject.kind) {
-    case Subject::Kind::None: break;
-    case Subject::Kind::Object: showObject(m_subject.node); break;
-    case Subject::Kind::Class: showClass(m_subject.classId); break;
-    case Subject::Kind::Set: showSet(m_subject.set); break;
-    case Subject::Kind::Reference: showReference(m_subject.node, m_subject.edge); break;
+    case Subject::Kind::None:
+        break;
+    case Subject::Kind::Object:
+        showObject(m_subject.node);
+        break;
+    case Subject::Kind::Class:
+        showClass(m_subject.classId);
+        break;
+    case Subject::Kind::Set:
+        showSet(m_subject.set);
+        break;
+    case Subject::Kind::Reference:
+        showReference(m_subject.node, m_subject.edge);
+        break;
     }
     m_stack->setCurrentIndex(m_subject.kind == Subject::Kind::None ? 0 : 1);
     if (m_layout)
@@ -140,9 +147,7 @@ void InspectorDock::showObject(NodeId node)
     showTabs(isText, false);
     m_raw->setText(rawText(node));
     fillTab();
-    auto work = [heap = m_heap, node](const Progress& progress) {
-        return inspectObject(*heap, node, progress);
-    };
+    auto work = [heap = m_heap, node](const Progress& progress) { return inspectObject(*heap, node, progress); };
     m_job.start(std::move(work), [this](const InspectorDetails& details) { showDetails(details); });
 }
 
@@ -154,13 +159,11 @@ void InspectorDock::showFacts(NodeId node)
     const bool waits = !m_heap->dominators;
     const QString type = QString::fromStdString(m_heap->snapshot->typeName(m_heap->snapshot->type(node)));
     const double total = m_heap->objects ? double(m_heap->totalSize()) : 0;
-    const QString share =
-        total > 0 ? tr("%1 of heap").arg(formatPercent(double(item.retained) / total)) : QString();
+    const QString share = total > 0 ? tr("%1 of heap").arg(formatPercent(double(item.retained) / total)) : QString();
     const bool isNear = Distances::isFinite(item.distance);
     QList<Fact> facts{
         {tr("Shallow"), formatBytes(item.shallow), type,
-         tr("%1: the object itself and the internals only it uses").arg(formatExactBytes(item.shallow)),
-         false},
+         tr("%1: the object itself and the internals only it uses").arg(formatExactBytes(item.shallow)), false},
         {tr("Retained"), formatBytes(item.retained), exactDetail(item.retained, waits),
          tr("What would be freed if the object were gone"), waits},
         {tr("Objects kept"), formatCount(item.objects), waits ? QString() : share,
@@ -180,7 +183,8 @@ void InspectorDock::showFacts(NodeId node)
 void InspectorDock::showLocation()
 {
     const bool isClass = m_subject.kind == Subject::Kind::Class;
-    const auto location = isClass ? (*m_heap->classes)[m_subject.classId].location : m_heap->snapshot->location(m_subject.node);
+    const auto location =
+        isClass ? (*m_heap->classes)[m_subject.classId].location : m_heap->snapshot->location(m_subject.node);
     if (!location) {
         m_header->setLocation({});
         m_source->clear();
@@ -197,9 +201,7 @@ void InspectorDock::showLocation()
     m_header->setLocation(m_source->originalText().isEmpty() ? place.text() : m_source->originalText());
     if (m_scripts || m_scriptJob.isBusy())
         return;
-    auto work = [snapshot = m_heap->snapshot](const Progress& progress) {
-        return scriptNames(*snapshot, progress);
-    };
+    auto work = [snapshot = m_heap->snapshot](const Progress& progress) { return scriptNames(*snapshot, progress); };
     m_scriptJob.start(std::move(work), [this](const ScriptNames& names) {
         m_scripts = std::make_shared<ScriptNames>(names);
         if (m_subject.kind == Subject::Kind::Object || m_subject.kind == Subject::Kind::Class)
@@ -233,22 +235,19 @@ void InspectorDock::updateCounts()
     };
     const std::uint64_t internal = m_internal->isChecked() ? m_details.internalFields : 0;
     m_tabs->setCount(Fields, tr("Fields"), known(true, m_details.decoded.fieldCount + internal));
-    m_tabs->setCount(Referrers, tr("Referrers"),
-                     known(m_heap->retainers != nullptr, m_details.referrers.strong));
+    m_tabs->setCount(Referrers, tr("Referrers"), known(m_heap->retainers != nullptr, m_details.referrers.strong));
     m_tabs->setCount(Dominated, tr("Dominated"), known(m_heap->dominators != nullptr, m_details.dominated));
     const auto weak = m_details.referrers.weak;
     m_tabs->setTabToolTip(
-        Referrers,
-        weak > 0
-            ? tr("%1 strong, %2 weak hidden").arg(formatCount(m_details.referrers.strong), formatCount(weak))
-            : QString());
+        Referrers, weak > 0
+                       ? tr("%1 strong, %2 weak hidden").arg(formatCount(m_details.referrers.strong), formatCount(weak))
+                       : QString());
 }
 
 QString InspectorDock::rawText(NodeId node) const
 {
     const Snapshot& snapshot = *m_heap->snapshot;
-    const QString name =
-        escaped(QString::fromStdString(snapshot.strings().text(snapshot.nameId(node), 400)), 100);
+    const QString name = escaped(QString::fromStdString(snapshot.strings().text(snapshot.nameId(node), 400)), 100);
     return tr("type %1  ·  name %2  ·  id %3  ·  self size %4  ·  %5 references")
         .arg(QString::fromStdString(snapshot.typeName(snapshot.type(node))), name,
              QString::number(snapshot.objectId(node).value), formatExactBytes(snapshot.selfSize(node)),
@@ -312,9 +311,8 @@ std::shared_ptr<const ChildSource> InspectorDock::sourceOf(Tab tab) const
     case Referrers:
         return m_heap->retainers ? std::make_shared<RetainerChildren>(m_heap, node) : nullptr;
     case Dominated:
-        return m_heap->dominators
-                   ? std::make_shared<DominatorChildren>(m_heap, DominatorOptions{true, true, 0, node})
-                   : nullptr;
+        return m_heap->dominators ? std::make_shared<DominatorChildren>(m_heap, DominatorOptions{true, true, 0, node})
+                                  : nullptr;
     case Instances:
         return memberSource();
     default:

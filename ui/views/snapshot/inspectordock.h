@@ -7,8 +7,8 @@
 #include "core/analysis/heap.h"
 #include "core/analysis/settotals.h"
 #include "core/heap/scripts.h"
-#include "ui/models/childsource.h"
 #include "ui/jobs/latestjob.h"
+#include "ui/models/childsource.h"
 #include "ui/selection.h"
 #include "ui/views/snapshot/inspectordetails.h"
 
@@ -57,10 +57,10 @@ public:
     /// What the page in front adds, below the facts; null for nothing. For all but single objects it takes the place of
     /// the tabs.
     void setPanel(InspectorPanel* panel);
-    QString titleText() const;    ///< "onTick() @2841907"
-    QString locationText() const; ///< "src/routes/orders.js:48:15"
-    QString contentText() const;  ///< "5 entries · room for 8"
-    QString stateText() const;    ///< the sentence shown when nothing is selected
+    QString titleText() const;                   ///< "onTick() @2841907"
+    QString locationText() const;                ///< "src/routes/orders.js:48:15"
+    QString contentText() const;                 ///< "5 entries · room for 8"
+    QString stateText() const;                   ///< the sentence shown when nothing is selected
     QString factText(const QString& name) const; ///< what stands below "Retained"; empty while it is awaited
 
 protected:
@@ -127,8 +127,8 @@ private:
     SizeHistogram* m_sizes = nullptr;
     QLabel* m_raw = nullptr;
     QStackedLayout* m_pages = nullptr;
-    QWidget* m_tabArea = nullptr; ///< the tabs and what they show
-    QVBoxLayout* m_layout = nullptr; ///< of the page; null until that is made
+    QWidget* m_tabArea = nullptr;     ///< the tabs and what they show
+    QVBoxLayout* m_layout = nullptr;  ///< of the page; null until that is made
     QPointer<InspectorPanel> m_panel; ///< the page's
     QStackedLayout* m_stack = nullptr;
     EmptyState* m_empty = nullptr;

@@ -21,8 +21,11 @@ namespace {
 Fact distanceFact(std::int32_t distance, bool isPending)
 {
     const bool isNear = Distances::isFinite(distance);
-    return {InspectorDock::tr("Distance"), isNear ? formatCount(quint64(distance)) : noValue(),
-            InspectorDock::tr("of the nearest"), {}, isPending};
+    return {InspectorDock::tr("Distance"),
+            isNear ? formatCount(quint64(distance)) : noValue(),
+            InspectorDock::tr("of the nearest"),
+            {},
+            isPending};
 }
 
 } // namespace
@@ -96,7 +99,8 @@ void InspectorDock::showTotals(const SetTotals* totals)
     const bool waits = !m_heap->dominators || !totals;
     const SetTotals& sums = totals ? *totals : SetTotals();
     const double heapSize = double(m_heap->totalSize());
-    const QString share = heapSize > 0 ? tr("%1 of heap").arg(formatPercent(double(sums.retained) / heapSize)) : QString();
+    const QString share =
+        heapSize > 0 ? tr("%1 of heap").arg(formatPercent(double(sums.retained) / heapSize)) : QString();
     m_facts->setFacts({
         {tr("Objects"), formatCount(m_subject.set->nodes.size()), {}, {}, false},
         {tr("Shallow"), formatBytes(sums.shallow), exactDetail(sums.shallow, !totals),

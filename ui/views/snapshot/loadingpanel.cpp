@@ -24,9 +24,9 @@ namespace {
 // worker counts; the shares only say how the stages follow each other on one bar, and the time left leans on them.
 constexpr std::array<double, kStageCount> kShares = {0.50, 0.08, 0.17, 0.21, 0.04};
 
-constexpr double kEstimateAfter = 2.0;   ///< seconds
-constexpr double kEstimateEvery = 0.5;   ///< seconds
-constexpr double kStableWithin = 0.25;   ///< two estimates may differ by this part
+constexpr double kEstimateAfter = 2.0; ///< seconds
+constexpr double kEstimateEvery = 0.5; ///< seconds
+constexpr double kStableWithin = 0.25; ///< two estimates may differ by this part
 
 QString doneDetail(const Heap& heap, Stage stage)
 {
@@ -40,9 +40,11 @@ QString doneDetail(const Heap& heap, Stage stage)
     case Stage::Objects:
         return LoadingPanel::tr("%1 objects, %2 strings")
             .arg(formatCount(heap.snapshot->nodeCount()), formatCount(heap.snapshot->strings().count()));
-    case Stage::Retainers: return LoadingPanel::tr("%1 references").arg(formatCount(items));
+    case Stage::Retainers:
+        return LoadingPanel::tr("%1 references").arg(formatCount(items));
     case Stage::Dominators:
-    case Stage::Retained: return LoadingPanel::tr("%1 objects").arg(formatCount(items));
+    case Stage::Retained:
+        return LoadingPanel::tr("%1 objects").arg(formatCount(items));
     }
     return {};
 }
@@ -54,8 +56,10 @@ QString runningDetail(Stage stage, const Progress& progress)
     switch (stage) {
     case Stage::Read:
         return LoadingPanel::tr("%1 of %2").arg(formatBytes(progress.done()), formatBytes(progress.total()));
-    case Stage::Retainers: return LoadingPanel::tr("%1 references").arg(formatCountOf(progress.done(), progress.total()));
-    default: return LoadingPanel::tr("%1 objects").arg(formatCountOf(progress.done(), progress.total()));
+    case Stage::Retainers:
+        return LoadingPanel::tr("%1 references").arg(formatCountOf(progress.done(), progress.total()));
+    default:
+        return LoadingPanel::tr("%1 objects").arg(formatCountOf(progress.done(), progress.total()));
     }
 }
 
@@ -64,11 +68,16 @@ QString runningDetail(Stage stage, const Progress& progress)
 QString LoadingPanel::stageName(Stage stage)
 {
     switch (stage) {
-    case Stage::Read: return tr("Read file");
-    case Stage::Objects: return tr("Objects and names");
-    case Stage::Retainers: return tr("Reverse references");
-    case Stage::Dominators: return tr("Distances and dominators");
-    case Stage::Retained: return tr("Retained sizes");
+    case Stage::Read:
+        return tr("Read file");
+    case Stage::Objects:
+        return tr("Objects and names");
+    case Stage::Retainers:
+        return tr("Reverse references");
+    case Stage::Dominators:
+        return tr("Distances and dominators");
+    case Stage::Retained:
+        return tr("Retained sizes");
     }
     return {};
 }
@@ -219,8 +228,8 @@ void LoadingPanel::updateFacts(const Progress& progress, const HeapPtr& heap)
 {
     if (heap)
         m_facts->setText(tr("%1, %2 objects, %3 references")
-                             .arg(formatBytes(heap->snapshot->info().fileBytes), formatCount(heap->snapshot->nodeCount()),
-                                  formatCount(heap->snapshot->edgeCount())));
+                             .arg(formatBytes(heap->snapshot->info().fileBytes),
+                                  formatCount(heap->snapshot->nodeCount()), formatCount(heap->snapshot->edgeCount())));
     else if (progress.phase() == int(Stage::Read) && progress.total() > 0)
         m_facts->setText(formatBytes(progress.total()));
 }

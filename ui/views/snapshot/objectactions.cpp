@@ -32,7 +32,8 @@ Subject ObjectActions::subjectAt(const GraphTreeModel& model, const QModelIndex&
     case TreeItem::Kind::Fold:
         if (const auto* const classes = qobject_cast<const ClassesModel*>(&model))
             if (const auto* const cluster = classes->clusterAt(index))
-                return Subject::objects(std::make_shared<const ObjectSet>(ObjectSet{cluster->name, {}, cluster->members}));
+                return Subject::objects(
+                    std::make_shared<const ObjectSet>(ObjectSet{cluster->name, {}, cluster->members}));
         return Subject::object(row->node); // its largest member
     case TreeItem::Kind::Object:
         return Subject::object(row->node);
@@ -48,19 +49,15 @@ Subject ObjectActions::subjectAt(const GraphTreeModel& model, const QModelIndex&
 void ObjectActions::attach(DataTree* tree, GraphTreeModel* model)
 {
     connect(tree, &DataTree::rowMenuRequested, this,
-            [this, tree, model](const QModelIndex& index, const QPoint& at) {
-                showMenu(tree, model, index, at);
-            });
-    connect(tree, &DataTree::linkActivated, this, [tree, model](const QModelIndex& link) {
-        showMore(tree, model, link, GraphTreeModel::kPageSize);
-    });
+            [this, tree, model](const QModelIndex& index, const QPoint& at) { showMenu(tree, model, index, at); });
+    connect(tree, &DataTree::linkActivated, this,
+            [tree, model](const QModelIndex& link) { showMore(tree, model, link, GraphTreeModel::kPageSize); });
     connect(model, &GraphTreeModel::loadingStopped, tree, &QTreeView::collapse);
     connect(model, &GraphTreeModel::orderRestored, tree, &DataTree::showSort);
 }
 
 /// The first of the new rows becomes the current one, so that one can read on from there.
-void ObjectActions::showMore(DataTree* tree, GraphTreeModel* model, const QModelIndex& link,
-                             std::size_t count)
+void ObjectActions::showMore(DataTree* tree, GraphTreeModel* model, const QModelIndex& link, std::size_t count)
 {
     const int row = link.row();
     const QPersistentModelIndex parent = link.parent();
@@ -82,8 +79,7 @@ void ObjectActions::fillLinkMenu(QMenu& menu, GraphTreeModel* model, const QMode
     menu.addAction(tr("Show 1,000 more"), this, [=] { showMore(tree, model, at, kManyRows); });
 }
 
-void ObjectActions::showMenu(DataTree* tree, GraphTreeModel* model, const QModelIndex& index,
-                             const QPoint& at)
+void ObjectActions::showMenu(DataTree* tree, GraphTreeModel* model, const QModelIndex& index, const QPoint& at)
 {
     auto* const menu = new QMenu(tree);
     menu->setAttribute(Qt::WA_DeleteOnClose);
@@ -121,10 +117,8 @@ void ObjectActions::fillMenu(QMenu& menu, DataTree* tree, const Subject& subject
     if (!classId.isValid())
         return;
     menu.addSeparator();
-    menu.addAction(tr("Filter: only this class"), this,
-                   [this, classId] { emit onlyClassRequested(classId); });
-    menu.addAction(tr("Filter: hide this class"), this,
-                   [this, classId] { emit hideClassRequested(classId); });
+    menu.addAction(tr("Filter: only this class"), this, [this, classId] { emit onlyClassRequested(classId); });
+    menu.addAction(tr("Filter: hide this class"), this, [this, classId] { emit hideClassRequested(classId); });
 }
 
 /// Where one can go from an object, and what can be thought away.
@@ -134,9 +128,11 @@ void ObjectActions::addWays(QMenu& menu, const Subject& subject, EdgeIndex edge)
     const bool hasPaths = m_heap && m_heap->has(Stage::Retained);
     const NodeId node = subject.node;
     if (m_heap && m_heap->retainers)
-        menu.addAction(isObject ? tr("Show retainers") : tr("Merge paths to the roots"), this, [this, subject] { emit retainersRequested(subject); });
+        menu.addAction(isObject ? tr("Show retainers") : tr("Merge paths to the roots"), this,
+                       [this, subject] { emit retainersRequested(subject); });
     if (subject.kind == Subject::Kind::Class && hasPaths)
-        menu.addAction(tr("Group instances by retention"), this, [this, subject] { emit retentionGroupsRequested(subject.classId); });
+        menu.addAction(tr("Group instances by retention"), this,
+                       [this, subject] { emit retentionGroupsRequested(subject.classId); });
     if (isObject && m_heap && m_heap->dominators)
         menu.addAction(tr("Reveal in dominators"), this, [this, node] { emit dominatorsRequested(node); });
     if (const ClassId classId = classOf(subject); classId.isValid())
@@ -149,17 +145,20 @@ void ObjectActions::addWays(QMenu& menu, const Subject& subject, EdgeIndex edge)
         menu.addAction(tr("Ignore in paths"), this, [this, node, edge] { emit ignoreRequested(node, edge); });
 }
 
-/// Null when no other snapshot is open. Objects are looked for by their id; of another process a class is all there can be.
+/// Null when no other snapshot is open. Objects are looked for by their id; of another process a class is all there can
+/// be.
 QMenu* ObjectActions::othersMenu(QMenu& menu, const Subject& subject)
 {
     const ClassId classId = classOf(subject);
     if (m_others.isEmpty() || !classId.isValid())
         return nullptr;
-    const QString className = QLatin1Char('"') + QString::fromStdString((*m_heap->classes)[classId].name) + QLatin1Char('"');
+    const QString className =
+        QLatin1Char('"') + QString::fromStdString((*m_heap->classes)[classId].name) + QLatin1Char('"');
     auto* const others = new QMenu(tr("Find in other open snapshots"), &menu);
     for (const OtherSnapshot& other : m_others) {
         const bool byId = subject.kind == Subject::Kind::Object && other.snapshot.sameIds.value_or(true);
-        const QString address = byId ? QLatin1Char('@') + QString::number(m_heap->snapshot->objectId(subject.node).value) : className;
+        const QString address =
+            byId ? QLatin1Char('@') + QString::number(m_heap->snapshot->objectId(subject.node).value) : className;
         others->addAction(other.snapshot.name, this, [this, document = other.document, address] {
             if (document)
                 emit otherRequested(document, address);
@@ -197,7 +196,8 @@ QMenu* ObjectActions::copyMenu(QMenu& menu, DataTree* tree, const Subject& subje
     if (m_heap->has(Stage::Retained)) {
         auto* const copyPath = new QAction(tr("Copy path"), copy);
         connect(copyPath, &QAction::triggered, this, [this, put, node = subject.node] {
-            m_path.start([heap = m_heap, node](const Progress& progress) { return objectPath(*heap, node, progress); }, put);
+            m_path.start([heap = m_heap, node](const Progress& progress) { return objectPath(*heap, node, progress); },
+                         put);
         });
         copy->insertAction(first, copyPath);
     }

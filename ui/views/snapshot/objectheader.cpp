@@ -84,8 +84,7 @@ int ObjectHeader::nameWidth() const
 
 void ObjectHeader::placeCopy()
 {
-    m_copy->move(chipWidth() + nameWidth() + idWidth() + scaled(4),
-                 (scaled(kNameHeight) - m_copy->height()) / 2);
+    m_copy->move(chipWidth() + nameWidth() + idWidth() + scaled(4), (scaled(kNameHeight) - m_copy->height()) / 2);
 }
 
 void ObjectHeader::resizeEvent(QResizeEvent*)

@@ -96,7 +96,8 @@ void PanelList::paintRow(QPainter& painter, int row) const
     painter.setPen(color(Token::Text));
     painter.drawText(QRect(0, place.top(), unit, place.height()), Qt::AlignRight | Qt::AlignVCenter, number.value);
     painter.setPen(color(row == m_current ? Token::TextSecondary : Token::TextTertiary));
-    painter.drawText(QRect(unit + scaled(3), place.top(), place.right() - unit, place.height()), Qt::AlignVCenter, number.unit);
+    painter.drawText(QRect(unit + scaled(3), place.top(), place.right() - unit, place.height()), Qt::AlignVCenter,
+                     number.unit);
 }
 
 void PanelList::choose(int row)

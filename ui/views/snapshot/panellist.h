@@ -23,7 +23,7 @@ public:
     explicit PanelList(const QString& title, QWidget* parent = nullptr);
 
     void setRows(QList<Row> rows);
-    void setCurrent(int row); ///< without telling anybody; -1 for none
+    void setCurrent(int row);  ///< without telling anybody; -1 for none
     QStringList texts() const; ///< "EventEmitter priceFeed 268.4 MiB", by row
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return {0, sizeHint().height()}; }

@@ -51,7 +51,8 @@ void RetainersView::publish()
         m_selection->set(Subject::object(shown.representative), this);
         return;
     }
-    const QString title = tr("%1 ×%2").arg(RetentionText(*m_shown, nullptr).groupName(shown), formatCount(shown.members->size()));
+    const QString title =
+        tr("%1 ×%2").arg(RetentionText(*m_shown, nullptr).groupName(shown), formatCount(shown.members->size()));
     m_selection->set(Subject::objects(std::make_shared<ObjectSet>(ObjectSet{title, {}, *shown.members})), this);
 }
 
@@ -126,7 +127,8 @@ void RetainersView::showMenu(const QPoint& at)
         const Subject subject = m_selection->subject();
         menu->addAction(tr("Show retainers"), this, [this, subject] { emit m_actions->retainersRequested(subject); });
         if (subject.kind == Subject::Kind::Object)
-            menu->addAction(tr("Reveal in dominators"), this, [this, subject] { emit m_actions->dominatorsRequested(subject.node); });
+            menu->addAction(tr("Reveal in dominators"), this,
+                            [this, subject] { emit m_actions->dominatorsRequested(subject.node); });
         menu->addSeparator();
     }
     menu->addAction(icon(QStringLiteral("cut")), tr("Simulate cut"), this, &RetainersView::toggleCut);
@@ -157,7 +159,8 @@ CutQuestion RetainersView::question() const
         const int group = element.isArc ? -1 : groupOf(element.key);
         if (element.isArc)
             keys.insert(element.key);
-        else if (group >= 0 && !m_shown->groups[std::size_t(group)].isRoot && m_shown->groups[std::size_t(group)].more == 0)
+        else if (group >= 0 && !m_shown->groups[std::size_t(group)].isRoot &&
+                 m_shown->groups[std::size_t(group)].more == 0)
             question.groups.push_back(group);
     }
     for (const int reference : references(keys))
@@ -181,7 +184,8 @@ void RetainersView::askCut()
         m_panel->card()->showAnswer(answer, subjectName(), isReference);
         m_cutNote = m_cuts.empty() ? tr("Cut computed in %1").arg(formatDuration(answer.seconds))
                                    : tr("%1 cuts, %2 freed, computed in %3")
-                                         .arg(formatCount(answer.cuts), formatBytes(answer.result.bytes), formatDuration(answer.seconds));
+                                         .arg(formatCount(answer.cuts), formatBytes(answer.result.bytes),
+                                              formatDuration(answer.seconds));
         emit noteChanged();
     });
 }
@@ -233,7 +237,8 @@ void RetainersView::cut(EdgeIndex edge)
 
 void RetainersView::ignore(NodeId node, EdgeIndex edge)
 {
-    m_ignored.add(edge == TreeItem::kNoEdge ? IgnoredRetainers::fromObject(*m_heap, node) : IgnoredRetainers::fromEdge(*m_heap, edge));
+    m_ignored.add(edge == TreeItem::kNoEdge ? IgnoredRetainers::fromObject(*m_heap, node)
+                                            : IgnoredRetainers::fromEdge(*m_heap, edge));
     askAgain();
 }
 
@@ -242,7 +247,8 @@ void RetainersView::ignoreSelected()
     if (!m_shown)
         return;
     for (const GraphElement& element : m_graph->selected()) {
-        if (!element.isArc && groupOf(element.key) >= 0 && !m_shown->groups[std::size_t(groupOf(element.key))].isSubject)
+        if (!element.isArc && groupOf(element.key) >= 0 &&
+            !m_shown->groups[std::size_t(groupOf(element.key))].isSubject)
             m_ignored.add(IgnoredRetainers::fromGroup(*m_shown, groupOf(element.key)));
         for (const int reference : element.isArc ? references({element.key}) : std::vector<int>())
             if (!m_shown->references[std::size_t(reference)].hops.empty())
@@ -254,7 +260,9 @@ void RetainersView::ignoreSelected()
 /// Where to cut, looked for once for each question.
 void RetainersView::suggest()
 {
-    auto work = [paths = m_paths](const Progress& progress) { return suggestCuts(*paths->heap, paths->query.subjects, nullptr, progress); };
+    auto work = [paths = m_paths](const Progress& progress) {
+        return suggestCuts(*paths->heap, paths->query.subjects, nullptr, progress);
+    };
     m_suggestJob.start(std::move(work), [this, paths = m_paths](const std::vector<SuggestedCut>& cuts) {
         m_panel->showSuggestions(*paths->heap, cuts, paths->query.subjects.size());
     });

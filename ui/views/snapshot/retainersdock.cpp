@@ -51,12 +51,10 @@ RetainersDock::RetainersDock(Selection* selection, ObjectActions* actions, QWidg
     m_tree->setAccessibleName(tr("Retainers of the selected object"));
     m_tree->setModel(m_model);
     m_tree->setColumnWidths({0, 180, 90, 76, 90});
-    m_tree->header()->setSectionsClickable(
-        false); // the order is what the list means: nearest to the roots first
+    m_tree->header()->setSectionsClickable(false); // the order is what the list means: nearest to the roots first
     m_tree->setViewName(QStringLiteral("retainers"));
     actions->attach(m_tree, m_model);
-    connect(m_tree->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            &RetainersDock::currentChanged);
+    connect(m_tree->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &RetainersDock::currentChanged);
     connect(m_tree, &QAbstractItemView::clicked, this, &RetainersDock::currentChanged);
     connect(selection, &Selection::changed, this, &RetainersDock::selectionChanged);
     connect(m_model, &GraphTreeModel::revealed, this, [this](const QModelIndex& index) {

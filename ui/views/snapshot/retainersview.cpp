@@ -87,9 +87,9 @@ QString RetainersView::note() const
 
 QVariantMap RetainersView::state() const
 {
-    return {{QStringLiteral("mode"), m_mode->currentIndex()},      {QStringLiteral("group"), m_group->isChecked()},
-            {QStringLiteral("weak"), m_weak->isChecked()},         {QStringLiteral("system"), m_system->isChecked()},
-            {QStringLiteral("chains"), m_chains->isChecked()},     {QStringLiteral("shape"), m_shapes->checkedId()}};
+    return {{QStringLiteral("mode"), m_mode->currentIndex()},  {QStringLiteral("group"), m_group->isChecked()},
+            {QStringLiteral("weak"), m_weak->isChecked()},     {QStringLiteral("system"), m_system->isChecked()},
+            {QStringLiteral("chains"), m_chains->isChecked()}, {QStringLiteral("shape"), m_shapes->checkedId()}};
 }
 
 void RetainersView::restoreState(const QVariantMap& state)
@@ -133,7 +133,8 @@ QString RetainersView::subjectName() const
 {
     if (m_subject.kind == Subject::Kind::Set)
         return tr("Of these");
-    const ClassId c = m_subject.kind == Subject::Kind::Class ? m_subject.classId : m_heap->classes->classOf(m_subject.node);
+    const ClassId c =
+        m_subject.kind == Subject::Kind::Class ? m_subject.classId : m_heap->classes->classOf(m_subject.node);
     return QString::fromStdString((*m_heap->classes)[c].name);
 }
 
@@ -181,8 +182,9 @@ void RetainersView::askAgain()
         return;
     }
     m_late.start();
-    auto work = [heap = m_heap, subjects = subjectNodes(), mode = PathMode(m_mode->currentIndex()), weak = !m_weak->isChecked(),
-                 fold = m_chains->isChecked(), around = m_system->isChecked(), ignored = m_ignored.list()](Progress& progress) -> RetentionPathsPtr {
+    auto work = [heap = m_heap, subjects = subjectNodes(), mode = PathMode(m_mode->currentIndex()),
+                 weak = !m_weak->isChecked(), fold = m_chains->isChecked(), around = m_system->isChecked(),
+                 ignored = m_ignored.list()](Progress& progress) -> RetentionPathsPtr {
         if (subjects.empty())
             return std::make_shared<RetentionPaths>();
         const IgnoredParts parts = resolveIgnored(*heap, ignored, progress);
@@ -204,16 +206,19 @@ void RetainersView::rebuild(bool keepsPlaces)
         return;
     if (m_paths->strong == 0 || !m_paths->heap) {
         m_late.stop();
-        showState(!m_paths->heap     ? tr("There are no objects of this class.")
+        showState(!m_paths->heap    ? tr("There are no objects of this class.")
                   : m_paths->isRoot ? tr("This is a GC root.")
                                     : tr("Nothing strong holds it. It will be collected."));
         return;
     }
-    auto work = [paths = m_paths, view = RetentionView{m_group->isChecked(), m_system->isChecked(), m_chains->isChecked(), m_expanded, m_unfolded},
+    auto work = [paths = m_paths,
+                 view = RetentionView{m_group->isChecked(), m_system->isChecked(), m_chains->isChecked(), m_expanded,
+                                      m_unfolded},
                  title = subjectTitle(m_paths->query.subjects.size()), scripts = m_scripts](const Progress& progress) {
         Built built;
         built.graph = buildRetention(paths, view, progress);
-        auto names = scripts ? scripts : std::make_shared<const ScriptNames>(scriptNames(*paths->heap->snapshot, progress));
+        auto names =
+            scripts ? scripts : std::make_shared<const ScriptNames>(scriptNames(*paths->heap->snapshot, progress));
         built.scripts = names;
         built.data = std::make_shared<GraphData>(RetentionText(*built.graph, names.get()).describe(title));
         built.rows = std::make_shared<RetentionChildren>(built.graph);
@@ -251,7 +256,8 @@ void RetainersView::openMainPath(const RetentionChildren& rows)
     std::vector<TreeItem> path;
     for (int at = m_shown->subject; path.size() < kOpenedLevels;) {
         const auto& all = m_shown->references;
-        const auto main = std::find_if(all.begin(), all.end(), [at](const RetentionReference& r) { return r.isMain && r.to == at; });
+        const auto main =
+            std::find_if(all.begin(), all.end(), [at](const RetentionReference& r) { return r.isMain && r.to == at; });
         if (main == all.end())
             break;
         path.push_back(rows.rowOf(int(main - all.begin())));

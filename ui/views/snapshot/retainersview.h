@@ -125,7 +125,7 @@ private:
     std::shared_ptr<const ScriptNames> m_scripts;
     std::vector<std::uint64_t> m_expanded;
     std::set<std::uint64_t> m_unfolded;
-    std::set<std::uint64_t> m_cuts; ///< references by key
+    std::set<std::uint64_t> m_cuts;        ///< references by key
     EdgeIndex m_toCut = TreeItem::kNoEdge; ///< once it is shown
     CutAnswer m_answer;
     QString m_cutNote; ///< "Cut computed in 0.9 s"

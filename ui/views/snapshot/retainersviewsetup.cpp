@@ -12,9 +12,9 @@
 #include <QStackedLayout>
 #include <QToolButton>
 
+#include "ui/export/exportcommand.h"
 #include "ui/models/graph/retentionchildren.h"
 #include "ui/models/graphtreemodel.h"
-#include "ui/export/exportcommand.h"
 #include "ui/settings/commands.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
@@ -69,7 +69,8 @@ RetainersView::RetainersView(Selection* selection, ObjectActions* actions, QWidg
 
 RetainersView::~RetainersView() = default;
 
-void RetainersView::addChoices(QHBoxLayout* layout, QButtonGroup* group, const QStringList& icons, const QStringList& names)
+void RetainersView::addChoices(QHBoxLayout* layout, QButtonGroup* group, const QStringList& icons,
+                               const QStringList& names)
 {
     for (qsizetype i = 0; i < names.size(); ++i) {
         auto* const button = new QToolButton(this);
@@ -87,7 +88,8 @@ void RetainersView::addChoices(QHBoxLayout* layout, QButtonGroup* group, const Q
     group->button(0)->setChecked(true);
 }
 
-QCheckBox* RetainersView::addCheck(QHBoxLayout* layout, const char* name, const QString& text, bool isOn, const QString& tip)
+QCheckBox* RetainersView::addCheck(QHBoxLayout* layout, const char* name, const QString& text, bool isOn,
+                                   const QString& tip)
 {
     auto* const check = new QCheckBox(text, this);
     check->setObjectName(QLatin1String(name));
@@ -119,10 +121,14 @@ QWidget* RetainersView::createSubBar()
     m_mode->setMinimumContentsLength(14);
     m_mode->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     layout->addWidget(m_mode);
-    m_group = addCheck(layout, "groupByClass", tr("Group by class"), true, tr("Objects of one class at one position are one box"));
+    m_group = addCheck(layout, "groupByClass", tr("Group by class"), true,
+                       tr("Objects of one class at one position are one box"));
     m_weak = addCheck(layout, "hideWeak", tr("Hide weak"), true, tr("Weak references keep nothing alive"));
-    m_system = addCheck(layout, "hideSystem", tr("Hide system"), false, tr("Go around what V8 and Node.js have for themselves, where there is a way; distances follow"));
-    m_chains = addCheck(layout, "foldChains", tr("Fold chains"), true, tr("Lists, promises and stores of objects become one step"));
+    m_system =
+        addCheck(layout, "hideSystem", tr("Hide system"), false,
+                 tr("Go around what V8 and Node.js have for themselves, where there is a way; distances follow"));
+    m_chains = addCheck(layout, "foldChains", tr("Fold chains"), true,
+                        tr("Lists, promises and stores of objects become one step"));
     layout->addStretch(1);
     m_find->setObjectName(QStringLiteral("findInGraph"));
     m_find->setPlaceholderText(tr("Find in graph"));
@@ -153,7 +159,8 @@ void RetainersView::resizeEvent(QResizeEvent* event)
     const bool isNarrow = width() < scaled(kRetainersViewNarrow);
     m_targetLabel->setVisible(!isNarrow);
     for (QAbstractButton* const button : m_shapes->buttons())
-        static_cast<QToolButton*>(button)->setToolButtonStyle(isNarrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+        static_cast<QToolButton*>(button)->setToolButtonStyle(isNarrow ? Qt::ToolButtonIconOnly
+                                                                       : Qt::ToolButtonTextBesideIcon);
 }
 
 QMenu* RetainersView::createMoreMenu()
@@ -223,7 +230,8 @@ void RetainersView::connectAll()
     connect(m_panel->card(), &CutCard::listRequested, this, &RetainersView::showFreed);
     m_late.setSingleShot(true);
     m_late.setInterval(kRetainersViewLateMs);
-    connect(&m_late, &QTimer::timeout, this, [this] { showState(tr("Looking for what keeps it alive…"), tr("Cancel")); });
+    connect(&m_late, &QTimer::timeout, this,
+            [this] { showState(tr("Looking for what keeps it alive…"), tr("Cancel")); });
     const auto stop = [this] {
         m_pathsJob.drop();
         m_graphJob.drop();

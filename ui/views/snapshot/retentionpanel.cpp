@@ -59,7 +59,8 @@ RetentionPanel::RetentionPanel(QWidget* parent)
     m_path->setObjectName(QStringLiteral("mainPath"));
     m_suggestions->setObjectName(QStringLiteral("suggestedCuts"));
     connect(m_path, &PanelList::chosen, this, [this](int row) { emit groupChosen(m_groups[std::size_t(row)]); });
-    connect(m_suggestions, &PanelList::chosen, this, [this](int row) { emit suggestionChosen(m_references[std::size_t(row)]); });
+    connect(m_suggestions, &PanelList::chosen, this,
+            [this](int row) { emit suggestionChosen(m_references[std::size_t(row)]); });
 }
 
 void RetentionPanel::setCompact(bool compact)
@@ -78,9 +79,14 @@ void RetentionPanel::showGraph(const RetentionGraphPtr& graph)
             continue;
         const Heap& heap = *graph->paths->heap;
         const quint64 count = group.members->size();
-        const QString detail = count > 1 ? QStringLiteral("×") + formatCount(count) : describeObject(heap, group.representative).detail;
+        const QString detail =
+            count > 1 ? QStringLiteral("×") + formatCount(count) : describeObject(heap, group.representative).detail;
         m_groups.push_back(graph->mainPath[i]);
-        rows.append({kindOf(*heap.snapshot, group.representative), RetentionText(*graph, nullptr).groupName(group), detail, group.retained, {}});
+        rows.append({kindOf(*heap.snapshot, group.representative),
+                     RetentionText(*graph, nullptr).groupName(group),
+                     detail,
+                     group.retained,
+                     {}});
     }
     m_path->setRows(std::move(rows));
     m_note->setText(graph ? accumulation(*graph) : QString());
@@ -98,7 +104,8 @@ void RetentionPanel::showSuggestions(const Heap& heap, const std::vector<Suggest
             continue;
         const EdgeIndex edge = cut.references.front();
         const ObjectLabel holder = describeObject(heap, heap.snapshot->edgeSource(edge));
-        const QString name = cut.dropped > 1 ? tr("%1 references").arg(formatCount(cut.dropped)) : fieldText(*heap.snapshot, edge);
+        const QString name =
+            cut.dropped > 1 ? tr("%1 references").arg(formatCount(cut.dropped)) : fieldText(*heap.snapshot, edge);
         m_references.push_back(cut.references);
         rows.append({holder.kind, name, tr("of %1").arg(holder.name), cut.bytes,
                      tr("%1 of %2, %3 of %4 of the objects asked for")
@@ -138,7 +145,8 @@ QString RetentionPanel::accumulation(const RetentionGraph& graph) const
         if (!holder.isAccumulation)
             continue;
         const quint64 count = held.members->size();
-        return tr("One %1 holds %2 %3 of %4 each; nothing below it is large by itself. This is where memory accumulates.")
+        return tr("One %1 holds %2 %3 of %4 each; nothing below it is large by itself. This is where memory "
+                  "accumulates.")
             .arg(text.groupName(holder), formatCount(count), text.groupName(held), formatBytes(held.retained / count));
     }
     return {};

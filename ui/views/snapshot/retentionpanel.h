@@ -41,8 +41,8 @@ private:
     QWidget* m_more; ///< all below the card
     PanelList* m_suggestions;
     PanelList* m_path;
-    std::vector<int> m_groups;                           ///< by row of m_path
-    std::vector<std::vector<EdgeIndex>> m_references;    ///< by row of m_suggestions
+    std::vector<int> m_groups;                        ///< by row of m_path
+    std::vector<std::vector<EdgeIndex>> m_references; ///< by row of m_suggestions
     TextLabel* m_note;
 };
 

@@ -111,14 +111,14 @@ void SectionStrip::paintEvent(QPaintEvent*)
         if (segment.fill == Fill::Missing)
             fillHatched(painter, bar);
         else
-            painter.fillRect(bar, segment.fill == Fill::Whole
-                                      ? color(Token::Success)
-                                      : mixed(color(Token::Success), color(Token::Base), 0.7));
+            painter.fillRect(bar, segment.fill == Fill::Whole ? color(Token::Success)
+                                                              : mixed(color(Token::Success), color(Token::Base), 0.7));
         painter.setFont(ui::font(TextStyle::Small));
         const QFontMetrics metrics(painter.font());
         const int line = lineHeight(TextStyle::Small);
         painter.setPen(color(Token::Text));
-        painter.drawText(x, bar.bottom() + scaled(4) + metrics.ascent(), metrics.elidedText(segment.title, Qt::ElideRight, segmentWidths[i]));
+        painter.drawText(x, bar.bottom() + scaled(4) + metrics.ascent(),
+                         metrics.elidedText(segment.title, Qt::ElideRight, segmentWidths[i]));
         painter.setPen(color(Token::TextTertiary));
         painter.drawText(x, bar.bottom() + scaled(4) + metrics.ascent() + line,
                          metrics.elidedText(segment.detail, Qt::ElideRight, segmentWidths[i]));

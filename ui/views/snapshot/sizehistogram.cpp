@@ -64,7 +64,8 @@ QRect SizeHistogram::barRect(int bar) const
 {
     const int room = width() - 2 * scaled(kSizeHistogramMargin);
     const int step = std::min(room / std::max(1, barCount()), scaled(kWidestBar));
-    return {scaled(kSizeHistogramMargin) + bar * step, scaled(kLabelHeight), std::max(2, step - scaled(3)), scaled(kBarsHeight)};
+    return {scaled(kSizeHistogramMargin) + bar * step, scaled(kLabelHeight), std::max(2, step - scaled(3)),
+            scaled(kBarsHeight)};
 }
 
 QString SizeHistogram::barText(int bar) const
@@ -96,8 +97,9 @@ void SizeHistogram::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.setFont(ui::font(TextStyle::Small));
     painter.setPen(color(Token::TextSecondary));
-    painter.drawText(QRect(scaled(kSizeHistogramMargin), 0, width() - 2 * scaled(kSizeHistogramMargin), scaled(kLabelHeight)),
-                     Qt::AlignLeft | Qt::AlignVCenter, tr("Objects by shallow size"));
+    painter.drawText(
+        QRect(scaled(kSizeHistogramMargin), 0, width() - 2 * scaled(kSizeHistogramMargin), scaled(kLabelHeight)),
+        Qt::AlignLeft | Qt::AlignVCenter, tr("Objects by shallow size"));
     const auto most = *std::max_element(m_distribution.bars.begin(), m_distribution.bars.end());
     for (int bar = 0; bar < barCount(); ++bar) {
         const QRect slot = barRect(bar);
@@ -105,7 +107,8 @@ void SizeHistogram::paintEvent(QPaintEvent*)
         painter.fillRect(QRect(slot.left(), slot.bottom(), slot.width(), 1), color(Token::Line));
         if (count > 0) {
             const int height = std::max(2, int(double(slot.height() - 4) * double(count) / double(most)));
-            painter.fillRect(QRect(slot.left(), slot.bottom() - height, slot.width(), height), color(Token::AccentFill));
+            painter.fillRect(QRect(slot.left(), slot.bottom() - height, slot.width(), height),
+                             color(Token::AccentFill));
         }
     }
     painter.setPen(color(Token::TextTertiary));
@@ -126,7 +129,8 @@ QRect SizeHistogram::labelRect(bool last) const
         return {};
     const QRect slot = barRect(last ? barCount() - 1 : 0);
     const int wide = QFontMetrics(ui::font(TextStyle::Small)).horizontalAdvance(labelText(last)) + 1;
-    const QRect place(std::min(slot.left(), width() - scaled(kSizeHistogramMargin) - wide), slot.bottom() + 2, wide, scaled(kLabelHeight));
+    const QRect place(std::min(slot.left(), width() - scaled(kSizeHistogramMargin) - wide), slot.bottom() + 2, wide,
+                      scaled(kLabelHeight));
     return last && place.left() < labelRect(false).right() + scaled(8) ? QRect() : place;
 }
 

@@ -155,8 +155,9 @@ void SnapshotDocument::stageArrived(const HeapPtr& heap)
     m_pins->load(*heap);
     m_view->setHeap(heap);
     if (browsable && m_note && !heap->has(Stage::Retained)) {
-        m_note->showMessage(MessageBar::Tone::Info, tr("You can already browse."),
-                            tr("Counts and shallow sizes are final. Retained sizes fill in when the dominators are ready."));
+        m_note->showMessage(
+            MessageBar::Tone::Info, tr("You can already browse."),
+            tr("Counts and shallow sizes are final. Retained sizes fill in when the dominators are ready."));
         m_note->setClosable(false);
         auto* option = m_note->setOption(tr("Switch to Overview when done"), settings::kOverviewWhenDone.value());
         connect(option, &QCheckBox::toggled, this, [](bool isOn) { settings::kOverviewWhenDone.set(isOn); });
@@ -191,8 +192,8 @@ void SnapshotDocument::finished(const HeapPtr& heap)
     emit changed();
 }
 
-// The answer comes before the table, unless somebody is at work in it already. Behind another tab it waits: what leaks are
-// looked for in would take the time of what is looked at.
+// The answer comes before the table, unless somebody is at work in it already. Behind another tab it waits: what leaks
+// are looked for in would take the time of what is looked at.
 void SnapshotDocument::switchToOverview()
 {
     if (!isVisible() || !m_view || !std::exchange(m_isSwitchDue, false))
@@ -212,9 +213,10 @@ void SnapshotDocument::showEvent(QShowEvent* event)
 void SnapshotDocument::showPartialNote()
 {
     if (m_heap->countsOnly && m_heap->report->isComplete()) {
-        m_note->showMessage(MessageBar::Tone::Warning, tr("Only counts and shallow sizes by type are shown."),
-                            tr("The references were left out to save memory. Nothing can be said about what is retained."),
-                            tr("Read the whole file"));
+        m_note->showMessage(
+            MessageBar::Tone::Warning, tr("Only counts and shallow sizes by type are shown."),
+            tr("The references were left out to save memory. Nothing can be said about what is retained."),
+            tr("Read the whole file"));
         m_note->setClosable(false);
     } else if (m_heap->countsOnly) {
         m_note->showMessage(MessageBar::Tone::Warning, tr("This snapshot is incomplete."),
@@ -223,8 +225,9 @@ void SnapshotDocument::showPartialNote()
                             tr("Read the file again"));
         m_note->setClosable(false);
     } else if (!m_heap->report->isComplete()) {
-        m_note->showMessage(MessageBar::Tone::Warning, tr("The names of this snapshot are incomplete."),
-                            tr("Objects, references and sizes are all there; names that the file does not have are empty."));
+        m_note->showMessage(
+            MessageBar::Tone::Warning, tr("The names of this snapshot are incomplete."),
+            tr("Objects, references and sizes are all there; names that the file does not have are empty."));
     } else if (!m_heap->report->warnings.empty()) {
         m_note->showMessage(MessageBar::Tone::Warning, tr("The file contradicts itself in places."),
                             QString::fromStdString(m_heap->report->warnings.front()));
@@ -295,7 +298,8 @@ void SnapshotDocument::cancelWork()
     m_state = tr("Stopped");
     delete std::exchange(m_loading, nullptr);
     m_note->showMessage(MessageBar::Tone::Info, tr("Opening was stopped."),
-                        tr("Counts and shallow sizes are complete. What came later is not computed."), tr("Read the file again"));
+                        tr("Counts and shallow sizes are complete. What came later is not computed."),
+                        tr("Read the file again"));
     m_note->setClosable(true);
     emit changed();
 }

@@ -125,8 +125,8 @@ private:
     ErrorPage* m_errorPage = nullptr;
     QString m_state;
     double m_progress = -1;
-    QVariantMap m_pendingState; ///< for when the views are made
-    bool m_isSwitchDue = false; ///< to the Overview, once it is complete and looked at
+    QVariantMap m_pendingState;   ///< for when the views are made
+    bool m_isSwitchDue = false;   ///< to the Overview, once it is complete and looked at
     bool m_hasChosenView = false; ///< by a session
     bool m_partial = false;
     bool m_failed = false;

@@ -1,6 +1,5 @@
 #include "ui/views/snapshot/snapshotpages.h"
 
-
 #include "ui/translate.h"
 #include "ui/views/snapshot/classesview.h"
 #include "ui/views/snapshot/dominatorsview.h"
@@ -15,7 +14,11 @@ namespace {
 template <typename Page>
 PageKind page(const QString& name, const QString& iconName, Stage needs, PageDocks docks)
 {
-    return {Page::kId, name, iconName, needs, docks,
+    return {Page::kId,
+            name,
+            iconName,
+            needs,
+            docks,
             [](Selection* selection, ObjectActions* actions, QWidget* parent) -> SnapshotPage* {
                 return new Page(selection, actions, parent);
             }};

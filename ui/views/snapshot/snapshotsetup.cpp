@@ -69,8 +69,7 @@ void SnapshotView::Private::createDocks()
     q->addDockWidget(Qt::BottomDockWidgetArea, retainers);
     bindKeys(inspector->toggleViewAction(), QLatin1String("dock.inspector"));
     bindKeys(retainers->toggleViewAction(), QLatin1String("dock.retainers"));
-    for (QDockWidget* const dock :
-         {static_cast<QDockWidget*>(inspector), static_cast<QDockWidget*>(retainers)}) {
+    for (QDockWidget* const dock : {static_cast<QDockWidget*>(inspector), static_cast<QDockWidget*>(retainers)}) {
         dock->setFeatures(QDockWidget::DockWidgetClosable | QDockWidget::DockWidgetMovable);
         dock->toggleViewAction()->setShortcutContext(Qt::WidgetWithChildrenShortcut);
         q->addAction(dock->toggleViewAction());
@@ -87,8 +86,7 @@ void SnapshotView::Private::createDocks()
 
 void SnapshotView::Private::connectActions()
 {
-    connect(&selection, &Selection::changed, q,
-            [this](const Subject&, QObject* origin) { selectionChanged(origin); });
+    connect(&selection, &Selection::changed, q, [this](const Subject&, QObject* origin) { selectionChanged(origin); });
     connect(&actions, &ObjectActions::inspectRequested, q, [this](const Subject& subject) {
         inspector->show();
         select(subject);
@@ -99,8 +97,7 @@ void SnapshotView::Private::connectActions()
         q->showPage(DominatorsView::kId);
         select(Subject::object(node));
     });
-    connect(&actions, &ObjectActions::instancesRequested, q,
-            [this](ClassId classId) { showInstances(classId); });
+    connect(&actions, &ObjectActions::instancesRequested, q, [this](ClassId classId) { showInstances(classId); });
     connect(&actions, &ObjectActions::retentionGroupsRequested, q, [this](ClassId classId) {
         q->showPage(ClassesView::kId);
         q->page<ClassesView>()->groupByRetention(classId);
@@ -116,9 +113,8 @@ void SnapshotView::Private::connectActions()
         select(Subject::object(heap->snapshot->edgeTarget(edge)));
         q->page<RetainersView>()->cut(edge);
     });
-    connect(&actions, &ObjectActions::ignoreRequested, q, [this](NodeId node, EdgeIndex edge) {
-        q->page<RetainersView>()->ignore(node, edge);
-    });
+    connect(&actions, &ObjectActions::ignoreRequested, q,
+            [this](NodeId node, EdgeIndex edge) { q->page<RetainersView>()->ignore(node, edge); });
     connect(&actions, &ObjectActions::sourceRequested, q, [this](NodeId node) { openSource(node); });
     connect(&actions, &ObjectActions::kindRequested, q, [this](ObjectKind kind) {
         q->showPage(ClassesView::kId);

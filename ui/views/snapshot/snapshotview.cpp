@@ -22,11 +22,16 @@ namespace {
 QString stageName(Stage stage)
 {
     switch (stage) {
-    case Stage::Read: return SnapshotView::tr("Reading the file");
-    case Stage::Objects: return SnapshotView::tr("Objects");
-    case Stage::Retainers: return SnapshotView::tr("References");
-    case Stage::Dominators: return SnapshotView::tr("Dominators");
-    case Stage::Retained: return SnapshotView::tr("Retained sizes");
+    case Stage::Read:
+        return SnapshotView::tr("Reading the file");
+    case Stage::Objects:
+        return SnapshotView::tr("Objects");
+    case Stage::Retainers:
+        return SnapshotView::tr("References");
+    case Stage::Dominators:
+        return SnapshotView::tr("Dominators");
+    case Stage::Retained:
+        return SnapshotView::tr("Retained sizes");
     }
     return {};
 }

@@ -47,7 +47,10 @@ public:
 
     /// Makes the page if it is not there yet.
     template <typename Page>
-    Page* page() { return static_cast<Page*>(page(Page::kId)); }
+    Page* page()
+    {
+        return static_cast<Page*>(page(Page::kId));
+    }
     SnapshotPage* page(QLatin1String id);
     void showPage(QLatin1String id);
     QLatin1String currentPage() const;

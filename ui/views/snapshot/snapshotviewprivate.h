@@ -27,8 +27,7 @@ struct SnapshotView::Private {
         : q(view)
         , selection(view)
         , actions(view)
-    {
-    }
+    {}
 
     /// A page of the view bar, made or not.
     struct Place {
@@ -78,8 +77,8 @@ struct SnapshotView::Private {
     ViewBar* bar = nullptr;
     QVBoxLayout* layout = nullptr;
     QStackedWidget* stack = nullptr;
-    std::vector<Place> places; ///< in the order of the bar
-    PageDocks docks;           ///< that the page in front opens beside it
+    std::vector<Place> places;      ///< in the order of the bar
+    PageDocks docks;                ///< that the page in front opens beside it
     QMap<int, PageDocks> openDocks; ///< what the user made of them, by the docks a page opens
     InspectorDock* inspector = nullptr;
     RetainersDock* retainers = nullptr;
@@ -90,8 +89,8 @@ struct SnapshotView::Private {
     QByteArray roomyLayout; ///< the layout before the Inspector went for want of room; empty when it did not
     bool isNarrow = false;
     bool wasShown = false;
-    bool hasLayout = false;   ///< sizes of docks were restored or set
-    bool isGoing = false;     ///< back or forward: not a new entry
+    bool hasLayout = false; ///< sizes of docks were restored or set
+    bool isGoing = false;   ///< back or forward: not a new entry
 };
 
 } // namespace heapwise::ui

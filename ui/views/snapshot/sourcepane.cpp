@@ -108,7 +108,9 @@ void SourcePane::clear()
 
 void SourcePane::read()
 {
-    auto work = [place = m_place, roots = sourceRoots()](const Progress& progress) { return readExcerpt(place, roots, progress); };
+    auto work = [place = m_place, roots = sourceRoots()](const Progress& progress) {
+        return readExcerpt(place, roots, progress);
+    };
     m_job.start(std::move(work), [this](const SourceExcerpt& excerpt) { showExcerpt(excerpt); });
 }
 
@@ -122,9 +124,10 @@ void SourcePane::showExcerpt(const SourceExcerpt& excerpt)
     m_lines->setLines(excerpt.firstLine, excerpt.lines, excerpt.markedLine);
     if (!excerpt.original.isEmpty())
         showOriginal();
-    m_note->setText(!isFound                  ? tr("This file is not on this computer.")
-                    : excerpt.lines.isEmpty() ? tr("The file has no line %1: it is not the one that ran.").arg(m_place.line)
-                                              : QString());
+    m_note->setText(!isFound ? tr("This file is not on this computer.")
+                    : excerpt.lines.isEmpty()
+                        ? tr("The file has no line %1: it is not the one that ran.").arg(m_place.line)
+                        : QString());
     m_note->setVisible(!m_note->text().isEmpty());
     if (std::exchange(m_isOpenDue, false) && isFound)
         open();
@@ -135,7 +138,8 @@ void SourcePane::showOriginal()
     const QString name = m_excerpt.originalName.isEmpty() ? QString() : m_excerpt.originalName + QStringLiteral(" · ");
     m_original = name + m_excerpt.original;
     m_path->setText(m_original);
-    m_path->setToolTip(tr("%1\nby the source map %2").arg(m_place.text(), m_excerpt.map.isEmpty() ? tr("inside the file") : m_excerpt.map));
+    m_path->setToolTip(tr("%1\nby the source map %2")
+                           .arg(m_place.text(), m_excerpt.map.isEmpty() ? tr("inside the file") : m_excerpt.map));
     emit originalFound(m_original);
 }
 

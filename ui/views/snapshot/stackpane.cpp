@@ -119,7 +119,8 @@ void StackPane::fill()
             name = tr("(anonymous)");
         const bool hasPlace = place.isValid();
         auto* const item = new QListWidgetItem(
-            hasPlace ? QStringLiteral("%1  %2:%3").arg(name, place.path().section(QLatin1Char('/'), -1)).arg(place.line) : name,
+            hasPlace ? QStringLiteral("%1  %2:%3").arg(name, place.path().section(QLatin1Char('/'), -1)).arg(place.line)
+                     : name,
             m_frames);
         item->setToolTip(hasPlace ? place.text() : tr("Without a place in a file"));
         item->setForeground(color(isUserScript(script) ? Token::Accent : Token::TextSecondary));

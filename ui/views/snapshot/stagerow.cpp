@@ -64,7 +64,8 @@ void StageRow::paintMark(QPainter& painter) const
     const int px = scaled(kMark);
     const QRectF area(0.5, (height() - px) / 2 + 0.5, px - 1, px - 1);
     if (m_state == State::Done) {
-        painter.drawPixmap(0, (height() - px) / 2, iconPixmap(QStringLiteral("check"), color(Token::Success), px, devicePixelRatioF()));
+        painter.drawPixmap(0, (height() - px) / 2,
+                           iconPixmap(QStringLiteral("check"), color(Token::Success), px, devicePixelRatioF()));
         return;
     }
     painter.setRenderHint(QPainter::Antialiasing);
@@ -105,7 +106,8 @@ void StageRow::paintEvent(QPaintEvent*)
     painter.setBrush(color(Token::LineSoft));
     painter.drawRoundedRect(track, scaledF(2), scaledF(2));
     painter.setBrush(color(Token::Accent));
-    painter.drawRoundedRect(QRectF(track.topLeft(), QSizeF(track.width() * m_fraction, track.height())), scaledF(2), scaledF(2));
+    painter.drawRoundedRect(QRectF(track.topLeft(), QSizeF(track.width() * m_fraction, track.height())), scaledF(2),
+                            scaledF(2));
 }
 
 } // namespace heapwise::ui

@@ -1,6 +1,5 @@
 #include "ui/views/snapshot/subjectpath.h"
 
-
 #include "core/analysis/query/parser.h"
 #include "ui/format.h"
 #include "ui/models/classesmodel.h"

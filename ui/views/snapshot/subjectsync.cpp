@@ -59,8 +59,7 @@ void SubjectSync::show(const QModelIndex& index)
     if (!index.isValid())
         return;
     const QScopedValueRollback guard(m_isShowing, true);
-    m_tree->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect |
-                                                         QItemSelectionModel::Rows);
+    m_tree->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     m_tree->scrollTo(index, m_tree->visualRect(index).isValid() ? QAbstractItemView::EnsureVisible
                                                                 : QAbstractItemView::PositionAtCenter);
 }

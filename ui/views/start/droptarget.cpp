@@ -24,10 +24,12 @@ void DropTarget::paintEvent(QPaintEvent*)
     painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), scaledF(6), scaledF(6));
     const int px = scaled(20);
     const int top = height() / 2 - scaled(30);
-    painter.drawPixmap((width() - px) / 2, top, iconPixmap(QStringLiteral("snap"), color(Token::TextSecondary), px, devicePixelRatioF()));
+    painter.drawPixmap((width() - px) / 2, top,
+                       iconPixmap(QStringLiteral("snap"), color(Token::TextSecondary), px, devicePixelRatioF()));
     painter.setFont(ui::font(TextStyle::Body));
     painter.setPen(color(Token::TextSecondary));
-    painter.drawText(QRect(0, top + px + scaled(4), width(), scaled(18)), Qt::AlignCenter, tr("Drop files anywhere in this window"));
+    painter.drawText(QRect(0, top + px + scaled(4), width(), scaled(18)), Qt::AlignCenter,
+                     tr("Drop files anywhere in this window"));
     painter.setFont(ui::font(TextStyle::Small));
     painter.setPen(color(Token::TextTertiary));
     painter.drawText(QRect(0, top + px + scaled(23), width(), scaled(16)), Qt::AlignCenter,

@@ -31,8 +31,7 @@ LinkAction::LinkAction(const QString& iconName, const QString& name, const QStri
 
 QSize LinkAction::minimumSizeHint() const
 {
-    return QSize(scaled(kIcon + kGap + 2 * kPad) +
-                     QFontMetrics(ui::font(TextStyle::Body)).horizontalAdvance(text()),
+    return QSize(scaled(kIcon + kGap + 2 * kPad) + QFontMetrics(ui::font(TextStyle::Body)).horizontalAdvance(text()),
                  scaled(40));
 }
 

@@ -41,7 +41,8 @@ RecentDelegate::Places RecentDelegate::placesOf(const QRect& row) const
     p.name = QRect(textLeft, top, textWidth, line);
     p.folder = QRect(textLeft, second, textWidth, scaled(16));
     const QFontMetrics metrics(font(TextStyle::Body));
-    const int removeWidth = metrics.horizontalAdvance(tr("Remove")), locateWidth = metrics.horizontalAdvance(tr("Locate…"));
+    const int removeWidth = metrics.horizontalAdvance(tr("Remove")),
+              locateWidth = metrics.horizontalAdvance(tr("Locate…"));
     p.remove = QRect(p.sizes.right() - removeWidth, row.center().y() - scaled(11), removeWidth, scaled(22));
     p.locate = QRect(p.remove.left() - scaled(12) - locateWidth, p.remove.top(), locateWidth, scaled(22));
     return p;
@@ -56,17 +57,23 @@ void RecentDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     const bool missing = index.data(RecentModel::MissingRole).toBool();
     const qreal ratio = painter->device()->devicePixelRatioF();
     if (selected || hovered) {
-        const QColor fill = color(selected && focused ? Token::Selection : selected ? Token::SelectionOff : Token::Hover);
+        const QColor fill = color(selected && focused ? Token::Selection
+                                  : selected          ? Token::SelectionOff
+                                                      : Token::Hover);
         paintRounded(*painter, option.rect, scaledF(4), fill, fill);
     }
-    painter->drawPixmap(places.icon.topLeft(), iconPixmap(QStringLiteral("snap"), color(missing ? Token::TextTertiary : Token::KindObject), places.icon.width(), ratio));
+    painter->drawPixmap(places.icon.topLeft(),
+                        iconPixmap(QStringLiteral("snap"), color(missing ? Token::TextTertiary : Token::KindObject),
+                                   places.icon.width(), ratio));
 
     painter->setFont(font(TextStyle::Body));
     painter->setPen(color(missing ? Token::TextTertiary : Token::Text));
     const QFontMetrics body(painter->font());
-    painter->drawText(places.name, Qt::AlignVCenter, body.elidedText(index.data().toString(), Qt::ElideMiddle, places.name.width()));
+    painter->drawText(places.name, Qt::AlignVCenter,
+                      body.elidedText(index.data().toString(), Qt::ElideMiddle, places.name.width()));
     painter->setPen(color(Token::TextSecondary));
-    painter->drawText(places.when, Qt::AlignVCenter | Qt::AlignRight, formatRelativeDate(index.data(RecentModel::WhenRole).toDateTime()));
+    painter->drawText(places.when, Qt::AlignVCenter | Qt::AlignRight,
+                      formatRelativeDate(index.data(RecentModel::WhenRole).toDateTime()));
     painter->setFont(font(TextStyle::Small));
     painter->setPen(color(selected ? Token::TextSecondary : Token::TextTertiary));
     const QString folder = index.data(RecentModel::FolderRole).toString();
@@ -84,8 +91,9 @@ void RecentDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     const bool pinned = index.data(RecentModel::PinnedRole).toBool();
     if (pinned || hovered) {
         const int px = scaled(14);
-        painter->drawPixmap(places.pin.center().x() - px / 2, places.pin.center().y() - px / 2 + 1,
-                            iconPixmap(QStringLiteral("pin"), color(pinned ? Token::Accent : Token::TextTertiary), px, ratio));
+        painter->drawPixmap(
+            places.pin.center().x() - px / 2, places.pin.center().y() - px / 2 + 1,
+            iconPixmap(QStringLiteral("pin"), color(pinned ? Token::Accent : Token::TextTertiary), px, ratio));
     }
 }
 
@@ -101,8 +109,9 @@ void RecentDelegate::paintFolder(QPainter& painter, const QRect& place, const QS
     if (!isIndexed)
         return;
     const QRect at(place.left() + metrics.horizontalAdvance(text) + gap, place.top(), badgeWidth, place.height());
-    painter.drawPixmap(at.left(), at.center().y() - px / 2 + 1,
-                       iconPixmap(QStringLiteral("bolt"), color(Token::Success), px, painter.device()->devicePixelRatioF()));
+    painter.drawPixmap(
+        at.left(), at.center().y() - px / 2 + 1,
+        iconPixmap(QStringLiteral("bolt"), color(Token::Success), px, painter.device()->devicePixelRatioF()));
     painter.setPen(color(Token::Success));
     painter.drawText(at, Qt::AlignVCenter | Qt::AlignRight, badge);
 }
@@ -118,7 +127,8 @@ void RecentDelegate::paintSizes(QPainter& painter, const Places& places, const Q
                      tr("%1 heap").arg(formatBytes(index.data(RecentModel::HeapBytesRole).toULongLong())));
     painter.setFont(font(TextStyle::Small));
     painter.setPen(color(Token::TextTertiary));
-    painter.drawText(places.objects, Qt::AlignVCenter | Qt::AlignRight, tr("%1 objects").arg(formatSummaryCount(objects)));
+    painter.drawText(places.objects, Qt::AlignVCenter | Qt::AlignRight,
+                     tr("%1 objects").arg(formatSummaryCount(objects)));
 }
 
 bool RecentDelegate::editorEvent(QEvent* event, QAbstractItemModel* model, const QStyleOptionViewItem& option,

@@ -4,8 +4,8 @@
 
 namespace heapwise::ui {
 
-/// One recent file on two lines: name and folder, whether it is indexed, heap size and objects, when, pin. A missing one is dimmed and
-/// offers "Locate…" and "Remove" instead of its sizes.
+/// One recent file on two lines: name and folder, whether it is indexed, heap size and objects, when, pin. A missing
+/// one is dimmed and offers "Locate…" and "Remove" instead of its sizes.
 class RecentDelegate : public QStyledItemDelegate {
     Q_OBJECT
 public:

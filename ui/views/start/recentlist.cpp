@@ -72,7 +72,8 @@ void RecentList::contextMenuEvent(QContextMenuEvent* event)
         menu.addAction(tr("Locate…"), this, [this, path] { emit locateRequested(path); });
     else
         menu.addAction(tr("Open"), this, [this, path] { emit openRequested(path); });
-    menu.addAction(pinned ? tr("Unpin") : tr("Pin"), this, [this, path, pinned] { m_recent->setPinned(path, !pinned); });
+    menu.addAction(pinned ? tr("Unpin") : tr("Pin"), this,
+                   [this, path, pinned] { m_recent->setPinned(path, !pinned); });
     menu.addAction(tr("Remove from the list"), this, [this, path] { m_recent->remove(path); });
     menu.exec(event->globalPos());
 }

@@ -31,25 +31,38 @@ QVariant RecentModel::data(const QModelIndex& index, int role) const
     const RecentFile& file = m_shown[index.row()];
     const bool missing = m_found.missing.contains(file.path);
     switch (role) {
-    case Qt::DisplayRole: return QFileInfo(file.path).fileName();
-    case Qt::ToolTipRole: return missing ? tr("%1 does not exist any more.").arg(file.path) : toolTip(file);
+    case Qt::DisplayRole:
+        return QFileInfo(file.path).fileName();
+    case Qt::ToolTipRole:
+        return missing ? tr("%1 does not exist any more.").arg(file.path) : toolTip(file);
     case Qt::AccessibleTextRole:
-        return tr("%1, %2, %3").arg(QFileInfo(file.path).fileName(), displayFolder(file.path), formatRelativeDate(file.when));
-    case PathRole: return file.path;
-    case FolderRole: return displayFolder(file.path);
-    case HeapBytesRole: return file.heapBytes;
-    case ObjectCountRole: return file.objects;
-    case WhenRole: return file.when;
-    case PinnedRole: return file.pinned;
-    case MissingRole: return missing;
-    case IndexedRole: return m_found.indexed.contains(file.path);
-    default: return {};
+        return tr("%1, %2, %3")
+            .arg(QFileInfo(file.path).fileName(), displayFolder(file.path), formatRelativeDate(file.when));
+    case PathRole:
+        return file.path;
+    case FolderRole:
+        return displayFolder(file.path);
+    case HeapBytesRole:
+        return file.heapBytes;
+    case ObjectCountRole:
+        return file.objects;
+    case WhenRole:
+        return file.when;
+    case PinnedRole:
+        return file.pinned;
+    case MissingRole:
+        return missing;
+    case IndexedRole:
+        return m_found.indexed.contains(file.path);
+    default:
+        return {};
     }
 }
 
 QString RecentModel::toolTip(const RecentFile& file) const
 {
-    return m_found.indexed.contains(file.path) ? file.path + QLatin1Char('\n') + tr("Indexed: it opens at once.") : file.path;
+    return m_found.indexed.contains(file.path) ? file.path + QLatin1Char('\n') + tr("Indexed: it opens at once.")
+                                               : file.path;
 }
 
 void RecentModel::setFilter(const QString& text)

@@ -12,7 +12,16 @@ namespace heapwise::ui {
 class RecentModel : public QAbstractListModel {
     Q_OBJECT
 public:
-    enum Role { PathRole = Qt::UserRole + 1, FolderRole, HeapBytesRole, ObjectCountRole, WhenRole, PinnedRole, MissingRole, IndexedRole };
+    enum Role {
+        PathRole = Qt::UserRole + 1,
+        FolderRole,
+        HeapBytesRole,
+        ObjectCountRole,
+        WhenRole,
+        PinnedRole,
+        MissingRole,
+        IndexedRole
+    };
 
     explicit RecentModel(RecentFiles* recent, QObject* parent = nullptr);
 

@@ -36,12 +36,14 @@ constexpr int kNarrow = 1000;
 class Logo : public QWidget {
 public:
     explicit Logo(QWidget* parent)
-        : QWidget(parent) {
+        : QWidget(parent)
+    {
         setFixedSize(scaled(38), scaled(38));
     }
 
 protected:
-    void paintEvent(QPaintEvent*) override {
+    void paintEvent(QPaintEvent*) override
+    {
         QPainter(this).drawPixmap(0, 0, logoPixmap(width(), devicePixelRatioF()));
     }
 };
@@ -143,15 +145,19 @@ QWidget* StartPage::createActions()
     m_actions = new QBoxLayout(QBoxLayout::LeftToRight, actions);
     m_actions->setContentsMargins(0, 0, 0, 0);
     m_actions->setSpacing(scaled(14));
-    const auto add = [this](const char* name, const QString& iconName, const QString& text, const QString& line, const char* command, auto request) {
+    const auto add = [this](const char* name, const QString& iconName, const QString& text, const QString& line,
+                            const char* command, auto request) {
         auto* action = new BigAction(iconName, text, line, QLatin1String(command), m_actions->count() == 0);
         action->setObjectName(QString::fromLatin1(name));
         connect(action, &QAbstractButton::clicked, this, request);
         m_actions->addWidget(action);
     };
-    add("startOpen", QStringLiteral("open"), tr("Open files"), tr(".heapsnapshot, .heaptimeline, also .gz, .zst"), "file.open", &Document::openFilesRequested);
-    add("startAttach", QStringLiteral("attach"), tr("Attach to a process"), tr("Live memory, collections, snapshots"), "live.attach", &StartPage::attachRequested);
-    add("startCompare", QStringLiteral("compare"), tr("Compare snapshots"), tr("What grew, and why it is still there"), "snapshot.compare", &StartPage::compareRequested);
+    add("startOpen", QStringLiteral("open"), tr("Open files"), tr(".heapsnapshot, .heaptimeline, also .gz, .zst"),
+        "file.open", &Document::openFilesRequested);
+    add("startAttach", QStringLiteral("attach"), tr("Attach to a process"), tr("Live memory, collections, snapshots"),
+        "live.attach", &StartPage::attachRequested);
+    add("startCompare", QStringLiteral("compare"), tr("Compare snapshots"), tr("What grew, and why it is still there"),
+        "snapshot.compare", &StartPage::compareRequested);
     return actions;
 }
 
@@ -193,19 +199,25 @@ QWidget* StartPage::createNewcomers()
     title->setText(tr("New to this?"));
     m_newcomers->addWidget(title);
     m_newcomers->addSpacing(scaled(14));
-    const auto add = [this](const char* name, const QString& iconName, const QString& text, const QString& line, auto request) {
+    const auto add = [this](const char* name, const QString& iconName, const QString& text, const QString& line,
+                            auto request) {
         auto* action = new LinkAction(iconName, text, line);
         action->setObjectName(QString::fromLatin1(name));
         connect(action, &QAbstractButton::clicked, this, request);
         m_newcomers->addWidget(action);
     };
     if (hasSample()) {
-        add("startTour", QStringLiteral("note"), tr("Five-minute tour"), tr("Find a leak from start to fix"), &StartPage::tourRequested);
-        add("startSample", QStringLiteral("bolt"), tr("Open the sample snapshot"), tr("A leaky web shop, %1").arg(formatBytes(sampleBytes())), &StartPage::sampleRequested);
+        add("startTour", QStringLiteral("note"), tr("Five-minute tour"), tr("Find a leak from start to fix"),
+            &StartPage::tourRequested);
+        add("startSample", QStringLiteral("bolt"), tr("Open the sample snapshot"),
+            tr("A leaky web shop, %1").arg(formatBytes(sampleBytes())), &StartPage::sampleRequested);
     }
-    add("startDemo", QStringLiteral("play"), tr("Watch it leak"), tr("Runs the web shop and attaches"), &StartPage::demoRequested);
-    add("startProduction", QStringLiteral("terminal"), tr("Snapshots in production"), QStringLiteral("v8.writeHeapSnapshot, --heapsnapshot-signal"), &StartPage::productionRequested);
-    add("startShortcuts", QStringLiteral("classes"), tr("Keyboard shortcuts"), keyText(QLatin1String("help.shortcuts")), &StartPage::shortcutsRequested);
+    add("startDemo", QStringLiteral("play"), tr("Watch it leak"), tr("Runs the web shop and attaches"),
+        &StartPage::demoRequested);
+    add("startProduction", QStringLiteral("terminal"), tr("Snapshots in production"),
+        QStringLiteral("v8.writeHeapSnapshot, --heapsnapshot-signal"), &StartPage::productionRequested);
+    add("startShortcuts", QStringLiteral("classes"), tr("Keyboard shortcuts"), keyText(QLatin1String("help.shortcuts")),
+        &StartPage::shortcutsRequested);
     return foot;
 }
 

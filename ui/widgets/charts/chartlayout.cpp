@@ -25,8 +25,8 @@ ChartColors ChartColors::current()
     return colors;
 }
 
-std::shared_ptr<const ChartLayout> ChartLayout::make(ChartShape shape, std::shared_ptr<const ChartData> data, QSizeF size,
-                                                     const ChartColors& colors)
+std::shared_ptr<const ChartLayout> ChartLayout::make(ChartShape shape, std::shared_ptr<const ChartData> data,
+                                                     QSizeF size, const ChartColors& colors)
 {
     return shape == ChartShape::Sunburst ? makeSunburst(std::move(data), size, colors)
                                          : makeRectangles(shape, std::move(data), size, colors);

@@ -21,7 +21,7 @@ struct ChartColors {
     std::array<QColor, 8> kinds; ///< by ObjectKind
     QColor base, text, textSecondary, line, rest;
     QFont font, title; ///< Small, and of the number in the middle
-    double scale = 1; ///< of lengths
+    double scale = 1;  ///< of lengths
 };
 
 /// Where the items of a chart lie in a widget of one size. Immutable, made and painted on a worker: O(items).
@@ -48,7 +48,8 @@ protected:
     ChartLayout(std::shared_ptr<const ChartData> data, QSizeF size, ChartColors colors)
         : m_data(std::move(data))
         , m_size(size)
-        , m_colors(std::move(colors)) {}
+        , m_colors(std::move(colors))
+    {}
     double scaled(double px) const { return px * m_colors.scale; }
     /// By item: whether it is `selected` or above it.
     std::vector<bool> lit(int selected) const;
@@ -60,7 +61,8 @@ protected:
     ChartColors m_colors;
 };
 
-std::shared_ptr<const ChartLayout> makeSunburst(std::shared_ptr<const ChartData> data, QSizeF size, const ChartColors& colors);
+std::shared_ptr<const ChartLayout> makeSunburst(std::shared_ptr<const ChartData> data, QSizeF size,
+                                                const ChartColors& colors);
 std::shared_ptr<const ChartLayout> makeRectangles(ChartShape shape, std::shared_ptr<const ChartData> data, QSizeF size,
                                                   const ChartColors& colors);
 

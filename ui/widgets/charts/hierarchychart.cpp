@@ -110,7 +110,9 @@ void HierarchyChart::paintEvent(QPaintEvent*)
     }
     // In the middle, what is pointed at, else what is selected, else the root.
     if (m_shape == ChartShape::Sunburst && count > 0)
-        m_layout->paintCentre(painter, m_hovered > 0 ? m_hovered : m_selected >= 0 && m_selected < count ? m_selected : 0);
+        m_layout->paintCentre(painter, m_hovered > 0                           ? m_hovered
+                                       : m_selected >= 0 && m_selected < count ? m_selected
+                                                                               : 0);
     if (hasFocus()) {
         painter.setRenderHint(QPainter::Antialiasing, false);
         paintFocusRing(painter, rect(), scaledF(3));
@@ -197,7 +199,9 @@ QString HierarchyChart::exportName() const
 {
     if (m_data->empty())
         return {};
-    return m_shape == ChartShape::Sunburst ? tr("Sunburst") : m_shape == ChartShape::Treemap ? tr("Treemap") : tr("Icicle");
+    return m_shape == ChartShape::Sunburst  ? tr("Sunburst")
+           : m_shape == ChartShape::Treemap ? tr("Treemap")
+                                            : tr("Icicle");
 }
 
 QList<ExportFormat> HierarchyChart::exportFormats() const
@@ -208,7 +212,8 @@ QList<ExportFormat> HierarchyChart::exportFormats() const
 // Laid out once more: the worker has no part in what the widget shows.
 ExportWork HierarchyChart::exportWork(const QString& suffix)
 {
-    auto paint = [data = m_data, shape = m_shape, area = size(), selected = m_selected, colors = ChartColors::current()](QPainter& painter) {
+    auto paint = [data = m_data, shape = m_shape, area = size(), selected = m_selected,
+                  colors = ChartColors::current()](QPainter& painter) {
         const auto layout = ChartLayout::make(shape, data, area, colors);
         painter.fillRect(QRect(QPoint(0, 0), area), colors.base);
         layout->paint(painter, selected);

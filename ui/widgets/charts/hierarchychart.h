@@ -49,8 +49,8 @@ public:
     int itemNear(QPoint at) const override { return m_layout ? m_layout->itemAt(at) : -1; }
 
 signals:
-    void picked(int item);         ///< chosen by the user
-    void zoomRequested(int item);  ///< to be the root
+    void picked(int item);        ///< chosen by the user
+    void zoomRequested(int item); ///< to be the root
     void zoomOutRequested();
     void layoutChanged();
 

@@ -62,12 +62,15 @@ void KindLegend::paintEvent(QPaintEvent*)
     painter.setRenderHint(QPainter::Antialiasing);
     const int across = columns(width());
     for (int kind = 0; kind < kKinds; ++kind) {
-        const int x = scaled(kKindLegendMargin) + kind % across * columnWidth(), y = kind / across * scaled(kKindLegendRow);
+        const int x = scaled(kKindLegendMargin) + kind % across * columnWidth(),
+                  y = kind / across * scaled(kKindLegendRow);
         painter.setPen(Qt::NoPen);
         painter.setBrush(kindColor(ObjectKind(kind)));
-        painter.drawRoundedRect(QRectF(x, y + (scaled(kKindLegendRow) - scaled(kSquare)) / 2.0, scaled(kSquare), scaled(kSquare)), 2, 2);
+        painter.drawRoundedRect(
+            QRectF(x, y + (scaled(kKindLegendRow) - scaled(kSquare)) / 2.0, scaled(kSquare), scaled(kSquare)), 2, 2);
         painter.setPen(color(Token::TextSecondary));
-        painter.drawText(QRect(x + scaled(kSquare + kKindLegendGap), y, columnWidth(), scaled(kKindLegendRow)), Qt::AlignVCenter, kindName(ObjectKind(kind)));
+        painter.drawText(QRect(x + scaled(kSquare + kKindLegendGap), y, columnWidth(), scaled(kKindLegendRow)),
+                         Qt::AlignVCenter, kindName(ObjectKind(kind)));
     }
 }
 

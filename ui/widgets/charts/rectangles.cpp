@@ -12,12 +12,12 @@ namespace heapwise::ui {
 
 namespace {
 
-constexpr double kSmallest = 3;    ///< px: below it an item is not drawn
-constexpr double kRectanglesRow = 22;        ///< height of a level of the icicle, where there is room
+constexpr double kSmallest = 3;       ///< px: below it an item is not drawn
+constexpr double kRectanglesRow = 22; ///< height of a level of the icicle, where there is room
 constexpr double kLowestRow = 10;
-constexpr double kHead = 16;       ///< a tile's name, above its children
+constexpr double kHead = 16; ///< a tile's name, above its children
 constexpr double kInset = 2;
-constexpr int kTreemapLevels = 3;  ///< deeper ones are as good as unreadable
+constexpr int kTreemapLevels = 3; ///< deeper ones are as good as unreadable
 constexpr double kFill = 0.26, kBorder = 0.60, kLitFill = 0.46;
 
 class Rectangles final : public ChartLayout {
@@ -25,7 +25,8 @@ public:
     Rectangles(ChartShape shape, std::shared_ptr<const ChartData> data, QSizeF size, const ChartColors& colors)
         : ChartLayout(std::move(data), size, colors)
         , m_rects(m_data->size())
-        , m_shape(shape) {
+        , m_shape(shape)
+    {
         if (m_data->empty())
             return;
         if (shape == ChartShape::Icicle)
@@ -34,23 +35,27 @@ public:
             layOutTiles();
     }
 
-    int itemAt(QPointF at) const override {
+    int itemAt(QPointF at) const override
+    {
         for (int item = int(m_rects.size()) - 1; item >= 0; --item) // children lie over their parents
             if (isVisible(item) && m_rects[std::size_t(item)].contains(at))
                 return item;
         return -1;
     }
-    bool isVisible(int item) const override {
+    bool isVisible(int item) const override
+    {
         const QRectF& rect = m_rects[std::size_t(item)];
         const double least = m_shape == ChartShape::Icicle ? 1 : kSmallest;
         return rect.width() >= least && rect.height() >= least;
     }
-    QPainterPath outline(int item) const override {
+    QPainterPath outline(int item) const override
+    {
         QPainterPath path;
         path.addRect(m_rects[std::size_t(item)].adjusted(0.5, 0.5, -0.5, -0.5));
         return path;
     }
-    void paint(QPainter& painter, int selected) const override {
+    void paint(QPainter& painter, int selected) const override
+    {
         const std::vector<bool> isLit = lit(selected);
         painter.setFont(m_colors.font);
         const QFontMetricsF metrics(m_colors.font);
@@ -60,7 +65,8 @@ public:
     }
 
 private:
-    void paintItem(QPainter& painter, int item, bool isLit, const QFontMetricsF& metrics) const {
+    void paintItem(QPainter& painter, int item, bool isLit, const QFontMetricsF& metrics) const
+    {
         const QRectF rect = m_rects[std::size_t(item)];
         const QColor kind = node(item).isRest || item == 0 ? m_colors.rest : kindColor(item);
         const QColor fill = mixed(kind, m_colors.base, item == 0 ? 0.10 : isLit ? kLitFill : kFill);
@@ -75,10 +81,12 @@ private:
         painter.setPen(m_colors.text);
         const QRectF line(rect.left() + scaled(4), rect.top(), rect.width() - scaled(8),
                           std::min(rect.height(), scaled(m_shape == ChartShape::Icicle ? kRectanglesRow : kHead)));
-        painter.drawText(line, Qt::AlignVCenter | Qt::TextSingleLine, metrics.elidedText(node(item).name, Qt::ElideRight, line.width()));
+        painter.drawText(line, Qt::AlignVCenter | Qt::TextSingleLine,
+                         metrics.elidedText(node(item).name, Qt::ElideRight, line.width()));
     }
 
-    void layOutRows() {
+    void layOutRows()
+    {
         int deepest = 0;
         for (const ChartNode& each : *m_data)
             deepest = std::max(deepest, each.depth);
@@ -88,7 +96,8 @@ private:
                                           node(item).share() * m_size.width(), row - 1};
     }
 
-    void layOutTiles() {
+    void layOutTiles()
+    {
         m_rects[0] = QRectF(QPointF(0, 0), m_size);
         std::vector<std::vector<int>> children(m_rects.size());
         for (int item = 1; item < int(m_rects.size()); ++item)
@@ -98,7 +107,8 @@ private:
                 fillTile(item, children[std::size_t(item)]);
     }
 
-    void fillTile(int parent, const std::vector<int>& children) {
+    void fillTile(int parent, const std::vector<int>& children)
+    {
         const double inset = scaled(kInset);
         QRectF room = m_rects[std::size_t(parent)].adjusted(inset, scaled(kHead), -inset, -inset);
         const double whole = node(parent).share();
@@ -110,16 +120,18 @@ private:
     }
 
     /// Puts as many children side by side as keeps them near to squares; returns the first one left.
-    std::size_t fillStrip(QRectF& room, const std::vector<int>& children, std::size_t first, double pixels) {
+    std::size_t fillStrip(QRectF& room, const std::vector<int>& children, std::size_t first, double pixels)
+    {
         const double side = std::min(room.width(), room.height());
         double sum = 0, worst = 0;
         std::size_t end = first;
         for (; end < children.size(); ++end) {
             const double next = sum + node(children[end]).share() * pixels;
-            const double largest = node(children[first]).share() * pixels, smallest = node(children[end]).share() * pixels;
-            const double ratio = next <= 0 || smallest <= 0
-                                     ? 1e9
-                                     : std::max(side * side * largest / (next * next), next * next / (side * side * smallest));
+            const double largest = node(children[first]).share() * pixels,
+                         smallest = node(children[end]).share() * pixels;
+            const double ratio = next <= 0 || smallest <= 0 ? 1e9
+                                                            : std::max(side * side * largest / (next * next),
+                                                                       next * next / (side * side * smallest));
             if (end > first && ratio > worst)
                 break;
             worst = ratio;

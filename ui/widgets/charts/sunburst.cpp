@@ -14,8 +14,8 @@ namespace heapwise::ui {
 namespace {
 
 constexpr double kSunburstMargin = 10;
-constexpr double kHole = 0.34;     ///< of the radius
-constexpr double kSunburstGap = 1.2;       ///< px between arcs
+constexpr double kHole = 0.34;       ///< of the radius
+constexpr double kSunburstGap = 1.2; ///< px between arcs
 constexpr double kLit = 0.95, kUnlit = 0.62, kLessPerRing = 0.05;
 constexpr double kFullTurn = 360;
 
@@ -24,14 +24,16 @@ public:
     Sunburst(std::shared_ptr<const ChartData> data, QSizeF size, const ChartColors& colors)
         : ChartLayout(std::move(data), size, colors)
         , m_centre(size.width() / 2, size.height() / 2)
-        , m_radius(std::max(20.0, std::min(size.width(), size.height()) / 2 - scaled(kSunburstMargin))) {
+        , m_radius(std::max(20.0, std::min(size.width(), size.height()) / 2 - scaled(kSunburstMargin)))
+    {
         int deepest = 1;
         for (const ChartNode& each : *m_data)
             deepest = std::max(deepest, each.depth);
         m_ring = m_radius * (1 - kHole) / deepest;
     }
 
-    int itemAt(QPointF at) const override {
+    int itemAt(QPointF at) const override
+    {
         const QPointF from = at - m_centre;
         const double distance = std::hypot(from.x(), from.y());
         if (distance < m_radius * kHole)
@@ -48,7 +50,8 @@ public:
 
     bool isVisible(int item) const override { return item == 0 || arcLength(item) >= 1; }
 
-    QPainterPath outline(int item) const override {
+    QPainterPath outline(int item) const override
+    {
         QPainterPath path;
         if (item == 0) {
             path.addEllipse(m_centre, m_radius * kHole - kSunburstGap, m_radius * kHole - kSunburstGap);
@@ -65,7 +68,8 @@ public:
         return path;
     }
 
-    void paint(QPainter& painter, int selected) const override {
+    void paint(QPainter& painter, int selected) const override
+    {
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(Qt::NoPen);
         const std::vector<bool> isLit = lit(selected);
@@ -73,7 +77,8 @@ public:
             if (!isVisible(item))
                 continue;
             const double ink = (isLit[std::size_t(item)] ? kLit : kUnlit) - kLessPerRing * (node(item).depth - 1);
-            const QColor fill = mixed(node(item).isRest ? m_colors.rest : kindColor(item), m_colors.base, std::max(0.2, ink));
+            const QColor fill =
+                mixed(node(item).isRest ? m_colors.rest : kindColor(item), m_colors.base, std::max(0.2, ink));
             painter.setBrush(node(item).isRest ? QBrush(fill, Qt::BDiagPattern) : QBrush(fill));
             painter.drawPath(outline(item));
         }
@@ -81,8 +86,14 @@ public:
 
 private:
     double innerRadius(int item) const { return m_radius * kHole + m_ring * (node(item).depth - 1); }
-    double arcLength(int item) const { return node(item).share() * 2 * std::numbers::pi * (innerRadius(item) + m_ring); }
-    QRectF square(double radius) const { return {m_centre.x() - radius, m_centre.y() - radius, 2 * radius, 2 * radius}; }
+    double arcLength(int item) const
+    {
+        return node(item).share() * 2 * std::numbers::pi * (innerRadius(item) + m_ring);
+    }
+    QRectF square(double radius) const
+    {
+        return {m_centre.x() - radius, m_centre.y() - radius, 2 * radius, 2 * radius};
+    }
 
     QPointF m_centre;
     double m_radius;
@@ -91,7 +102,8 @@ private:
 
 } // namespace
 
-std::shared_ptr<const ChartLayout> makeSunburst(std::shared_ptr<const ChartData> data, QSizeF size, const ChartColors& colors)
+std::shared_ptr<const ChartLayout> makeSunburst(std::shared_ptr<const ChartData> data, QSizeF size,
+                                                const ChartColors& colors)
 {
     return std::make_shared<Sunburst>(std::move(data), size, colors);
 }

@@ -15,7 +15,8 @@ constexpr double kGraphExportMargin = 20;
 void paintAll(QPainter& painter, const GraphPicture& picture)
 {
     painter.setRenderHint(QPainter::Antialiasing);
-    const QRectF room = picture.layout().bounds.adjusted(-kGraphExportMargin, -kGraphExportMargin, kGraphExportMargin, kGraphExportMargin);
+    const QRectF room = picture.layout().bounds.adjusted(-kGraphExportMargin, -kGraphExportMargin, kGraphExportMargin,
+                                                         kGraphExportMargin);
     painter.translate(-room.topLeft());
     painter.fillRect(room, picture.style().base);
     const auto& layout = picture.layout();
@@ -47,13 +48,15 @@ QString boxLabel(const GraphBox& box)
 
 QString dotText(const GraphData& data)
 {
-    QString text = QStringLiteral("digraph retainers {\n  label=%1;\n  node [shape=box, style=rounded];\n").arg(quoted(data.title));
+    QString text = QStringLiteral("digraph retainers {\n  label=%1;\n  node [shape=box, style=rounded];\n")
+                       .arg(quoted(data.title));
     for (std::size_t i = 0; i < data.boxes.size(); ++i)
-        text += QStringLiteral("  n%1 [label=%2%3];\n")
-                    .arg(i)
-                    .arg(boxLabel(data.boxes[i]), data.boxes[i].isAccumulation ? QStringLiteral(", color=red, penwidth=2")
-                                                  : data.boxes[i].isLonger     ? QStringLiteral(", style=\"rounded,dashed\"")
-                                                                               : QString());
+        text +=
+            QStringLiteral("  n%1 [label=%2%3];\n")
+                .arg(i)
+                .arg(boxLabel(data.boxes[i]), data.boxes[i].isAccumulation ? QStringLiteral(", color=red, penwidth=2")
+                                              : data.boxes[i].isLonger ? QStringLiteral(", style=\"rounded,dashed\"")
+                                                                       : QString());
     for (const GraphArc& arc : data.arcs)
         text += QStringLiteral("  n%1 -> n%2 [label=%3%4];\n")
                     .arg(arc.from)
@@ -71,7 +74,8 @@ ExportWork graphWork(std::shared_ptr<const GraphPicture> picture, const QString&
         };
     const QSizeF size = picture->layout().bounds.size() + QSizeF(2 * kGraphExportMargin, 2 * kGraphExportMargin);
     const QString title = picture->data().title;
-    return pictureWork([picture = std::move(picture)](QPainter& painter) { paintAll(painter, *picture); }, size, title, suffix);
+    return pictureWork([picture = std::move(picture)](QPainter& painter) { paintAll(painter, *picture); }, size, title,
+                       suffix);
 }
 
 } // namespace heapwise::ui

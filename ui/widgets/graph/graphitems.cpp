@@ -117,7 +117,8 @@ QPainterPath GraphLabelItem::shape() const
 
 void GraphLabelItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget*)
 {
-    m_host->picture().paintLabel(*painter, m_arc, m_label, m_middle, m_host->arcState(m_arc), detailOf(option, painter));
+    m_host->picture().paintLabel(*painter, m_arc, m_label, m_middle, m_host->arcState(m_arc),
+                                 detailOf(option, painter));
 }
 
 } // namespace heapwise::ui

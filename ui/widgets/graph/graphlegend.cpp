@@ -54,7 +54,8 @@ void GraphLegend::paintEvent(QPaintEvent*)
             painter.setPen(QPen(color(Token::TextTertiary), 1));
             for (const double shift : {4.0, 0.0}) {
                 painter.setBrush(color(shift > 0 ? Token::Panel : Token::Raised));
-                painter.drawRoundedRect(QRectF(left + scaledF(shift), middle - scaledF(8 - shift), scaledF(24), scaledF(11)), 2, 2);
+                painter.drawRoundedRect(
+                    QRectF(left + scaledF(shift), middle - scaledF(8 - shift), scaledF(24), scaledF(11)), 2, 2);
             }
         }
         painter.setPen(color(Token::TextSecondary));

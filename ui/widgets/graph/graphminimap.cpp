@@ -43,8 +43,10 @@ void GraphMinimap::follow()
 QTransform GraphMinimap::fromScene() const
 {
     const QRectF bounds = m_graph->shownPicture()->layout().bounds;
-    const QRectF room = QRectF(rect()).adjusted(scaled(kPadding), scaled(kPadding), -scaled(kPadding), -scaled(kPadding));
-    const double scale = std::min(room.width() / std::max(1.0, bounds.width()), room.height() / std::max(1.0, bounds.height()));
+    const QRectF room =
+        QRectF(rect()).adjusted(scaled(kPadding), scaled(kPadding), -scaled(kPadding), -scaled(kPadding));
+    const double scale =
+        std::min(room.width() / std::max(1.0, bounds.width()), room.height() / std::max(1.0, bounds.height()));
     QTransform transform;
     transform.translate(room.center().x(), room.center().y());
     transform.scale(scale, scale);

@@ -74,7 +74,10 @@ void GraphPicture::paintFrame(QPainter& painter, int box, const QRectF& rect, co
     }
     QPen border = node.isLonger ? dashed(m_style.line, 1, {4, 3}) : QPen(m_style.line, 1);
     if (state.isSelected || state.isFound || node.isAccumulation)
-        border = QPen(state.isSelected ? m_style.accent : state.isFound ? m_style.found : m_style.grow, m_style.px(kStrong));
+        border = QPen(state.isSelected ? m_style.accent
+                      : state.isFound  ? m_style.found
+                                       : m_style.grow,
+                      m_style.px(kStrong));
     painter.setPen(Qt::NoPen);
     painter.setBrush(state.isSelected ? m_style.selection : state.isHovered ? m_style.hover : m_style.raised);
     painter.drawRoundedRect(rect, radius, radius);
@@ -165,8 +168,8 @@ void GraphPicture::paintLabel(QPainter& painter, int arc, const QRectF& label, c
 {
     painter.setOpacity(state.isFaded ? kFaded : 1);
     if (!label.isNull() && detail >= kReadable) {
-        const QColor border = state.isCut     ? m_style.grow
-                              : state.isFound ? m_style.found
+        const QColor border = state.isCut                           ? m_style.grow
+                              : state.isFound                       ? m_style.found
                               : state.isSelected || state.isFocused ? m_style.accent
                                                                     : m_style.line;
         painter.setPen(QPen(border, state.isFocused ? 2 : state.isFound ? kStrong : 1));

@@ -12,17 +12,17 @@
 namespace heapwise::ui {
 namespace {
 
-constexpr double kGraphPictureWidth = 206, kHeight = 44;  ///< of a box
+constexpr double kGraphPictureWidth = 206, kHeight = 44; ///< of a box
 constexpr double kSubjectWidth = 250, kAccumulationWidth = 230, kMoreHeight = 24;
 constexpr double kPitchDown = 90, kPitchRight = 400;
-constexpr double kAccumulationRoom = 152;     ///< for its label beside the box
+constexpr double kAccumulationRoom = 152; ///< for its label beside the box
 constexpr double kGapDown = 30, kGapRight = 18;
 constexpr double kLabelHeight = 17, kLabelPadding = 14;
 constexpr qsizetype kLabelCharacters = 26;
 constexpr double kBoxPadLeft = 14, kBoxPadRight = 10;
-constexpr double kMainStraightness = 1e4;     ///< the main path is a straight line
+constexpr double kMainStraightness = 1e4; ///< the main path is a straight line
 constexpr double kThinnest = 2, kThickest = 12;
-constexpr double kDecades = 5;                ///< of shares of the heap between the two
+constexpr double kDecades = 5; ///< of shares of the heap between the two
 
 } // namespace
 
@@ -63,7 +63,8 @@ std::shared_ptr<const GraphPicture> GraphPicture::make(const Request& request, c
     for (const GraphArc& arc : request.data->arcs) {
         const qsizetype half = kLabelCharacters / 2;
         const bool isLong = arc.label.size() > kLabelCharacters;
-        picture->m_labels.push_back(isLong ? arc.label.left(half) + QChar(0x2026) + arc.label.right(half - 1) : arc.label);
+        picture->m_labels.push_back(isLong ? arc.label.left(half) + QChar(0x2026) + arc.label.right(half - 1)
+                                           : arc.label);
     }
     picture->m_layout = layOut(picture->layoutInput(request), progress);
     return picture;
@@ -106,7 +107,8 @@ LayoutInput GraphPicture::layoutInput(const Request& request) const
         const double share = m_data->heapBytes > 0 ? double(arc.bytes) / double(m_data->heapBytes) : 0;
         QSizeF label;
         if (!arc.label.isEmpty())
-            label = {std::ceil(metrics.horizontalAdvance(m_labels[i])) + m_style.px(kLabelPadding), m_style.px(kLabelHeight)};
+            label = {std::ceil(metrics.horizontalAdvance(m_labels[i])) + m_style.px(kLabelPadding),
+                     m_style.px(kLabelHeight)};
         input.edges.push_back({arc.from, arc.to, arc.isMain ? kMainStraightness : 1 + 100 * share, label});
     }
     return input;
@@ -151,7 +153,8 @@ QRectF GraphPicture::extentOf(int box, const QRectF& rect) const
 {
     const double around = m_style.px(5), stack = m_style.px(7);
     const QRectF extent = rect.adjusted(-around, -around, stack, stack);
-    return m_data->boxes[std::size_t(box)].isAccumulation ? extent | accumulationRect(rect).adjusted(-1, -1, 1, 1) : extent;
+    return m_data->boxes[std::size_t(box)].isAccumulation ? extent | accumulationRect(rect).adjusted(-1, -1, 1, 1)
+                                                          : extent;
 }
 
 } // namespace heapwise::ui

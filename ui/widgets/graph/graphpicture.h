@@ -61,8 +61,8 @@ public:
     /// The line alone, below all boxes.
     void paintArc(QPainter& painter, int arc, const QPainterPath& path, const GraphItemState& state) const;
     /// The label of an arc and its scissors, above lines.
-    void paintLabel(QPainter& painter, int arc, const QRectF& label, const QPointF& middle,
-                    const GraphItemState& state, double detail) const;
+    void paintLabel(QPainter& painter, int arc, const QRectF& label, const QPointF& middle, const GraphItemState& state,
+                    double detail) const;
     /// Line width in pixels: 2 to 12 by the logarithm of the bytes.
     double arcWidth(int arc) const;
     /// All that paintBox() may touch around a box.

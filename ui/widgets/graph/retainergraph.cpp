@@ -15,9 +15,9 @@ namespace heapwise::ui {
 namespace {
 
 constexpr int kMoveMs = 120;
-constexpr int kRetainerGraphMargin = 12;            ///< of what lies over the graph
+constexpr int kRetainerGraphMargin = 12; ///< of what lies over the graph
 constexpr double kFitMargin = 24, kTitleRoom = 52;
-constexpr double kLeastFit = 0.75;     ///< rather than smaller, the graph exceeds the view
+constexpr double kLeastFit = 0.75; ///< rather than smaller, the graph exceeds the view
 constexpr double kMostZoom = 4, kLeastZoom = 0.05;
 constexpr int kDotsApart = 22;
 
@@ -49,7 +49,8 @@ RetainerGraph::RetainerGraph(QWidget* parent)
     m_motion.setEndValue(1.0);
     m_motion.setEasingCurve(QEasingCurve::OutQuad);
     m_job.announce({this, tr("Drawing the graph")});
-    connect(&m_motion, &QVariantAnimation::valueChanged, this, [this](const QVariant& at) { moveItems(at.toDouble()); });
+    connect(&m_motion, &QVariantAnimation::valueChanged, this,
+            [this](const QVariant& at) { moveItems(at.toDouble()); });
     connect(&Theme::instance(), &Theme::themeChanged, this, [this] { layOut(true); });
     connect(m_buttons, &ZoomButtons::zoomIn, this, [this] { zoomBy(1.25); });
     connect(m_buttons, &ZoomButtons::zoomOut, this, [this] { zoomBy(0.8); });
@@ -83,8 +84,11 @@ void RetainerGraph::layOut(bool keepsPlaces)
     const bool keeps = keepsPlaces && m_picture && m_picture->direction() == m_direction;
     if (keeps)
         request.kept = m_picture->places();
-    auto work = [request = std::move(request)](const Progress& progress) { return GraphPicture::make(request, progress); };
-    m_job.start(std::move(work), [this, keeps](const std::shared_ptr<const GraphPicture>& picture) { take(picture, keeps); });
+    auto work = [request = std::move(request)](const Progress& progress) {
+        return GraphPicture::make(request, progress);
+    };
+    m_job.start(std::move(work),
+                [this, keeps](const std::shared_ptr<const GraphPicture>& picture) { take(picture, keeps); });
 }
 
 void RetainerGraph::take(std::shared_ptr<const GraphPicture> picture, bool keepsPlaces)
@@ -171,7 +175,8 @@ void RetainerGraph::updateSceneRect()
     if (!m_picture)
         return;
     const QSizeF around = QSizeF(viewport()->size()) / zoom();
-    setSceneRect(m_picture->layout().bounds.adjusted(-around.width(), -around.height(), around.width(), around.height()));
+    setSceneRect(
+        m_picture->layout().bounds.adjusted(-around.width(), -around.height(), around.width(), around.height()));
 }
 
 void RetainerGraph::fit()
@@ -181,7 +186,8 @@ void RetainerGraph::fit()
     const QRectF bounds = m_picture->layout().bounds;
     const QSizeF room(viewport()->width() - 2 * scaledF(kFitMargin),
                       viewport()->height() - scaledF(kFitMargin) - scaledF(kTitleRoom));
-    const double whole = std::min(room.width() / std::max(1.0, bounds.width()), room.height() / std::max(1.0, bounds.height()));
+    const double whole =
+        std::min(room.width() / std::max(1.0, bounds.width()), room.height() / std::max(1.0, bounds.height()));
     const double factor = std::clamp(whole, kLeastFit, 1.0);
     setTransform(QTransform::fromScale(factor, factor));
     updateSceneRect();
@@ -190,8 +196,10 @@ void RetainerGraph::fit()
         centerOn(bounds.center() - QPointF(0, down));
     } else { // too large: to where the question was asked
         const auto& boxes = m_picture->data().boxes;
-        const auto subject = std::find_if(boxes.begin(), boxes.end(), [](const GraphBox& box) { return box.isSubject; });
-        const QRectF place = subject == boxes.end() ? bounds : m_picture->layout().boxes[std::size_t(subject - boxes.begin())];
+        const auto subject =
+            std::find_if(boxes.begin(), boxes.end(), [](const GraphBox& box) { return box.isSubject; });
+        const QRectF place =
+            subject == boxes.end() ? bounds : m_picture->layout().boxes[std::size_t(subject - boxes.begin())];
         const double above = std::min(room.height() / factor, bounds.height()) / 2;
         centerOn(place.center().x(), place.bottom() - above + scaledF(kFitMargin) / 2);
     }
@@ -233,7 +241,8 @@ void RetainerGraph::scrollContentsBy(int dx, int dy)
 void RetainerGraph::placeOverlays()
 {
     m_buttons->move(width() - m_buttons->width() - scaled(kRetainerGraphMargin), scaled(kRetainerGraphMargin));
-    m_minimap->move(width() - m_minimap->width() - scaled(kRetainerGraphMargin), height() - m_minimap->height() - scaled(kRetainerGraphMargin));
+    m_minimap->move(width() - m_minimap->width() - scaled(kRetainerGraphMargin),
+                    height() - m_minimap->height() - scaled(kRetainerGraphMargin));
 }
 
 // --- painting --------------------------------------------------------------------------------------------
@@ -277,7 +286,8 @@ void RetainerGraph::paintTitle(QPainter& painter) const
         painter.setFont(ui::font(style));
         painter.setPen(color(token));
         const QFontMetrics metrics(painter.font());
-        painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(text, Qt::ElideRight, place.width()));
+        painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter,
+                         metrics.elidedText(text, Qt::ElideRight, place.width()));
     };
     line(TextStyle::Subtitle, Token::Text, room, m_picture->data().title);
     line(TextStyle::Body, Token::TextSecondary, room.translated(0, scaled(18)), m_picture->data().subtitle);

@@ -20,7 +20,10 @@ class ZoomButtons;
 struct GraphElement {
     bool isArc = false;
     std::uint64_t key = 0;
-    friend bool operator==(const GraphElement& a, const GraphElement& b) { return a.isArc == b.isArc && a.key == b.key; }
+    friend bool operator==(const GraphElement& a, const GraphElement& b)
+    {
+        return a.isArc == b.isArc && a.key == b.key;
+    }
 };
 
 /// Who keeps what alive, as a layered graph. Laid out on a worker; boxes that were there stay where they were.

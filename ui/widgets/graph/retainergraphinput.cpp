@@ -20,7 +20,7 @@ namespace {
 
 constexpr double kWheelStep = 1.0015; ///< per eighth of a degree: a notch is a fifth
 constexpr double kKeyStep = 1.25;
-constexpr int kShownMargin = 32;      ///< px around what keys lead to
+constexpr int kShownMargin = 32; ///< px around what keys lead to
 
 } // namespace
 
@@ -160,8 +160,8 @@ bool RetainerGraph::viewportEvent(QEvent* event)
     }
     const int item = element->isArc ? int(m_boxes.size()) + arcOf(element->key) : boxOf(element->key);
     const auto& shown = m_picture->data();
-    const QString tip = element->isArc ? shown.arcs[std::size_t(arcOf(element->key))].tip
-                                       : shown.boxes[std::size_t(item)].tip;
+    const QString tip =
+        element->isArc ? shown.arcs[std::size_t(arcOf(element->key))].tip : shown.boxes[std::size_t(item)].tip;
     QToolTip::showText(help->globalPos() + QPoint(scaled(14), scaled(14)),
                        QStringLiteral("<b>%1</b><br>%2").arg(itemName(item).toHtmlEscaped(), tip), this);
     return true;
@@ -215,7 +215,8 @@ void RetainerGraph::walkAcross(bool forwards)
         return isDown ? at.x() : at.y();
     };
     const auto layerOf = [&](int item) {
-        return now.isArc ? shown.boxes[std::size_t(shown.arcs[std::size_t(item)].to)].layer : shown.boxes[std::size_t(item)].layer;
+        return now.isArc ? shown.boxes[std::size_t(shown.arcs[std::size_t(item)].to)].layer
+                         : shown.boxes[std::size_t(item)].layer;
     };
     const int from = now.isArc ? arcOf(now.key) : boxOf(now.key);
     int best = -1;
@@ -227,7 +228,8 @@ void RetainerGraph::walkAcross(bool forwards)
     }
     if (best < 0)
         return;
-    const GraphElement next{now.isArc, now.isArc ? shown.arcs[std::size_t(best)].key : shown.boxes[std::size_t(best)].key};
+    const GraphElement next{now.isArc,
+                            now.isArc ? shown.arcs[std::size_t(best)].key : shown.boxes[std::size_t(best)].key};
     pick(next, false);
     showElement(next);
 }
@@ -255,7 +257,8 @@ void RetainerGraph::walkSiblings(bool forwards)
     std::stable_sort(siblings.begin(), siblings.end(),
                      [&](int a, int b) { return shown.arcs[std::size_t(a)].bytes > shown.arcs[std::size_t(b)].bytes; });
     const auto at = std::size_t(std::find(siblings.begin(), siblings.end(), from) - siblings.begin());
-    const GraphArc& next = shown.arcs[std::size_t(siblings[(at + (forwards ? 1 : siblings.size() - 1)) % siblings.size()])];
+    const GraphArc& next =
+        shown.arcs[std::size_t(siblings[(at + (forwards ? 1 : siblings.size() - 1)) % siblings.size()])];
     const GraphElement element{now.isArc, now.isArc ? next.key : shown.boxes[std::size_t(next.from)].key};
     pick(element, false);
     showElement(element);
@@ -266,9 +269,11 @@ void RetainerGraph::showElement(GraphElement element)
     if (element.isArc) {
         const QRectF label = m_labels[std::size_t(arcOf(element.key))]->label();
         const QPointF middle = middleOf(arcOf(element.key));
-        ensureVisible(label.isNull() ? QRectF(middle, QSizeF(1, 1)) : label, scaled(kShownMargin), scaled(kShownMargin));
+        ensureVisible(label.isNull() ? QRectF(middle, QSizeF(1, 1)) : label, scaled(kShownMargin),
+                      scaled(kShownMargin));
     } else {
-        ensureVisible(m_picture->layout().boxes[std::size_t(boxOf(element.key))], scaled(kShownMargin), scaled(kShownMargin));
+        ensureVisible(m_picture->layout().boxes[std::size_t(boxOf(element.key))], scaled(kShownMargin),
+                      scaled(kShownMargin));
     }
 }
 
@@ -276,14 +281,16 @@ void RetainerGraph::showElement(GraphElement element)
 bool RetainerGraph::walk(int key)
 {
     const bool isDown = m_direction == LayoutDirection::TopDown;
-    const bool isAlong = isDown ? key == Qt::Key_Up || key == Qt::Key_Down : key == Qt::Key_Left || key == Qt::Key_Right;
+    const bool isAlong =
+        isDown ? key == Qt::Key_Up || key == Qt::Key_Down : key == Qt::Key_Left || key == Qt::Key_Right;
     const bool isArrow = key == Qt::Key_Up || key == Qt::Key_Down || key == Qt::Key_Left || key == Qt::Key_Right;
     const bool isBracket = key == Qt::Key_BracketLeft || key == Qt::Key_BracketRight;
     if (!(isArrow || isBracket) || !m_picture || m_picture->data().boxes.empty())
         return false;
     if (!current()) {
         const auto& boxes = m_picture->data().boxes;
-        const auto subject = std::find_if(boxes.begin(), boxes.end(), [](const GraphBox& box) { return box.isSubject; });
+        const auto subject =
+            std::find_if(boxes.begin(), boxes.end(), [](const GraphBox& box) { return box.isSubject; });
         pick({false, (subject == boxes.end() ? boxes.front() : *subject).key}, false);
         showElement(*current());
     } else if (isBracket) {

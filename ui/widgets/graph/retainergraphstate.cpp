@@ -60,8 +60,9 @@ void RetainerGraph::findNext(bool backwards)
     const auto now = current();
     const auto at = now ? std::find(m_found.begin(), m_found.end(), *now) : m_found.end();
     const std::size_t count = m_found.size();
-    const std::size_t next = at == m_found.end() ? (backwards ? count - 1 : 0)
-                                                 : (std::size_t(at - m_found.begin()) + (backwards ? count - 1 : 1)) % count;
+    const std::size_t next = at == m_found.end()
+                                 ? (backwards ? count - 1 : 0)
+                                 : (std::size_t(at - m_found.begin()) + (backwards ? count - 1 : 1)) % count;
     pick(m_found[next], false);
     showElement(m_found[next]);
 }
@@ -149,7 +150,8 @@ bool RetainerGraph::isItemSelected(int item) const
 {
     const bool isArc = item >= int(m_boxes.size());
     const auto& shown = m_picture->data();
-    return isSelected({isArc, isArc ? shown.arcs[std::size_t(item) - m_boxes.size()].key : shown.boxes[std::size_t(item)].key});
+    return isSelected(
+        {isArc, isArc ? shown.arcs[std::size_t(item) - m_boxes.size()].key : shown.boxes[std::size_t(item)].key});
 }
 
 int RetainerGraph::itemNear(QPoint at) const

@@ -35,7 +35,8 @@ CompositionBar::CompositionBar(QWidget* parent)
     for (int i = 0; i < int(kObjectKinds); ++i) {
         m_rows.push_back(new KindRow(this));
         layout->addWidget(m_rows.back(), i / kColumns, i % kColumns);
-        connect(m_rows.back(), &QAbstractButton::clicked, this, [this, i] { emit kindChosen(m_rows[std::size_t(i)]->kind()); });
+        connect(m_rows.back(), &QAbstractButton::clicked, this,
+                [this, i] { emit kindChosen(m_rows[std::size_t(i)]->kind()); });
     }
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setComposition({});
@@ -61,7 +62,8 @@ void CompositionBar::setComposition(const Composition& composition)
 QString CompositionBar::note(ObjectKind kind) const
 {
     const Composition::Part& part = m_composition[kind];
-    return tr("%1, shallow size of %2 objects of this kind. All kinds together are the heap. Click to list their classes.")
+    return tr("%1, shallow size of %2 objects of this kind. All kinds together are the heap. Click to list their "
+              "classes.")
         .arg(formatExactBytes(part.bytes), formatCount(part.objects));
 }
 
@@ -118,7 +120,9 @@ bool CompositionBar::event(QEvent* event)
         const auto* const help = static_cast<QHelpEvent*>(event);
         const int place = segmentAt(help->pos());
         if (place >= 0)
-            QToolTip::showText(help->globalPos(), kindName(m_order[std::size_t(place)]) + QStringLiteral(": ") + note(m_order[std::size_t(place)]), this);
+            QToolTip::showText(
+                help->globalPos(),
+                kindName(m_order[std::size_t(place)]) + QStringLiteral(": ") + note(m_order[std::size_t(place)]), this);
         return true;
     }
     return QWidget::event(event);

@@ -52,7 +52,8 @@ void FactCell::setLink(bool isLink)
 
 QSize FactCell::sizeHint() const
 {
-    const int widest = std::max({widthOf(TextStyle::Body, text()), widthOf(TextStyle::Number, m_value), widthOf(TextStyle::Small, m_detail)});
+    const int widest = std::max(
+        {widthOf(TextStyle::Body, text()), widthOf(TextStyle::Number, m_value), widthOf(TextStyle::Small, m_detail)});
     return {widest + 2 * scaled(kCellPadding), minimumSizeHint().height()};
 }
 
@@ -74,12 +75,14 @@ void FactCell::paintEvent(QPaintEvent*)
         painter.setFont(ui::font(style));
         painter.setPen(color(token));
         const QRect place(scaled(kCellPadding), y, room, lineHeight(style));
-        painter.drawText(place, Qt::AlignVCenter | Qt::AlignLeft, painter.fontMetrics().elidedText(content, Qt::ElideRight, room));
+        painter.drawText(place, Qt::AlignVCenter | Qt::AlignLeft,
+                         painter.fontMetrics().elidedText(content, Qt::ElideRight, room));
         y += lineHeight(style);
     };
     line(TextStyle::Body, Token::TextSecondary, text());
     if (m_value.isEmpty())
-        paintRounded(painter, QRect(scaled(kCellPadding), y + scaled(6), std::min(room, scaled(70)), scaled(12)), scaledF(3), color(Token::LineSoft), color(Token::LineSoft));
+        paintRounded(painter, QRect(scaled(kCellPadding), y + scaled(6), std::min(room, scaled(70)), scaled(12)),
+                     scaledF(3), color(Token::LineSoft), color(Token::LineSoft));
     line(TextStyle::Number, Token::Text, m_value);
     line(TextStyle::Small, Token::TextTertiary, m_detail);
     if (hasFocus())

@@ -20,7 +20,8 @@ constexpr int kFindingUnit = 28;
 
 } // namespace
 
-FindingRow::FindingRow(const QString& iconName, const QString& title, const QString& detail, quint64 bytes, QWidget* parent)
+FindingRow::FindingRow(const QString& iconName, const QString& title, const QString& detail, quint64 bytes,
+                       QWidget* parent)
     : QAbstractButton(parent)
     , m_iconName(iconName)
     , m_detail(detail)
@@ -48,7 +49,8 @@ void FindingRow::paintEvent(QPaintEvent*)
     const qreal ratio = devicePixelRatioF();
     const int icon = scaled(kFindingIcon), chevron = scaled(kChevron), padding = scaled(kFindingPadding);
     painter.drawPixmap(padding, (height() - icon) / 2, iconPixmap(m_iconName, color(Token::Warning), icon, ratio));
-    painter.drawPixmap(width() - padding - chevron, (height() - chevron) / 2, iconPixmap(QStringLiteral("chevr"), color(Token::TextTertiary), chevron, ratio));
+    painter.drawPixmap(width() - padding - chevron, (height() - chevron) / 2,
+                       iconPixmap(QStringLiteral("chevr"), color(Token::TextTertiary), chevron, ratio));
     painter.setFont(ui::font(TextStyle::Body));
     const QFontMetrics metrics = painter.fontMetrics();
     const qreal baseline = (height() + metrics.ascent() - metrics.descent()) / 2.0;

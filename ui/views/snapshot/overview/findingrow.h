@@ -8,7 +8,8 @@ namespace heapwise::ui {
 class FindingRow : public QAbstractButton {
     Q_OBJECT
 public:
-    FindingRow(const QString& iconName, const QString& title, const QString& detail, quint64 bytes, QWidget* parent = nullptr);
+    FindingRow(const QString& iconName, const QString& title, const QString& detail, quint64 bytes,
+               QWidget* parent = nullptr);
     QString detail() const { return m_detail; }
     QSize sizeHint() const override;
 

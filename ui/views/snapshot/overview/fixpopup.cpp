@@ -34,7 +34,8 @@ FixPopup::FixPopup(LeakPattern pattern, QWidget* parent)
     setAccessibleName(tr("How to fix: %1").arg(patternName(pattern)));
     const PatternHelp help = helpFor(pattern);
     auto* const layout = new QVBoxLayout(this);
-    layout->setContentsMargins(scaled(kPopupPadding), scaled(kPopupPadding), scaled(kPopupPadding), scaled(kPopupPadding));
+    layout->setContentsMargins(scaled(kPopupPadding), scaled(kPopupPadding), scaled(kPopupPadding),
+                               scaled(kPopupPadding));
     layout->setSpacing(scaled(6));
     layout->addWidget(words(TextStyle::Title, Token::Text, patternName(pattern), this));
     for (const QString& line : help.lines)

@@ -11,8 +11,7 @@ const QString kName = QStringLiteral("notLeaks");
 HiddenSuspects::HiddenSuspects(const Heap& heap)
     : m_memory(heap)
     , m_rules(m_memory.value(kName).toStringList())
-{
-}
+{}
 
 QString HiddenSuspects::rule(SuspectCard::Hide how, const Heap& heap, const Suspect& suspect)
 {

@@ -50,7 +50,8 @@ ObjectList::ObjectList(Selection* selection, ObjectActions* actions, QWidget* pa
     new SubjectSync(m_tree, m_model, selection, this);
 }
 
-void ObjectList::show(const HeapPtr& heap, const QString& title, const QString& detail, std::vector<std::uint32_t> nodes)
+void ObjectList::show(const HeapPtr& heap, const QString& title, const QString& detail,
+                      std::vector<std::uint32_t> nodes)
 {
     m_title->setText(title);
     m_detail->setText(detail);

@@ -16,7 +16,9 @@ namespace {
 
 QString share(Size bytes, const Heap& heap)
 {
-    return QStringLiteral("%1 B (%2)").arg(bytes).arg(formatPercent(double(bytes) / double(std::max<Size>(1, heap.totalSize()))));
+    return QStringLiteral("%1 B (%2)")
+        .arg(bytes)
+        .arg(formatPercent(double(bytes) / double(std::max<Size>(1, heap.totalSize()))));
 }
 
 /// Text that Markdown would take for its own.
@@ -29,13 +31,17 @@ QString plain(QString text)
 void addSuspect(QString& report, int rank, const Heap& heap, const Suspect& suspect)
 {
     report += QStringLiteral("\n### %1. %2\n\n").arg(rank).arg(plain(suspectTitle(heap, suspect)));
-    report += QStringLiteral("%1, %2, %3\n\n").arg(patternName(suspect.pattern), share(suspect.retained, heap), confidenceName(suspect.confidence));
+    report += QStringLiteral("%1, %2, %3\n\n")
+                  .arg(patternName(suspect.pattern), share(suspect.retained, heap), confidenceName(suspect.confidence));
     report += plain(suspectSentence(suspect)) + QStringLiteral("\n\n");
     for (const Evidence& evidence : suspect.evidence)
         if (const QString text = evidenceText(suspect, evidence); !text.isEmpty())
             report += QStringLiteral("- %1\n").arg(plain(text));
     if (suspect.place && !suspect.script.empty())
-        report += QStringLiteral("- `%1:%2:%3`\n").arg(QString::fromStdString(suspect.script)).arg(suspect.place->line + 1).arg(suspect.place->column + 1);
+        report += QStringLiteral("- `%1:%2:%3`\n")
+                      .arg(QString::fromStdString(suspect.script))
+                      .arg(suspect.place->line + 1)
+                      .arg(suspect.place->column + 1);
     report += QStringLiteral("\n`%1`\n").arg(pathTexts(heap, suspect).join(QStringLiteral(" › ")));
 }
 
@@ -47,8 +53,12 @@ std::vector<std::uint32_t> withMostReferences(const Snapshot& snapshot, const Pr
 {
     constexpr std::uint32_t kStopEvery = 1 << 16;
     std::vector<std::uint32_t> found;
-    const auto references = [&](std::uint32_t n) { return snapshot.endEdge(NodeId{n}) - snapshot.firstEdge(NodeId{n}); };
-    const auto more = [&](std::uint32_t a, std::uint32_t b) { return std::pair(references(b), a) < std::pair(references(a), b); };
+    const auto references = [&](std::uint32_t n) {
+        return snapshot.endEdge(NodeId{n}) - snapshot.firstEdge(NodeId{n});
+    };
+    const auto more = [&](std::uint32_t a, std::uint32_t b) {
+        return std::pair(references(b), a) < std::pair(references(a), b);
+    };
     const auto cut = [&] {
         std::ranges::sort(found, more);
         found.resize(std::min(found.size(), kMostReferences));
@@ -69,7 +79,8 @@ std::vector<std::uint32_t> withMostReferences(const Snapshot& snapshot, const Pr
 
 Capture captureFromName(const QString& fileName)
 {
-    static const QRegularExpression kName(QStringLiteral("^Heap\\.(\\d{8}\\.\\d{6})\\.(\\d+)\\.\\d+\\.\\d+\\.heap(snapshot|timeline)"));
+    static const QRegularExpression kName(
+        QStringLiteral("^Heap\\.(\\d{8}\\.\\d{6})\\.(\\d+)\\.\\d+\\.\\d+\\.heap(snapshot|timeline)"));
     const auto match = kName.match(fileName);
     Capture capture;
     if (!match.hasMatch())
@@ -95,7 +106,9 @@ OverviewData overviewOf(const Heap& heap, const Progress& progress)
 
 QString sourceText(const OverviewData& data)
 {
-    QString text = data.host && !data.host->version.empty() ? QStringLiteral("Node %1").arg(QString::fromStdString(data.host->version)) : tr("Not named in the heap");
+    QString text = data.host && !data.host->version.empty()
+                       ? QStringLiteral("Node %1").arg(QString::fromStdString(data.host->version))
+                       : tr("Not named in the heap");
     if (data.capture.pid > 0)
         text += tr(" · pid %1").arg(data.capture.pid);
     return text;
@@ -120,7 +133,10 @@ QString overviewReport(const Heap& heap, const OverviewData& data, const Diagnos
             words << QString::fromStdString(word);
         report += tr("- Command: `%1`\n").arg(words.join(QLatin1Char(' ')));
     }
-    report += tr("- Heap: %1 B, %2 objects, %3 references\n").arg(heap.totalSize()).arg(heap.snapshot->nodeCount()).arg(heap.snapshot->edgeCount());
+    report += tr("- Heap: %1 B, %2 objects, %3 references\n")
+                  .arg(heap.totalSize())
+                  .arg(heap.snapshot->nodeCount())
+                  .arg(heap.snapshot->edgeCount());
     report += tr("\n## Leak suspects\n");
     if (diagnosis.suspects.empty())
         report += tr("\nNo suspect above 5 % of the heap.\n");
@@ -131,12 +147,17 @@ QString overviewReport(const Heap& heap, const OverviewData& data, const Diagnos
         report += tr("\nOne snapshot cannot prove growth. Take a second one.\n");
     report += tr("\n## Other findings\n\n");
     for (const Finding& finding : diagnosis.findings)
-        report += QStringLiteral("- %1: %2, %3 B\n").arg(findingTitle(finding), plain(findingDetail(finding))).arg(finding.bytes);
+        report += QStringLiteral("- %1: %2, %3 B\n")
+                      .arg(findingTitle(finding), plain(findingDetail(finding)))
+                      .arg(finding.bytes);
     for (const Suspect& suspect : diagnosis.small)
-        report += QStringLiteral("- %1: %2, %3 B\n").arg(patternName(suspect.pattern), plain(suspectTitle(heap, suspect))).arg(suspect.retained);
+        report += QStringLiteral("- %1: %2, %3 B\n")
+                      .arg(patternName(suspect.pattern), plain(suspectTitle(heap, suspect)))
+                      .arg(suspect.retained);
     report += tr("\n## What the heap is made of\n\n| Kind | Bytes |\n|---|---:|\n");
     for (std::size_t kind = 0; kind < kObjectKinds; ++kind)
-        report += QStringLiteral("| %1 | %2 |\n").arg(kindName(ObjectKind(kind))).arg(data.composition.kinds[kind].bytes);
+        report +=
+            QStringLiteral("| %1 | %2 |\n").arg(kindName(ObjectKind(kind))).arg(data.composition.kinds[kind].bytes);
     return report;
 }
 

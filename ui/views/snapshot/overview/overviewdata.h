@@ -3,9 +3,9 @@
 #include <QDateTime>
 #include <QString>
 
-#include "ui/models/composition.h"
 #include "core/analysis/diagnosis.h"
 #include "core/heap/hostfacts.h"
+#include "ui/models/composition.h"
 
 #include <cstdint>
 #include <optional>
@@ -15,7 +15,7 @@ namespace heapwise::ui {
 
 /// When and where a snapshot was taken, as far as the file tells.
 struct Capture {
-    QDateTime when; ///< from the name V8 gives files, else when it was last written
+    QDateTime when;       ///< from the name V8 gives files, else when it was last written
     bool isExact = false; ///< the former
     qint64 pid = 0;       ///< 0: not known
 };

@@ -1,12 +1,12 @@
 #include "ui/views/snapshot/overview/overviewpage.h"
 
-#include <QFileInfo>
-#include <QIODevice>
-#include <QTextDocument>
 #include <QClipboard>
+#include <QFileInfo>
 #include <QGuiApplication>
+#include <QIODevice>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTextDocument>
 #include <QVBoxLayout>
 
 #include "ui/format.h"
@@ -69,10 +69,10 @@ OverviewPage::OverviewPage(Selection* selection, ObjectActions* actions, QWidget
     connect(m_suspects, &SuspectList::reportRequested, this, &OverviewPage::copyReport);
     connect(m_suspects, &SuspectList::membersRequested, this, &OverviewPage::showMembers);
     connect(m_suspects, &SuspectList::nodeRequested, this, &OverviewPage::inspect);
-    connect(m_suspects, &SuspectList::retainersRequested, this, [this](const Suspect& suspect) {
-        emit m_actions->retainersRequested(membersOf(*m_heap, suspect));
-    });
-    connect(m_suspects, &SuspectList::dominatorsRequested, this, [this](const Suspect& suspect) { emit m_actions->dominatorsRequested(suspect.holder); });
+    connect(m_suspects, &SuspectList::retainersRequested, this,
+            [this](const Suspect& suspect) { emit m_actions->retainersRequested(membersOf(*m_heap, suspect)); });
+    connect(m_suspects, &SuspectList::dominatorsRequested, this,
+            [this](const Suspect& suspect) { emit m_actions->dominatorsRequested(suspect.holder); });
     connect(m_suspects, &SuspectList::filterCleared, this, &SnapshotPage::filterCleared);
     connect(m_suspects, &SuspectList::findingChosen, this, [this](const Finding& finding) {
         if (finding.kind == Finding::Kind::DuplicateStrings)
@@ -133,7 +133,8 @@ void OverviewPage::setHeap(HeapPtr heap)
     if (m_heap && m_heap->dominators && !m_diagnosis && !m_diagnosing.isBusy())
         startDiagnosis();
     else if (m_heap && m_heap->countsOnly)
-        m_suspects->showMessage(tr("The file is incomplete: its references are missing, so what keeps objects alive is not known."));
+        m_suspects->showMessage(
+            tr("The file is incomplete: its references are missing, so what keeps objects alive is not known."));
     else if (!m_diagnosis && !m_diagnosing.isBusy())
         m_suspects->showMessage(m_awaited);
 }
@@ -147,12 +148,15 @@ void OverviewPage::setAwaited(const QString& text)
 
 void OverviewPage::startData()
 {
-    m_reading.start([heap = m_heap](const Progress& progress) { return std::make_shared<const OverviewData>(overviewOf(*heap, progress)); },
-                    [this](const std::shared_ptr<const OverviewData>& known) {
-                        m_data = known;
-                        m_composition->setComposition(m_data->composition);
-                        updateFacts();
-                    });
+    m_reading.start(
+        [heap = m_heap](const Progress& progress) {
+            return std::make_shared<const OverviewData>(overviewOf(*heap, progress));
+        },
+        [this](const std::shared_ptr<const OverviewData>& known) {
+            m_data = known;
+            m_composition->setComposition(m_data->composition);
+            updateFacts();
+        });
 }
 
 void OverviewPage::startDiagnosis()
@@ -194,9 +198,10 @@ void OverviewPage::showList(const QString& title, const QString& detail, std::ve
 
 void OverviewPage::showMembers(const Suspect& suspect)
 {
-    const QString detail = suspect.members.size() < suspect.count
-                               ? tr("The %1 largest of %2").arg(formatCount(suspect.members.size()), formatCount(suspect.count))
-                               : QString();
+    const QString detail =
+        suspect.members.size() < suspect.count
+            ? tr("The %1 largest of %2").arg(formatCount(suspect.members.size()), formatCount(suspect.count))
+            : QString();
     showList(suspectTitle(*m_heap, suspect), detail, suspect.members);
 }
 
@@ -223,7 +228,8 @@ void OverviewPage::choose(OverviewFacts::Fact fact)
         break;
     case OverviewFacts::References:
         if (m_data)
-            showList(tr("Objects with most references"), tr("The %1 that refer to most others").arg(formatCount(m_data->mostReferences.size())),
+            showList(tr("Objects with most references"),
+                     tr("The %1 that refer to most others").arg(formatCount(m_data->mostReferences.size())),
                      m_data->mostReferences);
         break;
     case OverviewFacts::Source:
@@ -254,7 +260,8 @@ QList<ExportFormat> OverviewPage::exportFormats() const
 
 ExportWork OverviewPage::exportWork(const QString& suffix)
 {
-    return [heap = m_heap, data = m_data, diagnosis = m_diagnosis, isHtml = suffix == QLatin1String("html")](QIODevice& to, const Progress&) {
+    return [heap = m_heap, data = m_data, diagnosis = m_diagnosis,
+            isHtml = suffix == QLatin1String("html")](QIODevice& to, const Progress&) {
         const QString report = overviewReport(*heap, *data, *diagnosis);
         if (!isHtml) {
             to.write(report.toUtf8());
@@ -262,7 +269,8 @@ ExportWork OverviewPage::exportWork(const QString& suffix)
         }
         QTextDocument page;
         page.setMarkdown(report, QTextDocument::MarkdownNoHTML);
-        page.setMetaInformation(QTextDocument::DocumentTitle, QFileInfo(QString::fromStdString(heap->snapshot->info().path)).fileName());
+        page.setMetaInformation(QTextDocument::DocumentTitle,
+                                QFileInfo(QString::fromStdString(heap->snapshot->info().path)).fileName());
         to.write(page.toHtml().toUtf8());
         return QString();
     };

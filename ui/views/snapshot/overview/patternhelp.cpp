@@ -143,7 +143,8 @@ constexpr HelpRow kHelp[] = {
 
 PatternHelp helpFor(LeakPattern pattern)
 {
-    const auto row = std::find_if(std::begin(kHelp), std::end(kHelp), [pattern](const HelpRow& r) { return r.pattern == pattern; });
+    const auto row =
+        std::find_if(std::begin(kHelp), std::end(kHelp), [pattern](const HelpRow& r) { return r.pattern == pattern; });
     PatternHelp help;
     for (const char* const line : row->lines)
         help.lines << QCoreApplication::translate("Overview", line);

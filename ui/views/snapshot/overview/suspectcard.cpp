@@ -47,9 +47,12 @@ SuspectCard::SuspectCard(const HeapPtr& heap, const Suspect& suspect, int rank, 
 {
     setFocusPolicy(Qt::StrongFocus);
     setObjectName(QStringLiteral("suspectCard"));
-    const QString size = formatBytes(suspect.retained), share = formatPercent(double(suspect.retained) / double(heap->totalSize()));
+    const QString size = formatBytes(suspect.retained),
+                  share = formatPercent(double(suspect.retained) / double(heap->totalSize()));
     setAccessibleName(QStringLiteral("%1, %2, %3").arg(suspectTitle(*heap, suspect), size, share));
-    setAccessibleDescription(QStringLiteral("%1, %2. %3").arg(patternName(suspect.pattern), confidenceName(suspect.confidence), suspectSentence(suspect)));
+    setAccessibleDescription(
+        QStringLiteral("%1, %2. %3")
+            .arg(patternName(suspect.pattern), confidenceName(suspect.confidence), suspectSentence(suspect)));
     m_layout->setContentsMargins(scaled(kCardPadding), scaled(10), scaled(kCardPadding), scaled(10));
     m_layout->setSpacing(scaled(6));
     m_layout->addWidget(createHead(rank));
@@ -57,7 +60,8 @@ SuspectCard::SuspectCard(const HeapPtr& heap, const Suspect& suspect, int rank, 
     QString sentence = suspectSentence(suspect).toHtmlEscaped();
     if (const QString place = placeText(suspect); !place.isEmpty())
         sentence = tr("Made at %1. %2").arg(link(QStringLiteral("place"), place), sentence);
-    auto* const words = label(TextStyle::Body, Token::TextSecondary, sentence + QLatin1Char(' ') + link(QStringLiteral("fix"), tr("How to fix")), this);
+    auto* const words = label(TextStyle::Body, Token::TextSecondary,
+                              sentence + QLatin1Char(' ') + link(QStringLiteral("fix"), tr("How to fix")), this);
     words->setTextFormat(Qt::RichText);
     words->setWordWrap(true);
     words->setIndent(scaled(kIndent - kCardPadding));
@@ -81,7 +85,8 @@ QWidget* SuspectCard::createHead(int rank)
     auto* const size = label(TextStyle::Subtitle, Token::Text, formatBytes(m_suspect.retained), head);
     size->setToolTip(tr("%1 retained by the %2 together: what would be freed without them.")
                          .arg(formatExactBytes(m_suspect.retained), formatCount(m_suspect.count)));
-    auto* const share = label(TextStyle::Body, Token::TextSecondary, formatPercent(double(m_suspect.retained) / double(m_heap->totalSize())), head);
+    auto* const share = label(TextStyle::Body, Token::TextSecondary,
+                              formatPercent(double(m_suspect.retained) / double(m_heap->totalSize())), head);
     share->setToolTip(tr("Share of the heap, %1").arg(formatExactBytes(m_heap->totalSize())));
     layout->addWidget(size);
     layout->addWidget(share);
@@ -96,7 +101,8 @@ QWidget* SuspectCard::createMeasure()
     layout->setSpacing(scaled(8));
     layout->addWidget(new PatternTag(patternName(m_suspect.pattern), measure));
     layout->addWidget(new ShareBar(double(m_suspect.retained) / double(m_heap->totalSize()), measure), 1);
-    auto* const confidence = label(TextStyle::Body, Token::TextSecondary, confidenceName(m_suspect.confidence), measure);
+    auto* const confidence =
+        label(TextStyle::Body, Token::TextSecondary, confidenceName(m_suspect.confidence), measure);
     confidence->setToolTip(confidenceReasons(m_suspect));
     confidence->setAccessibleDescription(confidenceReasons(m_suspect));
     layout->addWidget(confidence);
@@ -126,7 +132,8 @@ QWidget* SuspectCard::createDetails()
     for (const Evidence& evidence : m_suspect.evidence)
         if (const QString text = evidenceText(m_suspect, evidence); !text.isEmpty())
             layout->addWidget(createEvidence(text));
-    auto* const growth = label(TextStyle::Small, Token::TextTertiary, tr("One snapshot cannot prove growth. Take a second one."), details);
+    auto* const growth = label(TextStyle::Small, Token::TextTertiary,
+                               tr("One snapshot cannot prove growth. Take a second one."), details);
     growth->setWordWrap(true);
     layout->addWidget(growth);
     layout->addSpacing(scaled(2));
@@ -183,7 +190,8 @@ QWidget* SuspectCard::createActions()
     first->setIcon(icon(QStringLiteral("graph"), Token::OnAccent));
     first->setProperty("primary", true);
     add(QStringLiteral("domtree"), tr("In dominators"), &SuspectCard::dominatorsRequested);
-    add(QStringLiteral("classes"), tr("%1 instances").arg(formatCount(m_suspect.count)), &SuspectCard::membersRequested);
+    add(QStringLiteral("classes"), tr("%1 instances").arg(formatCount(m_suspect.count)),
+        &SuspectCard::membersRequested);
     layout->addStretch(1);
     auto* const hide = new QToolButton(row);
     hide->setText(tr("Not a leak"));

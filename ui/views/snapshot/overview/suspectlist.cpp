@@ -74,7 +74,8 @@ void SuspectList::setFilter(const QString& text)
 
 bool SuspectList::matches(const Suspect& suspect) const
 {
-    const QStringList words{suspectTitle(*m_heap, suspect), patternName(suspect.pattern), suspectSentence(suspect), QString::fromStdString(suspect.script)};
+    const QStringList words{suspectTitle(*m_heap, suspect), patternName(suspect.pattern), suspectSentence(suspect),
+                            QString::fromStdString(suspect.script)};
     return words.join(QLatin1Char('\n')).contains(m_filter, Qt::CaseInsensitive);
 }
 
@@ -114,7 +115,10 @@ void SuspectList::rebuild()
         for (const Suspect* const suspect : shown)
             bytes += suspect->retained;
         const double share = std::min(1.0, double(bytes) / double(m_heap->totalSize()));
-        addHeading(tr("Leak suspects"), shown.empty() ? QString() : tr("%1 found, %2 of the heap").arg(formatCount(shown.size()), formatPercent(share)), true);
+        addHeading(tr("Leak suspects"),
+                   shown.empty() ? QString()
+                                 : tr("%1 found, %2 of the heap").arg(formatCount(shown.size()), formatPercent(share)),
+                   true);
         for (const Suspect* const suspect : shown)
             addCard(*suspect);
         if (shown.empty() && m_filter.isEmpty())
@@ -165,7 +169,8 @@ void SuspectList::addCard(const Suspect& suspect)
     connect(card, &SuspectCard::retainersRequested, this, [this, card] { emit retainersRequested(card->suspect()); });
     connect(card, &SuspectCard::dominatorsRequested, this, [this, card] { emit dominatorsRequested(card->suspect()); });
     connect(card, &SuspectCard::membersRequested, this, [this, card] { emit membersRequested(card->suspect()); });
-    connect(card, &SuspectCard::placeRequested, this, [this, card] { emit nodeRequested(NodeId{card->suspect().members.front()}); });
+    connect(card, &SuspectCard::placeRequested, this,
+            [this, card] { emit nodeRequested(NodeId{card->suspect().members.front()}); });
     connect(card, &SuspectCard::nodeRequested, this, &SuspectList::nodeRequested);
     connect(card, &SuspectCard::moveRequested, this, [this, card](int step) { moveFocus(card, step); });
     connect(card, &SuspectCard::fixRequested, this, [card] {
@@ -193,13 +198,15 @@ void SuspectList::addNoSuspects()
 {
     auto* const text = new TextLabel(TextStyle::Body, Token::Text, widget());
     text->setObjectName(QStringLiteral("noSuspects"));
-    text->setText(tr("No suspect above %1 of the heap. The three largest dominators:").arg(QStringLiteral("%1 %").arg(int(thresholds::kSuspectShare * 100))));
+    text->setText(tr("No suspect above %1 of the heap. The three largest dominators:")
+                      .arg(QStringLiteral("%1 %").arg(int(thresholds::kSuspectShare * 100))));
     text->setWordWrap(true);
     m_layout->addWidget(text);
     auto* const card = new Card(Token::Raised);
     for (const NodeId n : m_diagnosis->largest) {
         const Size bytes = m_heap->dominators->retainedSize(n);
-        auto* const row = new FindingRow(QStringLiteral("domtree"), nameWithId(describeObject(*m_heap, n)), formatPercent(double(bytes) / double(m_heap->totalSize())), bytes);
+        auto* const row = new FindingRow(QStringLiteral("domtree"), nameWithId(describeObject(*m_heap, n)),
+                                         formatPercent(double(bytes) / double(m_heap->totalSize())), bytes);
         connect(row, &QAbstractButton::clicked, this, [this, n] { emit nodeRequested(n); });
         card->body()->addWidget(row);
     }
@@ -219,14 +226,16 @@ bool SuspectList::addFindings()
     for (const Finding& finding : m_diagnosis->findings) {
         if (!matches(finding))
             continue;
-        auto* const row = new FindingRow(findingIcon(finding.kind), findingTitle(finding), findingDetail(finding), finding.bytes);
+        auto* const row =
+            new FindingRow(findingIcon(finding.kind), findingTitle(finding), findingDetail(finding), finding.bytes);
         connect(row, &QAbstractButton::clicked, this, [this, finding] { emit findingChosen(finding); });
         card->body()->addWidget(row);
     }
     for (const Suspect& suspect : m_diagnosis->small) {
         if (!matches(suspect))
             continue;
-        auto* const row = new FindingRow(QStringLiteral("leak"), patternName(suspect.pattern), suspectTitle(*m_heap, suspect), suspect.retained);
+        auto* const row = new FindingRow(QStringLiteral("leak"), patternName(suspect.pattern),
+                                         suspectTitle(*m_heap, suspect), suspect.retained);
         connect(row, &QAbstractButton::clicked, this, [this, suspect] { emit membersRequested(suspect); });
         card->body()->addWidget(row);
     }

@@ -1,6 +1,5 @@
 #include "ui/views/snapshot/overview/suspecttext.h"
 
-
 #include "core/analysis/detectors/pathlabels.h"
 #include "core/analysis/detectors/thresholds.h"
 #include "ui/format.h"
@@ -93,7 +92,8 @@ QString confidenceReasons(const Suspect& suspect)
     if (suspect.count >= thresholds::kHighConfidence)
         reasons << tr("%1 objects are alike.").arg(formatCount(suspect.count));
     else if (suspect.confidence == Confidence::Medium)
-        reasons << tr("Fewer than %1 objects are alike: it may be normal load.").arg(formatCount(thresholds::kHighConfidence));
+        reasons << tr("Fewer than %1 objects are alike: it may be normal load.")
+                       .arg(formatCount(thresholds::kHighConfidence));
     reasons << tr("One snapshot cannot prove growth. Take a second one.");
     return reasons.join(QLatin1Char('\n'));
 }
@@ -103,11 +103,13 @@ QString suspectTitle(const Heap& heap, const Suspect& suspect)
     const QString members = QStringLiteral("%1 %2").arg(formatCount(suspect.count), memberName(suspect));
     switch (suspect.pattern) {
     case LeakPattern::ListenerAccumulation:
-        return suspect.find(Evidence::Kind::Signals) ? tr("%1 signals that depend on one %2").arg(formatCount(suspect.count), holderName(heap, suspect))
-                                                     : tr("%1 listeners on one %2").arg(members, holderName(heap, suspect));
+        return suspect.find(Evidence::Kind::Signals)
+                   ? tr("%1 signals that depend on one %2").arg(formatCount(suspect.count), holderName(heap, suspect))
+                   : tr("%1 listeners on one %2").arg(members, holderName(heap, suspect));
     case LeakPattern::ForgottenInterval: {
         const Evidence* const repeats = suspect.find(Evidence::Kind::Repeats);
-        return repeats && repeats->count == 0 ? tr("%1 wait in timers").arg(members) : tr("%1 kept by repeating timers").arg(members);
+        return repeats && repeats->count == 0 ? tr("%1 wait in timers").arg(members)
+                                              : tr("%1 kept by repeating timers").arg(members);
     }
     case LeakPattern::ClosureScope:
         return tr("%1 with large scopes").arg(members);
@@ -178,7 +180,8 @@ QString evidenceText(const Suspect& suspect, const Evidence& evidence)
     case Evidence::Kind::KeyPattern:
         return text.isEmpty() ? tr("Its keys are numbers or objects") : tr("Its keys are made from data: %1").arg(text);
     case Evidence::Kind::OnePlace:
-        return placeText(suspect).isEmpty() ? tr("All come from one place in the source") : tr("All were created at %1").arg(placeText(suspect));
+        return placeText(suspect).isEmpty() ? tr("All come from one place in the source")
+                                            : tr("All were created at %1").arg(placeText(suspect));
     case Evidence::Kind::Places:
         return tr("They come from %1 places in the source").arg(of);
     case Evidence::Kind::EachKeeps:
@@ -250,7 +253,10 @@ QString placeText(const Suspect& suspect)
     if (!suspect.place || suspect.script.empty())
         return {};
     const QString script = qt(suspect.script);
-    return QStringLiteral("%1:%2:%3").arg(script.section(QLatin1Char('/'), -2)).arg(suspect.place->line + 1).arg(suspect.place->column + 1);
+    return QStringLiteral("%1:%2:%3")
+        .arg(script.section(QLatin1Char('/'), -2))
+        .arg(suspect.place->line + 1)
+        .arg(suspect.place->column + 1);
 }
 
 QStringList pathTexts(const Heap& heap, const Suspect& suspect)

@@ -11,8 +11,8 @@ namespace heapwise::ui {
 
 /// The words for suspects and findings. All are plain text but where it says so.
 
-QString patternName(LeakPattern pattern);         ///< "Listener accumulation"
-QString confidenceName(Confidence confidence);    ///< "High confidence"
+QString patternName(LeakPattern pattern);      ///< "Listener accumulation"
+QString confidenceName(Confidence confidence); ///< "High confidence"
 /// Why it is that, one reason a line.
 QString confidenceReasons(const Suspect& suspect);
 /// "18,412 onTick() listeners on one EventEmitter".

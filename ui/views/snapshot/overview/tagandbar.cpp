@@ -73,7 +73,8 @@ void ShareBar::paintEvent(QPaintEvent*)
     QPainter painter(this);
     paintRounded(painter, rect(), scaledF(2), color(Token::LineSoft), color(Token::LineSoft));
     const int filled = std::max(2, int(m_share * width()));
-    paintRounded(painter, QRect(0, 0, std::min(filled, width()), height()), scaledF(2), color(Token::Grow), color(Token::Grow));
+    paintRounded(painter, QRect(0, 0, std::min(filled, width()), height()), scaledF(2), color(Token::Grow),
+                 color(Token::Grow));
 }
 
 } // namespace heapwise::ui

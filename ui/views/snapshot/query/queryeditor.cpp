@@ -112,7 +112,8 @@ void QueryEditor::offer()
     m_pause->stop();
     const std::string query = text().toStdString();
     const std::size_t cursor = std::size_t(text().left(cursorPosition()).toUtf8().size());
-    m_completing.start([heap = m_heap, query, cursor](const Progress& progress) { return query::complete(query, cursor, *heap, progress); },
+    m_completing.start([heap = m_heap, query,
+                        cursor](const Progress& progress) { return query::complete(query, cursor, *heap, progress); },
                        [this, asked = text()](const query::Completions& completions) {
                            if (asked == text() && hasFocus())
                                show(completions);
@@ -149,7 +150,8 @@ void QueryEditor::show(const query::Completions& completions)
 void QueryEditor::insert(const QModelIndex& index)
 {
     const QByteArray bytes = text().toUtf8();
-    const QString before = QString::fromUtf8(bytes.left(m_replaces.begin)), after = QString::fromUtf8(bytes.mid(m_replaces.end));
+    const QString before = QString::fromUtf8(bytes.left(m_replaces.begin)),
+                  after = QString::fromUtf8(bytes.mid(m_replaces.end));
     const QString inserted = index.data(kInsertRole).toString();
     setText(before + inserted + after);
     setCursorPosition(int(before.size() + inserted.size()));

@@ -10,8 +10,8 @@ class QTimer;
 
 namespace heapwise::ui {
 
-/// The line a query is typed into. What may stand at the cursor is offered below it while one types, and with Ctrl+Space;
-/// Up and Down go through the queries asked before.
+/// The line a query is typed into. What may stand at the cursor is offered below it while one types, and with
+/// Ctrl+Space; Up and Down go through the queries asked before.
 class QueryEditor : public FilterField {
     Q_OBJECT
 public:

@@ -260,7 +260,8 @@ QString QueryPage::statusText() const
 {
     const QString found = formatCount(m_search.nodes()->size());
     if (m_search.isRunning() || m_search.isStopped()) {
-        const QString scanned = tr("%1 found, %2 scanned").arg(found, formatCountOf(m_search.scanned(), m_search.scanCount()));
+        const QString scanned =
+            tr("%1 found, %2 scanned").arg(found, formatCountOf(m_search.scanned(), m_search.scanCount()));
         return m_search.isStopped() ? tr("Stopped: %1").arg(scanned) : scanned;
     }
     return m_search.nodes()->size() == 1 ? tr("1 object, %1").arg(formatDuration(m_search.seconds()))
@@ -310,7 +311,8 @@ void QueryPage::showError(const query::QueryError& error)
     m_status->clear();
     m_editor->mark(error.at);
     QString text = queryErrorText(error).toHtmlEscaped();
-    const bool isWord = error.code == query::QueryError::Code::UnknownField || error.code == query::QueryError::Code::BadKind;
+    const bool isWord =
+        error.code == query::QueryError::Code::UnknownField || error.code == query::QueryError::Code::BadKind;
     if (isWord && !error.suggestion.empty()) {
         const QString meant = QString::fromStdString(error.suggestion).toHtmlEscaped();
         text += tr(" Did you mean <a href=\"%1\">%1</a>?").arg(meant);
@@ -323,7 +325,8 @@ void QueryPage::showError(const query::QueryError& error)
 /// Under what is wrong, as far as there is room.
 void QueryPage::placeError()
 {
-    const int at = m_editor->x() + m_editor->xOf(m_error->at.begin) - m_problem->fontMetrics().horizontalAdvance(QStringLiteral("▲")) / 2;
+    const int at = m_editor->x() + m_editor->xOf(m_error->at.begin) -
+                   m_problem->fontMetrics().horizontalAdvance(QStringLiteral("▲")) / 2;
     const int room = width() - m_problem->sizeHint().width() + m_problem->contentsMargins().left() - scaled(8);
     m_problem->setContentsMargins(std::clamp(at, scaled(8), std::max(scaled(8), room)), 0, scaled(8), scaled(4));
     QPalette palette = m_problem->palette();
@@ -343,7 +346,9 @@ void QueryPage::linkClicked(const QString& text)
         ask(text);
     } else {
         const QByteArray bytes = m_editor->text().toUtf8();
-        const query::Span at = m_error ? m_error->at : m_search.notes().empty() ? query::Span() : m_search.notes().front().at;
+        const query::Span at = m_error                    ? m_error->at
+                               : m_search.notes().empty() ? query::Span()
+                                                          : m_search.notes().front().at;
         ask(QString::fromUtf8(bytes.left(at.begin)) + text + QString::fromUtf8(bytes.mid(at.end)));
     }
     m_editor->setFocus();
@@ -365,7 +370,8 @@ void QueryPage::useAsSubject(bool withRetainers)
     if (m_search.nodes()->empty())
         return;
     const QString text = m_search.text().trimmed();
-    const Subject subject = Subject::objects(std::make_shared<const ObjectSet>(ObjectSet{text, text, *m_search.nodes()}));
+    const Subject subject =
+        Subject::objects(std::make_shared<const ObjectSet>(ObjectSet{text, text, *m_search.nodes()}));
     if (withRetainers)
         emit m_actions->retainersRequested(subject);
     else

@@ -82,7 +82,8 @@ void QuerySearch::start(HeapPtr heap, const QString& text)
     m_job.start(std::move(work), [this](const Outcome& outcome) { take(outcome); });
 }
 
-QuerySearch::Outcome QuerySearch::search(const Heap& heap, const std::string& text, Stream& stream, const Progress& progress)
+QuerySearch::Outcome QuerySearch::search(const Heap& heap, const std::string& text, Stream& stream,
+                                         const Progress& progress)
 {
     auto parsed = query::parse(text);
     if (auto* error = std::get_if<query::QueryError>(&parsed))
@@ -110,15 +111,18 @@ QuerySearch::Outcome QuerySearch::search(const Heap& heap, const std::string& te
         published = Clock::now();
     };
     std::size_t known = 0;
-    query::run(ready, [&](std::span<const std::uint32_t> nodes, std::uint64_t scanned) {
-        all.insert(all.end(), nodes.begin(), nodes.end());
-        stream.scanned = scanned;
-        const double since = std::chrono::duration<double>(Clock::now() - published).count();
-        if (all.size() > known + known / 2 && since > kPublishSeconds) {
-            known = all.size();
-            publish();
-        }
-    }, progress);
+    query::run(
+        ready,
+        [&](std::span<const std::uint32_t> nodes, std::uint64_t scanned) {
+            all.insert(all.end(), nodes.begin(), nodes.end());
+            stream.scanned = scanned;
+            const double since = std::chrono::duration<double>(Clock::now() - published).count();
+            if (all.size() > known + known / 2 && since > kPublishSeconds) {
+                known = all.size();
+                publish();
+            }
+        },
+        progress);
     publish();
     return {{}, stream.nodes};
 }
@@ -174,11 +178,12 @@ void QuerySearch::stop()
 void QuerySearch::sumUp(HeapPtr heap)
 {
     m_heap = std::move(heap);
-    m_summing.start([heap = m_heap, nodes = m_nodes](const Progress& progress) { return sumUpSet(*heap, *nodes, progress); },
-                    [this](const SetTotals& totals) {
-                        m_totals = totals;
-                        emit summedUp();
-                    });
+    m_summing.start(
+        [heap = m_heap, nodes = m_nodes](const Progress& progress) { return sumUpSet(*heap, *nodes, progress); },
+        [this](const SetTotals& totals) {
+            m_totals = totals;
+            emit summedUp();
+        });
 }
 
 } // namespace heapwise::ui

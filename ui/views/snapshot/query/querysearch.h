@@ -35,7 +35,7 @@ public:
     quint64 scanCount() const; ///< objects that are or were to be looked at
     double seconds() const { return m_seconds; }
     const std::vector<query::QueryNote>& notes() const { return m_notes; }
-    const std::vector<query::Path>& paths() const { return m_paths; } ///< of the properties it asks about, each once
+    const std::vector<query::Path>& paths() const { return m_paths; }   ///< of the properties it asks about, each once
     const std::optional<SetTotals>& totals() const { return m_totals; } ///< none until they are known
     /// The same with what a newer heap knows.
     void sumUp(HeapPtr heap);

@@ -24,8 +24,9 @@ std::optional<std::uint64_t> countFound(const Heap& heap, const std::string& tex
     if (std::holds_alternative<query::QueryError>(bound))
         return std::nullopt;
     std::uint64_t count = 0;
-    query::run(*std::get<query::BoundQueryPtr>(bound),
-               [&](std::span<const std::uint32_t> nodes, std::uint64_t) { count += nodes.size(); }, progress);
+    query::run(
+        *std::get<query::BoundQueryPtr>(bound),
+        [&](std::span<const std::uint32_t> nodes, std::uint64_t) { count += nodes.size(); }, progress);
     return count;
 }
 
@@ -103,7 +104,8 @@ void SavedList::count()
     m_counting.start(std::move(work), [this](const Counts& counts) {
         const QSignalBlocker blocker(m_list);
         for (int row = 0; row < m_list->topLevelItemCount() && std::size_t(row) < counts.size(); ++row)
-            m_list->topLevelItem(row)->setText(1, counts[std::size_t(row)] ? formatCount(*counts[std::size_t(row)]) : noValue());
+            m_list->topLevelItem(row)->setText(1, counts[std::size_t(row)] ? formatCount(*counts[std::size_t(row)])
+                                                                           : noValue());
     });
 }
 
@@ -112,7 +114,8 @@ void SavedList::save(const QString& text)
     if (text.isEmpty())
         return;
     m_queries = savedqueries::load(); // another snapshot's page may have added some
-    const auto known = std::find_if(m_queries.begin(), m_queries.end(), [&](const SavedQuery& query) { return query.text == text; });
+    const auto known =
+        std::find_if(m_queries.begin(), m_queries.end(), [&](const SavedQuery& query) { return query.text == text; });
     const int row = int(known - m_queries.begin());
     if (known == m_queries.end())
         m_queries << SavedQuery{text, text};

@@ -14,8 +14,8 @@ class QTreeWidgetItem;
 
 namespace heapwise::ui {
 
-/// The queries the user keeps, with how many objects of this snapshot each finds. Enter or a double click asks one, F2 renames,
-/// Delete removes.
+/// The queries the user keeps, with how many objects of this snapshot each finds. Enter or a double click asks one, F2
+/// renames, Delete removes.
 class SavedList : public QWidget {
     Q_OBJECT
 public:

@@ -106,7 +106,8 @@ void StringCopies::found(const StringDataPtr& texts, std::uint32_t group, const 
         m_stack->setCurrentWidget(m_empty);
         return;
     }
-    m_model->resetSource(std::make_shared<HolderChildren>(texts->heapPtr(), group, texts->strings().nodes(group), texts, holders));
+    m_model->resetSource(
+        std::make_shared<HolderChildren>(texts->heapPtr(), group, texts->strings().nodes(group), texts, holders));
     m_stack->setCurrentWidget(m_tree);
 }
 
@@ -114,10 +115,13 @@ void StringCopies::showHint(const StringGroup& group)
 {
     QString text;
     if (group.kind == StringKind::Sliced)
-        text = group.retained > group.total() ? tr("They alone keep %1 of text alive. A copy of each piece would let it go.").arg(formatBytes(group.retained - group.total()))
-                                              : QString();
+        text = group.retained > group.total()
+                   ? tr("They alone keep %1 of text alive. A copy of each piece would let it go.")
+                         .arg(formatBytes(group.retained - group.total()))
+                   : QString();
     else if (group.wasted() > 0 && group.isCut)
-        text = tr("Perhaps copies: only 1,024 characters are stored. One for all would save up to %1.").arg(formatBytes(group.wasted()));
+        text = tr("Perhaps copies: only 1,024 characters are stored. One for all would save up to %1.")
+                   .arg(formatBytes(group.wasted()));
     else if (group.wasted() > 0)
         text = tr("A shared constant, or interning the text, would save %1.").arg(formatBytes(group.wasted()));
     m_hint->setText(text);

@@ -37,9 +37,12 @@ StringFilter filterOf(const QString& typed)
     StringFilter filter;
     const QString text = typed.trimmed();
     const bool isWrapped = text.size() > 2 && text.front() == text.back();
-    const bool isPattern = (isWrapped && (text.front() == QLatin1Char('/') || text.front() == QLatin1Char('"'))) || text.contains(QLatin1Char('*'));
+    const bool isPattern = (isWrapped && (text.front() == QLatin1Char('/') || text.front() == QLatin1Char('"'))) ||
+                           text.contains(QLatin1Char('*'));
     if (isPattern)
-        filter.matches = [pattern = NamePattern(text)](const std::string& found) { return pattern.matches(QString::fromStdString(found)); };
+        filter.matches = [pattern = NamePattern(text)](const std::string& found) {
+            return pattern.matches(QString::fromStdString(found));
+        };
     else
         filter.part = text.toStdString();
     return filter;
@@ -215,7 +218,8 @@ void StringsView::startGrouping()
     setAwaited(tr("Reading the strings…"));
     m_stack->setCurrentWidget(table());
     auto work = [heap = m_heap, isMineOnly = m_mine->isChecked()](const Progress& progress) {
-        const BitSet mine = isMineOnly ? findUserObjects(*heap->snapshot, scriptNames(*heap->snapshot, progress), progress) : BitSet();
+        const BitSet mine =
+            isMineOnly ? findUserObjects(*heap->snapshot, scriptNames(*heap->snapshot, progress), progress) : BitSet();
         return std::make_shared<StringData>(heap, groupStrings(*heap, {isMineOnly ? &mine : nullptr}, progress));
     };
     m_grouping.start(std::move(work), [this](const StringDataPtr& texts) { grouped(texts); });
@@ -256,7 +260,8 @@ void StringsView::applyFilter()
             listing->sums.add(texts->strings()[g]);
         return std::shared_ptr<const StringListing>(std::move(listing));
     };
-    m_filtering.start(std::move(work), [this](const std::shared_ptr<const StringListing>& listing) { filtered(listing); });
+    m_filtering.start(std::move(work),
+                      [this](const std::shared_ptr<const StringListing>& listing) { filtered(listing); });
 }
 
 void StringsView::filtered(const std::shared_ptr<const StringListing>& listing)
@@ -272,8 +277,9 @@ void StringsView::filtered(const std::shared_ptr<const StringListing>& listing)
     else if (!asked.isEmpty())
         showState(tr("No text of this length and kind."), tr("Clear filter"), asked.tab != StringTab::All);
     else
-        showState(asked.tab == StringTab::Duplicates ? tr("No text is there twice.") : tr("There are no strings in this heap."), {},
-                  asked.tab == StringTab::Duplicates);
+        showState(asked.tab == StringTab::Duplicates ? tr("No text is there twice.")
+                                                     : tr("There are no strings in this heap."),
+                  {}, asked.tab == StringTab::Duplicates);
     updateNote();
     showCopies();
     updateSelectionHidden();
@@ -291,12 +297,14 @@ void StringsView::updateNote()
     const StringSums& sums = m_data->strings().sums();
     const double all = double(m_heap->totalSize());
     QString text = tr("%1 wasted in %2 copies, %3 of the heap")
-                       .arg(formatBytes(sums.wasted), formatCount(sums.copies), formatPercent(all > 0 ? double(sums.wasted) / all : 0));
+                       .arg(formatBytes(sums.wasted), formatCount(sums.copies),
+                            formatPercent(all > 0 ? double(sums.wasted) / all : 0));
     if (sums.possiblyWasted > 0)
         text += tr("; ≈ %1 more in texts of which V8 stored only the start").arg(formatBytes(sums.possiblyWasted));
     m_note->setText(text);
-    m_note->setToolTip(tr("Copies have the same text and the same size. Of texts longer than 1,024 characters V8 stores the start "
-                          "alone: those are copies perhaps (≈), and not in the first number."));
+    m_note->setToolTip(
+        tr("Copies have the same text and the same size. Of texts longer than 1,024 characters V8 stores the start "
+           "alone: those are copies perhaps (≈), and not in the first number."));
 }
 
 // --- states ---------------------------------------------------------------------------------------------
@@ -399,7 +407,8 @@ void StringsView::reveal(const Subject& subject, bool open)
 {
     const bool isSet = subject.kind == Subject::Kind::Set && !subject.set->nodes.empty();
     const NodeId node = isSet ? NodeId{subject.set->nodes.front()} : subject.node;
-    const bool isString = m_heap && (isSet || subject.kind == Subject::Kind::Object) && isTextType(m_heap->snapshot->type(node));
+    const bool isString =
+        m_heap && (isSet || subject.kind == Subject::Kind::Object) && isTextType(m_heap->snapshot->type(node));
     m_toReveal = {};
     if (!isString)
         return;
@@ -425,7 +434,8 @@ void StringsView::updateSelectionHidden()
 {
     const Subject& subject = m_selection->subject();
     bool hides = false;
-    if (m_data && subject.kind == Subject::Kind::Object && !typed().isEmpty() && isTextType(m_heap->snapshot->type(subject.node))) {
+    if (m_data && subject.kind == Subject::Kind::Object && !typed().isEmpty() &&
+        isTextType(m_heap->snapshot->type(subject.node))) {
         const auto group = m_data->strings().groupOf(subject.node);
         hides = group && !table()->lists(*group);
     }

@@ -142,7 +142,8 @@ void StringTable::updateTotals()
 void StringTable::revealText(const QModelIndex& index)
 {
     const TreeItem* const item = m_model->item(index.siblingAtColumn(0));
-    if (!item || item->kind != TreeItem::Kind::Fold || index.column() != 0 || !m_data->isHidden(StringChildren::groupOf(*item)))
+    if (!item || item->kind != TreeItem::Kind::Fold || index.column() != 0 ||
+        !m_data->isHidden(StringChildren::groupOf(*item)))
         return;
     m_data->reveal(StringChildren::groupOf(*item));
     m_tree->viewport()->update();
