@@ -61,6 +61,7 @@ LiveDocument* LiveOpener::show(const inspector::Target& target, const QString& n
         m_tabs->setCurrentWidget(document); // opened behind it
     });
     connect(document, &LiveDocument::compareRequested, this, &LiveOpener::compareRequested);
+    connect(document, &LiveDocument::attachRequested, this, &LiveOpener::attachToPid);
     m_tabs->add(document);
     return document;
 }

@@ -1,3 +1,4 @@
+#include "app/signalnotifier.h"
 #include "ui/comparisonopener.h"
 #include "ui/liveopener.h"
 #include "ui/mainwindow.h"
@@ -99,5 +100,11 @@ int main(int argc, char** argv)
         window.openFiles(arguments.files);
     if (arguments.attachTo > 0)
         window.live()->attachToPid(arguments.attachTo);
+    // Processes are left as they were found, and programs started here end, also when a desktop or a shell ends us.
+    const heapwise::SignalNotifier signals;
+    QObject::connect(&signals, &heapwise::SignalNotifier::interrupted, &window, [&window] {
+        window.close();
+        QApplication::exit();
+    });
     return QApplication::exec();
 }

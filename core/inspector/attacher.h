@@ -18,6 +18,7 @@ struct Target {
     bool mayOpen = false;      ///< the user agreed to having the inspector opened by SIGUSR1
     bool openedBefore = false; ///< we opened it once, and were not there to close it
     QString procRoot = QStringLiteral("/proc");
+    QString groupRoot = QStringLiteral("/sys/fs/cgroup");
     QString leftoversFile; ///< empty: nothing is remembered
 };
 

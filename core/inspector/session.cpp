@@ -20,6 +20,7 @@ Session::Session(const Target& target, QObject* parent)
     qRegisterMetaType<SessionInfo>();
     qRegisterMetaType<CaptureProgress>();
     qRegisterMetaType<CaptureResult>();
+    qRegisterMetaType<LiveObject>();
     m_thread.setObjectName(QStringLiteral("inspector"));
     m_core->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_core, &QObject::deleteLater);
@@ -39,6 +40,7 @@ Session::Session(const Target& target, QObject* parent)
     connect(m_core, &SessionCore::captureProgressed, this, &Session::captureProgressed);
     connect(m_core, &SessionCore::captureFinished, this, &Session::captureFinished);
     connect(m_core, &SessionCore::samplingFinished, this, &Session::samplingFinished);
+    connect(m_core, &SessionCore::lookedAt, this, &Session::lookedAt);
     m_thread.start();
 }
 
@@ -95,6 +97,11 @@ void Session::startSampling(LaneId lane, int intervalBytes)
 void Session::stopSampling(LaneId lane, const QString& file)
 {
     post([=](SessionCore& core) { core.stopSampling(lane, file); });
+}
+
+void Session::lookAt(const LiveObjectRequest& request)
+{
+    post([request](SessionCore& core) { core.lookAt(request); });
 }
 
 void Session::runIfWaiting()

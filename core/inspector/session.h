@@ -2,6 +2,7 @@
 
 #include "core/inspector/attacher.h"
 #include "core/inspector/capture.h"
+#include "core/inspector/liveobject.h"
 #include "core/inspector/sample.h"
 
 #include <QThread>
@@ -57,6 +58,9 @@ public:
     /// Samples allocations; stopSampling() writes what is still alive of them as .heapprofile.
     void startSampling(LaneId lane, int intervalBytes);
     void stopSampling(LaneId lane, const QString& file);
+    /// Whether an object of a snapshot is still there, and what is in it; lookedAt() follows. The process stands still
+    /// meanwhile, see lookSeconds().
+    void lookAt(const LiveObjectRequest& request);
     void runIfWaiting();
     void reconnectNow();
     /// One sample per 5 s at most while nobody looks.
@@ -74,6 +78,7 @@ signals:
     void captureProgressed(const heapwise::inspector::CaptureProgress& progress);
     void captureFinished(const heapwise::inspector::CaptureResult& result);
     void samplingFinished(const QString& file, const heapwise::inspector::Failure& failure);
+    void lookedAt(const heapwise::inspector::LiveObject& object);
 
 private:
     template <typename Work>

@@ -93,6 +93,20 @@ void SessionCore::stopSampling(LaneId id, const QString& path)
         });
 }
 
+void SessionCore::lookAt(const LiveObjectRequest& request)
+{
+    auto* target = lane(request.lane);
+    if (!target || m_capture) {
+        LiveObject refused;
+        refused.request = request;
+        refused.failure = {target ? Problem::Refused : Problem::ConnectionLost, {}};
+        return emit lookedAt(refused);
+    }
+    auto* look = new LiveLook(request, target);
+    connect(look, &LiveLook::finished, this, &SessionCore::lookedAt);
+    look->start();
+}
+
 // --- leaving ---------------------------------------------------------------------------------------------
 
 void SessionCore::detach()

@@ -1,5 +1,6 @@
 #include "core/inspector/sessioncore.h"
 
+#include "core/inspector/preflight.h"
 #include "core/inspector/workerchannel.h"
 
 #include <algorithm>
@@ -14,6 +15,7 @@ constexpr int kLateMs = 250;    ///< an answer later than that makes the interva
 constexpr int kGoodReplies = 5; ///< as many in time make it shorter again
 constexpr int kBusyMs = 2000;
 constexpr int kConsoleMs = 30'000;
+constexpr int kGroupMs = 10'000; ///< limits of control groups are changed rarely
 constexpr qsizetype kMaxWorkers = 64;
 constexpr std::array kRetryMs = {500, 1000, 2000, 5000, 10'000};
 
@@ -263,6 +265,16 @@ double SessionCore::residentBytes() const
     return status ? double(status->residentBytes) : kNoValue;
 }
 
+double SessionCore::groupLimit()
+{
+    if (m_target.process.isValid() && (!m_groupRead.isValid() || m_groupRead.elapsed() > kGroupMs)) {
+        const GroupMemory group = groupMemoryOf(m_proc, m_target.process.pid, m_target.groupRoot);
+        m_groupLimit = group.limit > 0 ? double(group.limit) : kNoValue;
+        m_groupRead.start();
+    }
+    return m_groupLimit;
+}
+
 void SessionCore::tick()
 {
     for (const auto& [id, lane] : m_lanes)
@@ -290,6 +302,8 @@ void SessionCore::takeSample(Lane* from, const Sample& sample, int latencyMs)
     else if (elapsed > 2 * expected + 0.5)
         told.silence = elapsed; // not even asked: a snapshot, or a lost connection
     m_lastSample[from->id()] = sample.time;
+    if (from->id() == 0)
+        told.groupLimit = groupLimit();
     emit sampled(told);
     if (from->id() != 0)
         return;

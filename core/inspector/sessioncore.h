@@ -2,6 +2,7 @@
 
 #include "core/inspector/attacher.h"
 #include "core/inspector/capture.h"
+#include "core/inspector/liveobject.h"
 #include "core/inspector/session.h"
 
 #include <map>
@@ -24,6 +25,7 @@ public:
     void discardCapture();
     void startSampling(LaneId lane, int intervalBytes);
     void stopSampling(LaneId lane, const QString& file);
+    void lookAt(const LiveObjectRequest& request);
     void runIfWaiting();
     void reconnectNow();
     void setSlow(bool slow);
@@ -39,6 +41,7 @@ signals:
     void captureProgressed(const heapwise::inspector::CaptureProgress& progress);
     void captureFinished(const heapwise::inspector::CaptureResult& result);
     void samplingFinished(const QString& file, const heapwise::inspector::Failure& failure);
+    void lookedAt(const heapwise::inspector::LiveObject& object);
     void finished();
 
 private:
@@ -64,6 +67,7 @@ private:
     void finishLeaving();
     bool othersAreAttached() const;
     double residentBytes() const;
+    double groupLimit();
     void dropConnection();
 
     struct Worker {
@@ -85,6 +89,8 @@ private:
     QTimer m_console;
     QTimer m_retry;
     std::map<LaneId, Seconds> m_lastSample;
+    QElapsedTimer m_groupRead;
+    double m_groupLimit = kNoValue;
     int m_retries = 0;
     int m_usualMs = 1000;    ///< between samples, as asked for
     int m_intervalMs = 1000; ///< as the target bears it

@@ -146,6 +146,7 @@ std::string Metrics::text(const LeakReport& report, const std::string& version, 
     page.gauge("nodejs_external_memory_bytes", m_last.external);
     page.gauge("heapwise_array_buffers_bytes", m_last.arrayBuffers);
     page.gauge("heapwise_heap_limit_bytes", m_last.heapLimit);
+    page.gauge("heapwise_group_limit_bytes", m_last.groupLimit);
     page.gauge("heapwise_eventloop_utilization", m_last.loopUtilization);
     page.type("nodejs_heap_space_size_used_bytes", "gauge");
     for (const auto& [space, used] : m_last.spaces)

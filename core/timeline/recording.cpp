@@ -9,13 +9,15 @@ namespace heapwise {
 namespace {
 constexpr double kSmoothing = 0.1; ///< weight of a new cost
 
-constexpr std::array kFields = {&Sample::rss,          &Sample::heapTotal, &Sample::heapUsed, &Sample::external,
-                                &Sample::arrayBuffers, &Sample::heapLimit, &Sample::cpuShare, &Sample::loopUtilization};
+constexpr std::array kFields = {&Sample::rss,      &Sample::heapTotal,       &Sample::heapUsed,
+                                &Sample::external, &Sample::arrayBuffers,    &Sample::heapLimit,
+                                &Sample::cpuShare, &Sample::loopUtilization, &Sample::groupLimit};
 } // namespace
 
 RecordedLane::RecordedLane()
 {
-    for (const char* name : {"rss", "heapTotal", "heapUsed", "external", "arrayBuffers", "limit", "cpu", "loop"})
+    for (const char* name :
+         {"rss", "heapTotal", "heapUsed", "external", "arrayBuffers", "limit", "cpu", "loop", "groupLimit"})
         timeline.series(name);
 }
 

@@ -7,7 +7,7 @@
 namespace heapwise {
 
 /// The series every lane has, in the order of a legend.
-enum class Series { Rss, HeapTotal, HeapUsed, External, ArrayBuffers, Limit, Cpu, Loop };
+enum class Series { Rss, HeapTotal, HeapUsed, External, ArrayBuffers, Limit, Cpu, Loop, GroupLimit };
 inline constexpr int kMemorySeries = 5; ///< the first of them are memory
 
 /// What was recorded of the main thread or of a worker.

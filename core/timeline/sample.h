@@ -20,11 +20,12 @@ struct Sample {
     double external = kNoValue;
     double arrayBuffers = kNoValue;
     double heapLimit = kNoValue;
-    double contexts = kNoValue;                         ///< native contexts, a number
-    double loopUtilization = kNoValue;                  ///< 0 to 1 since the last sample
-    double cpuShare = kNoValue;                         ///< cores used since the last sample, whole process
-    double costShare = kNoValue;                        ///< of the thread's time, what taking the last samples cost
-    Seconds started = kNoValue;                         ///< when the thread began
+    double groupLimit = kNoValue;      ///< what the control group of the process may use, all its processes together
+    double contexts = kNoValue;        ///< native contexts, a number
+    double loopUtilization = kNoValue; ///< 0 to 1 since the last sample
+    double cpuShare = kNoValue;        ///< cores used since the last sample, whole process
+    double costShare = kNoValue;       ///< of the thread's time, what taking the last samples cost
+    Seconds started = kNoValue;        ///< when the thread began
     std::vector<std::pair<std::string, double>> spaces; ///< used, in the order the process has them
     std::vector<GcEvent> collections;                   ///< since the last sample
     int lostCollections = 0;                            ///< too many to be kept, all told

@@ -116,6 +116,7 @@ bool takeGauge(const Line& line, Sample& sample)
         {"nodejs_external_bytes", &Sample::external},
         {"heapwise_array_buffers_bytes", &Sample::arrayBuffers},
         {"heapwise_heap_limit_bytes", &Sample::heapLimit},
+        {"heapwise_group_limit_bytes", &Sample::groupLimit},
         {"process_start_time_seconds", &Sample::started},
         {"nodejs_eventloop_utilization", &Sample::loopUtilization},
     };

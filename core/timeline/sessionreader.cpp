@@ -152,6 +152,7 @@ private:
         sample.external = number(record, "external");
         sample.arrayBuffers = number(record, "arrayBuffers");
         sample.heapLimit = number(record, "limit");
+        sample.groupLimit = number(record, "groupLimit");
         sample.contexts = number(record, "contexts");
         sample.loopUtilization = number(record, "loop");
         sample.cpuShare = number(record, "cpu");

@@ -137,6 +137,8 @@ std::string SessionText::sample(const Sample& sample)
         .number("arrayBuffers", sample.arrayBuffers);
     line.number("limit", sample.heapLimit).number("contexts", sample.contexts).number("loop", sample.loopUtilization);
     line.number("cpu", sample.cpuShare).number("cost", sample.costShare).number("started", sample.started);
+    if (!std::isnan(sample.groupLimit))
+        line.number("groupLimit", sample.groupLimit);
     if (sample.silence > 0)
         line.number("silence", sample.silence);
     line.array("spaces", sample.spaces, [&](const auto& space) { line.value(space.second); });

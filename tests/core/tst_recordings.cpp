@@ -36,6 +36,7 @@ Sample sampleAt(Seconds time, int lane = 0)
     sample.heapUsed = 30e6 + time / 3;
     sample.external = 1e6;
     sample.heapLimit = 2e9;
+    sample.groupLimit = time < 1010 ? 3e9 : kNoValue;
     sample.started = 5;
     sample.spaces = {{"old_space", 20e6 + time}, {"a \"quoted\"\n space", 1}};
     if (int(time) % 3 == 0)
@@ -123,6 +124,7 @@ void TestRecordings::sessionKeepsEverything()
     const Sample expected = sampleAt(1007), read = recording.main().sampleAt(6);
     QVERIFY(same(read.time, expected.time) && same(read.rss, expected.rss) && same(read.heapUsed, expected.heapUsed));
     QVERIFY(same(read.heapTotal, kNoValue) && same(read.heapLimit, expected.heapLimit));
+    QVERIFY(same(read.groupLimit, 3e9) && same(recording.main().sampleAt(20).groupLimit, kNoValue));
     QVERIFY(read.spaces == expected.spaces);
     const GcEvent& major = recording.main().collections.all().front();
     QVERIFY(major.isMajor() && major.flags == 4 && major.usedAfter == 29e6 && major.pause == 0.0123);

@@ -89,6 +89,12 @@ void TestAttach::bySignal()
     const int threads = process.threadCount();
     Target target = targetOf(process);
     target.leftoversFile = folder.filePath("state/opened");
+    target.groupRoot = folder.path();
+    for (const char* limit : {"memory.max", "memory/memory.limit_in_bytes"}) { // version 2 and 1, whichever is here
+        QVERIFY(QFileInfo(folder.filePath(limit)).dir().mkpath("."));
+        QFile file(folder.filePath(limit));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("3221225472\n") > 0);
+    }
     {
         LiveSession live(target);
         QTRY_VERIFY_WITH_TIMEOUT(live.samplesOf(0) >= 2, kLimitMs);
@@ -101,6 +107,7 @@ void TestAttach::bySignal()
         QVERIFY(std::abs(sample.rss - rss) < 30e6);
         QVERIFY(sample.heapUsed > 1e6 && sample.heapUsed <= sample.heapTotal);
         QVERIFY(sample.heapLimit > sample.heapTotal);
+        QCOMPARE(sample.groupLimit, 3221225472.0);
         QVERIFY(sample.spaces.size() >= 7);
         QVERIFY(sample.loopUtilization >= 0 && sample.loopUtilization <= 1);
         QVERIFY(std::abs(sample.time - double(QDateTime::currentMSecsSinceEpoch()) / 1000) < 5);

@@ -9,9 +9,11 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QTreeView>
+#include <QTreeWidget>
 
 #include "tests/support/nodeprocess.h"
 #include "ui/liveopener.h"
+#include "ui/livesnapshots.h"
 #include "ui/mainwindow.h"
 #include "ui/views/live/eventsmodel.h"
 #include "ui/views/live/leakmonitor.h"
@@ -200,6 +202,43 @@ private slots:
         QVERIFY(QDir(LiveDocument::snapshotFolder()).removeRecursively());
     }
 
+    void looksAtAnObjectInTheProcess()
+    {
+        NodeProcess process(nodeBinaries()[0]);
+        QVERIFY(process.start("globalThis.kept = new (class Marker { count = 7; })(); setInterval(() => {}, 1e6)"));
+        QVERIFY(attach(process));
+        click(find<QPushButton>("cleanSnapshot"));
+        QTRY_VERIFY_WITH_TIMEOUT(yes(), kLimitMs);
+        click(yes());
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->findChild<SnapshotDocument*>(), kLimitMs);
+        auto* const document = m_window->findChild<SnapshotDocument*>();
+        QTRY_VERIFY_WITH_TIMEOUT(document->heap() && document->progress() < 0, kLimitMs);
+        const QString path = QString::fromStdString(document->heap()->snapshot->info().path);
+        const auto look = LiveSnapshots::instance().lookFor(path);
+        QVERIFY(look);
+        const auto& classes = *document->heap()->classes;
+        quint64 id = 0;
+        for (std::uint32_t i = 0; i < classes.size(); ++i)
+            if (classes[ClassId{i}].name == "Marker")
+                id = document->heap()->snapshot->objectId(NodeId{classes.instances(ClassId{i}).front()}).value;
+        QVERIFY(id != 0);
+        look(id, m_window.get());
+        auto* const dialog = find<QDialog>("liveObjectDialog");
+        QVERIFY(dialog && dialog->findChild<QLabel*>("liveObjectText")->text().contains("stands still"));
+        click(dialog->findChild<QPushButton*>("liveObjectAsk"));
+        auto* const head = dialog->findChild<QLabel*>("liveObjectHead");
+        QTRY_COMPARE_WITH_TIMEOUT(head->text(), QString("Alive: Marker"), kLimitMs);
+        auto* const properties = dialog->findChild<QTreeWidget*>("liveObjectProperties");
+        QVERIFY(properties->isVisible());
+        const auto rows = properties->findItems("count", Qt::MatchExactly);
+        QCOMPARE(rows.size(), 1);
+        QCOMPARE(rows.first()->text(1), QString("7"));
+        QTest::keyClick(dialog, Qt::Key_Escape);
+        live()->detach();
+        QTRY_VERIFY_WITH_TIMEOUT(!LiveSnapshots::instance().lookFor(path), kLimitMs);
+        QVERIFY(QDir(LiveDocument::snapshotFolder()).removeRecursively());
+    }
+
     void snapshotOfAWorker()
     {
         NodeProcess process(nodeBinaries()[0]);
@@ -233,6 +272,35 @@ private slots:
         QVERIFY(find<MessageBar>("liveMessage")->isVisible());
         QVERIFY(find<MessageBar>("liveMessage")->text().contains("ended"));
         QVERIFY(!find<QPushButton>("cleanSnapshot")->isEnabled());
+    }
+
+    void followsARestart()
+    {
+        const QStringList arguments = {"--inspect=0", "-e", "setInterval(() => {}, 1e6)"};
+        auto process = std::make_unique<NodeProcess>(nodeBinaries()[0]);
+        QVERIFY(process->startRaw(arguments));
+        QVERIFY(attach(*process));
+        LiveDocument* const first = live();
+        process->process().kill();
+        process->process().waitForFinished();
+        QTRY_COMPARE_WITH_TIMEOUT(first->session()->state(), SessionState::Ended, kLimitMs);
+        NodeProcess again(nodeBinaries()[0]);
+        QVERIFY(again.startRaw(arguments));
+        auto* const message = first->findChild<MessageBar*>("liveMessage");
+        QTRY_VERIFY_WITH_TIMEOUT(message->text().contains(QString::number(again.pid())), kLimitMs);
+        const auto button = [&] {
+            for (auto* candidate : message->findChildren<QPushButton*>())
+                if (candidate->isVisible() && candidate->text() == "Watch it")
+                    return candidate;
+            return static_cast<QPushButton*>(nullptr);
+        };
+        QVERIFY(button());
+        click(button());
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->findChildren<LiveDocument*>().size() == 2, kLimitMs);
+        auto* const second = qobject_cast<LiveDocument*>(m_window->currentDocument());
+        QVERIFY(second && second != first);
+        QTRY_VERIFY_WITH_TIMEOUT(!second->data()->isEmpty(), kLimitMs);
+        QCOMPARE(second->process().pid, again.pid());
     }
 
     void closingTheTabLeavesTheProcess()

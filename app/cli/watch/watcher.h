@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/cli/watch/metricsserver.h"
-#include "app/cli/watch/signalnotifier.h"
+#include "app/signalnotifier.h"
 #include "app/cli/watch/watchoptions.h"
 #include "app/cli/watch/watchoutput.h"
 #include "core/inspector/launcher.h"

@@ -2,11 +2,13 @@
 #include "ui/views/live/livedocument.h"
 
 #include "ui/format.h"
+#include "ui/livesnapshots.h"
 #include "ui/settings/settings.h"
 #include "ui/theme/fonts.h"
 #include "ui/views/live/consent.h"
 #include "ui/views/live/leakmonitor.h"
 #include "ui/views/live/leakpanel.h"
+#include "ui/views/live/liveobjectdialog.h"
 #include "ui/views/live/livetext.h"
 #include "ui/views/live/sessionrecorder.h"
 #include "ui/views/live/timelineplot.h"
@@ -181,6 +183,7 @@ void LiveDocument::captureFinished(const inspector::CaptureResult& result)
             m_leaks->snapshotTaken(now(), result.heapUsed, !reason.isEmpty());
         if (result.pausedSeconds > 2)
             m_data->addGap({result.time, result.time + result.pausedSeconds});
+        makeLookable(result);
         emit snapshotTaken(result.file);
         return;
     }
@@ -197,6 +200,20 @@ void LiveDocument::captureFinished(const inspector::CaptureResult& result)
                       .text = tr("Snapshot failed"),
                       .detail = text,
                       .file = result.file});
+}
+
+/// Objects of the snapshot can be looked at in the process while it is attached.
+void LiveDocument::makeLookable(const inspector::CaptureResult& result)
+{
+    const auto look = [this, lane = result.request.lane, epoch = result.epoch](quint64 id, QWidget* window) {
+        const auto& lanes = m_data->lanes();
+        const auto known = lanes.find(lane);
+        const double heap = known == lanes.end() ? 0 : known->second.latest(Series::HeapUsed);
+        auto* dialog = new LiveObjectDialog(m_session, {lane, epoch, id}, std::isnan(heap) ? 0 : heap, window);
+        dialog->open();
+    };
+    LiveSnapshots::instance().add(
+        result.file, this, [this] { return m_session->isAttached(); }, look);
 }
 
 // --- the session on disk ----------------------------------------------------------------------------------

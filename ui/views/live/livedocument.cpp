@@ -8,6 +8,7 @@
 #include "ui/views/live/leakpanel.h"
 #include "ui/views/live/livetext.h"
 #include "ui/views/live/overviewstrip.h"
+#include "ui/views/live/restartwatch.h"
 #include "ui/views/live/sessionrecorder.h"
 #include "ui/views/live/timelineplot.h"
 #include "ui/widgets/messagebar.h"
@@ -58,6 +59,7 @@ LiveDocument::LiveDocument(const inspector::Target& target, const QString& name,
     , m_name(name)
     , m_session(new inspector::Session(target, this))
     , m_recorder(new SessionRecorder(m_data, this))
+    , m_restart(new RestartWatch(this))
 {
     setObjectName(QStringLiteral("liveDocument"));
     auto* column = createColumn();
@@ -113,8 +115,10 @@ void LiveDocument::setLauncher(inspector::Launcher* launcher)
 void LiveDocument::connectSession()
 {
     connect(m_session, &inspector::Session::stateChanged, this, &LiveDocument::stateChanged);
+    connect(m_restart, &RestartWatch::restarted, this, &LiveDocument::offerToFollow);
     connect(m_session, &inspector::Session::described, this, [this](const inspector::SessionInfo& info) {
         m_target.process = info.process;
+        m_restart->remember(info.process);
         beginRecording(info);
         m_data->addEvent({.kind = LiveEvent::Kind::Attached,
                           .time = double(QDateTime::currentMSecsSinceEpoch()) / 1000,
@@ -173,7 +177,26 @@ void LiveDocument::stateChanged(SessionState state)
                           .text = LiveText::state(state),
                           .detail = why,
                           .file = {}});
+    if (state == SessionState::Ended)
+        m_restart->start();
     showState();
+}
+
+void LiveDocument::offerToFollow(const inspector::ProcessIdentity& process)
+{
+    m_successor = process;
+    m_message->showMessage(MessageBar::Tone::Info, {},
+                           tr("%1 was started again, as process %2.").arg(m_name).arg(process.pid), tr("Watch it"));
+}
+
+void LiveDocument::answerMessage()
+{
+    if (m_session->state() == SessionState::WaitingForDebugger)
+        m_session->runIfWaiting();
+    else if (m_successor.isValid())
+        emit attachRequested(m_successor.pid);
+    else
+        m_session->reconnectNow();
 }
 
 void LiveDocument::showState()

@@ -17,6 +17,7 @@ namespace heapwise::ui {
 
 class LiveHeader;
 class ProgressLine;
+class RestartWatch;
 class SessionRecorder;
 class TextLabel;
 
@@ -60,7 +61,8 @@ public:
 signals:
     /// A snapshot is on disk, to be opened behind this document.
     void snapshotTaken(const QString& path);
-    void attachAgainRequested(const heapwise::inspector::Target& target, const QString& name);
+    /// The program was started again, and is to be watched again.
+    void attachRequested(qint64 pid);
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -76,6 +78,8 @@ private:
     void sampleFor(int seconds);
     void connectSession();
     void applyInterval();
+    void offerToFollow(const inspector::ProcessIdentity& process);
+    void answerMessage();
     void beginRecording(const inspector::SessionInfo& info);
     void stateChanged(inspector::SessionState state);
     void showState();
@@ -84,6 +88,7 @@ private:
     void fillSnapshotMenu(QMenu& menu);
     void captureProgressed(const inspector::CaptureProgress& progress);
     void captureFinished(const inspector::CaptureResult& result);
+    void makeLookable(const inspector::CaptureResult& result);
     void toggleSampling();
     void samplingFinished(const QString& file, const inspector::Failure& failure);
     QString nextFile(const QString& folder, const QString& suffix) const;
@@ -92,6 +97,8 @@ private:
     QString m_name;
     inspector::Session* m_session;
     SessionRecorder* m_recorder;
+    RestartWatch* m_restart;
+    inspector::ProcessIdentity m_successor;
     LatestJob<inspector::Preflight> m_preflight;
     LatestJob<inspector::Preflight> m_rulePreflight;
     TextLabel* m_stateLabel = nullptr;

@@ -97,12 +97,7 @@ void LiveDocument::createControls(QVBoxLayout& column)
     m_detach->setToolTip(tr("Leaves the process as it was found"));
     connect(m_detach, &QPushButton::clicked, this, &LiveDocument::detach);
     column.addLayout(row);
-    connect(m_message, &MessageBar::actionTriggered, this, [this] {
-        if (m_session->state() == inspector::SessionState::WaitingForDebugger)
-            m_session->runIfWaiting();
-        else
-            m_session->reconnectNow();
-    });
+    connect(m_message, &MessageBar::actionTriggered, this, &LiveDocument::answerMessage);
     column.addWidget(m_message);
 }
 

@@ -42,7 +42,9 @@ public:
                 m_series.append({&line, addGraph(line.token, line.style)});
         m_floor = addGraph(Token::SeriesFloor, Qt::DashLine);
         m_floor->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, color(Token::SeriesFloor), 4));
-        m_limit = addGraph(Token::Error, Qt::DashLine, 1);
+        m_limits = {
+            {Series::Limit, QObject::tr("heap limit"), addGraph(Token::Error, Qt::DashLine, 1)},
+            {Series::GroupLimit, QObject::tr("limit of its cgroup"), addGraph(Token::Warning, Qt::DashDotLine, 1)}};
     }
 
     qsizetype update(Seconds from, Seconds to, int pixels) override
@@ -57,7 +59,8 @@ public:
             top = std::max(top, highest(*graph));
         }
         points += updateFloor(*mine, from, to);
-        updateLimit(*mine, from, to, top);
+        for (const Limit& limit : m_limits)
+            updateLimit(limit, *mine, from, to, top);
         m_rect->axis(QCPAxis::atLeft)->setRange(0, top * kHeadroom);
         drawGaps(from, to);
         return points;
@@ -74,10 +77,22 @@ public:
             entries.append({QString::fromLatin1(line->name), mebibytes(value), line->token, line->style, false});
         }
         entries.append({QObject::tr("floor after GC"), floorAt(at), Token::SeriesFloor, Qt::DashLine, false});
+        for (const Limit& limit : m_limits)
+            if (mine && limit.graph->visible())
+                entries.append({limit.name, mebibytes(mine->latest(limit.series)),
+                                limit.series == Series::Limit ? Token::Error : Token::Warning,
+                                limit.graph->pen().style(), false});
         return entries;
     }
 
 private:
+    /// What memory cannot go beyond.
+    struct Limit {
+        Series series;
+        QString name;
+        QCPGraph* graph;
+    };
+
     static double highest(const QCPGraph& graph)
     {
         double high = 0;
@@ -107,20 +122,20 @@ private:
         return mebibytes(value);
     }
 
-    void updateLimit(const RecordedLane& mine, Seconds from, Seconds to, double& top)
+    static void updateLimit(const Limit& limit, const RecordedLane& mine, Seconds from, Seconds to, double& top)
     {
-        const double limit = mine.latest(Series::Limit) / kMiB;
-        const bool inSight = limit > 0 && limit < top * kLimitInSight;
-        m_limit->setVisible(inSight);
+        const double value = mine.latest(limit.series) / kMiB;
+        const bool inSight = value > 0 && value < top * kLimitInSight;
+        limit.graph->setVisible(inSight);
         if (!inSight)
             return;
-        m_limit->setData({from, to}, {limit, limit}, true);
-        top = std::max(top, limit);
+        limit.graph->setData({from, to}, {value, value}, true);
+        top = std::max(top, value);
     }
 
     QList<QPair<const Line*, QCPGraph*>> m_series;
     QCPGraph* m_floor;
-    QCPGraph* m_limit;
+    QList<Limit> m_limits;
 };
 
 /// "old" for "old_space"

@@ -6,6 +6,7 @@
 #include <QGuiApplication>
 #include <QMenu>
 
+#include "ui/livesnapshots.h"
 #include "ui/models/classesmodel.h"
 #include "ui/models/graphtreemodel.h"
 #include "ui/models/objectpath.h"
@@ -139,10 +140,24 @@ void ObjectActions::addWays(QMenu& menu, const Subject& subject, EdgeIndex edge)
         menu.addAction(tr("Instances of this class"), this, [this, classId] { emit instancesRequested(classId); });
     if (QMenu* const others = othersMenu(menu, subject))
         menu.addMenu(others);
+    addLook(menu, subject);
     if (hasPaths && edge != TreeItem::kNoEdge)
         menu.addAction(tr("Simulate cut"), this, [this, edge] { emit cutRequested(edge); });
     if (hasPaths && isObject && node != m_heap->snapshot->root())
         menu.addAction(tr("Ignore in paths"), this, [this, node, edge] { emit ignoreRequested(node, edge); });
+}
+
+/// While the process of the snapshot is watched.
+void ObjectActions::addLook(QMenu& menu, const Subject& subject)
+{
+    if (subject.kind != Subject::Kind::Object || !m_heap)
+        return;
+    const auto look = LiveSnapshots::instance().lookFor(QString::fromStdString(m_heap->snapshot->info().path));
+    if (!look)
+        return;
+    const quint64 id = m_heap->snapshot->objectId(subject.node).value;
+    menu.addAction(tr("Look at it in the process"), this,
+                   [look, id, window = menu.parentWidget()->window()] { look(id, window); });
 }
 
 /// Null when no other snapshot is open. Objects are looked for by their id; of another process a class is all there can

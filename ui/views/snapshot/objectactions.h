@@ -60,6 +60,7 @@ private:
     void fillLinkMenu(QMenu& menu, GraphTreeModel* model, const QModelIndex& link);
     void fillMenu(QMenu& menu, DataTree* tree, const Subject& subject, EdgeIndex edge);
     void addWays(QMenu& menu, const Subject& subject, EdgeIndex edge);
+    void addLook(QMenu& menu, const Subject& subject);
     QMenu* othersMenu(QMenu& menu, const Subject& subject);
     NodeId sourceNode(const Subject& subject) const;
     QMenu* copyMenu(QMenu& menu, DataTree* tree, const Subject& subject);

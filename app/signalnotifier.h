@@ -4,7 +4,7 @@
 
 #include <memory>
 
-namespace heapwise::cli {
+namespace heapwise {
 
 /// Turns SIGINT and SIGTERM into a Qt signal, once; a second one ends the program as usual. One per program.
 class SignalNotifier : public QObject {
@@ -21,4 +21,4 @@ private:
     std::unique_ptr<QSocketNotifier> m_notifier;
 };
 
-} // namespace heapwise::cli
+} // namespace heapwise

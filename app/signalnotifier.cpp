@@ -1,10 +1,10 @@
-#include "app/cli/watch/signalnotifier.h"
+#include "app/signalnotifier.h"
 
 #include <csignal>
 #include <fcntl.h>
 #include <unistd.h>
 
-namespace heapwise::cli {
+namespace heapwise {
 
 namespace {
 
@@ -50,4 +50,4 @@ SignalNotifier::~SignalNotifier()
             close(end);
 }
 
-} // namespace heapwise::cli
+} // namespace heapwise
