@@ -7,6 +7,7 @@
 #include "ui/views/live/leakmonitor.h"
 #include "ui/views/live/livedocument.h"
 #include "ui/views/live/livetext.h"
+#include "ui/views/live/pipedinput.h"
 #include "ui/views/live/processlist.h"
 #include "ui/views/live/recordingdocument.h"
 #include "ui/views/live/rundialog.h"
@@ -20,6 +21,8 @@
 #include <QSaveFile>
 #include <QStandardPaths>
 #include <QVBoxLayout>
+
+#include <unistd.h>
 
 namespace heapwise::ui {
 
@@ -176,7 +179,22 @@ void LiveOpener::openRecording(const QString& path)
 {
     if (auto* known = m_tabs->findPath(path))
         return m_tabs->setCurrentWidget(known);
-    auto* document = new RecordingDocument(path);
+    showRecording(new RecordingDocument(path));
+}
+
+void LiveOpener::openInput(int descriptor)
+{
+    if (::isatty(descriptor))
+        return emit problem(
+            tr("Nothing comes through standard input. Use it with a pipe: node --trace-gc app.js | heapwise -"));
+    auto* input = new PipedInput(descriptor, this);
+    if (input->path().isEmpty())
+        return emit problem(tr("Standard input cannot be kept: no file can be written to %1.").arg(QDir::tempPath()));
+    showRecording(new RecordingDocument(input));
+}
+
+void LiveOpener::showRecording(RecordingDocument* document)
+{
     connect(document, &TimelineDocument::openRequested, m_files,
             [this](const QString& file) { m_files->openFile(file); });
     connect(document, &TimelineDocument::compareRequested, this, &LiveOpener::compareRequested);

@@ -13,6 +13,7 @@ namespace heapwise::ui {
 class DocumentTabs;
 class FileOpener;
 class LiveDocument;
+class RecordingDocument;
 
 /// All ways to watch a process come together here: process list, dialog, command line, running a program, the demo.
 /// One tab per process.
@@ -33,6 +34,8 @@ public:
              std::function<void(LiveDocument*)> shown = {});
     /// A recorded timeline; one tab per file.
     void openRecording(const QString& path);
+    /// A recording that comes through a pipe: `node --trace-gc app.js | heapwise -`.
+    void openInput(int descriptor);
     /// A leaky server with customers of its own, to try everything on.
     void runDemo();
     /// Inspectors that were left open when Heapwise crashed: offers to close them.
@@ -49,6 +52,7 @@ public slots:
     void closeLeftovers();
 
 private:
+    void showRecording(RecordingDocument* document);
     LiveDocument* show(const inspector::Target& target, const QString& name);
 
     DocumentTabs* m_tabs;

@@ -15,11 +15,14 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include <unistd.h>
+
 namespace {
 
 struct Arguments {
     QStringList files;
-    qint64 attachTo = 0;   ///< a process; 0 for none
+    qint64 attachTo = 0; ///< a process; 0 for none
+    bool readsInput = false;
     bool compares = false; ///< the files, instead of only opening them
 };
 
@@ -32,7 +35,8 @@ Arguments parseArguments(const QCoreApplication& app)
     parser.addVersionOption();
     parser.addPositionalArgument(
         QStringLiteral("FILE[#@ID]"),
-        QCoreApplication::translate("main", "Snapshots to open; with #@ID the object of that id is shown."),
+        QCoreApplication::translate("main", "Snapshots to open; with #@ID the object of that id is shown. - reads "
+                                            "the output of node --trace-gc from standard input."),
         QStringLiteral("[FILE[#@ID]...]"));
     const QCommandLineOption attach(QStringLiteral("attach"),
                                     QCoreApplication::translate("main", "Watch the memory of the Node.js process PID."),
@@ -43,7 +47,8 @@ Arguments parseArguments(const QCoreApplication& app)
     parser.addOption(attach);
     parser.addOption(compare);
     parser.process(app);
-    Arguments arguments{parser.positionalArguments(), 0, parser.isSet(compare)};
+    Arguments arguments{parser.positionalArguments(), 0, false, parser.isSet(compare)};
+    arguments.readsInput = arguments.files.removeAll(QStringLiteral("-")) > 0;
     if (arguments.compares && arguments.files.size() < 2) {
         std::fprintf(stderr, "%s\n",
                      qPrintable(QCoreApplication::translate("main", "--compare needs at least two snapshots.")));
@@ -92,12 +97,14 @@ int main(int argc, char** argv)
     heapwise::ui::MainWindow window;
     window.show();
     heapwise::ui::warmUp();
-    if (arguments.files.isEmpty() && arguments.attachTo <= 0)
+    if (arguments.files.isEmpty() && arguments.attachTo <= 0 && !arguments.readsInput)
         window.restoreSession();
     if (arguments.compares)
         window.comparisons()->compareFiles(arguments.files);
     else
         window.openFiles(arguments.files);
+    if (arguments.readsInput)
+        window.live()->openInput(STDIN_FILENO);
     if (arguments.attachTo > 0)
         window.live()->attachToPid(arguments.attachTo);
     // Processes are left as they were found, and programs started here end, also when a desktop or a shell ends us.

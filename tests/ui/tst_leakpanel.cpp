@@ -19,6 +19,7 @@
 #include "core/timeline/recordingexport.h"
 #include "core/timeline/sessionfile.h"
 #include "tests/support/guitest.h"
+#include "ui/liveopener.h"
 #include "ui/mainwindow.h"
 #include "ui/views/live/leakmonitor.h"
 #include "ui/views/live/leakpanel.h"
@@ -29,6 +30,8 @@
 #include "ui/widgets/messagebar.h"
 
 #include <cmath>
+
+#include <unistd.h>
 
 using namespace heapwise;
 using namespace heapwise::ui;
@@ -304,6 +307,53 @@ private slots:
                                   kLimitMs);
     }
 
+    void readsALogFromAPipe()
+    {
+        int ends[2];
+        QCOMPARE(::pipe(ends), 0);
+        MainWindow window;
+        window.show();
+        window.live()->openInput(ends[0]);
+        auto* document = qobject_cast<RecordingDocument*>(window.currentDocument());
+        QVERIFY(document);
+        QCOMPARE(document->title(), QString("Standard input"));
+        const QByteArray first = "GET /\n[1:0xa] 1000 ms: Mark-Compact 9.1 (300.0) -> 5.1 (300.0) MB, 10.0 / 0.0 ms\n";
+        QCOMPARE(::write(ends[1], first.data(), std::size_t(first.size())), ssize_t(first.size()));
+        QTRY_COMPARE_WITH_TIMEOUT(document->data()->main().collections.sessionTotals().major, std::uint64_t(1),
+                                  kLimitMs);
+        const QByteArray second = "[1:0xa] 2000 ms: Mark-Compact 9.2 (300.0) -> 5.2 (300.0) MB, 10.0 / 0.0 ms\n";
+        QCOMPARE(::write(ends[1], second.data(), std::size_t(second.size())), ssize_t(second.size()));
+        ::close(ends[1]); // the program has ended
+        QTRY_COMPARE_WITH_TIMEOUT(document->data()->main().collections.sessionTotals().major, std::uint64_t(2),
+                                  kLimitMs);
+        QVERIFY(!document->hasError());
+        window.tabs()->closeDocument(document);
+        ::close(ends[0]);
+    }
+
+    void saysThatASessionIsCut()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath("cut.heapwise-session");
+        {
+            LiveData data;
+            SessionRecorder recorder(&data);
+            recorder.begin({1'700'000'000, "cut", 1, "v22.11.0", ""}, path);
+            feed(data, 0, 100, kMiB);
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(QFile(path).size() > 10'000, kLimitMs);
+        QVERIFY(QFile(path).resize(QFile(path).size() - 20));
+        MainWindow window;
+        window.show();
+        window.openFiles({path});
+        auto* document = qobject_cast<RecordingDocument*>(window.currentDocument());
+        QVERIFY(document);
+        QTRY_VERIFY_WITH_TIMEOUT(document->isLoaded(), kLimitMs);
+        auto* message = document->findChild<MessageBar*>("liveMessage");
+        QVERIFY(message->isVisible());
+        QVERIFY(message->text().contains("in the middle of a record"));
+    }
+
     void saysWhatIsNoRecording()
     {
         QTemporaryDir folder;
@@ -333,7 +383,7 @@ private slots:
         const auto lines = csv.split('\n');
         QCOMPARE(lines.size(), 1 + 25 + 1 + 1);
         QVERIFY(lines[0].startsWith(
-            "lane,time,rss,heapTotal,heapUsed,external,arrayBuffers,limit,cpu,loop,old_space,new_space"));
+            "lane,time,rss,heapTotal,heapUsed,external,arrayBuffers,limit,cpu,loop,groupLimit,old_space,new_space"));
         QVERIFY(lines[1].startsWith("0,1700000000,"));
         QVERIFY(lines[26].startsWith("1,1700000003,,"));
         QJsonParseError error;

@@ -2,7 +2,6 @@
 
 #include "core/base/mappedfile.h"
 #include "core/timeline/leakdetector.h"
-#include "core/timeline/recordingexport.h"
 #include "core/timeline/recordingfile.h"
 #include "ui/export/exportcommand.h"
 #include "ui/format.h"
@@ -10,6 +9,7 @@
 #include "ui/theme/icons.h"
 #include "ui/views/live/leakmonitor.h"
 #include "ui/views/live/leakpanel.h"
+#include "ui/views/live/pipedinput.h"
 #include "ui/views/live/sessionrecorder.h"
 #include "ui/views/live/timelineplot.h"
 #include "ui/widgets/messagebar.h"
@@ -78,6 +78,15 @@ RecordingDocument::RecordingDocument(const QString& path, QWidget* parent)
     m_watch.start(m_path, kLookMs);
 }
 
+RecordingDocument::RecordingDocument(PipedInput* input)
+    : RecordingDocument(input->path())
+{
+    m_input = input;
+    input->setParent(this);
+    m_name->setText(title());
+    connect(input, &PipedInput::ended, this, &RecordingDocument::load);
+}
+
 void RecordingDocument::createHeader(QVBoxLayout& column)
 {
     auto* row = new QHBoxLayout;
@@ -106,7 +115,7 @@ void RecordingDocument::createHeader(QVBoxLayout& column)
 
 QString RecordingDocument::title() const
 {
-    return QFileInfo(m_path).fileName();
+    return m_input ? tr("Standard input") : QFileInfo(m_path).fileName();
 }
 
 QString RecordingDocument::stateText() const
@@ -122,19 +131,41 @@ void RecordingDocument::load()
                     [this](const std::shared_ptr<LoadedRecording>& loaded) { showLoaded(*loaded); });
 }
 
+bool RecordingDocument::isGrowing() const
+{
+    return m_input && m_input->isOpen();
+}
+
+void RecordingDocument::showProblem(const Error& error)
+{
+    if (isGrowing()) // and says something yet
+        return m_message->showMessage(MessageBar::Tone::Info, {}, tr("Waiting for the first garbage collection."));
+    m_error = tr("Not readable");
+    m_watch.stop();
+    m_message->showMessage(MessageBar::Tone::Error, tr("%1 cannot be read.").arg(title()),
+                           error.code == ErrorCode::Malformed
+                               ? tr("It is neither a session of Heapwise, nor output of node --trace-gc, nor a "
+                                    "diagnostic report, nor metrics of a Node.js process.")
+                               : tr("The file is missing, empty, or may not be read."));
+    emit changed();
+}
+
+void RecordingDocument::tellDamage(const SessionContents& contents)
+{
+    if (contents.damaged > 0)
+        m_message->showMessage(
+            MessageBar::Tone::Warning, {},
+            tr("%n line(s) of the file are damaged and were left out.", nullptr, int(contents.damaged)));
+    else if (contents.isCut)
+        m_message->showMessage(MessageBar::Tone::Info, {},
+                               tr("The session ends in the middle of a record: it goes on, or whoever recorded it was "
+                                  "ended. All that was complete is here."));
+}
+
 void RecordingDocument::showLoaded(const LoadedRecording& loaded)
 {
-    if (!loaded.contents) {
-        m_error = tr("Not readable");
-        m_watch.stop();
-        m_message->showMessage(MessageBar::Tone::Error, tr("%1 cannot be read.").arg(title()),
-                               loaded.contents.error().code == ErrorCode::Malformed
-                                   ? tr("It is neither a session of Heapwise, nor output of node --trace-gc, nor a "
-                                        "diagnostic report, nor metrics of a Node.js process.")
-                                   : tr("The file is missing, empty, or may not be read."));
-        emit changed();
-        return;
-    }
+    if (!loaded.contents)
+        return showProblem(loaded.contents.error());
     const SessionContents& contents = *loaded.contents;
     const bool wasLoaded = isLoaded();
     m_sessionId = SessionRecorder::idOf(contents.head.pid, contents.head.time);
@@ -148,30 +179,15 @@ void RecordingDocument::showLoaded(const LoadedRecording& loaded)
     facts.append(
         QDateTime::fromMSecsSinceEpoch(qint64(m_data->begin() * 1000)).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")));
     m_facts->setText(facts.join(QStringLiteral(" · ")));
-    if (contents.damaged > 0)
-        m_message->showMessage(
-            MessageBar::Tone::Warning, {},
-            tr("%n line(s) of the file are damaged and were left out.", nullptr, int(contents.damaged)));
+    if (!wasLoaded)
+        m_message->hide(); // nothing is waited for any more
+    tellDamage(contents);
     m_export->setEnabled(true);
     if (wasLoaded)
         m_plot->refresh();
     else
         m_plot->showLast(0);
     emit changed();
-}
-
-QList<ExportFormat> RecordingDocument::exportFormats() const
-{
-    return {{QStringLiteral("csv"), tr("CSV")}, {QStringLiteral("json"), tr("JSON")}};
-}
-
-ExportWork RecordingDocument::exportWork(const QString& suffix)
-{
-    return [recording = m_data->recording(), isJson = suffix == QLatin1String("json")](QIODevice& to, const Progress&) {
-        const std::string text = isJson ? recordingJson(recording) : recordingCsv(recording);
-        to.write(text.data(), qint64(text.size()));
-        return QString();
-    };
 }
 
 } // namespace heapwise::ui

@@ -1,5 +1,6 @@
 #include "ui/views/live/timelinedocument.h"
 
+#include "core/timeline/recordingexport.h"
 #include "ui/format.h"
 #include "ui/settings/commands.h"
 #include "ui/theme/fonts.h"
@@ -212,6 +213,20 @@ QString TimelineDocument::epochOf(const LiveEvent& snapshot) const
 void TimelineDocument::paintEvent(QPaintEvent*)
 {
     QPainter(this).fillRect(rect(), color(Token::Chrome));
+}
+
+QList<ExportFormat> TimelineDocument::exportFormats() const
+{
+    return {{QStringLiteral("csv"), tr("CSV")}, {QStringLiteral("json"), tr("JSON")}};
+}
+
+ExportWork TimelineDocument::exportWork(const QString& suffix)
+{
+    return [recording = m_data->recording(), isJson = suffix == QLatin1String("json")](QIODevice& to, const Progress&) {
+        const std::string text = isJson ? recordingJson(recording) : recordingCsv(recording);
+        to.write(text.data(), qint64(text.size()));
+        return QString();
+    };
 }
 
 } // namespace heapwise::ui

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/document.h"
+#include "ui/export/exportable.h"
 #include "ui/views/live/livedata.h"
 
 class QCheckBox;
@@ -20,7 +21,7 @@ class TextLabel;
 class TimelinePlot;
 
 /// Memory over time, live or recorded: timeline, events, and the leak detector at the right.
-class TimelineDocument : public Document {
+class TimelineDocument : public Document, public Exportable {
     Q_OBJECT
 public:
     explicit TimelineDocument(QWidget* parent = nullptr);
@@ -31,6 +32,12 @@ public:
     LeakMonitor* leaks() const { return m_leaks; }
     /// Of the main thread, in the order they were taken.
     QStringList snapshotFiles() const;
+
+    // Exportable: what was measured
+    QString exportName() const override { return m_data->isEmpty() ? QString() : tr("Samples"); }
+    QList<ExportFormat> exportFormats() const override;
+    ExportWork exportWork(const QString& suffix) override;
+
     /// What a snapshot has in common with others whose objects have the same ids.
     QString epochOf(const LiveEvent& snapshot) const;
 
