@@ -108,8 +108,8 @@ int main(int argc, char** argv)
     if (arguments.attachTo > 0)
         window.live()->attachToPid(arguments.attachTo);
     // Processes are left as they were found, and programs started here end, also when a desktop or a shell ends us.
-    const heapwise::SignalNotifier signals;
-    QObject::connect(&signals, &heapwise::SignalNotifier::interrupted, &window, [&window] {
+    const heapwise::SignalNotifier notifier;
+    QObject::connect(&notifier, &heapwise::SignalNotifier::interrupted, &window, [&window] {
         window.close();
         QApplication::exit();
     });
