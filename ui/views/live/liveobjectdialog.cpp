@@ -20,12 +20,16 @@ using inspector::LiveProperty;
 
 namespace {
 
+constexpr int kRowHeight = 24;
 constexpr double kShortestPause = 0.01; ///< seconds
 
 QTreeWidgetItem* rowOf(const LiveProperty& property)
 {
     const bool isAccessor = property.kind == LiveProperty::Kind::Accessor;
-    return new QTreeWidgetItem({property.name, isAccessor ? LiveObjectDialog::tr("getter, not run") : property.value});
+    auto* row =
+        new QTreeWidgetItem({property.name, isAccessor ? LiveObjectDialog::tr("getter, not run") : property.value});
+    row->setSizeHint(0, {0, scaled(kRowHeight)});
+    return row;
 }
 
 } // namespace
