@@ -89,9 +89,9 @@ void Session::discardCapture()
     post([](SessionCore& core) { core.discardCapture(); });
 }
 
-void Session::startSampling(LaneId lane, int intervalBytes)
+void Session::startSampling(LaneId lane, const SamplingOptions& options)
 {
-    post([=](SessionCore& core) { core.startSampling(lane, intervalBytes); });
+    post([=](SessionCore& core) { core.startSampling(lane, options); });
 }
 
 void Session::stopSampling(LaneId lane, const QString& file)

@@ -22,6 +22,12 @@ enum class SessionState {
     Failed,   ///< attaching did not work
 };
 
+/// What is recorded of allocations.
+struct SamplingOptions {
+    int intervalBytes = 512 * 1024; ///< on average one sample per so much; 8 KiB take tens of per cent of a busy thread
+    bool withCollected = false;     ///< keeps samples of what was collected, without bound; Node 20 and later
+};
+
 /// What is known about the target once attached.
 struct SessionInfo {
     ProcessIdentity process; ///< invalid for a target of another machine
@@ -56,7 +62,7 @@ public:
     /// The target goes on with it all the same: it cannot be stopped there.
     void discardCapture();
     /// Samples allocations; stopSampling() writes what is still alive of them as .heapprofile.
-    void startSampling(LaneId lane, int intervalBytes);
+    void startSampling(LaneId lane, const SamplingOptions& options);
     void stopSampling(LaneId lane, const QString& file);
     /// Whether an object of a snapshot is still there, and what is in it; lookedAt() follows. The process stands still
     /// meanwhile, see lookSeconds().

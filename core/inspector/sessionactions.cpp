@@ -60,12 +60,14 @@ void SessionCore::discardCapture()
         m_capture->discard();
 }
 
-void SessionCore::startSampling(LaneId id, int intervalBytes)
+void SessionCore::startSampling(LaneId id, const SamplingOptions& options)
 {
     if (auto* target = lane(id))
         target->channel()->call(QStringLiteral("HeapProfiler.startSampling"),
-                                {{QStringLiteral("samplingInterval"), intervalBytes}}, kCallMs, this,
-                                [this](const Reply& reply) {
+                                {{QStringLiteral("samplingInterval"), options.intervalBytes},
+                                 {QStringLiteral("includeObjectsCollectedByMajorGC"), options.withCollected},
+                                 {QStringLiteral("includeObjectsCollectedByMinorGC"), options.withCollected}},
+                                kCallMs, this, [this](const Reply& reply) {
                                     if (!reply)
                                         emit samplingFinished({}, reply.failure);
                                 });

@@ -23,7 +23,7 @@ public:
     void collectGarbage(LaneId lane);
     void capture(const CaptureRequest& request);
     void discardCapture();
-    void startSampling(LaneId lane, int intervalBytes);
+    void startSampling(LaneId lane, const SamplingOptions& options);
     void stopSampling(LaneId lane, const QString& file);
     void lookAt(const LiveObjectRequest& request);
     void runIfWaiting();

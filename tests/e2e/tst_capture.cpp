@@ -248,7 +248,7 @@ void TestCapture::allocationSampling()
     LiveSession live(targetOf(process));
     QTRY_VERIFY_WITH_TIMEOUT(live.isLive(), kLimitMs);
     QSignalSpy sampling(&live.session, &Session::samplingFinished);
-    live.session.startSampling(0, 65536);
+    live.session.startSampling(0, {65536, true});
     live.session.collectGarbage(); // answered after it
     QSignalSpy collected(&live.session, &Session::garbageCollected);
     QTRY_COMPARE_WITH_TIMEOUT(collected.size(), 1, kLimitMs);

@@ -202,6 +202,45 @@ private slots:
         QVERIFY(QDir(LiveDocument::snapshotFolder()).removeRecursively());
     }
 
+    void samplesAllocations()
+    {
+        NodeProcess process(nodeBinaries()[0]);
+        QVERIFY(process.start("setInterval(() => { globalThis.kept = new Array(1e5).fill({}); }, 10)"));
+        QVERIFY(attach(process));
+        click(find<QWidget>("samplingKinds"));
+        auto* menu = find<QMenu>("samplingMenu");
+        QTRY_VERIFY(menu->isVisible());
+        QAction* finest = menu->actions().first();
+        QVERIFY(finest->text().contains("8") && !finest->isChecked());
+        QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(finest).center());
+        click(find<QPushButton>("sampleAllocations"));
+        QVERIFY(live()->data()->events().back().detail.contains("8 KiB") ||
+                live()->data()->events().back().detail.contains("8.0 KiB"));
+        QTRY_COMPARE(find<QPushButton>("sampleAllocations")->text(), QString("Stop sampling"));
+        click(find<QPushButton>("sampleAllocations"));
+        QTRY_VERIFY_WITH_TIMEOUT(!live()->data()->events().back().file.isEmpty(), kLimitMs);
+        QFile profile(live()->data()->events().back().file);
+        QVERIFY(profile.open(QIODevice::ReadOnly));
+        QVERIFY(profile.read(100).startsWith("{\"head\":"));
+        QVERIFY(QDir(LiveDocument::snapshotFolder()).removeRecursively());
+    }
+
+    void hidesTheLeakDetector()
+    {
+        LiveDocument document({}, "none"); // attaching fails, which is no matter here
+        document.resize(1200, 700);
+        document.show();
+        auto* panel = document.findChild<QWidget*>("leakPanel");
+        QVERIFY(panel->isVisible());
+        click(document.findChild<QPushButton*>("showLeakPanel"));
+        QVERIFY(!panel->isVisible());
+        LiveDocument next({}, "none"); // remembered
+        next.show();
+        QVERIFY(!next.findChild<QWidget*>("leakPanel")->isVisible());
+        click(next.findChild<QPushButton*>("showLeakPanel"));
+        QVERIFY(next.findChild<QWidget*>("leakPanel")->isVisible());
+    }
+
     void looksAtAnObjectInTheProcess()
     {
         NodeProcess process(nodeBinaries()[0]);

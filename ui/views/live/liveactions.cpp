@@ -15,6 +15,7 @@
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/textlabel.h"
 
+#include <QActionGroup>
 #include <QDateTime>
 #include <QDir>
 #include <QFileDialog>
@@ -33,8 +34,6 @@ using inspector::Preflight;
 using inspector::Problem;
 
 namespace {
-
-constexpr int kSamplingBytes = 512 * 1024;
 
 Seconds now()
 {
@@ -261,15 +260,50 @@ void LiveDocument::toggleSampling()
         QDir().mkpath(snapshotFolder());
         m_session->stopSampling(0, nextFile(snapshotFolder(), QStringLiteral("heapprofile")));
     } else {
-        m_session->startSampling(0, kSamplingBytes);
+        m_session->startSampling(0, m_samplingOptions);
         m_data->addEvent({.kind = LiveEvent::Kind::Sampling,
                           .time = now(),
                           .text = tr("Sampling"),
-                          .detail = tr("one sample per 512 KiB allocated"),
+                          .detail = tr("one sample per %1 allocated").arg(formatBytes(m_samplingOptions.intervalBytes)),
                           .file = {}});
     }
     m_sampling = !m_sampling;
     m_sample->setText(m_sampling ? tr("Stop sampling") : tr("Sample allocations"));
+}
+
+namespace {
+
+/// One of several values, ticked when it is `chosen`.
+template <typename T>
+void addChoices(QMenu& menu, T& chosen, const QList<QPair<QString, T>>& choices)
+{
+    auto* group = new QActionGroup(&menu);
+    for (const auto& [text, value] : choices) {
+        auto* action = menu.addAction(text, &menu, [&chosen, value = value] { chosen = value; });
+        action->setActionGroup(group);
+        action->setCheckable(true);
+        action->setChecked(value == chosen);
+    }
+}
+
+} // namespace
+
+/// For the next time it is started.
+void LiveDocument::fillSamplingMenu(QMenu& menu)
+{
+    menu.clear();
+    QList<QPair<QString, int>> intervals;
+    for (const int bytes : {8 * 1024, 32 * 1024, 128 * 1024, 512 * 1024})
+        intervals.append({tr("One sample per %1").arg(formatBytes(quint64(bytes))), bytes});
+    addChoices(menu, m_samplingOptions.intervalBytes, intervals);
+    menu.addSeparator();
+    addChoices<int>(menu, m_samplingSeconds,
+                    {{tr("Until it is stopped"), 0}, {tr("For 30 s"), 30}, {tr("For 2 min"), 120}});
+    menu.addSeparator();
+    auto* collected = menu.addAction(tr("With what is collected meanwhile (Node.js 20 and later)"), &menu,
+                                     [this](bool on) { m_samplingOptions.withCollected = on; });
+    collected->setCheckable(true);
+    collected->setChecked(m_samplingOptions.withCollected);
 }
 
 void LiveDocument::samplingFinished(const QString& file, const inspector::Failure& failure)

@@ -90,6 +90,7 @@ private:
     void captureFinished(const inspector::CaptureResult& result);
     void makeLookable(const inspector::CaptureResult& result);
     void toggleSampling();
+    void fillSamplingMenu(QMenu& menu);
     void samplingFinished(const QString& file, const inspector::Failure& failure);
     QString nextFile(const QString& folder, const QString& suffix) const;
 
@@ -114,6 +115,8 @@ private:
     QPushButton* m_discard = nullptr;
     QPushButton* m_detach = nullptr;
     QPushButton* m_save = nullptr;
+    inspector::SamplingOptions m_samplingOptions;
+    int m_samplingSeconds = 0; ///< 0: until it is stopped
     bool m_sampling = false;
     bool m_quitting = false;
     QString m_captureReason; ///< of a snapshot by rule; empty: by hand

@@ -24,6 +24,22 @@ QPushButton* addButton(QHBoxLayout& row, const QString& iconName, const QString&
     return button;
 }
 
+/// The small button beside another one that opens a menu; `name`Kinds and `name`Menu.
+QMenu* addMenuButton(QHBoxLayout& row, const QString& name, const QString& accessibleName)
+{
+    auto* button = new QToolButton;
+    button->setObjectName(name + QStringLiteral("Kinds"));
+    button->setIcon(icon(QStringLiteral("chevd")));
+    button->setAccessibleName(accessibleName);
+    button->setToolTip(accessibleName);
+    auto* menu = new QMenu(button);
+    menu->setObjectName(name + QStringLiteral("Menu"));
+    QObject::connect(button, &QToolButton::clicked, menu,
+                     [button, menu] { menu->popup(button->mapToGlobal(button->rect().bottomLeft())); });
+    row.addWidget(button);
+    return menu;
+}
+
 } // namespace
 
 void LiveDocument::createHeader(QVBoxLayout& column)
@@ -59,21 +75,21 @@ void LiveDocument::createControls(QVBoxLayout& column)
     m_snapshot->setToolTip(tr("Collects garbage until finalizers have run, then takes a snapshot"));
     connect(m_snapshot, &QPushButton::clicked, this, [this] { takeSnapshot(true); });
     row->addWidget(m_snapshot);
-    m_snapshotMenu = new QToolButton;
-    m_snapshotMenu->setObjectName(QStringLiteral("snapshotKinds"));
-    m_snapshotMenu->setIcon(icon(QStringLiteral("chevd")));
-    m_snapshotMenu->setAccessibleName(tr("Other kinds of snapshots"));
-    auto* menu = new QMenu(m_snapshotMenu);
-    menu->setObjectName(QStringLiteral("snapshotMenu"));
+    auto* menu = addMenuButton(*row, QStringLiteral("snapshot"), tr("Other kinds of snapshots"));
     connect(menu, &QMenu::aboutToShow, this, [this, menu] { fillSnapshotMenu(*menu); });
-    connect(m_snapshotMenu, &QToolButton::clicked, menu,
-            [this, menu] { menu->popup(m_snapshotMenu->mapToGlobal(m_snapshotMenu->rect().bottomLeft())); });
-    row->addWidget(m_snapshotMenu);
+    m_snapshotMenu = qobject_cast<QToolButton*>(menu->parentWidget());
     m_gc = addButton(*row, QStringLiteral("trash"), tr("Force GC"), QStringLiteral("forceGc"));
     bindKeys(m_gc, QLatin1String("live.gc"));
     connect(m_gc, &QPushButton::clicked, this, &LiveDocument::forceGc);
     m_sample = addButton(*row, QStringLiteral("bolt"), tr("Sample allocations"), QStringLiteral("sampleAllocations"));
-    connect(m_sample, &QPushButton::clicked, this, &LiveDocument::toggleSampling);
+    connect(m_sample, &QPushButton::clicked, this, [this] {
+        if (m_sampling || m_samplingSeconds == 0)
+            toggleSampling();
+        else
+            sampleFor(m_samplingSeconds);
+    });
+    auto* samplingMenu = addMenuButton(*row, QStringLiteral("sampling"), tr("How allocations are sampled"));
+    connect(samplingMenu, &QMenu::aboutToShow, this, [this, samplingMenu] { fillSamplingMenu(*samplingMenu); });
     m_mark = addButton(*row, QStringLiteral("flag"), tr("Mark"), QStringLiteral("addMark"));
     bindKeys(m_mark, QLatin1String("live.mark"));
     connect(m_mark, &QPushButton::clicked, this, &LiveDocument::addMark);
@@ -90,6 +106,7 @@ void LiveDocument::createControls(QVBoxLayout& column)
     row->addWidget(m_discard);
     row->addStretch(1);
     addFollowBox(*row);
+    addPanelButton(*row);
     m_save = addButton(*row, QStringLiteral("export"), tr("Save"), QStringLiteral("saveSession"));
     m_save->setToolTip(tr("Saves the session as a file, to be opened again or handed on"));
     connect(m_save, &QPushButton::clicked, this, &LiveDocument::saveSession);

@@ -104,6 +104,7 @@ void RecordingDocument::createHeader(QVBoxLayout& column)
     row->addWidget(m_facts);
     row->addStretch(1);
     addRangeButtons(*row);
+    addPanelButton(*row);
     m_export = new QPushButton(icon(QStringLiteral("export")), tr("Export…"));
     m_export->setObjectName(QStringLiteral("exportRecording"));
     m_export->setEnabled(false);

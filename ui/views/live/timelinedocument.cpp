@@ -21,12 +21,19 @@
 #include <QLocale>
 #include <QPainter>
 #include <QPushButton>
+#include <QSettings>
 #include <QVBoxLayout>
 
 #include <algorithm>
 #include <cmath>
 
 namespace heapwise::ui {
+
+namespace {
+
+const QString kPanelKey = QStringLiteral("live/leakPanel");
+
+} // namespace
 
 TimelineDocument::TimelineDocument(QWidget* parent)
     : Document(parent)
@@ -83,6 +90,20 @@ void TimelineDocument::addFollowBox(QHBoxLayout& layout)
     m_follow->setChecked(true);
     bindKeys(m_follow, QLatin1String("live.follow"));
     layout.addWidget(m_follow);
+}
+
+void TimelineDocument::addPanelButton(QHBoxLayout& layout)
+{
+    auto* button = new QPushButton(icon(QStringLiteral("leak")), tr("Leak detector"));
+    button->setObjectName(QStringLiteral("showLeakPanel"));
+    button->setCheckable(true);
+    button->setChecked(QSettings().value(kPanelKey, true).toBool());
+    m_leakPanel->setVisible(button->isChecked());
+    connect(button, &QPushButton::toggled, this, [this](bool on) {
+        m_leakPanel->setVisible(on);
+        QSettings().setValue(kPanelKey, on);
+    });
+    layout.addWidget(button);
 }
 
 void TimelineDocument::rangeButton(double seconds)

@@ -52,6 +52,8 @@ protected:
     void createBody(QVBoxLayout& column);
     void addRangeButtons(QHBoxLayout& layout);
     void addFollowBox(QHBoxLayout& layout);
+    /// Shows and hides the leak detector.
+    void addPanelButton(QHBoxLayout& layout);
     void paintEvent(QPaintEvent* event) override;
 
     LiveData* m_data;
