@@ -134,11 +134,10 @@ private:
     {
         const Snapshot& snapshot = *m_heap.snapshot;
         const auto start = Clock::now();
-        m_progress.begin(int(Stage::Retainers), 3 * snapshot.edgeCount());
-        m_heap.essential =
-            std::make_shared<const BitSet>(findEssentialEdges(snapshot, tags, owned, m_threads, m_progress));
-        m_heap.retainers = std::make_shared<Retainers>(
-            reverseEdges(snapshot.firstEdges(), snapshot.edgeTargets(), *m_heap.essential, m_threads, m_progress));
+        m_progress.begin(int(Stage::Retainers), 2 * snapshot.edgeCount());
+        ReversedEdges reversed = reverseReferences(snapshot, tags, owned, m_threads, m_progress);
+        m_heap.essential = std::make_shared<const BitSet>(std::move(reversed.essential));
+        m_heap.retainers = std::make_shared<const Retainers>(std::move(reversed.retainers));
         if (!m_progress.stopRequested())
             finishStage(Stage::Retainers, start, snapshot.edgeCount());
     }

@@ -54,7 +54,7 @@ bool sameSnapshot(const Snapshot& a, const Snapshot& b)
             a.location(NodeId{n}) != b.location(NodeId{n}))
             return false;
     return same(a.types(), b.types()) && same(a.names(), b.names()) && same(a.objectIds(), b.objectIds()) &&
-           same(a.firstEdges(), b.firstEdges()) && same(a.edgeTypes(), b.edgeTypes()) &&
+           a.firstEdges() == b.firstEdges() && same(a.edgeTypes(), b.edgeTypes()) &&
            same(a.edgeNames(), b.edgeNames()) && same(a.edgeTargets(), b.edgeTargets()) &&
            a.schema().nodeFields == b.schema().nodeFields && a.schema().nodeTypeNames == b.schema().nodeTypeNames &&
            a.schema().nodeTraceId == b.schema().nodeTraceId && a.info().path == b.info().path &&
