@@ -12,7 +12,12 @@ namespace heapwise {
 /// several edges to the node stands there as many times). Four bytes per edge. reverseEdges() makes it, in reversal.h.
 class Retainers {
 public:
-    std::uint64_t count(NodeId n) const { return m_first[n.value + 1] - m_first[n.value]; }
+    /// Where a page was lost under a mapped index, an end may read as zero.
+    std::uint64_t count(NodeId n) const
+    {
+        const EdgeIndex begin = m_first[n.value], end = m_first[n.value + 1];
+        return end > begin ? end - begin : 0;
+    }
     /// The i-th retaining node, i < count(n). O(1).
     NodeId source(NodeId n, std::uint64_t i) const { return NodeId{m_sources[m_first[n.value] + i] & ~kInessential}; }
     /// False where the edge is left out of dominators (weak, self, table side of a WeakMap pair, ...).
