@@ -1,9 +1,12 @@
 #include "core/analysis/classes.h"
 
+#include "core/base/parallel.h"
 #include "core/base/populate.h"
 #include "core/heap/shapes.h"
 
 #include <algorithm>
+#include <functional>
+#include <iterator>
 #include <map>
 #include <string_view>
 #include <unordered_map>
@@ -197,20 +200,26 @@ ClassTable buildTypeTable(const Snapshot& snapshot, const HeapObjects& objects, 
     return ClassTableBuilder(snapshot, objects, progress).byType();
 }
 
-ClassTotals sumUpClasses(const ClassTable& classes, const HeapObjects& objects, const Distances& distances,
-                         const DominatorTree& dominators, const Progress& progress)
+namespace {
+
+std::vector<std::int32_t> smallestDistances(const ClassTable& classes, const HeapObjects& objects,
+                                            const Distances& distances, const Progress& progress)
 {
-    ClassTotals totals;
-    totals.retained.resize(classes.size());
-    totals.distance.assign(classes.size(), INT32_MAX);
+    std::vector<std::int32_t> smallest(classes.size(), INT32_MAX);
     for (std::uint32_t n = 0;
          n < distances.values().size() && (n % kClassesStopEvery != 0 || !progress.stopRequested()); ++n)
         if (objects.shallowSize(NodeId{n}) != 0) {
-            std::int32_t& smallest = totals.distance[classes.classOf(NodeId{n}).value];
-            smallest = std::min(smallest, distances[NodeId{n}]);
+            std::int32_t& known = smallest[classes.classOf(NodeId{n}).value];
+            known = std::min(known, distances[NodeId{n}]);
         }
-    // In preorder, an instance lies below another one of its class exactly when it lies in the range of the last
-    // topmost one seen.
+    return smallest;
+}
+
+/// In preorder, an instance lies below another one of its class exactly when it lies in the range of the last topmost
+/// one seen.
+std::vector<Size> retainedByClass(const ClassTable& classes, const DominatorTree& dominators, const Progress& progress)
+{
+    std::vector<Size> retained(classes.size());
     std::vector<std::uint32_t> rangeEnd(classes.size());
     for (std::uint32_t position = 0; position < dominators.order().size(); ++position) {
         if (position % kClassesStopEvery == 0 && progress.stopRequested())
@@ -220,9 +229,23 @@ ClassTotals sumUpClasses(const ClassTable& classes, const HeapObjects& objects, 
         const std::uint32_t c = classes.classOf(NodeId{dominators.order()[position]}).value;
         if (position < rangeEnd[c])
             continue;
-        totals.retained[c] += dominators.retainedSizeAt(position);
+        retained[c] += dominators.retainedSizeAt(position);
         rangeEnd[c] = position + dominators.counts()[position];
     }
+    return retained;
+}
+
+} // namespace
+
+ClassTotals sumUpClasses(const ClassTable& classes, const HeapObjects& objects, const Distances& distances,
+                         const DominatorTree& dominators, unsigned threads, const Progress& progress)
+{
+    ClassTotals totals;
+    const std::function<void()> work[] = {
+        [&] { totals.retained = retainedByClass(classes, dominators, progress); },
+        [&] { totals.distance = smallestDistances(classes, objects, distances, progress); },
+    };
+    parallelFor(threads, std::size(work), [&](std::size_t i) { work[i](); });
     return totals;
 }
 

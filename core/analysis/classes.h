@@ -87,6 +87,6 @@ struct ClassTotals {
 
 /// O(nodes). Means nothing once a stop was requested.
 ClassTotals sumUpClasses(const ClassTable& classes, const HeapObjects& objects, const Distances& distances,
-                         const DominatorTree& dominators, const Progress& progress);
+                         const DominatorTree& dominators, unsigned threads, const Progress& progress);
 
 } // namespace heapwise

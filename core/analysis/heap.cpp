@@ -134,11 +134,10 @@ private:
     {
         const Snapshot& snapshot = *m_heap.snapshot;
         const auto start = Clock::now();
-        m_progress.begin(int(Stage::Retainers), 3 * snapshot.edgeCount());
-        m_heap.essential =
-            std::make_shared<const BitSet>(findEssentialEdges(snapshot, tags, owned, m_threads, m_progress));
-        m_heap.retainers = std::make_shared<Retainers>(
-            reverseEdges(snapshot.firstEdges(), snapshot.edgeTargets(), *m_heap.essential, m_threads, m_progress));
+        m_progress.begin(int(Stage::Retainers), 2 * snapshot.edgeCount());
+        ReversedEdges reversed = reverseReferences(snapshot, tags, owned, m_threads, m_progress);
+        m_heap.essential = std::make_shared<const BitSet>(std::move(reversed.essential));
+        m_heap.retainers = std::make_shared<const Retainers>(std::move(reversed.retainers));
         if (!m_progress.stopRequested())
             finishStage(Stage::Retainers, start, snapshot.edgeCount());
     }
@@ -154,6 +153,8 @@ private:
         inTwoLanes(
             [&] {
                 m_dominators = std::make_shared<DominatorTree>(computeDominators(input, std::move(search), m_progress));
+                if (!m_progress.stopRequested())
+                    m_dominators->setSizes([&](NodeId n) { return m_heap.objects->shallowSize(n); }, m_progress);
             },
             [&] { distances = std::make_shared<Distances>(computeDistances(snapshot, tags, m_progress)); });
         m_heap.distances = std::move(distances);
@@ -166,11 +167,8 @@ private:
         const std::uint32_t count = m_heap.snapshot->nodeCount();
         const auto start = Clock::now();
         m_progress.begin(int(Stage::Retained), count);
-        m_dominators->setSizes([&](NodeId n) { return m_heap.objects->shallowSize(n); }, m_progress);
-        if (m_progress.stopRequested())
-            return;
         m_heap.classTotals = std::make_shared<ClassTotals>(
-            sumUpClasses(*m_heap.classes, *m_heap.objects, *m_heap.distances, *m_dominators, m_progress));
+            sumUpClasses(*m_heap.classes, *m_heap.objects, *m_heap.distances, *m_dominators, m_threads, m_progress));
         m_heap.dominators = std::move(m_dominators);
         finishStage(Stage::Retained, start, count);
     }
@@ -199,7 +197,7 @@ private:
     const std::function<void(HeapPtr)>& m_publish;
     unsigned m_threads;
     Heap m_heap;
-    std::shared_ptr<DominatorTree> m_dominators; ///< without sizes, until sumUp()
+    std::shared_ptr<DominatorTree> m_dominators; ///< until sumUp()
 };
 
 } // namespace

@@ -38,7 +38,7 @@ struct Heap {
     std::shared_ptr<const ClassTable> classes;       ///< from Stage::Objects
     std::shared_ptr<const NameTags> tags;            ///< from Stage::Objects, where there are references
     std::shared_ptr<const Retainers> retainers;      ///< from Stage::Retainers
-    std::shared_ptr<const BitSet> essential;         ///< from Stage::Retainers; findEssentialEdges()
+    std::shared_ptr<const BitSet> essential;         ///< from Stage::Retainers; reverseReferences()
     std::shared_ptr<const Distances> distances;      ///< from Stage::Dominators
     std::shared_ptr<const DominatorTree> dominators; ///< from Stage::Retained
     std::shared_ptr<const ClassTotals> classTotals;  ///< from Stage::Retained

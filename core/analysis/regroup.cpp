@@ -1,6 +1,7 @@
 #include "core/analysis/regroup.h"
 
 #include "core/analysis/userobjects.h"
+#include "core/base/parallel.h"
 #include "core/heap/fields/links.h"
 #include "core/heap/logicalsizes.h"
 
@@ -310,7 +311,7 @@ HeapPtr regroup(const HeapPtr& heap, const ScriptNames& scripts, const GroupOpti
         return nullptr;
     if (heap->has(Stage::Retained))
         result->classTotals = std::make_shared<ClassTotals>(
-            sumUpClasses(*table, *result->objects, *heap->distances, *heap->dominators, progress));
+            sumUpClasses(*table, *result->objects, *heap->distances, *heap->dominators, threadCount(0), progress));
     result->classes = std::move(table);
     return progress.stopRequested() ? nullptr : result;
 }

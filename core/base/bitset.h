@@ -3,6 +3,7 @@
 #include "core/base/column.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cstdint>
 
 namespace heapwise {
@@ -13,7 +14,9 @@ public:
     BitSet() = default;
     explicit BitSet(std::size_t size)
         : m_words((size + 63) / 64)
-    {}
+    {
+        m_words.populate(0, m_words.size());
+    }
 
     BitSet copy() const
     {
@@ -40,7 +43,41 @@ public:
     }
 
 private:
+    friend class BitWriter;
     Column<std::uint64_t> m_words;
+};
+
+/// Sets one bit after the other from `first` on, a word at a time. Several may write one set, each a range of its own.
+class BitWriter {
+public:
+    BitWriter(BitSet& set, std::size_t first)
+        : m_words(set.m_words.data())
+        , m_next(first)
+    {}
+    ~BitWriter() { flush(); }
+    BitWriter(const BitWriter&) = delete;
+    BitWriter& operator=(const BitWriter&) = delete;
+
+    void add(bool value)
+    {
+        m_word |= std::uint64_t(value) << (m_next % 64);
+        if (m_next++ % 64 == 63) {
+            std::atomic_ref(m_words[(m_next - 1) / 64]).fetch_or(m_word, std::memory_order_relaxed);
+            m_word = 0;
+        }
+    }
+
+private:
+    /// A word at the end of a range may be another one's first.
+    void flush()
+    {
+        if (m_word != 0)
+            std::atomic_ref(m_words[m_next / 64]).fetch_or(m_word, std::memory_order_relaxed);
+    }
+
+    std::uint64_t* m_words;
+    std::size_t m_next;
+    std::uint64_t m_word = 0; ///< bits that are not in the set yet
 };
 
 } // namespace heapwise

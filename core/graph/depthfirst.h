@@ -3,6 +3,7 @@
 #include "core/base/bitset.h"
 #include "core/base/column.h"
 #include "core/base/id.h"
+#include "core/base/offsets.h"
 #include "core/base/populate.h"
 #include "core/base/progress.h"
 
@@ -20,8 +21,7 @@ public:
 
     DepthFirstSearch() = default;
     /// `root` gets number 1. It does not count as met: follow() is asked about edges to it, and says no.
-    DepthFirstSearch(std::span<const EdgeIndex> first, std::span<const std::uint32_t> targets, NodeId root,
-                     Progress& progress)
+    DepthFirstSearch(const Offsets& first, std::span<const std::uint32_t> targets, NodeId root, Progress& progress)
         : m_first(first)
         , m_targets(targets)
         , m_progress(&progress)
@@ -49,7 +49,7 @@ public:
             const EdgeIndex edge = top.edge++;
             const std::uint32_t target = m_targets[edge];
             if (edge + kAhead < top.end)
-                __builtin_prefetch(&m_first[m_targets[edge + kAhead]]);
+                m_first.prefetch(m_targets[edge + kAhead]);
             // The bits fit the second-level cache, where the numbers do not.
             if (m_visited.test(target) || !follow(top.node, edge, target))
                 continue;
@@ -95,7 +95,7 @@ private:
         m_stack.push_back({m_first[node], m_first[node + 1], node, m_count});
     }
 
-    std::span<const EdgeIndex> m_first;
+    Offsets::View m_first;
     std::span<const std::uint32_t> m_targets;
     Progress* m_progress = nullptr;
     std::uint32_t m_count = 0;

@@ -25,6 +25,8 @@ public:
     DominatorTreeBuilder(const DominatorInput& input, DepthFirstSearch search, Progress& progress)
         : m_in(input)
         , m_retainers(input.retainers)
+        , m_firstSource(input.retainers.first())
+        , m_sources(input.retainers.sources().data())
         , m_progress(progress)
         , m_nodes(std::uint32_t(input.first.size() - 1))
         , m_search(std::move(search))
@@ -116,8 +118,7 @@ private:
     std::uint32_t numberOf(std::uint32_t source) const { return m_search.m_numbers[source & ~Retainers::kInessential]; }
     std::span<const std::uint32_t> sourcesOf(std::uint32_t i) const
     {
-        const EdgeIndex* first = m_retainers.first().data() + m_vertex[i];
-        return {m_retainers.sources().data() + first[0], m_retainers.sources().data() + first[1]};
+        return {m_sources + m_firstSource[m_vertex[i]], m_sources + m_firstSource[m_vertex[i] + 1]};
     }
 
     /// Nodes come in an order known long before. What they need is four loads away, each of which says where the next
@@ -126,8 +127,8 @@ private:
     {
         if (i <= 4 * kAhead)
             return;
-        __builtin_prefetch(&m_retainers.first()[m_vertex[i - 4 * kAhead]]);
-        __builtin_prefetch(m_retainers.sources().data() + m_retainers.first()[m_vertex[i - 3 * kAhead]]);
+        m_firstSource.prefetch(m_vertex[i - 4 * kAhead]);
+        __builtin_prefetch(m_sources + m_firstSource[m_vertex[i - 3 * kAhead]]);
         const auto soon = sourcesOf(i - 2 * kAhead);
         for (const std::uint32_t source : soon.first(std::min(kSourcesAhead, soon.size())))
             __builtin_prefetch(&m_search.m_numbers[source & ~Retainers::kInessential]);
@@ -194,20 +195,27 @@ private:
         for (std::uint32_t i = 1; i <= m_nodes && !isStopped(i); ++i)
             tree.m_parents[m_vertex[i]] = m_vertex[m_dominator[i]];
         m_dominator.clear();
-        tree.m_order = populatedColumn<std::uint32_t>(m_nodes, m_progress);
-        tree.m_counts = populatedColumn<std::uint32_t>(m_nodes, m_progress);
+        tree.m_counts = populatedColumn<std::uint32_t>(m_nodes, m_progress); // in the pages of the dominators
+        for (std::uint32_t i = 1; i <= m_nodes && !isStopped(i); ++i) {
+            const std::uint32_t position = next[i] -= counts[i];
+            tree.m_counts[position] = counts[i];
+        }
+        if (m_progress.stopRequested())
+            return {}; // some places are still ends
+        counts.clear();
+        tree.m_order = populatedColumn<std::uint32_t>(m_nodes, m_progress); // in the pages of the counts
         tree.m_positions = populatedColumn<std::uint32_t>(m_nodes, m_progress);
         for (std::uint32_t i = 1; i <= m_nodes && !isStopped(i); ++i) {
-            const std::uint32_t position = next[i] - counts[i], node = m_vertex[i];
-            tree.m_order[position] = node;
-            tree.m_counts[position] = counts[i];
-            tree.m_positions[node] = position;
+            tree.m_order[next[i]] = m_vertex[i];
+            tree.m_positions[m_vertex[i]] = next[i];
         }
         return tree;
     }
 
     const DominatorInput& m_in;
     const Retainers& m_retainers;
+    Offsets::View m_firstSource; ///< of the retainers
+    const std::uint32_t* m_sources;
     Progress& m_progress;
     bool m_stopped = false;
     std::uint32_t m_nodes;

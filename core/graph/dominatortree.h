@@ -3,6 +3,7 @@
 #include "core/base/bitset.h"
 #include "core/base/column.h"
 #include "core/base/id.h"
+#include "core/base/offsets.h"
 #include "core/base/populate.h"
 #include "core/base/progress.h"
 #include "core/graph/retainers.h"
@@ -76,7 +77,7 @@ private:
     Column<std::uint32_t> m_positions; ///< by node: its place in m_order
     Column<std::uint32_t> m_order;     ///< by position
     Column<std::uint32_t> m_counts;    ///< by position
-    Column<Size> m_sizeBefore;         ///< by position: sum over the nodes before it; empty until setSizes()
+    Offsets m_sizeBefore;              ///< by position: sum over the nodes before it; empty until setSizes()
     std::uint32_t m_reached = 0;       ///< positions up to the first node that is not
 };
 
@@ -84,7 +85,7 @@ class DepthFirstSearch;
 
 /// A graph as the dominator computation sees it: edges in CSR order, which of them count, and their reverse.
 struct DominatorInput {
-    std::span<const EdgeIndex> first;
+    const Offsets& first;
     std::span<const std::uint32_t> targets;
     const BitSet& essential;    ///< by edge
     const Retainers& retainers; ///< the reverse, with the same essential bits
@@ -107,11 +108,12 @@ void DominatorTree::setSizes(F&& ownSize, const Progress& progress)
     // A subtree is a range of positions: its size is the difference of two sums.
     constexpr std::size_t kStopEvery = 65536;
     const std::size_t count = m_order.size();
-    auto sums = populatedColumn<Size>(count + 1, progress);
+    Offsets sums(count + 1, progress);
+    Size sum = 0;
     for (std::size_t p = 0; p < count; ++p) {
         if (p % kStopEvery == 0 && progress.stopRequested())
             return;
-        sums[p + 1] = sums[p] + ownSize(NodeId{m_order[p]});
+        sums.set(p + 1, sum += ownSize(NodeId{m_order[p]}));
     }
     m_sizeBefore = std::move(sums);
 }

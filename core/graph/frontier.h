@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/id.h"
+#include "core/base/offsets.h"
 #include "core/base/populate.h"
 
 #include <cstdint>
@@ -15,7 +16,8 @@ namespace heapwise {
 /// of 4.8 million objects: best times 0.40 s without and 0.31 s with it).
 class Frontier {
 public:
-    Frontier(std::span<const EdgeIndex> first, std::span<const std::uint32_t> targets, const void* edgeTypes,
+    /// As many nodes as `first` has, less one.
+    Frontier(const Offsets& first, std::span<const std::uint32_t> targets, const void* edgeTypes,
              const Progress& progress)
         : m_first(first)
         , m_targets(targets)
@@ -29,7 +31,7 @@ public:
     std::uint32_t pop()
     {
         if (m_begin + 2 * kAhead < m_end)
-            __builtin_prefetch(&m_first[m_queue[m_begin + 2 * kAhead]]);
+            m_first.prefetch(m_queue[m_begin + 2 * kAhead]);
         if (m_begin + kAhead < m_end) {
             const EdgeIndex edge = m_first[m_queue[m_begin + kAhead]];
             __builtin_prefetch(m_targets.data() + edge);
@@ -44,7 +46,7 @@ public:
 private:
     static constexpr std::size_t kAhead = 8; ///< nodes
 
-    std::span<const EdgeIndex> m_first;
+    Offsets::View m_first;
     std::span<const std::uint32_t> m_targets;
     const char* m_edgeTypes; ///< one byte per edge
     Column<std::uint32_t> m_queue;

@@ -72,7 +72,7 @@ private:
     /// `distance` is that of the nodes now in the queue.
     void search(std::int32_t distance)
     {
-        const auto first = m_snapshot.firstEdges();
+        const Offsets::View first = m_snapshot.firstEdges();
         const auto types = m_snapshot.edgeTypes();
         const auto targets = m_snapshot.edgeTargets();
         for (std::size_t levelEnd = m_frontier.pushed(); !m_frontier.isEmpty();) {

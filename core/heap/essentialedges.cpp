@@ -1,7 +1,5 @@
 #include "core/heap/essentialedges.h"
 
-#include "core/base/parallel.h"
-
 #include <algorithm>
 #include <utility>
 #include <vector>
@@ -35,9 +33,10 @@ public:
             if (tags.isWeakMapTable(snapshot.objectIds()[n]))
                 m_tables.set(n);
     }
+    bool isTable(std::uint32_t n) const { return m_tables.test(n); }
     bool test(std::uint32_t source, EdgeIndex e) const
     {
-        return m_tables.test(source) && m_snapshot.edgeTypes()[e] == EdgeType::Internal &&
+        return isTable(source) && m_snapshot.edgeTypes()[e] == EdgeType::Internal &&
                isPairOf(m_snapshot.objectIds()[source], m_snapshot.edgeNames()[e]);
     }
 
@@ -110,6 +109,34 @@ private:
     std::vector<std::uint32_t> m_pending; ///< owned, and perhaps not met by the search
 };
 
+/// Rule R3 for the edges of one source, and for all.
+class EssentialEdges {
+public:
+    EssentialEdges(const Snapshot& snapshot, const NameTags& tags, const BitSet& pageOwned)
+        : m_root(snapshot.root().value)
+        , m_types(snapshot.edgeTypes().data())
+        , m_pageOwned(pageOwned)
+        , m_tableSides(snapshot, tags)
+    {}
+
+    auto ofSource(std::uint32_t source) const
+    {
+        return [this, source, types = m_types, isTable = m_tableSides.isTable(source), isRoot = source == m_root,
+                isOwned = m_pageOwned.test(source)](EdgeIndex e, std::uint32_t target) {
+            const EdgeType type = types[e];
+            if (type == EdgeType::Weak || target == source || (isTable && m_tableSides.test(source, e)))
+                return false;
+            return isRoot || (type != EdgeType::Shortcut && (isOwned || !m_pageOwned.test(target)));
+        };
+    }
+
+private:
+    std::uint32_t m_root;
+    const EdgeType* m_types;
+    const BitSet& m_pageOwned;
+    TableSides m_tableSides;
+};
+
 } // namespace
 
 PageOwned searchPageOwned(const Snapshot& snapshot, const NameTags& tags, Progress& progress)
@@ -117,35 +144,11 @@ PageOwned searchPageOwned(const Snapshot& snapshot, const NameTags& tags, Progre
     return PageOwnedSearch(snapshot, tags, progress).run();
 }
 
-BitSet findEssentialEdges(const Snapshot& s, const NameTags& tags, const BitSet& pageOwned, unsigned threads,
-                          Progress& progress)
+ReversedEdges reverseReferences(const Snapshot& snapshot, const NameTags& tags, const BitSet& pageOwned,
+                                unsigned threads, Progress& progress)
 {
-    // Parts begin at multiples of 64 edges, so that no two threads write one word of the bit set.
-    constexpr EdgeIndex kPart = 1u << 20;
-    BitSet essential(s.edgeCount());
-    const auto first = s.firstEdges();
-    const auto targets = s.edgeTargets();
-    const auto types = s.edgeTypes();
-    const TableSides tableSides(s, tags);
-    const auto isEssential = [&](std::uint32_t source, EdgeIndex e) {
-        if (types[e] == EdgeType::Weak || targets[e] == source || tableSides.test(source, e))
-            return false;
-        if (source == s.root().value)
-            return true;
-        return types[e] != EdgeType::Shortcut && (!pageOwned.test(targets[e]) || pageOwned.test(source));
-    };
-    parallelFor(threads, (s.edgeCount() + kPart - 1) / kPart, [&](std::size_t part) {
-        if (progress.stopRequested())
-            return;
-        const EdgeIndex end = std::min(s.edgeCount(), (part + 1) * kPart);
-        EdgeIndex e = part * kPart;
-        for (std::uint32_t source = s.edgeSource(e).value; e < end; ++source)
-            for (const EdgeIndex last = std::min(end, first[source + 1]); e < last; ++e)
-                if (isEssential(source, e))
-                    essential.set(e);
-        progress.advance(end - part * kPart);
-    });
-    return essential;
+    return reverseEdges(snapshot.firstEdges(), snapshot.edgeTargets(), EssentialEdges(snapshot, tags, pageOwned),
+                        threads, progress);
 }
 
 } // namespace heapwise

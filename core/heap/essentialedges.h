@@ -3,6 +3,7 @@
 #include "core/base/bitset.h"
 #include "core/base/progress.h"
 #include "core/graph/depthfirst.h"
+#include "core/graph/reversal.h"
 #include "core/heap/nametags.h"
 #include "core/snapshot/snapshot.h"
 
@@ -22,8 +23,8 @@ PageOwned searchPageOwned(const Snapshot& snapshot, const NameTags& tags, Progre
 /// Rule R3: the edges that count for dominators. Left out are weak edges, edges to oneself, shortcuts not leaving
 /// the root, edges from what the program does not own into what it owns (so that the engine's own roots do not
 /// dilute the globals' ownership), and of each WeakMap pair the edge from the table: the key owns the value.
-/// One bit per edge. O(edges); advances `progress` by the edges.
-BitSet findEssentialEdges(const Snapshot& snapshot, const NameTags& tags, const BitSet& pageOwned, unsigned threads,
-                          Progress& progress);
+/// They are found while the references are reversed. O(edges); advances `progress` by twice the edges.
+ReversedEdges reverseReferences(const Snapshot& snapshot, const NameTags& tags, const BitSet& pageOwned,
+                                unsigned threads, Progress& progress);
 
 } // namespace heapwise

@@ -122,7 +122,7 @@ private:
         auto owners = populatedColumn<std::uint32_t>(count, m_progress);
         std::fill(owners.begin(), owners.end(), kNobody);
         std::vector<std::uint32_t> pending;
-        const auto first = m_snapshot.firstEdges();
+        const Offsets::View first = m_snapshot.firstEdges();
         const auto targets = m_snapshot.edgeTargets();
         const auto types = m_snapshot.edgeTypes();
         // What the loop reads stands in locals of the lambda: otherwise it is read again after each write to the

@@ -40,8 +40,7 @@ std::string Snapshot::edgeName(EdgeIndex e) const
 
 NodeId Snapshot::edgeSource(EdgeIndex e) const
 {
-    const auto after = std::upper_bound(m_firstEdges.begin(), m_firstEdges.end(), e);
-    return NodeId{std::uint32_t(after - m_firstEdges.begin() - 1)};
+    return NodeId{std::uint32_t(m_firstEdges.countUpTo(e) - 1)};
 }
 
 NodeId Snapshot::findObject(ObjectId id) const

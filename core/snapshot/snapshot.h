@@ -2,6 +2,7 @@
 
 #include "core/base/column.h"
 #include "core/base/id.h"
+#include "core/base/offsets.h"
 #include "core/snapshot/schema.h"
 #include "core/snapshot/stringtable.h"
 
@@ -97,7 +98,7 @@ public:
     std::span<const NodeType> types() const { return m_types; }
     std::span<const std::uint32_t> names() const { return m_names; }
     std::span<const std::uint32_t> objectIds() const { return m_objectIds; }
-    std::span<const EdgeIndex> firstEdges() const { return m_firstEdges; }  ///< nodeCount() + 1 entries
+    const Offsets& firstEdges() const { return m_firstEdges; }              ///< nodeCount() + 1 entries
     std::span<const NodeLocation> locations() const { return m_locations; } ///< sorted by node
     std::span<const EdgeType> edgeTypes() const { return m_edgeTypes; }
     std::span<const std::uint32_t> edgeNames() const { return m_edgeNames; }
@@ -133,7 +134,7 @@ private:
     Column<std::uint32_t> m_selfSizes;
     std::vector<NodeSize> m_largeSelfSizes;       ///< sorted by node
     std::vector<NodeDetachedness> m_detachedness; ///< sorted by node; only what is not Unknown
-    Column<EdgeIndex> m_firstEdges;
+    Offsets m_firstEdges;
     Column<EdgeType> m_edgeTypes;
     Column<std::uint32_t> m_edgeNames;
     Column<std::uint32_t> m_edgeTargets;

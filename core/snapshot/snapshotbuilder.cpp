@@ -59,7 +59,7 @@ ArrayReader::Sink SnapshotBuilder::nodeSink()
             s.m_names.populate(first, end);
             s.m_objectIds.populate(first, end);
             s.m_selfSizes.populate(first, end);
-            s.m_firstEdges.populate(first + 1, end + 1);
+            m_edgeCounts.populate(first + 1, end + 1);
         }};
 }
 
@@ -75,7 +75,7 @@ inline bool SnapshotBuilder::takeNode(std::uint64_t at, const std::uint64_t* rec
     s.m_names[at] = std::uint32_t(name);
     s.m_objectIds[at] = std::uint32_t(id);
     s.m_selfSizes[at] = size < Snapshot::kLargeSize ? std::uint32_t(size) : Snapshot::kLargeSize;
-    s.m_firstEdges[at + 1] = edges; // summed up in link()
+    m_edgeCounts[at + 1] = std::uint32_t(edges);
     if (size >= Snapshot::kLargeSize)
         rememberLargeSize(std::uint32_t(at), size);
     if (f.nodeDetachedness != Schema::kAbsent && record[f.nodeDetachedness] != 0)
@@ -138,6 +138,7 @@ std::size_t SnapshotBuilder::takeEdges(std::uint64_t first, const std::uint64_t*
     std::uint32_t* names = s.m_edgeNames.data() + first;
     std::uint32_t* targets = s.m_edgeTargets.data() + first;
     const std::uint64_t nodeStride = std::uint64_t(f.nodeStride()), reciprocal = m_nodeStrideReciprocal;
+    std::uint32_t largest = 0;
     for (std::size_t i = 0; i < count; ++i, type += stride, name += stride, to += stride) {
         const std::uint64_t target = divide(*to, reciprocal);
         if (*type >= typeCount || *name > kUint32Max || target > kMaxNodes || target * nodeStride != *to)
@@ -145,8 +146,18 @@ std::size_t SnapshotBuilder::takeEdges(std::uint64_t first, const std::uint64_t*
         types[i] = knownTypes[*type];
         names[i] = std::uint32_t(*name);
         targets[i] = std::uint32_t(target);
+        largest = std::max(largest, targets[i]);
     }
+    noteTarget(largest);
     return count;
+}
+
+/// Called once per batch, and rarely with a larger one than before.
+void SnapshotBuilder::noteTarget(std::uint32_t target)
+{
+    for (std::uint32_t known = m_largestTarget; known < target;)
+        if (m_largestTarget.compare_exchange_weak(known, target))
+            return;
 }
 
 std::string SnapshotBuilder::explainEdge(const std::uint64_t* record) const
@@ -194,7 +205,7 @@ void SnapshotBuilder::resizeNodes(std::uint64_t records)
     s.m_names.resize(records);
     s.m_objectIds.resize(records);
     s.m_selfSizes.resize(records);
-    s.m_firstEdges.resize(records + 1);
+    m_edgeCounts.resize(records + 1);
 }
 
 void SnapshotBuilder::resizeEdges(std::uint64_t records)
@@ -220,18 +231,13 @@ void SnapshotBuilder::endEdges(std::uint64_t records)
 Result<void> SnapshotBuilder::link(unsigned threads)
 {
     Snapshot& s = *m_snapshot;
-    EdgeIndex sum = 0;
-    std::uint32_t largest = 0;
     const std::function<void()> work[] = {
-        [&] {
-            for (auto& first : s.m_firstEdges)
-                first = sum += first;
-            for (const std::uint32_t target : s.m_edgeTargets)
-                largest = std::max(largest, target);
-        },
+        [&] { s.m_firstEdges = Offsets::sumsOf(std::move(m_edgeCounts)); },
         [&] { sortLocations(); },
     };
     parallelFor(threads, std::size(work), [&](std::size_t i) { work[i](); });
+    const EdgeIndex sum = s.m_firstEdges[s.nodeCount()];
+    const std::uint32_t largest = m_largestTarget;
     if (sum != s.m_edgeTargets.size())
         return Error{ErrorCode::Malformed, "the nodes claim " + std::to_string(sum) + " edges, the file has " +
                                                std::to_string(s.m_edgeTargets.size())};
@@ -264,7 +270,7 @@ void SnapshotBuilder::sortLocations()
 void SnapshotBuilder::dropEdges()
 {
     endEdges(0);
-    std::fill(m_snapshot->m_firstEdges.begin(), m_snapshot->m_firstEdges.end(), 0);
+    m_snapshot->m_firstEdges = Offsets::sumsOf(Column<std::uint32_t>(m_snapshot->nodeCount() + std::size_t(1)));
     m_snapshot->m_locations.clear();
 }
 

@@ -4,6 +4,7 @@
 #include "core/snapshot/header.h"
 #include "core/snapshot/snapshot.h"
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -41,6 +42,7 @@ private:
     void sortLocations();
     bool takeNode(std::uint64_t at, const std::uint64_t* record);
     std::size_t takeEdges(std::uint64_t first, const std::uint64_t* values, std::size_t count);
+    void noteTarget(std::uint32_t target);
     bool takeLocation(std::uint64_t at, const std::uint64_t* record);
     void rememberLargeSize(std::uint32_t node, Size bytes);
     void rememberDetachedness(std::uint32_t node, std::uint64_t value);
@@ -50,6 +52,8 @@ private:
     std::shared_ptr<Snapshot> m_snapshot;
     std::mutex m_rareMutex; ///< for the few values that go into lists instead of columns
     std::uint64_t m_nodeStrideReciprocal;
+    Column<std::uint32_t> m_edgeCounts;            ///< the count of node n at n + 1; summed up in link()
+    std::atomic<std::uint32_t> m_largestTarget{0}; ///< of all edges
 };
 
 } // namespace heapwise

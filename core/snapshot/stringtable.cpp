@@ -18,7 +18,9 @@ std::string_view StringTable::raw(StringId id) const
         return {};
     const std::uint64_t begin = m_starts[id.value];
     // Before the next string stand its quote, a comma, white space, and our closing quote.
+    // (Where a page was lost under a mapped index, the next start reads as zero: less one, that is beyond the text.)
     std::uint64_t end = id.value + 1 < count() ? m_starts[id.value + 1] - 1 : m_text.size();
+    end = std::min<std::uint64_t>(end, m_text.size());
     while (end > begin && m_text[end - 1] != '"')
         --end;
     return m_text.substr(begin, end > begin ? end - 1 - begin : 0);

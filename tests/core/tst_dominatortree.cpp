@@ -1,5 +1,6 @@
 #include <QTest>
 
+#include "core/graph/reversal.h"
 #include "tests/support/graphtext.h"
 
 #include <numeric>
@@ -143,7 +144,56 @@ private slots:
         const Graph g = Graph::random(11, 30'000, 90'000);
         const Retainers one = g.retainers(1), many = g.retainers(7);
         QVERIFY(std::ranges::equal(one.sources(), many.sources()));
-        QVERIFY(std::ranges::equal(one.first(), many.first()));
+        QVERIFY(one.first() == many.first());
+    }
+    /// More than 2^32 references have other places, and no test has as many.
+    void retainersDoNotDependOnTheSizeOfPlaces()
+    {
+        Progress progress;
+        Offsets first(4, progress);
+        for (const std::uint32_t n : {1, 2, 3})
+            first.set(n, 2 * n);
+        const std::vector<std::uint32_t> targets = {1, 2, 2, 0, 1, 1};
+        struct Rule {
+            auto ofSource(std::uint32_t source) const
+            {
+                return [source](EdgeIndex, std::uint32_t target) { return source != target; };
+            }
+        };
+        const ReversedEdges narrow = Reversal<std::uint32_t, Rule>(first, targets, Rule(), 2, progress).run(),
+                            wide = Reversal<std::uint64_t, Rule>(first, targets, Rule(), 2, progress).run();
+        QVERIFY(narrow.retainers.first() == wide.retainers.first());
+        QVERIFY(std::ranges::equal(narrow.retainers.sources(), wide.retainers.sources()));
+        const std::uint32_t expected[] = {1, 0, 2, 2, 0, 1};
+        QVERIFY(std::ranges::equal(narrow.retainers.sources(), expected));
+    }
+    void essentialEdgesAreKeptOnBothSides()
+    {
+        const std::uint32_t nodes = 20'000;
+        Progress progress;
+        Offsets first(nodes + 1, progress);
+        Column<std::uint32_t> targets(3 * std::size_t(nodes));
+        for (std::uint32_t n = 0; n < nodes; ++n)
+            first.set(n + 1, 3 * (n + 1));
+        for (std::uint32_t e = 0; e < targets.size(); ++e)
+            targets[e] = (e * 7919) % nodes;
+        struct Rule {
+            auto ofSource(std::uint32_t source) const
+            {
+                return [source](EdgeIndex e, std::uint32_t target) { return (source + target + e) % 3 != 0; };
+            }
+        };
+        const ReversedEdges reversed = reverseEdges(first, targets, Rule(), 4, progress);
+        std::vector<std::uint64_t> seen(nodes);
+        for (std::uint32_t source = 0; source < nodes; ++source)
+            for (EdgeIndex e = first[source]; e < first[source + 1]; ++e) {
+                const NodeId target{targets[e]};
+                const std::uint64_t place = seen[target.value]++;
+                const bool expected = (source + target.value + e) % 3 != 0;
+                QCOMPARE(reversed.retainers.source(target, place).value, source);
+                QCOMPARE(reversed.retainers.isEssential(target, place), expected);
+                QCOMPARE(reversed.essential.test(e), expected);
+            }
     }
 };
 

@@ -40,8 +40,8 @@ public:
              {snapshot->names(), snapshot->edgeTargets(), classes.classOfNodes(), dominators.order()})
             for (const std::uint32_t value : column)
                 m_sum = m_sum + value;
-        for (const EdgeIndex edge : snapshot->firstEdges())
-            m_sum = m_sum + edge;
+        for (std::size_t i = 0; i < snapshot->firstEdges().size(); ++i)
+            m_sum = m_sum + snapshot->firstEdges()[i];
     }
     bool isGood() const { return m_read.isGood(); }
 

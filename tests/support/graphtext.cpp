@@ -1,5 +1,7 @@
 #include "tests/support/graphtext.h"
 
+#include "core/graph/reversal.h"
+
 #include <random>
 #include <sstream>
 
@@ -21,6 +23,15 @@ std::vector<std::string> split(const std::string& text, char separator)
         parts.push_back(trimmed(part));
     return parts;
 }
+
+/// A rule that is known beforehand.
+struct EssentialBits {
+    const BitSet& bits;
+    auto ofSource(std::uint32_t) const
+    {
+        return [this](EdgeIndex e, std::uint32_t) { return bits.test(e); };
+    }
+};
 
 } // namespace
 
@@ -68,7 +79,7 @@ void Graph::flatten()
     std::size_t count = 0;
     for (const auto& edges : m_edges)
         count += edges.size();
-    m_first.resize(nodeCount() + 1);
+    m_first = Offsets(nodeCount() + 1, Progress());
     m_targets.resize(count);
     m_essential = BitSet(count);
     EdgeIndex at = 0;
@@ -79,14 +90,14 @@ void Graph::flatten()
                 m_essential.set(at);
             m_targets[at++] = edge.target;
         }
-        m_first[n + 1] = at;
+        m_first.set(n + 1, at);
     }
 }
 
 Retainers Graph::retainers(unsigned threads) const
 {
     Progress progress;
-    return reverseEdges(m_first, m_targets, m_essential, threads, progress);
+    return reverseEdges(m_first, m_targets, EssentialBits{m_essential}, threads, progress).retainers;
 }
 
 DominatorTree Graph::dominators() const

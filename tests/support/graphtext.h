@@ -45,7 +45,7 @@ private:
     std::vector<std::vector<Edge>> m_edges;
     std::vector<std::string> m_names;
     std::map<std::string, std::uint32_t> m_index;
-    Column<EdgeIndex> m_first;
+    Offsets m_first;
     Column<std::uint32_t> m_targets;
     BitSet m_essential;
 };

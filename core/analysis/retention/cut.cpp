@@ -142,7 +142,7 @@ private:
 
     void reach(NodeId from)
     {
-        const auto first = m_snapshot.firstEdges();
+        const Offsets::View first = m_snapshot.firstEdges();
         const auto targets = m_snapshot.edgeTargets();
         m_reached.set(place(from));
         m_open.push_back(from.value);
