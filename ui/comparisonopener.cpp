@@ -3,6 +3,7 @@
 #include "ui/fileopener.h"
 #include "ui/recentfiles.h"
 #include "ui/selection.h"
+#include "ui/session.h"
 #include "ui/views/comparison/comparedialog.h"
 #include "ui/views/snapshot/retainersview.h"
 #include "ui/views/snapshot/snapshotdocument.h"
@@ -35,13 +36,13 @@ void ComparisonOpener::compareFiles(const QStringList& paths)
     compareCaptured(paths, {});
 }
 
-void ComparisonOpener::compareCaptured(const QStringList& paths, const QStringList& epochs)
+ComparisonDocument* ComparisonOpener::compareCaptured(const QStringList& paths, const QStringList& epochs)
 {
     QList<ComparedSnapshot> snapshots;
     for (qsizetype i = 0; i < paths.size(); ++i)
         snapshots.append(snapshotOf(paths[i], epochs.value(i)));
     if (snapshots.size() < 2)
-        return;
+        return nullptr;
     auto* document = new ComparisonDocument(snapshots);
     connect(document, &ComparisonDocument::addRequested, this, [this, document] { add(document); });
     connect(document, &ComparisonDocument::snapshotRequested, this,
@@ -52,6 +53,21 @@ void ComparisonOpener::compareCaptured(const QStringList& paths, const QStringLi
             });
     connect(document, &ComparisonDocument::graphRequested, this, &ComparisonOpener::showGraph);
     m_tabs->add(document);
+    return document;
+}
+
+void ComparisonOpener::openSession(const Session& session)
+{
+    QWidget* const front = m_tabs->current();
+    QList<ComparisonDocument*> documents;
+    for (const Session::Compared& compared : session.comparisons) {
+        documents.append(compareCaptured(compared.paths, compared.epochs));
+        if (documents.last())
+            documents.last()->setViewState(compared.viewState);
+    }
+    const bool wasInFront = session.currentComparison >= 0 && session.currentComparison < documents.size();
+    if (QWidget* const shown = wasInFront ? documents[session.currentComparison] : front)
+        m_tabs->setCurrentWidget(shown);
 }
 
 void ComparisonOpener::showGraph(SnapshotDocument* snapshot, const QString& title,
@@ -72,7 +88,7 @@ ComparedSnapshot ComparisonOpener::snapshotOf(const QString& path, const QString
             qobject_cast<SnapshotDocument*>(m_tabs->findPath(QDir::cleanPath(QDir::current().absoluteFilePath(path))));
     QString title = QFileInfo(path).fileName();
     title.remove(QStringLiteral(".gz")).remove(QStringLiteral(".heapsnapshot")).remove(QStringLiteral(".heaptimeline"));
-    return {open, title, epoch};
+    return {open, title, epoch, path};
 }
 
 namespace {

@@ -11,6 +11,7 @@ namespace heapwise::ui {
 class DocumentTabs;
 class FileOpener;
 class RecentFiles;
+struct Session;
 
 /// A snapshot file, and what it has in common with others whose objects have the same ids (empty: nobody knows).
 struct CapturedFile {
@@ -28,7 +29,10 @@ public:
     /// In the order given. Fewer than two are opened only.
     void compareFiles(const QStringList& paths);
     /// `epochs`: by path, what snapshots with the same ids have in common.
-    void compareCaptured(const QStringList& paths, const QStringList& epochs);
+    /// Null for fewer than two.
+    ComparisonDocument* compareCaptured(const QStringList& paths, const QStringList& epochs);
+    /// The comparisons of a session, after its files; what was in front comes to the front again.
+    void openSession(const Session& session);
     /// In the order of time, by what the files say.
     void compareInOrder(const QList<CapturedFile>& files);
     /// One more, at its place in time.

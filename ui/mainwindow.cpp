@@ -190,7 +190,9 @@ void MainWindow::restoreSession()
     if (!settings::kRestoresSession.value())
         return;
     m_workspace->restore();
-    m_opener->openSession(Session::load());
+    const Session session = Session::load();
+    m_opener->openSession(session);
+    m_comparisons->openSession(session);
 }
 
 void MainWindow::showStartPage()

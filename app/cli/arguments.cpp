@@ -131,8 +131,10 @@ private:
                            : name == "--avoid-engine" && m_command.takesRoutes ? &m_result.avoidEngine
                            : name == "--avoid-node" && m_command.takesRoutes   ? &m_result.avoidNode
                            : name == "--mine" && (m_command.takesGroups || m_command.takesStrings) ? &m_result.mineOnly
-                           : name == "--secrets" && m_command.takesStrings                         ? &m_result.secrets
-                           : name == "--logical" && m_command.takesGroups                          ? &m_result.logical
+                           : name == "--secrets" && (m_command.takesStrings || m_command.takesGrownStrings)
+                               ? &m_result.secrets
+                           : name == "--strings" && m_command.takesGrownStrings   ? &m_result.grownStrings
+                           : name == "--logical" && m_command.takesGroups         ? &m_result.logical
                            : name == "--split-functions" && m_command.takesGroups ? &m_result.splitFunctions
                                                                                   : nullptr;
         if (flag)

@@ -66,7 +66,8 @@ struct Arguments {
     bool weak = false;
     bool avoidEngine = false;
     bool avoidNode = false;
-    bool suggest = false; ///< of cut
+    bool suggest = false;      ///< of cut
+    bool grownStrings = false; ///< of diff, instead of classes
     std::vector<ObjectId> ignored;
     std::vector<CutWord> cuts;
     query::Query query;              ///< of query

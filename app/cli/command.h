@@ -49,6 +49,7 @@ struct Command {
     bool takesStrings = false; ///< --largest, --all, --filter, --min-length, --mine and --secrets
     Outcome (*runAlone)(const Arguments&, const Output&) = nullptr; ///< instead of run, of a command that reads no file
     bool takesQuery = false;                                        ///< after the files; and --select
+    bool takesGrownStrings = false;                                 ///< --strings and --secrets
 };
 
 std::span<const Command> commands();

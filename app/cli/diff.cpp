@@ -1,6 +1,7 @@
 #include "app/cli/command.h"
 #include "app/cli/comparing.h"
 #include "app/cli/document.h"
+#include "app/cli/grownstrings.h"
 #include "app/cli/objectrows.h"
 #include "core/report/numbers.h"
 
@@ -233,6 +234,8 @@ Outcome runDiff(std::span<const HeapPtr> heaps, const Arguments& arguments, cons
     const ComparisonPtr comparison = compareFiles(heaps, arguments, outcome.failure);
     if (!comparison)
         return outcome;
+    if (arguments.grownStrings)
+        return runGrownStrings(*comparison, heaps, arguments, output);
     const DiffRows rows(*comparison);
     const auto changed = rows.sorted(arguments.sort);
     const ReportTable table = rows.table(changed, arguments.limit);

@@ -207,6 +207,12 @@ diff
                     countChange, shallowChange, retainedChange from the first to the last; newCount, newBytes,
                     freedCount, freedBytes, survivedCount from the first to the second; aliveCount, aliveBytes,
                     aliveRetainedBytes of newAndAlive; script, line, column of the constructor
+  With --strings, instead of evidence and what follows it:
+  stringBytes1      of all strings in the first snapshot; stringBytes2 in the last
+  grownTexts        texts that take more memory in the last than in the first; grownBytes: how much
+  texts[]           text (null where it is hidden), secret ("true" where one of them is held by a name such as
+                    "password"), count1 and count2 (strings with the text), countChange, bytes1, bytes2, bytesChange,
+                    wastedBytes2 (all but one of the copies), id of one of them in the last snapshot
 
 check
   exceeded          true when any budget is; then the exit code is 3
@@ -275,6 +281,9 @@ std::string commandHelp(const Command& command)
             "  --mine                   only what the program's own code made or keeps\n"
             "  --split-functions        functions by their place in the source, instead of one class\n"
             "  --logical                count stores, tables and code for the objects they belong to\n";
+    if (command.takesGrownStrings)
+        text += "  --strings                texts that take more memory than before, instead of classes\n"
+                "  --secrets                show texts that are held by names such as \"password\"\n";
     if (command.takesBudgets)
         text +=
             "  --max-growth N           the heap may grow by this much: 5%, 10MiB\n"

@@ -42,6 +42,7 @@ private slots:
     void diffOfThree();
     void diffOfOtherProcesses();
     void diffSortsAndGroups();
+    void diffOfStrings();
     void checkKeepsAndExceeds_data();
     void checkKeepsAndExceeds();
     void checkNamesTheCulprit();
@@ -111,6 +112,32 @@ void TestCliCompare::diffSortsAndGroups()
     const QByteArray csv = run(QStringList("diff") + moments(kTwo) + QStringList{"--format", "csv"}).out;
     QVERIFY(csv.startsWith("name,type,count1,shallowBytes1,retainedBytes1,count2,"));
     QVERIFY(!csv.contains("\u2212"));
+}
+
+void TestCliCompare::diffOfStrings()
+{
+    const QJsonObject diff = json(QStringList("diff") + moments(kTwo) + QStringList{"--strings", "--limit", "all"});
+    const QJsonArray texts = diff["texts"].toArray();
+    QCOMPARE(texts.size(), diff["grownTexts"].toInt());
+    QVERIFY(texts.size() > 3);
+    qint64 sum = 0, last = INT64_MAX;
+    for (const auto& value : texts) {
+        const QJsonObject row = value.toObject();
+        const qint64 change = row["bytesChange"].toInteger();
+        QCOMPARE(row["bytes2"].toInteger() - row["bytes1"].toInteger(), change);
+        QCOMPARE(row["count2"].toInteger() - row["count1"].toInteger(), row["countChange"].toInteger());
+        QVERIFY(change > 0 && change <= last);
+        last = change;
+        sum += change;
+    }
+    QCOMPARE(sum, diff["grownBytes"].toInteger());
+    QVERIFY(sum >= diff["stringBytes2"].toInteger() - diff["stringBytes1"].toInteger());
+    const QStringList three = QStringList("diff") + moments(kTwo) + QStringList{"--strings", "--limit", "3"};
+    QCOMPARE(json(three)["texts"].toArray().size(), 3);
+    QCOMPARE(json(three)["texts"][0], texts[0]);
+    QVERIFY(run(three).out.contains("3 of "));
+    const Run table = run(three + QStringList{"--format", "csv"});
+    QVERIFY(table.out.startsWith("text,secret,count1,count2,"));
 }
 
 void TestCliCompare::checkKeepsAndExceeds_data()

@@ -19,6 +19,8 @@ private slots:
 
     void namesTheHolder_data();
     void namesTheHolder();
+    void namesTheHolderOfEachLeak_data();
+    void namesTheHolderOfEachLeak();
     void suggestsWhatFreesThem_data() { nodes(); }
     void suggestsWhatFreesThem();
     void bothReferencesAreNeeded_data() { nodes(); }
@@ -82,6 +84,74 @@ void TestWhy::namesTheHolder()
     const QString found = reasons[0].toObject()["sentence"].toString();
     QVERIFY2(QRegularExpression(sentence).match(found).hasMatch(), qPrintable(found));
     QVERIFY(reasons[0].toObject()["subjects"].toInteger() >= 290); // young objects may still be on the stack
+}
+
+void TestWhy::namesTheHolderOfEachLeak_data()
+{
+    QTest::addColumn<QString>("node");
+    QTest::addColumn<QString>("program");
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("sentence");
+    QTest::addColumn<QString>("cut"); ///< what a suggested cut drops; empty where several references hold it
+    struct Leak {
+        const char *program, *name, *sentence, *cut;
+    };
+    const Leak leaks[] = {
+        {"cache", "Session", "property `(byName|sessions)` -> (Object|Map) -> .*Session$", "`(byName|sessions)` of "},
+        {"listeners", "Session",
+         "property `feed` -> EventEmitter -> listener of \"\\w+\" -> function on\\w+ at leaks.js:\\d+ -> closure "
+         "variable "
+         "`order` -> Session$",
+         "`leakProbe` of global"},
+        {"intervals", "Poller",
+         "^setInterval \\(5,000 ms\\) -> anonymous function at leaks.js:\\d+ -> closure variable `this` -> Poller$",
+         "`\\[5000\\]` of "},
+        {"streams", "ReadStream", "property `files` -> Array -> element \\d+ -> ReadStream$", "`files` of "},
+        {"backlog", "Slow", "property `out` -> Slow$", "`out` of "},
+        {"weakRefs", "WeakRef", "property `cache` -> Map -> value of key \"k\\d+\" -> WeakRef$", "`cache` of "},
+        {"buffers", "Buffer", "property `pages` -> Array -> element \\d+ -> Buffer$", "`pages` of "},
+        {"queue", "Session", "property `jobs` -> Array -> element \\d+ -> Session$", "`jobs` of "},
+        {"promises", "Session", "`shutdown` -> Promise -> waiting for it -> suspended function serve -> .*Session$",
+         "`shutdown` of "},
+        {"modules", "Module", "property `children` -> Array -> element \\d+ -> module plugin.js$", "of Array"},
+        {"stores", "Session", "Session$", ""},
+        {"requests", "ServerResponse", "property `open` -> Array -> element \\d+ -> ServerResponse$", ""},
+        {"ports", "MessagePort",
+         "property `channels` -> Array -> element \\d+ -> MessageChannel -> property `port\\d` -> MessagePort$", ""},
+        {"signals", "AbortSignal", "property `kept` -> Array -> element \\d+ -> ", ""},
+        {"errors", "Error", "property `failures` -> Array -> element \\d+ -> Error$", "`failures` of "},
+    };
+    for (const test::NodeBinary& node : test::nodeBinaries())
+        for (const Leak& leak : leaks)
+            QTest::addRow("%s %s", qPrintable(node.name), leak.program)
+                << node.path << leak.program << leak.name << leak.sentence << leak.cut;
+}
+
+/// The little programs by whose mistakes leak detectors are tested: what they keep is explained without knowing any
+/// pattern.
+void TestWhy::namesTheHolderOfEachLeak()
+{
+    QFETCH(QString, node);
+    QFETCH(QString, program);
+    QFETCH(QString, name);
+    QFETCH(QString, sentence);
+    QFETCH(QString, cut);
+    const QString file = m_folder.filePath(program + ".heapsnapshot");
+    QProcess process;
+    process.start(node, {"--expose-gc", HEAPWISE_TEST_DATA "/leaks/leaks.js", program, file});
+    QVERIFY2(process.waitForFinished(60'000) && process.exitCode() == 0, process.readAllStandardError());
+    const QJsonObject answer = json({"why", "--no-cache", file, name});
+    QVERIFY(QFile::remove(file));
+    const auto texts = [&](const char* list) {
+        QStringList sentences;
+        for (const auto& one : answer[QLatin1String(list)].toArray())
+            sentences << one.toObject()["sentence"].toString();
+        return sentences;
+    };
+    const QStringList reasons = texts("reasons"), cuts = texts("suggestedCuts");
+    QVERIFY2(!reasons.filter(QRegularExpression(sentence)).isEmpty(), qPrintable(reasons.join('\n')));
+    if (!cut.isEmpty())
+        QVERIFY2(!cuts.filter(QRegularExpression(cut)).isEmpty(), qPrintable(cuts.join('\n')));
 }
 
 /// Cutting what is suggested frees what it says, and nearly all of the objects.

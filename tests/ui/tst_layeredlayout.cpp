@@ -4,6 +4,8 @@
 #include "ui/models/graph/layeredlayout.h"
 #include "ui/models/graph/layers.h"
 
+#include <cmath>
+#include <map>
 #include <random>
 
 using namespace heapwise;
@@ -15,7 +17,7 @@ constexpr double kBoxWidth = 200, kBoxHeight = 44;
 
 LayoutBox box(int layer)
 {
-    return {layer, {kBoxWidth, kBoxHeight}, 0, std::nullopt};
+    return {layer, {kBoxWidth, kBoxHeight}, 0, std::nullopt, std::nullopt};
 }
 
 LayoutEdge edge(int from, int to, double weight = 1)
@@ -89,6 +91,9 @@ private slots:
     void edgesGoRoundBoxes();
     void leftToRightIsTurned();
     void fourHundredBoxes();
+    void wideLayersTakeSeveralRows();
+    void rowsStayWhenTheGraphGrows();
+    void longEdgesIntoOneBoxShareTheirWay();
     void stops();
 };
 
@@ -280,6 +285,107 @@ void TestLayeredLayout::fourHundredBoxes()
     }
     const LayoutResult result = run(input);
     QCOMPARE(overlap(input, result), QString());
+}
+
+/// Boxes by row, as they are drawn.
+std::map<double, int> rowsOf(const LayoutResult& result)
+{
+    std::map<double, int> rows;
+    for (const QRectF& place : result.boxes)
+        ++rows[place.center().y()];
+    return rows;
+}
+
+void TestLayeredLayout::wideLayersTakeSeveralRows()
+{
+    LayoutInput input;
+    input.mostInRow = 6;
+    input.boxes = {box(0), box(-2)}; // the subject, and a root above forty holders of different weight
+    for (int i = 0; i < 40; ++i) {
+        input.boxes.push_back(box(-1));
+        input.edges.push_back(edge(1, 2 + i));
+        input.edges.push_back(edge(2 + i, 0, i + 1));
+    }
+    const LayoutResult result = run(input);
+    QCOMPARE(overlap(input, result), QString());
+    for (const auto& [place, count] : rowsOf(result))
+        QVERIFY(count <= 6);
+    QCOMPARE(result.boxes[0].center().y(), 0.0);              // what is asked for stays
+    QCOMPARE(result.boxes[41].center().y(), -input.pitch);    // the heaviest is next to it
+    QCOMPARE(result.boxes[2].center().y(), -7 * input.pitch); // the lightest farthest away
+    QCOMPARE(result.boxes[1].center().y(), -8 * input.pitch); // and what holds them all above
+    QVERIFY(result.bounds.width() < 12 * (kBoxWidth + input.boxGap));
+}
+
+void TestLayeredLayout::rowsStayWhenTheGraphGrows()
+{
+    for (std::uint32_t seed = 0; seed < 100; ++seed) {
+        LayoutInput input = randomGraph(seed);
+        input.mostInRow = 4;
+        const LayoutResult before = run(input);
+        const std::size_t known = input.boxes.size();
+        for (std::size_t i = 0; i < known; ++i) {
+            input.boxes[i].kept = before.boxes[i].center().x();
+            input.boxes[i].keptRow = int(std::lround(before.boxes[i].center().y() / input.pitch));
+        }
+        std::mt19937 random(seed);
+        for (int i = 0; i < 12; ++i) {
+            const int target = int(random() % known);
+            input.boxes.push_back(box(input.boxes[std::size_t(target)].layer - 1));
+            input.edges.push_back(edge(int(input.boxes.size()) - 1, target));
+        }
+        const LayoutResult after = run(input);
+        for (std::size_t i = 0; i < known; ++i) {
+            QCOMPARE(after.boxes[i].center().x(), before.boxes[i].center().x());
+            QVERIFY(after.boxes[i].center().y() <= before.boxes[i].center().y()); // pushed up, if at all
+            for (std::size_t j = 0; j < i; ++j)
+                if (input.boxes[i].layer == input.boxes[j].layer)
+                    QCOMPARE(after.boxes[i].center().y() - after.boxes[j].center().y(),
+                             before.boxes[i].center().y() - before.boxes[j].center().y());
+                else // layers keep their order
+                    QVERIFY((after.boxes[i].center().y() < after.boxes[j].center().y()) ==
+                            (input.boxes[i].layer < input.boxes[j].layer));
+        }
+        const QString found = overlap(input, after);
+        QVERIFY2(found.isEmpty(), qPrintable(QStringLiteral("seed %1: %2").arg(seed).arg(found)));
+        for (const auto& [place, count] : rowsOf(after))
+            QVERIFY(count <= 4);
+        input.mostInRow = 100; // with room for all, nothing moves
+        const LayoutResult roomy = run(input);
+        for (std::size_t i = 0; i < known; ++i)
+            QCOMPARE(roomy.boxes[i], before.boxes[i]);
+    }
+}
+
+void TestLayeredLayout::longEdgesIntoOneBoxShareTheirWay()
+{
+    LayoutInput input;
+    input.boxes = {box(0)};
+    for (int i = 0; i < 30; ++i) { // five rows of six
+        input.boxes.push_back(box(-1 - i / 6));
+        input.edges.push_back(edge(1 + i, 0));
+    }
+    const std::size_t apart = Layers(input).nodes.size();
+    input.sharesWays = true;
+    const Layers together(input);
+    QCOMPARE(together.nodes.size(), std::size_t(31 + 4)); // one point for each row that is passed
+    QVERIFY(apart > together.nodes.size());
+    const LayoutResult result = run(input);
+    int wholes = 0;
+    for (std::size_t e = 0; e < result.routes.size(); ++e) {
+        const EdgeRoute& route = result.routes[e];
+        QVERIFY(result.boxes[0].adjusted(-1, -1, 1, 1).contains(route.path.currentPosition()));
+        wholes += route.ownEnd == route.path.elementCount();
+        QVERIFY(route.ownEnd > 3 && route.ownEnd % 3 == 1 && route.ownBegin == 0); // whole curves
+    }
+    QCOMPARE(wholes, 6 + 1); // those next to the box, and the first of the others
+    for (LayoutBox& turned : input.boxes)
+        turned.layer = -turned.layer;
+    for (LayoutEdge& turned : input.edges)
+        std::swap(turned.from, turned.to);
+    QCOMPARE(Layers(input).nodes.size(), std::size_t(31 + 4)); // the same out of one box
+    for (const EdgeRoute& route : run(input).routes)
+        QVERIFY(route.ownBegin % 3 == 0 && route.ownEnd == route.path.elementCount());
 }
 
 void TestLayeredLayout::stops()

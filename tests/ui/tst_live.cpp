@@ -15,6 +15,7 @@
 #include "ui/liveopener.h"
 #include "ui/livesnapshots.h"
 #include "ui/mainwindow.h"
+#include "ui/views/comparison/comparisondocument.h"
 #include "ui/views/live/eventsmodel.h"
 #include "ui/views/live/leakmonitor.h"
 #include "ui/views/live/livedocument.h"
@@ -26,6 +27,7 @@
 #include "ui/views/live/timelineplot.h"
 #include "ui/views/snapshot/snapshotdocument.h"
 #include "ui/views/start/startpage.h"
+#include "ui/widgets/datatree.h"
 #include "ui/widgets/documenttabs.h"
 #include "ui/widgets/messagebar.h"
 
@@ -92,6 +94,26 @@ class TestLive : public QObject {
     {
         auto* dialog = m_window->findChild<QDialog*>("consentDialog");
         return dialog && dialog->isVisible() ? dialog->findChild<QPushButton*>("consentYes") : nullptr;
+    }
+    /// Both snapshots among the events, by the button for it. That their ids mean the same is known, not guessed.
+    void compareBoth()
+    {
+        auto* const table = live()->findChild<DataTree*>("eventsTable");
+        auto* const compare = live()->findChild<QPushButton*>("liveCompare");
+        QVERIFY(!compare->isEnabled());
+        for (int row = 0; row < table->model()->rowCount(); ++row) {
+            const auto* const events = qobject_cast<EventsModel*>(table->model());
+            if (events->at(row).kind == LiveEvent::Kind::Snapshot)
+                table->selectionModel()->select(table->model()->index(row, 0),
+                                                QItemSelectionModel::Select | QItemSelectionModel::Rows);
+        }
+        QVERIFY(compare->isEnabled());
+        click(compare);
+        auto* const comparison = qobject_cast<ComparisonDocument*>(m_window->currentDocument());
+        QVERIFY(comparison && comparison->snapshots().size() == 2);
+        QTRY_VERIFY_WITH_TIMEOUT(comparison->comparison() && comparison->comparison()->hasRetained(), kLimitMs);
+        QCOMPARE(comparison->comparison()->evidence(0).recorded, std::optional(true));
+        QVERIFY(comparison->comparison()->hasIdentity());
     }
     /// From the list to a live document; true when samples came.
     bool attach(const NodeProcess& process)
@@ -199,6 +221,7 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(m_window->findChildren<SnapshotDocument*>().size() == 2, kLimitMs);
         for (auto* document : m_window->findChildren<SnapshotDocument*>())
             QTRY_VERIFY_WITH_TIMEOUT(document->heap() && document->progress() < 0, kLimitMs);
+        compareBoth();
         QVERIFY(QDir(LiveDocument::snapshotFolder()).removeRecursively());
     }
 

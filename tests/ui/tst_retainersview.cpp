@@ -13,11 +13,17 @@
 #include "ui/format.h"
 #include "ui/sample.h"
 #include "ui/views/snapshot/cutcard.h"
+#include "ui/views/snapshot/overview/overviewpage.h"
+#include "ui/views/snapshot/overview/suspectcard.h"
+#include "ui/views/snapshot/overview/suspectlist.h"
 #include "ui/views/snapshot/retainersview.h"
 #include "ui/views/snapshot/retentionpanel.h"
 #include "ui/widgets/graph/graphexport.h"
+#include "ui/widgets/graph/graphlayer.h"
 #include "ui/widgets/graph/graphminimap.h"
 #include "ui/widgets/graph/retainergraph.h"
+
+#include <map>
 
 using namespace heapwise;
 using namespace heapwise::ui;
@@ -95,11 +101,16 @@ class TestRetainersView : public test::SnapshotViewTest {
 
 private slots:
     void askedByKeyFromAClass();
+    void askedByKeyFromAnObjectAndAFinding();
     void clickingAReferenceShowsWhatACutFrees();
     void otherReferencesKeepThingsAlive();
     void severalCutsAddUp();
     void clickingABoxSelectsIt();
     void ignoredRetainersAreRemembered();
+    void referencesBetweenTwoBoxesAreOneLine();
+    void wideGraphsTakeSeveralRows();
+    void stepsWithinTheSubjectAreFolded();
+    void neverMoreThanFourHundredBoxes();
     void expandingKeepsPlaces();
     void keysWalkAlongReferences();
     void findMarksAndGoesThere();
@@ -126,6 +137,37 @@ void TestRetainersView::askedByKeyFromAClass()
     QVERIFY(data().boxes[std::size_t(box("Array"))].isAccumulation);
     QCOMPARE(panel()->pathTexts().last().section(' ', 0, 0), QString("Session"));
     QVERIFY2(panel()->accumulationText().contains("19 onTick()"), qPrintable(panel()->accumulationText()));
+}
+
+/// Of a query's result tst_querypage asks, of a set of a comparison tst_comparisonview.
+void TestRetainersView::askedByKeyFromAnObjectAndAFinding()
+{
+    const QString path = extractSample();
+    Progress progress;
+    const auto heap = openHeap({path.toStdString()}, progress);
+    QVERIFY(heap);
+    show(*heap);
+    m_view->showPage(DominatorsView::kId);
+    QTRY_VERIFY(dominators()->tree()->model()->rowCount() > 0);
+    QVERIFY(m_view->goTo("RequestContext", nullptr));
+    const auto contexts = (*heap)->classes->instances(m_view->selection()->subject().classId);
+    const Subject object = Subject::object(NodeId{contexts.front()});
+    m_view->showSubject(object, DominatorsView::kId);
+    QCOMPARE(m_view->selection()->subject(), object);
+    QTest::keyClick(dominators()->tree(), Qt::Key_R, Qt::ControlModifier);
+    QCOMPARE(m_view->currentPage(), RetainersView::kId);
+    QTRY_VERIFY(isReady());
+    QCOMPARE(page()->shown()->paths->query.subjects, std::vector{object.node.value});
+
+    m_view->showPage(OverviewPage::kId);
+    auto* const overview = m_view->page<OverviewPage>();
+    QTRY_VERIFY(!overview->suspects()->cards().isEmpty());
+    SuspectCard* const card = overview->suspects()->cards().front();
+    card->setFocus();
+    QTest::keyClick(card, Qt::Key_R, Qt::ControlModifier);
+    QCOMPARE(m_view->currentPage(), RetainersView::kId);
+    QTRY_VERIFY(isReady());
+    QCOMPARE(page()->shown()->paths->query.subjects.size(), card->suspect().members.size());
 }
 
 void TestRetainersView::clickingAReferenceShowsWhatACutFrees()
@@ -212,6 +254,145 @@ void TestRetainersView::ignoredRetainersAreRemembered()
     QTest::mouseClick(m_view->findChild<QPushButton*>("restoreIgnored"), Qt::LeftButton);
     QTRY_VERIFY(isReady());
     QVERIFY(box("EventEmitter") >= 0);
+}
+
+/// A registry with a property of its own for each of three items, the second the largest.
+HeapBuilder registry()
+{
+    HeapBuilder heap("root>app; app>registry; registry>i0,i1,i2");
+    heap.name("app", "App").name("registry", "Registry");
+    for (int i = 0; i < 3; ++i)
+        heap.name("i" + QString::number(i), "Item").size("i" + QString::number(i), i == 1 ? 3000 : 1000);
+    return heap;
+}
+
+void TestRetainersView::referencesBetweenTwoBoxesAreOneLine()
+{
+    show(registry().open());
+    askForClass("Item");
+    QCOMPARE(data().arcs.size(), std::size_t(3)); // from the roots, to the registry, to the items
+    const int line = arc("i1 and 2 more");
+    QVERIFY(line >= 0);
+    const GraphArc& joined = data().arcs[std::size_t(line)];
+    QCOMPARE(joined.names.size(), 3);
+    QCOMPARE(joined.bytes, 5000u);
+    QVERIFY2(joined.tip.contains("i0: 1 reference") && joined.tip.contains("i2: 1 reference"), qPrintable(joined.tip));
+
+    clickArc(line); // all of them
+    answered();
+    QVERIFY2(card()->factText().contains("Item freed: 3 of 3"), qPrintable(card()->factText()));
+    QCOMPARE(panel()->referenceTexts().size(), 3);
+    QVERIFY(panel()->referenceTexts().front().startsWith("i1"));
+
+    auto* const names = m_view->findChild<QWidget*>("lineReferences"); // one of them
+    QVERIFY(names->isVisible());
+    QTest::keyClick(names, Qt::Key_Down);
+    answered();
+    QVERIFY2(card()->factText().contains("Item freed: 1 of 3"), qPrintable(card()->factText()));
+    QVERIFY(m_view->selection()->subject().edge == page()->shown()->references[2].hops.back() ||
+            m_view->selection()->subject().edge == page()->shown()->references[1].hops.back() ||
+            m_view->selection()->subject().edge == page()->shown()->references[0].hops.back());
+    QTest::keyClick(graph(), Qt::Key_X, Qt::ControlModifier | Qt::ShiftModifier); // marked, and another with it
+    QVERIFY(graph()->arcState(line).isCut);
+    QTest::keyClick(names, Qt::Key_Down);
+    answered();
+    QVERIFY2(card()->factText().contains("Item freed: 2 of 3"), qPrintable(card()->factText()));
+    QTest::keyClick(graph(), Qt::Key_Escape);
+    answered();
+
+    QCOMPARE(graph()->find("i2"), 1); // by any of its names
+    graph()->find({});
+    clickArc(arc("registry")); // a line with one reference has no list
+    answered();
+    QVERIFY(panel()->referenceTexts().isEmpty());
+}
+
+/// Items that so many objects of different classes hold, each one.
+HeapBuilder manyHolders(int count)
+{
+    HeapBuilder heap("root>app");
+    heap.name("app", "App");
+    for (int i = 0; i < count; ++i) {
+        const QString holder = "h" + QString::number(i), item = "i" + QString::number(i);
+        heap.edge("app", holder, "property", holder).edge(holder, item, "property", "item" + QString::number(i));
+        heap.name(holder, "Holder" + QString::number(i)).name(item, "Item").size(item, 100 + i);
+    }
+    return heap;
+}
+
+void TestRetainersView::wideGraphsTakeSeveralRows()
+{
+    show(manyHolders(80).open());
+    askForClass("Item");
+    const auto check = [this] {
+        std::map<double, int> rows;
+        for (const QRectF& place : graph()->shownPicture()->layout().boxes)
+            ++rows[place.center().y()];
+        for (const auto& [row, count] : rows)
+            QVERIFY(count <= 6);
+        QVERIFY(graph()->shownPicture()->layout().bounds.width() < 5000); // of 80 in one row: 18,880
+    };
+    check();
+    const int more = box("55 more");
+    QVERIFY2(more >= 0, qPrintable(boxNames().join(", ")));
+    const auto place = [this](const char* name) {
+        return graph()->shownPicture()->layout().boxes[std::size_t(box(name))].center();
+    };
+    const QPointF app = place("App"), heaviest = place("Holder79");
+    emit graph()->expandRequested(more);
+    QTRY_VERIFY(isReady() && data().boxes.size() > 80);
+    check();
+    QCOMPARE(place("Holder79"), heaviest);
+    QCOMPARE(place("App").x(), app.x());
+    QVERIFY(place("App").y() < place("Holder0").y()); // still above all that it holds
+}
+
+/// A tree of nodes with lists of children, of many classes and under many names: merged paths of the nodes lead from
+/// them over those lists back to them.
+void TestRetainersView::stepsWithinTheSubjectAreFolded()
+{
+    HeapBuilder heap("root>app; app>n0");
+    heap.name("app", "App").name("n0", "Node");
+    int next = 1;
+    for (int parent = 0; parent < 60; ++parent) {
+        const QString from = "n" + QString::number(parent);
+        for (int i = 0; i < 3; ++i, ++next) {
+            const QString list = "l" + QString::number(next), child = "n" + QString::number(next);
+            heap.edge(from, list, "property", "list" + QString::number(next % 40));
+            heap.edge(list, child, "element", "0");
+            heap.name(list, "List" + QString::number(next % 90)).name(child, "Node");
+        }
+    }
+    show(heap.open());
+    askForClass("Node");
+    QVERIFY2(data().boxes.size() < 40, qPrintable(QString::number(data().boxes.size())));
+    QVERIFY(boxNames().contains("App") && boxNames().filter(" more").size() == 1);
+}
+
+void TestRetainersView::neverMoreThanFourHundredBoxes()
+{
+    show(manyHolders(700).open());
+    askForClass("Item");
+    test::slowEvents(); // showing the window is another test's matter
+    emit graph()->expandRequested(box("675 more"));
+    QTRY_VERIFY(isReady() && data().boxes.size() > 100);
+    QCOMPARE(data().boxes.size(), RetentionView::kMostGroups);
+    QVERIFY(box("Holder699") >= 0 && box("Holder0") < 0); // the smallest are folded
+    graph()->setFocus();
+    for (const int key : {Qt::Key_0, Qt::Key_Minus, Qt::Key_Minus, Qt::Key_Minus, Qt::Key_Minus, Qt::Key_Minus,
+                          Qt::Key_Minus, Qt::Key_Minus, Qt::Key_Minus, Qt::Key_Plus, Qt::Key_Plus}) {
+        QTest::keyClick(graph(), Qt::Key(key));
+        QTRY_VERIFY(graph()->layer()->isCurrent()); // painted at each size
+    }
+    QVERIFY(graph()->isLarge());
+    click(box("Holder699"));
+    answered();
+    QTRY_VERIFY(graph()->layer()->isCurrent()); // with what is selected
+    for (int x = 50; x < 400; x += 50) {        // lines are looked for under the pointer
+        QTest::mouseMove(graph()->viewport(), QPoint(x, x));
+        QCoreApplication::processEvents();
+    }
+    QCOMPARE(test::slowEvents(), QString());
 }
 
 void TestRetainersView::expandingKeepsPlaces()
@@ -381,6 +562,15 @@ void TestRetainersView::zoomAndMinimap()
     QTest::mouseMove(graph()->viewport(), QPoint(90, 260));
     QTest::mouseRelease(graph()->viewport(), Qt::LeftButton, {}, QPoint(90, 260));
     QVERIFY(graph()->mapToScene(graph()->viewport()->rect().center()).x() < before.x());
+    const auto centre = [this] { return graph()->mapToScene(graph()->viewport()->rect().center()); };
+    const QPointF panned = centre();
+    QTest::keyClick(graph(), Qt::Key_Right, Qt::ShiftModifier);
+    QTest::keyClick(graph(), Qt::Key_Down, Qt::ShiftModifier);
+    QVERIFY(centre().x() > panned.x() + 20 && centre().y() > panned.y() + 20);
+    QTest::keyClick(graph(), Qt::Key_Left, Qt::ShiftModifier);
+    QTest::keyClick(graph(), Qt::Key_Up, Qt::ShiftModifier);
+    QVERIFY(QLineF(centre(), panned).length() < 2);
+    QVERIFY(graph()->selected().empty());
 }
 
 void TestRetainersView::exports()
@@ -438,7 +628,7 @@ void TestRetainersView::whyIsThisAliveOnTheSample()
     const auto holding = std::find_if(references.begin(), references.end(),
                                       [at](const RetentionReference& r) { return r.to == at && r.isMain; });
     QVERIFY(holding != references.end());
-    graph()->setSelected({{true, holding->key}});
+    graph()->setSelected({{true, page()->shown()->bundles[std::size_t(holding->bundle)].key}});
     emit graph()->picked();
     answered();
     QVERIFY2(card()->factText().contains("RequestContext freed: 1,085 of 1,085"), qPrintable(card()->factText()));

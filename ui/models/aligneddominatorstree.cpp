@@ -1,11 +1,8 @@
 #include "ui/models/aligneddominatorstree.h"
 
-#include "ui/format.h"
-#include "ui/models/cellroles.h"
-#include "ui/models/comparisonclasses.h"
-
 #include <algorithm>
-#include <cmath>
+#include <map>
+#include <tuple>
 
 namespace heapwise::ui {
 
@@ -13,28 +10,37 @@ AlignedDominatorsTree::AlignedDominatorsTree(QObject* parent)
     : QAbstractItemModel(parent)
 {
     m_loading.announce({this, tr("Aligning dominators")});
+    m_sorting.announce({this, tr("Sorting dominators")});
 }
 
 void AlignedDominatorsTree::show(ComparisonPtr comparison)
 {
     beginResetModel();
     m_loading.drop();
+    m_sorting.drop();
     m_toLoad.clear();
     m_rows.clear();
     m_comparison = comparison && comparison->hasRetained() ? std::move(comparison) : nullptr;
     if (m_comparison) {
         m_before = std::make_unique<ObjectText>(m_comparison->heap(0));
         m_after = std::make_unique<ObjectText>(m_comparison->heap(m_comparison->snapshotCount() - 1));
-        add(alignedRoot(*m_comparison), -1);
+        add({alignedRoot(*m_comparison), JoinedClasses::kNone, 0, 0, nullptr}, -1);
     }
     endResetModel();
     fetchMore({});
 }
 
-int AlignedDominatorsTree::add(const AlignedNode& node, int parent)
+void AlignedDominatorsTree::setFolding(bool isOn)
+{
+    if (isOn == std::exchange(m_isFolding, isOn))
+        return;
+    show(m_comparison);
+}
+
+int AlignedDominatorsTree::add(const AlignedRow& shown, int parent)
 {
     Row row;
-    row.node = node;
+    row.shown = shown;
     row.parent = parent;
     if (parent >= 0) {
         row.rowInParent = int(m_rows[std::size_t(parent)].children.size());
@@ -43,6 +49,8 @@ int AlignedDominatorsTree::add(const AlignedNode& node, int parent)
     m_rows.push_back(std::move(row));
     return int(m_rows.size()) - 1;
 }
+
+// --- children --------------------------------------------------------------------------------------------
 
 bool AlignedDominatorsTree::canFetchMore(const QModelIndex& parent) const
 {
@@ -65,27 +73,47 @@ void AlignedDominatorsTree::loadNext()
         return;
     const int row = m_toLoad.back();
     m_toLoad.pop_back();
-    m_loading.start([comparison = m_comparison, node = m_rows[std::size_t(row)].node](
-                        const Progress& progress) { return alignedChildren(*comparison, node, progress); },
-                    [this, row](const std::vector<AlignedNode>& children) {
-                        take(row, children);
-                        loadNext();
-                    });
+    auto work = [comparison = m_comparison, of = m_rows[std::size_t(row)].shown, order = m_order,
+                 fewest = m_isFolding ? kFewestFolded : 0](const Progress& progress) -> Rows {
+        auto rows = std::make_shared<std::vector<AlignedRow>>(
+            of.isFolded() ? foldAligned(*comparison, *of.members, 0)
+                          : foldAligned(*comparison, alignedChildren(*comparison, of.node, progress), fewest));
+        sortAligned(*comparison, *rows, order.by, order.isDescending);
+        return rows;
+    };
+    m_loading.start(std::move(work), [this, row, order = m_order](const Rows& children) {
+        take(row, children, order);
+        loadNext();
+    });
 }
 
-void AlignedDominatorsTree::take(int row, const std::vector<AlignedNode>& children)
+void AlignedDominatorsTree::take(int row, const Rows& children, Order order)
 {
-    if (children.empty())
-        return;
-    const std::size_t shown = std::min(kPage, children.size());
-    const bool hasMore = shown < children.size();
-    const int first = int(m_rows[std::size_t(row)].children.size());
-    beginInsertRows(indexOf(row), first, first + int(shown) - 1 + (hasMore ? 1 : 0));
-    for (std::size_t i = 0; i < shown; ++i)
-        add(children[i], row);
-    if (hasMore)
-        m_rows[std::size_t(add({}, row))].isLink = true;
-    m_rows[std::size_t(row)].pending.assign(children.begin() + std::ptrdiff_t(shown), children.end());
+    m_rows[std::size_t(row)].all = children;
+    if (!children->empty())
+        append(row, kPage);
+    if (order != m_order)
+        startSorting();
+}
+
+bool AlignedDominatorsTree::hasLink(const Row& row) const
+{
+    return !row.children.empty() && m_rows[std::size_t(row.children.back())].isLink;
+}
+
+/// The next `count` of the children that are known, and a link to the others.
+void AlignedDominatorsTree::append(int row, std::size_t count)
+{
+    const Rows all = m_rows[std::size_t(row)].all;
+    const std::size_t first = m_rows[std::size_t(row)].children.size(), end = std::min(first + count, all->size());
+    const bool hasMore = end < all->size();
+    beginInsertRows(indexOf(row), int(first), int(end) - 1 + (hasMore ? 1 : 0));
+    for (std::size_t i = first; i < end; ++i)
+        add((*all)[i], row);
+    if (hasMore) {
+        const int link = add({}, row);
+        m_rows[std::size_t(link)].isLink = true;
+    }
     endInsertRows();
 }
 
@@ -95,12 +123,102 @@ void AlignedDominatorsTree::showMore(const QModelIndex& link)
     beginRemoveRows(indexOf(above), link.row(), link.row());
     m_rows[std::size_t(above)].children.pop_back();
     endRemoveRows();
-    take(above, std::exchange(m_rows[std::size_t(above)].pending, {}));
+    append(above, kPage);
 }
 
 AlignedNode AlignedDominatorsTree::nodeAt(const QModelIndex& index) const
 {
-    return index.isValid() ? m_rows[std::size_t(idOf(index))].node : AlignedNode{};
+    return index.isValid() ? m_rows[std::size_t(idOf(index))].shown.node : AlignedNode{};
+}
+
+// --- order -----------------------------------------------------------------------------------------------
+
+void AlignedDominatorsTree::sort(int column, Qt::SortOrder order)
+{
+    const AlignedOrder by = column == RetainedBefore                   ? AlignedOrder::Before
+                            : column == RetainedAfter                  ? AlignedOrder::After
+                            : column == Before || column == int(After) ? AlignedOrder::ClassName
+                                                                       : AlignedOrder::Change;
+    const Order chosen{by, order == Qt::DescendingOrder};
+    if (chosen == std::exchange(m_order, chosen))
+        return;
+    startSorting();
+}
+
+/// All children that are known anew, on a worker.
+void AlignedDominatorsTree::startSorting()
+{
+    std::vector<std::pair<int, Rows>> known;
+    for (int row = 0; row < int(m_rows.size()); ++row)
+        if (m_rows[std::size_t(row)].all && isShown(row))
+            known.emplace_back(row, m_rows[std::size_t(row)].all);
+    if (known.empty())
+        return;
+    auto work = [comparison = m_comparison, known, order = m_order](const Progress& progress) {
+        std::vector<std::pair<int, Rows>> sorted;
+        for (const auto& [row, rows] : known) {
+            if (progress.stopRequested())
+                break;
+            auto copy = std::make_shared<std::vector<AlignedRow>>(*rows);
+            sortAligned(*comparison, *copy, order.by, order.isDescending);
+            sorted.emplace_back(row, std::move(copy));
+        }
+        return sorted;
+    };
+    m_sorting.start(std::move(work), [this](const auto& sorted) { takeSorted(sorted); });
+}
+
+void AlignedDominatorsTree::takeSorted(const std::vector<std::pair<int, Rows>>& sorted)
+{
+    emit layoutAboutToBeChanged();
+    const QModelIndexList before = persistentIndexList();
+    for (const auto& [row, rows] : sorted)
+        arrange(row, rows);
+    for (const QModelIndex& index : before) {
+        const int row = idOf(index);
+        changePersistentIndex(
+            index, isShown(row) ? createIndex(m_rows[std::size_t(row)].rowInParent, index.column(), quintptr(row))
+                                : QModelIndex());
+    }
+    emit layoutChanged();
+}
+
+/// As many children as before, now the first of the new order. Those that stay keep what is open below them.
+void AlignedDominatorsTree::arrange(int row, const Rows& sorted)
+{
+    using Key = std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>;
+    const auto keyOf = [](const AlignedRow& of) {
+        return Key(of.node.before.value, of.node.after.value, of.joinedClass);
+    };
+    const std::size_t shown = shownBelow(m_rows[std::size_t(row)]);
+    const int link = hasLink(m_rows[std::size_t(row)]) ? m_rows[std::size_t(row)].children.back() : -1;
+    std::map<Key, int> known;
+    for (std::size_t i = 0; i < shown; ++i) {
+        const int child = m_rows[std::size_t(row)].children[i];
+        known[keyOf(m_rows[std::size_t(child)].shown)] = child;
+        m_rows[std::size_t(child)].rowInParent = -1;
+    }
+    m_rows[std::size_t(row)].all = sorted;
+    m_rows[std::size_t(row)].children.clear();
+    for (std::size_t i = 0; i < shown; ++i) {
+        const auto at = known.find(keyOf((*sorted)[i]));
+        if (at == known.end()) {
+            add((*sorted)[i], row);
+            continue;
+        }
+        m_rows[std::size_t(at->second)].rowInParent = int(i);
+        m_rows[std::size_t(row)].children.push_back(at->second);
+    }
+    if (link >= 0)
+        m_rows[std::size_t(row)].children.push_back(link);
+}
+
+bool AlignedDominatorsTree::isShown(int row) const
+{
+    for (int at = row; at > 0; at = m_rows[std::size_t(at)].parent)
+        if (m_rows[std::size_t(at)].rowInParent < 0)
+            return false;
+    return true;
 }
 
 int AlignedDominatorsTree::depth(int row) const
@@ -145,116 +263,12 @@ bool AlignedDominatorsTree::hasChildren(const QModelIndex& parent) const
     if (m_rows.empty() || parent.column() > 0)
         return false;
     const Row& row = m_rows[std::size_t(idOf(parent))];
+    if (row.isLink || row.shown.isFolded())
+        return !row.isLink;
     const auto keeps = [&](std::size_t snapshot, NodeId n) {
         return n.isValid() && m_comparison->heap(snapshot)->dominators->hasChildren(n);
     };
-    return keeps(0, row.node.before) || keeps(m_comparison->snapshotCount() - 1, row.node.after);
-}
-
-QVariant AlignedDominatorsTree::data(const QModelIndex& index, int role) const
-{
-    if (!index.isValid())
-        return {};
-    const Row& row = m_rows[std::size_t(idOf(index))];
-    const bool isName = index.column() == Before || index.column() == After;
-    if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignVCenter | (isName ? Qt::AlignLeft : Qt::AlignRight));
-    if (row.isLink)
-        return linkCell(row, index.column(), role);
-    if (role == IndentRole)
-        return index.column() == After ? QVariant(depth(idOf(index))) : QVariant();
-    switch (index.column()) {
-    case Before:
-    case After:
-        return objectCell(row, index.column() == After, role);
-    case RetainedBefore:
-    case RetainedAfter:
-        return sizeCell(row, index.column() == RetainedAfter, role);
-    default:
-        return changeCell(row, role);
-    }
-}
-
-QVariant AlignedDominatorsTree::objectCell(const Row& row, bool isAfter, int role) const
-{
-    const NodeId n = isAfter ? row.node.after : row.node.before;
-    if (!n.isValid())
-        return role == MissingRole              ? QVariant(true)
-               : role == Qt::AccessibleTextRole ? QVariant(tr("not there"))
-                                                : QVariant();
-    const ObjectLabel label = (isAfter ? m_after : m_before)->label(n);
-    switch (role) {
-    case Qt::DisplayRole:
-    case CopyRole:
-        return label.name;
-    case SecondaryRole:
-        return label.detail;
-    case KindRole:
-        return int(label.kind);
-    case ObjectIdRole:
-        return label.id;
-    default:
-        return {};
-    }
-}
-
-QVariant AlignedDominatorsTree::sizeCell(const Row& row, bool isAfter, int role) const
-{
-    const NodeId n = isAfter ? row.node.after : row.node.before;
-    const quint64 size = isAfter ? row.node.retainedAfter : row.node.retainedBefore;
-    if (!n.isValid())
-        return role == MissingRole ? QVariant(true) : QVariant();
-    if (role == BytesRole)
-        return size;
-    if (role == Qt::ToolTipRole)
-        return formatExactBytes(size);
-    if (role == CopyRole)
-        return QString::number(size);
-    return role == Qt::DisplayRole ? QVariant(formatBytes(size)) : QVariant();
-}
-
-QVariant AlignedDominatorsTree::changeCell(const Row& row, int role) const
-{
-    const qint64 change = row.node.change();
-    if (role == SignedRole)
-        return change;
-    if (role == IsBytesRole || role == BoldRole)
-        return true;
-    if (role == CopyRole)
-        return QString::number(change);
-    return role == Qt::DisplayRole ? QVariant(formatBytesDelta(change)) : QVariant();
-}
-
-QVariant AlignedDominatorsTree::linkCell(const Row& row, int column, int role) const
-{
-    if (role == LinkRole)
-        return true;
-    if (role != Qt::DisplayRole || column != Before)
-        return {};
-    const std::size_t left = m_rows[std::size_t(row.parent)].pending.size();
-    return tr("Show %1 of %2 more").arg(formatCount(std::min(kPage, left)), formatCount(left));
-}
-
-QVariant AlignedDominatorsTree::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal)
-        return {};
-    const bool isName = section == Before || section == After;
-    if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignVCenter | (isName ? Qt::AlignLeft : Qt::AlignRight));
-    if (role == Qt::ToolTipRole)
-        return section == Before || section == After
-                   ? tr("Objects under what dominates them; hatched where there is none in this snapshot")
-               : section == Change ? tr("Retained size in the later snapshot minus that in the earlier")
-                                   : tr("Retained size: what would be freed if the object were gone");
-    if (role != Qt::DisplayRole || !m_comparison)
-        return {};
-    const std::size_t count = m_comparison->snapshotCount();
-    const QString first = ComparisonClasses::snapshotName(0, count),
-                  last = ComparisonClasses::snapshotName(count - 1, count);
-    const QString names[] = {tr("Object in %1").arg(first), tr("Retained"), tr("Δ retained"),
-                             tr("Object in %1").arg(last), tr("Retained")};
-    return names[section];
+    return keeps(0, row.shown.node.before) || keeps(m_comparison->snapshotCount() - 1, row.shown.node.after);
 }
 
 } // namespace heapwise::ui

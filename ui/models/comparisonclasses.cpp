@@ -25,27 +25,6 @@ void addObjects(const Comparison& comparison, ChangeSet set, std::uint32_t joine
         to.push_back({snapshot, NodeId{n}});
 }
 
-/// Any thread. Of all classes, what is new and what was freed, where that is known.
-Objects objectsOf(const Comparison& comparison, ChangeSet set, std::uint32_t joinedClass)
-{
-    Objects objects;
-    const bool showsChange = set == ChangeSet::All && comparison.has(ChangeSet::New) && comparison.snapshotCount() == 2;
-    if (showsChange) {
-        addObjects(comparison, ChangeSet::New, joinedClass, objects);
-        addObjects(comparison, ChangeSet::Freed, joinedClass, objects);
-    } else {
-        addObjects(comparison, set, joinedClass, objects);
-    }
-    const auto retained = [&](const ComparisonClasses::Object& object) {
-        const Heap& heap = *comparison.heap(object.snapshot);
-        return heap.dominators ? heap.dominators->retainedSize(object.node) : heap.objects->shallowSize(object.node);
-    };
-    const auto end = objects.begin() + std::ptrdiff_t(std::min(objects.size(), kMostSorted));
-    std::partial_sort(objects.begin(), end, objects.end(),
-                      [&](const auto& a, const auto& b) { return retained(a) > retained(b); });
-    return objects;
-}
-
 } // namespace
 
 void ComparisonClasses::fill()
@@ -138,6 +117,27 @@ double ComparisonClasses::setShare(std::uint32_t c) const
 }
 
 // --- objects of a class ----------------------------------------------------------------------------------
+
+std::vector<ComparisonClasses::Object> ComparisonClasses::objectsOf(const Comparison& comparison, ChangeSet set,
+                                                                    std::uint32_t joinedClass)
+{
+    Objects objects;
+    const bool showsChange = set == ChangeSet::All && comparison.has(ChangeSet::New) && comparison.snapshotCount() == 2;
+    if (showsChange) {
+        addObjects(comparison, ChangeSet::New, joinedClass, objects);
+        addObjects(comparison, ChangeSet::Freed, joinedClass, objects);
+    } else {
+        addObjects(comparison, set, joinedClass, objects);
+    }
+    const auto retained = [&](const ComparisonClasses::Object& object) {
+        const Heap& heap = *comparison.heap(object.snapshot);
+        return heap.dominators ? heap.dominators->retainedSize(object.node) : heap.objects->shallowSize(object.node);
+    };
+    const auto end = objects.begin() + std::ptrdiff_t(std::min(objects.size(), kMostSorted));
+    std::partial_sort(objects.begin(), end, objects.end(),
+                      [&](const auto& a, const auto& b) { return retained(a) > retained(b); });
+    return objects;
+}
 
 std::uint64_t ComparisonClasses::objectsBelow(std::uint32_t c) const
 {

@@ -7,6 +7,7 @@
 #include "ui/models/changeroles.h"
 #include "ui/models/classfilter.h"
 #include "ui/models/objecttext.h"
+#include "ui/models/rowsource.h"
 
 #include <map>
 #include <memory>
@@ -16,7 +17,7 @@ namespace heapwise::ui {
 
 /// The classes of a comparison, below each its objects of the chosen set. Which columns there are depends on the
 /// set and on how many snapshots are compared.
-class ComparisonClasses : public QAbstractItemModel {
+class ComparisonClasses : public QAbstractItemModel, public HasRowSource {
     Q_OBJECT
 public:
     enum class What {
@@ -71,11 +72,14 @@ public:
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     void sort(int column, Qt::SortOrder order) override;
+    std::shared_ptr<const RowSource>
+    rowSource(const QList<int>& columns, const std::function<bool(const QModelIndex&)>& isExpanded) const override;
 
 signals:
     void contentChanged();
 
 private:
+    class ClassRows;
     struct Children {
         std::vector<Object> objects; ///< most retained first
         std::size_t shown = 0;
@@ -86,6 +90,8 @@ private:
     void order(std::vector<std::uint32_t>& rows) const;
     bool isShown(std::uint32_t joinedClass) const;
     std::uint64_t objectsBelow(std::uint32_t joinedClass) const;
+    /// Of all classes, what is new and what was freed, where that is known. Any thread.
+    static std::vector<Object> objectsOf(const Comparison& comparison, ChangeSet set, std::uint32_t joinedClass);
     void load(std::uint32_t joinedClass);
     void loadNext();
     qint64 value(std::uint32_t joinedClass, Column column) const;

@@ -90,41 +90,69 @@ private:
 
     std::uint32_t groupOf(NodeId n) const { return m_groupOf[m_links.indexOf(n.value)]; }
 
-    void countNames(std::uint32_t i)
+    /// Names of what leads from the group to objects of the kind. What lies side by side mostly asks for the same.
+    std::vector<std::uint32_t>& namesFor(Incoming in)
     {
-        for (const Retainer& parent : m_links.parents(i)) {
-            StepKey key = stepKey(m_heap, parent.edge);
-            const std::uint32_t name = std::exchange(key.name, StepKey::kAnyName);
-            std::vector<std::uint32_t>& names = m_names[{groupOf(parent.source), key}];
-            if (names.size() <= kMostNames && std::ranges::find(names, name) == names.end())
-                names.push_back(name);
-        }
+        in.key.name = StepKey::kAnyName;
+        if (!m_lastNames || !(m_lastNames->first == in))
+            m_lastNames = &*m_names.try_emplace(in).first;
+        return m_lastNames->second;
     }
 
-    Incoming incoming(const Retainer& parent) const
+    std::span<Incoming> incoming(std::uint32_t i)
     {
-        Incoming result{groupOf(parent.source), stepKey(m_heap, parent.edge)};
-        StepKey any = result.key;
-        any.name = StepKey::kAnyName;
-        if (m_names.at({result.from, any}).size() > kMostNames)
-            result.key.name = StepKey::kAnyName;
-        return result;
+        return std::span(m_incoming).subspan(m_links.firstParent(i), m_links.parents(i).size());
+    }
+
+    void countNames(std::uint32_t i)
+    {
+        const auto parents = m_links.parents(i);
+        for (std::size_t p = 0; p < parents.size(); ++p) {
+            const Incoming in{groupOf(parents[p].source), stepKey(m_heap, parents[p].edge)};
+            incoming(i)[p] = in;
+            std::vector<std::uint32_t>& names = namesFor(in);
+            if (names.size() <= kMostNames && std::ranges::find(names, in.key.name) == names.end())
+                names.push_back(in.key.name);
+        }
     }
 
     void assign(std::uint32_t i)
     {
-        std::vector<Incoming> all;
-        for (const Retainer& parent : m_links.parents(i))
-            all.push_back(incoming(parent));
-        std::ranges::copy(all, m_incoming.begin() + std::ptrdiff_t(m_links.firstParent(i)));
+        const std::span<Incoming> own = incoming(i);
+        for (Incoming& in : own)
+            if (namesFor(in).size() > kMostNames)
+                in.key.name = StepKey::kAnyName;
+        if (own.size() == 1) {
+            if (!m_options.foldChains || !joinRepeated(i, own.front()))
+                m_groupOf[i] = groupBy(own.front());
+            return;
+        }
+        std::vector<Incoming> all(own.begin(), own.end());
         std::sort(all.begin(), all.end());
         all.erase(std::unique(all.begin(), all.end()), all.end());
         if (m_options.foldChains && all.size() == 1 && joinRepeated(i, all.front()))
             return;
-        const auto [at, isNew] = m_bySources.emplace(std::move(all), std::uint32_t(m_sources.size()));
+        m_groupOf[i] = all.size() == 1 ? groupBy(all.front()) : groupBy(std::move(all));
+    }
+
+    std::uint32_t groupBy(std::vector<Incoming> sources)
+    {
+        const auto [at, isNew] = m_bySources.emplace(std::move(sources), std::uint32_t(m_sources.size()));
         if (isNew)
             m_sources.push_back(&at->first);
-        m_groupOf[i] = at->second;
+        return at->second;
+    }
+
+    /// Most have one source: nothing is allocated for them.
+    std::uint32_t groupBy(const Incoming& source)
+    {
+        if (m_lastGroup && m_lastGroup->first == source)
+            return m_lastGroup->second;
+        const auto [at, isNew] = m_bySource.try_emplace(source, std::uint32_t(m_sources.size()));
+        if (isNew)
+            m_sources.push_back(&m_bySources.emplace(std::vector{source}, at->second).first->first);
+        m_lastGroup = &*at;
+        return at->second;
     }
 
     /// Up to a few steps before, the same class may have been entered by the same name: the chain goes on.
@@ -270,9 +298,14 @@ private:
     std::vector<Size> m_weights;
     std::vector<std::uint32_t> m_groupOf;
     std::vector<std::uint32_t> m_repeats;
-    std::vector<Incoming> m_incoming;                                                ///< by parent, as in m_links
-    std::map<std::pair<std::uint32_t, StepKey>, std::vector<std::uint32_t>> m_names; ///< of references from a group
-    std::map<std::vector<Incoming>, std::uint32_t> m_bySources;
+    std::vector<Incoming> m_incoming; ///< by parent, as in m_links
+    using Names = std::map<Incoming, std::vector<std::uint32_t>>;
+    using BySource = std::map<Incoming, std::uint32_t>;
+    Names m_names; ///< of references from a group
+    Names::value_type* m_lastNames = nullptr;
+    std::map<std::vector<Incoming>, std::uint32_t> m_bySources; ///< groups, those with one source included
+    BySource m_bySource;
+    const BySource::value_type* m_lastGroup = nullptr;
     std::vector<const std::vector<Incoming>*> m_sources; ///< by group
     MergedPaths m_result;
 };

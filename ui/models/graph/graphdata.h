@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 
 #include "ui/models/cellroles.h"
 
@@ -31,9 +32,10 @@ struct GraphBox {
 /// One reference of the graph, or the references between the objects of two boxes.
 struct GraphArc {
     std::uint64_t key = 0;
-    int from = 0;  ///< the box that holds
-    int to = 0;    ///< the box that is held
-    QString label; ///< "_events.price", "[0 … 18411]", "2 hops: Module._cache"
+    int from = 0;      ///< the box that holds
+    int to = 0;        ///< the box that is held
+    QString label;     ///< "_events.price", "[0 … 18411]", "2 hops: Module._cache", "parent and 11 more"
+    QStringList names; ///< of all references it stands for, those that keep most alive first
     QString tip;
     quint64 bytes = 0;     ///< kept alive through it
     bool isMain = false;   ///< on the heaviest path

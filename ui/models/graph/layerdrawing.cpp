@@ -75,7 +75,7 @@ double Drawing::portOf(int box, int neighbour) const
 std::vector<QPointF> Drawing::stops(int edge) const
 {
     const LayoutEdge& ends = m_input.edges[std::size_t(edge)];
-    const auto& points = m_layers.points[std::size_t(edge)];
+    const auto& points = m_layers.ways[std::size_t(edge)].points;
     const int second = points.empty() ? ends.to : points.front();
     const int beforeLast = points.empty() ? ends.from : points.back();
     std::vector<QPointF> stops{{portOf(ends.from, second), along(ends.from) + length(ends.from) / 2}};
@@ -103,6 +103,11 @@ void Drawing::drawEdge(int edge)
         const double middle = (a.y() + b.y()) / 2;
         path.cubicTo(turned(a.x(), middle), turned(b.x(), middle), turned(b.x(), b.y()));
     }
+    const Layers::EdgePoints& points = m_layers.ways[std::size_t(edge)];
+    EdgeRoute& route = m_result.routes[std::size_t(edge)];
+    const int shared = int(points.shared), own = int(points.points.size()) - shared; // two curves for each point
+    route.ownBegin = points.isFan ? 3 * 2 * shared : 0;
+    route.ownEnd = points.isFan || shared == 0 ? path.elementCount() : 1 + 3 * (1 + 2 * own);
 }
 
 /// An edge back up, or within a layer: out of the far side of its source, into the far side of its target.
@@ -116,6 +121,7 @@ void Drawing::drawAtSide(int edge)
     QPainterPath& path = m_result.routes[std::size_t(edge)].path;
     path.moveTo(turned(side(ends.from), start));
     path.cubicTo(turned(far, start), turned(far, end), turned(side(ends.to), end));
+    m_result.routes[std::size_t(edge)].ownEnd = path.elementCount();
 }
 
 // --- labels ----------------------------------------------------------------------------------------------
@@ -132,11 +138,11 @@ bool Drawing::placeLabel(int edge)
 {
     const LayoutEdge& given = m_input.edges[std::size_t(edge)];
     EdgeRoute& route = m_result.routes[std::size_t(edge)];
-    const int pieces = (route.path.elementCount() - 1) / 3;
+    const int begin = route.ownBegin / 3, end = (route.ownEnd - 1) / 3; // on a shared way it would belong to all
     std::vector<int> order;
-    for (int piece = 0; piece < pieces; piece += 2) // the odd ones pass layers
+    for (int piece = begin; piece < end; piece += 2) // the odd ones pass layers
         order.push_back(piece);
-    const double middle = (pieces - 1) / 2.0;
+    const double middle = (begin + end - 1) / 2.0;
     std::stable_sort(order.begin(), order.end(),
                      [middle](int a, int b) { return std::abs(a - middle) < std::abs(b - middle); });
     for (const int piece : order) {

@@ -14,10 +14,11 @@ constexpr double kPointStraightness = 4; ///< long edges bend less between their
 } // namespace
 
 Layers::Layers(const LayoutInput& input)
-    : points(input.edges.size())
+    : ways(input.edges.size())
     , boxGap(input.boxGap)
 {
     addBoxes(input);
+    countLongEdges(input);
     for (int edge = 0; edge < int(input.edges.size()); ++edge)
         addEdge(input, edge);
 }
@@ -42,20 +43,42 @@ void Layers::addBoxes(const LayoutInput& input)
     }
 }
 
+/// By how many others its ends have, a shared way is that out of the upper box or that into the lower one.
+void Layers::countLongEdges(const LayoutInput& input)
+{
+    m_longOut.resize(nodes.size());
+    m_longIn.resize(nodes.size());
+    for (const LayoutEdge& edge : input.edges) {
+        const bool isLong = nodes[std::size_t(edge.from)].layer + 1 < nodes[std::size_t(edge.to)].layer;
+        m_longOut[std::size_t(edge.from)] += isLong;
+        m_longIn[std::size_t(edge.to)] += isLong;
+    }
+}
+
 void Layers::addEdge(const LayoutInput& input, int edge)
 {
     const LayoutEdge& given = input.edges[std::size_t(edge)];
-    int upper = given.from, lower = given.to;
-    if (nodes[std::size_t(upper)].layer >= nodes[std::size_t(lower)].layer)
+    const int from = given.from, to = given.to;
+    const int begin = nodes[std::size_t(from)].layer, end = nodes[std::size_t(to)].layer;
+    if (begin >= end)
         return; // drawn at the side
-    const int begin = nodes[std::size_t(upper)].layer, end = nodes[std::size_t(lower)].layer;
+    const bool isFan = input.sharesWays && m_longOut[std::size_t(from)] > m_longIn[std::size_t(to)];
+    EdgePoints& way = ways[std::size_t(edge)];
+    int upper = from;
     for (int layer = begin + 1; layer < end; ++layer) {
-        const int point = addPoint(layer);
-        points[std::size_t(edge)].push_back(point);
+        const SharedKey key{isFan, isFan ? from : to, layer};
+        const auto known = input.sharesWays ? m_shared.find(key) : m_shared.end();
+        const bool isShared = known != m_shared.end();
+        const int point = isShared ? known->second : addPoint(layer);
+        if (input.sharesWays && !isShared)
+            m_shared[key] = point;
         link(upper, point, given.weight * (layer > begin + 1 ? kPointStraightness : 1));
+        way.points.push_back(point);
+        way.shared += isShared;
         upper = point;
     }
-    link(upper, lower, given.weight);
+    way.isFan = isFan;
+    link(upper, to, given.weight);
 }
 
 int Layers::addPoint(int layer)
@@ -69,8 +92,19 @@ int Layers::addPoint(int layer)
     return int(nodes.size()) - 1;
 }
 
+/// What several edges share is as straight as all of them together.
 void Layers::link(int upper, int lower, double weight)
 {
+    const auto known = [](std::vector<Link>& links, int node) {
+        return std::find_if(links.begin(), links.end(), [node](const Link& link) { return link.node == node; });
+    };
+    auto& below = nodes[std::size_t(upper)].below;
+    auto& above = nodes[std::size_t(lower)].above;
+    if (const auto at = known(below, lower); at != below.end()) {
+        at->weight += weight;
+        known(above, upper)->weight += weight;
+        return;
+    }
     nodes[std::size_t(upper)].below.push_back({lower, weight});
     nodes[std::size_t(lower)].above.push_back({upper, weight});
 }
@@ -84,6 +118,15 @@ double Layers::distance(int left, int right) const
 
 LayoutResult layOut(const LayoutInput& input, const Progress& progress)
 {
+    if (input.mostInRow > 0) {
+        LayoutInput rows = input;
+        const std::vector<int> wrapped = wrapLayers(input);
+        for (std::size_t box = 0; box < rows.boxes.size(); ++box)
+            rows.boxes[box].layer = wrapped[box];
+        rows.mostInRow = 0;
+        rows.sharesWays = true;
+        return layOut(rows, progress);
+    }
     Layers layers(input);
     const bool isFresh =
         std::none_of(input.boxes.begin(), input.boxes.end(), [](const LayoutBox& box) { return box.kept; });

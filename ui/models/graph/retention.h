@@ -82,13 +82,28 @@ struct RetentionReference {
     bool isMain = false;         ///< on the heaviest path
     bool isLonger = false;
     bool isWeak = false;
+    int bundle = -1;
+};
+
+/// All references from one group to another, whatever their names: one line of the graph.
+struct RetentionBundle {
+    std::uint64_t key = 0;
+    int from = 0;
+    int to = 0;
+    std::vector<int> references; ///< those that keep most alive first; at least one
+    std::uint64_t count = 0;     ///< of the objects' references, all names together
+    Size bytes = 0;              ///< kept alive through them
+    bool isMain = false;         ///< one of them is
+    bool isLonger = true;        ///< all of them are
+    bool isWeak = true;
 };
 
 /// What a retainer graph and its tree show.
 struct RetentionGraph {
     RetentionPathsPtr paths;
     std::vector<RetentionGroup> groups;
-    std::vector<RetentionReference> references;
+    std::vector<RetentionReference> references; ///< those that keep most alive first
+    std::vector<RetentionBundle> bundles;
     int subject = -1;
     std::vector<int> mainPath;   ///< groups, from the root's end to the subject
     std::uint64_t pathCount = 0; ///< ways that end at the subject

@@ -8,6 +8,7 @@ namespace heapwise::ui {
 namespace {
 
 constexpr std::uint64_t kSubjectKey = 0;
+constexpr std::uint64_t kBundleKey = 0x6275'6e64'6c65; ///< tells keys of lines from those of references
 
 /// Ascending, as all lists of members are.
 NodeList listOf(std::span<const std::uint32_t> nodes)
@@ -53,6 +54,7 @@ RetentionGraphPtr RetentionBuilder::run()
         expand(key);
     limit();
     compact();
+    bundle();
     return std::make_shared<RetentionGraph>(std::move(m_graph));
 }
 
@@ -202,6 +204,29 @@ void RetentionBuilder::compact()
         step = at[std::size_t(step)];
     m_graph.groups = std::move(groups);
     m_graph.references = std::move(references);
+}
+
+/// References between the same two groups are one line, however many names they have.
+void RetentionBuilder::bundle()
+{
+    std::unordered_map<std::uint64_t, int> byEnds;
+    for (int i = 0; i < int(m_graph.references.size()); ++i) {
+        RetentionReference& one = reference(i);
+        const std::uint64_t key = mixed(mixed(kBundleKey, group(one.from).key), group(one.to).key);
+        const auto [at, isNew] = byEnds.try_emplace(key, int(m_graph.bundles.size()));
+        if (isNew)
+            m_graph.bundles.push_back({key, one.from, one.to, {}, 0, 0, false, true, true});
+        one.bundle = at->second;
+        RetentionBundle& joined = m_graph.bundles[std::size_t(at->second)];
+        // The same objects may be kept alive through several of them.
+        const Size most = std::max(group(one.to).retained, one.bytes);
+        joined.references.push_back(i);
+        joined.count += one.count;
+        joined.bytes = std::max(joined.bytes, std::min(joined.bytes + one.bytes, most));
+        joined.isMain = joined.isMain || one.isMain;
+        joined.isLonger = joined.isLonger && one.isLonger;
+        joined.isWeak = joined.isWeak && one.isWeak;
+    }
 }
 
 } // namespace heapwise::ui

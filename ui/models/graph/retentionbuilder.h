@@ -51,9 +51,11 @@ private:
     std::vector<int> fromTheRoots() const;
 
     void limit();
+    void sortByWeight(std::vector<int>& groups) const; ///< those that keep most alive first
     void foldSmallest(std::vector<int> groups, std::size_t most, int target);
     void foldGroups(const std::vector<int>& groups, int target);
     void compact();
+    void bundle();
 
     const RetentionView& m_view;
     const Progress& m_progress;

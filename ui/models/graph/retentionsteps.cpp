@@ -180,15 +180,21 @@ void RetentionBuilder::foldGroups(const std::vector<int>& groups, int target)
     }
 }
 
+void RetentionBuilder::sortByWeight(std::vector<int>& groups) const
+{
+    const auto weight = [this](int i) {
+        const RetentionGroup& g = m_graph.groups[std::size_t(i)];
+        return std::pair(g.subjectBytes, g.retained);
+    };
+    std::stable_sort(groups.begin(), groups.end(), [&](int a, int b) { return weight(a) > weight(b); });
+}
+
 /// Folds all but the `most` that keep most alive.
 void RetentionBuilder::foldSmallest(std::vector<int> groups, std::size_t most, int target)
 {
     if (groups.size() <= most + 1 || m_view.unfolded.count(group(target).key ^ kMoreBit) > 0)
         return;
-    std::stable_sort(groups.begin(), groups.end(), [this](int a, int b) {
-        const auto weight = [this](int i) { return std::pair(group(i).subjectBytes, group(i).retained); };
-        return weight(a) > weight(b);
-    });
+    sortByWeight(groups);
     foldGroups({groups.begin() + std::ptrdiff_t(most), groups.end()}, target);
 }
 
@@ -204,17 +210,26 @@ void RetentionBuilder::limit()
     std::map<int, std::vector<int>> longer; // by what they hold
     std::vector<int> onPaths, all;
     const int count = int(m_graph.groups.size());
-    for (int i = 0; i < count; ++i)
-        if (!isFixed(i) && !outOf(i).empty())
-            group(i).isLonger ? longer[reference(outOf(i).front()).to].push_back(i) : onPaths.push_back(i);
+    for (int i = 0; i < count; ++i) {
+        if (isFixed(i))
+            continue;
+        if (!group(i).isLonger) // steps within a folded chain hold nothing outside of it
+            onPaths.push_back(i);
+        else if (!outOf(i).empty())
+            longer[reference(outOf(i).front()).to].push_back(i);
+    }
     for (const auto& [target, holders] : longer)
         foldSmallest(holders, kMostHolders, target);
     foldSmallest(onPaths, kMostOnPaths, m_graph.subject);
     for (int i = 0; i < int(m_graph.groups.size()); ++i)
         if (!isFixed(i))
             all.push_back(i);
-    if (all.size() > RetentionView::kMostGroups) // whatever was opened
-        foldGroups({all.begin() + std::ptrdiff_t(RetentionView::kMostGroups), all.end()}, m_graph.subject);
+    const std::size_t shown = std::size_t(std::count(m_isGone.begin(), m_isGone.end(), false));
+    if (shown <= RetentionView::kMostGroups)
+        return;
+    const std::size_t fewer = std::min(all.size(), shown - RetentionView::kMostGroups + 1); // one stands for them
+    sortByWeight(all);
+    foldGroups({all.end() - std::ptrdiff_t(fewer), all.end()}, m_graph.subject); // whatever was opened
 }
 
 } // namespace heapwise::ui

@@ -37,8 +37,8 @@ GraphData RetentionText::describe(const QString& subject) const
     data.subtitle = subtitle() + systemNote();
     for (const RetentionGroup& group : m_graph.groups)
         data.boxes.push_back(box(group));
-    for (const RetentionReference& reference : m_graph.references)
-        data.arcs.push_back(arc(reference));
+    for (const RetentionBundle& bundle : m_graph.bundles)
+        data.arcs.push_back(arc(bundle));
     return data;
 }
 
@@ -204,26 +204,52 @@ QString RetentionText::referenceName(const RetentionReference& reference) const
     return isWorthSaying ? tr("%1 hops: %2").arg(formatCount(reference.hops.size()), text) : text;
 }
 
-GraphArc RetentionText::arc(const RetentionReference& reference) const
+/// "12,345 references, property"
+QString RetentionText::references(const RetentionReference& reference) const
+{
+    const QString type = referenceTypeText(*heap().snapshot, reference.hops.back());
+    return reference.count == 1 ? tr("1 reference, %1").arg(type)
+                                : tr("%1 references, %2").arg(formatCount(reference.count), type);
+}
+
+/// The lines of a tooltip that say what the references of a bundle are called.
+QStringList RetentionText::listed(const RetentionBundle& bundle, const QStringList& names) const
+{
+    constexpr qsizetype kMostListed = 10;
+    QStringList lines;
+    for (qsizetype i = 0; i < std::min(names.size(), kMostListed); ++i) {
+        const RetentionReference& one = m_graph.references[std::size_t(bundle.references[std::size_t(i)])];
+        lines << (names.size() == 1 ? references(one)
+                                    : names[i].toHtmlEscaped() + QStringLiteral(": ") + references(one));
+    }
+    if (names.size() > kMostListed)
+        lines << tr("and %1 more").arg(formatCount(quint64(names.size() - kMostListed)));
+    return lines;
+}
+
+GraphArc RetentionText::arc(const RetentionBundle& bundle) const
 {
     GraphArc arc;
-    arc.key = reference.key;
-    arc.from = reference.from;
-    arc.to = reference.to;
-    arc.bytes = reference.bytes;
-    arc.isMain = reference.isMain;
-    arc.isLonger = reference.isLonger;
-    arc.isWeak = reference.isWeak;
-    arc.tip = tr("Through it: %1").arg(formatExactBytes(reference.bytes));
-    if (reference.hops.empty())
+    arc.key = bundle.key;
+    arc.from = bundle.from;
+    arc.to = bundle.to;
+    arc.bytes = bundle.bytes;
+    arc.isMain = bundle.isMain;
+    arc.isLonger = bundle.isLonger;
+    arc.isWeak = bundle.isWeak;
+    arc.tip = tr("Through it: %1").arg(formatExactBytes(bundle.bytes));
+    QStringList names;
+    for (const int reference : bundle.references)
+        if (const RetentionReference& one = m_graph.references[std::size_t(reference)]; !one.hops.empty())
+            names << referenceName(one);
+    if (names.empty())
         return arc;
-    arc.label = referenceName(reference);
-    if (m_graph.groups[std::size_t(reference.from)].isRoot)
+    arc.names = names;
+    arc.label = names.size() == 1 ? names.front()
+                                  : tr("%1 and %2 more").arg(names.front(), formatCount(quint64(names.size() - 1)));
+    if (m_graph.groups[std::size_t(bundle.from)].isRoot)
         arc.label.clear(); // numbers of roots say nothing
-    const QString type = referenceTypeText(*heap().snapshot, reference.hops.back());
-    const QString count = reference.count == 1 ? tr("1 reference, %1").arg(type)
-                                               : tr("%1 references, %2").arg(formatCount(reference.count), type);
-    arc.tip = count + QLatin1String("<br>") + arc.tip;
+    arc.tip = listed(bundle, names).join(QLatin1String("<br>")) + QLatin1String("<br>") + arc.tip;
     return arc;
 }
 

@@ -24,7 +24,9 @@ public:
 private:
     const Heap& heap() const { return *m_graph.paths->heap; }
     GraphBox box(const RetentionGroup& group) const;
-    GraphArc arc(const RetentionReference& reference) const;
+    GraphArc arc(const RetentionBundle& bundle) const;
+    QString references(const RetentionReference& reference) const;
+    QStringList listed(const RetentionBundle& bundle, const QStringList& names) const;
     QString note(const RetentionGroup& group) const;
     QString place(NodeId node) const;
     QString tip(const RetentionGroup& group) const;

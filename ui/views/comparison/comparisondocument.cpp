@@ -2,7 +2,9 @@
 
 #include "ui/format.h"
 #include "ui/models/aligneddominatorstree.h"
+#include "ui/models/comparedstrings.h"
 #include "ui/models/comparisonclasses.h"
+#include "ui/models/opencomparisons.h"
 #include "ui/views/comparison/growingpanel.h"
 #include "ui/views/comparison/setpathspanel.h"
 #include "ui/views/comparison/setswitch.h"
@@ -236,6 +238,7 @@ void ComparisonDocument::compared(const ComparisonPtr& comparison)
     if (!comparison)
         return updateState();
     m_comparison = comparison;
+    announceComparison(comparison);
     m_sets->show(*comparison);
     m_growing->show(comparison);
     viewChanged();
@@ -270,18 +273,23 @@ void ComparisonDocument::showSet(ChangeSet set)
 
 void ComparisonDocument::updateState()
 {
-    const bool isClasses = m_views->current() == ClassesPage, hasRetained = m_comparison && m_comparison->hasRetained();
-    const bool hasRows = isClasses ? m_comparison && m_model->rowCount() > 0 : hasRetained;
+    const int view = m_views->current();
+    const bool isClasses = view == ClassesPage, hasRetained = m_comparison && m_comparison->hasRetained();
+    const bool hasRows = isClasses                ? m_comparison && m_model->rowCount() > 0
+                         : view == DominatorsPage ? hasRetained
+                                                  : hasRetained && m_strings->rowCount() > 0;
     m_empty->setText(emptyText());
-    m_pages->setCurrentIndex(hasRows ? 1 + m_views->current() : 0);
-    m_views->setNotReady(DominatorsPage, m_comparison && !hasRetained ? tr("waits") : QString());
+    m_pages->setCurrentIndex(hasRows ? 1 + view : 0);
+    for (const View waits : {DominatorsPage, StringsPage})
+        m_views->setNotReady(waits, m_comparison && !hasRetained ? tr("waits") : QString());
     m_sets->setVisible(m_comparison != nullptr && isClasses);
     m_unchanged->setVisible(isClasses && m_set == ChangeSet::All);
     m_note->setVisible(isClasses && m_hasNote);
-    for (QWidget* widget : {static_cast<QWidget*>(m_groups), static_cast<QWidget*>(m_filter)}) {
-        widget->setVisible(isClasses);
+    m_groups->setVisible(isClasses);
+    m_folding->setVisible(view == DominatorsPage);
+    m_filter->setVisible(view != DominatorsPage);
+    for (QWidget* widget : {static_cast<QWidget*>(m_groups), static_cast<QWidget*>(m_filter)})
         widget->setEnabled(m_comparison != nullptr);
-    }
     emit changed();
 }
 
@@ -322,7 +330,7 @@ double ComparisonDocument::progress() const
 
 QStringList ComparisonDocument::viewNames() const
 {
-    return {tr("Classes"), tr("Dominators side by side")};
+    return {tr("Classes"), tr("Dominators side by side"), tr("Strings")};
 }
 
 int ComparisonDocument::currentView() const
@@ -342,6 +350,10 @@ void ComparisonDocument::viewChanged()
     if (m_views->current() == DominatorsPage && m_shownAligned != m_comparison) {
         m_shownAligned = m_comparison;
         m_aligned->show(m_comparison);
+    }
+    if (m_views->current() == StringsPage && m_shownStrings != m_comparison) {
+        m_shownStrings = m_comparison;
+        m_strings->show(m_comparison);
     }
     updateState();
 }

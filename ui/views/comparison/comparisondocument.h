@@ -20,6 +20,7 @@ class QToolButton;
 namespace heapwise::ui {
 
 class AlignedDominatorsTree;
+class ComparedStrings;
 class ComparisonClasses;
 class DataTree;
 class EmptyState;
@@ -39,6 +40,7 @@ struct ComparedSnapshot {
     QString title;
     /// Snapshots that have this in common keep their ids (one epoch of one session); empty where nobody knows.
     QString epoch;
+    QString path = {}; ///< also when its tab is gone
 };
 
 /// Two or more snapshots in the order of time: what grew, what of it should be gone, and what keeps it alive. Shows
@@ -46,7 +48,7 @@ struct ComparedSnapshot {
 class ComparisonDocument : public Document {
     Q_OBJECT
 public:
-    enum View { ClassesPage, DominatorsPage };
+    enum View { ClassesPage, DominatorsPage, StringsPage };
 
     explicit ComparisonDocument(QList<ComparedSnapshot> snapshots, QWidget* parent = nullptr);
     ~ComparisonDocument() override;
@@ -70,6 +72,8 @@ public:
     QStringList viewNames() const override;
     int currentView() const override;
     void setCurrentView(int view) override;
+    QVariantMap viewState() const override;
+    void setViewState(const QVariantMap& state) override;
     void focusFilter() override;
     void cancelWork() override;
 
@@ -87,6 +91,7 @@ private:
     void createSwitch(QBoxLayout& column);
     void createTable(QBoxLayout& column);
     void createDominators();
+    void createStrings();
     void viewChanged();
     void watch(const ComparedSnapshot& snapshot);
     void readTimes();
@@ -107,6 +112,7 @@ private:
     GroupOptions groupOptions() const;
     QString roleOf(qsizetype snapshot) const;
     QString emptyText() const;
+    QString stringsEmptyText() const;
 
     QList<ComparedSnapshot> m_snapshots;
     QList<HeapPtr> m_heaps; ///< as they were compared, or will be; they outlive the tabs
@@ -130,6 +136,7 @@ private:
     QToolButton* m_add = nullptr;
     SetSwitch* m_sets = nullptr;
     QCheckBox* m_unchanged = nullptr;
+    QCheckBox* m_folding = nullptr; ///< of the dominators
     QComboBox* m_groups = nullptr;
     QLineEdit* m_filter = nullptr;
     MessageBar* m_note = nullptr;
@@ -141,6 +148,9 @@ private:
     DataTree* m_dominators = nullptr;
     AlignedDominatorsTree* m_aligned = nullptr;
     ComparisonPtr m_shownAligned; ///< aligned when the view is first looked at
+    DataTree* m_stringTable = nullptr;
+    ComparedStrings* m_strings = nullptr;
+    ComparisonPtr m_shownStrings; ///< likewise
     GrowingPanel* m_growing = nullptr;
     SetPathsPanel* m_retention = nullptr;
 };

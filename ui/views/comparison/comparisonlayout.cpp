@@ -2,6 +2,7 @@
 #include "ui/views/comparison/comparisondocument.h"
 
 #include "ui/models/aligneddominatorstree.h"
+#include "ui/models/comparedstrings.h"
 #include "ui/models/comparisonclasses.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
@@ -57,6 +58,7 @@ void ComparisonDocument::createTop(QBoxLayout& column)
     m_views->setFilterVisible(false);
     m_views->addView(QStringLiteral("classes"), tr("Classes"));
     m_views->addView(QStringLiteral("domtree"), tr("Dominators side by side"));
+    m_views->addView(QStringLiteral("strings"), tr("Strings"));
     connect(m_views, &ViewBar::currentChanged, this, &ComparisonDocument::viewChanged);
     m_matching = new TextLabel(TextStyle::Body, Token::TextSecondary);
     m_matching->setObjectName(QStringLiteral("matching"));
@@ -97,6 +99,11 @@ void ComparisonDocument::createSwitch(QBoxLayout& column)
     m_unchanged = new QCheckBox(tr("Unchanged classes"));
     m_unchanged->setObjectName(QStringLiteral("showUnchanged"));
     connect(m_unchanged, &QCheckBox::toggled, this, [this](bool shown) { m_model->setUnchangedShown(shown); });
+    m_folding = new QCheckBox(tr("Fold classes"));
+    m_folding->setObjectName(QStringLiteral("foldAligned"));
+    m_folding->setToolTip(tr("More than fifty objects of one class below the same one are one row"));
+    m_folding->setChecked(true);
+    connect(m_folding, &QCheckBox::toggled, this, [this](bool isOn) { m_aligned->setFolding(isOn); });
     m_groups = new QComboBox;
     m_groups->setObjectName(QStringLiteral("comparisonGroups"));
     m_groups->setAccessibleName(tr("Group by"));
@@ -108,10 +115,15 @@ void ComparisonDocument::createSwitch(QBoxLayout& column)
     m_filter->setObjectName(QStringLiteral("comparisonFilter"));
     m_filter->setPlaceholderText(tr("Filter"));
     m_filter->setFixedWidth(scaled(150));
-    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString& text) { m_model->setFilter(text); });
+    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString& text) {
+        m_model->setFilter(text);
+        m_strings->setFilter(text);
+        updateState();
+    });
     row->addWidget(m_sets);
     row->addStretch(1);
     row->addWidget(m_unchanged);
+    row->addWidget(m_folding);
     row->addWidget(m_groups);
     row->addWidget(m_filter);
     column.addLayout(row);
@@ -125,6 +137,7 @@ void ComparisonDocument::createTable(QBoxLayout& column)
     auto* pages = new QWidget(this);
     m_pages = new QStackedLayout(pages);
     createDominators();
+    createStrings();
     m_empty = new EmptyState(QStringLiteral("compare"));
     auto* halves = new QSplitter;
     halves->setHandleWidth(1);
@@ -149,6 +162,7 @@ void ComparisonDocument::createTable(QBoxLayout& column)
     m_pages->addWidget(m_empty);
     m_pages->addWidget(halves);
     m_pages->addWidget(m_dominators);
+    m_pages->addWidget(m_stringTable);
     column.addWidget(pages, 1);
 
     connect(m_table, &DataTree::linkActivated, m_model, &ComparisonClasses::showMore);
@@ -178,6 +192,7 @@ void ComparisonDocument::createDominators()
     m_dominators->setModel(m_aligned);
     m_dominators->setItemDelegate(new ChangeDelegate(m_dominators));
     m_dominators->setColumnWidths({0, 90, 100, 420, 90});
+    m_dominators->setDefaultSort(AlignedDominatorsTree::Change, Qt::DescendingOrder);
     m_dominators->setViewName(QStringLiteral("comparisonDominators"));
     connect(m_dominators, &DataTree::linkActivated, m_aligned, &AlignedDominatorsTree::showMore);
     connect(m_dominators, &QTreeView::activated, this, [this](const QModelIndex& index) {
@@ -185,6 +200,27 @@ void ComparisonDocument::createDominators()
         const bool isBefore =
             index.column() <= AlignedDominatorsTree::RetainedBefore ? node.before.isValid() : !node.after.isValid();
         openObject(isBefore ? 0 : std::size_t(m_snapshots.size() - 1), isBefore ? node.before : node.after);
+    });
+}
+
+void ComparisonDocument::createStrings()
+{
+    m_stringTable = new DataTree;
+    m_stringTable->setObjectName(QStringLiteral("comparedStrings"));
+    m_stringTable->setAccessibleName(tr("Strings that grew"));
+    m_stringTable->setRootIsDecorated(false);
+    m_strings = new ComparedStrings(this);
+    m_stringTable->setModel(m_strings);
+    auto* const delegate = new ChangeDelegate(m_stringTable);
+    for (int column = ComparedStrings::CountBefore; column < ComparedStrings::ColumnCount; ++column)
+        m_stringTable->setItemDelegateForColumn(column, delegate);
+    m_stringTable->setColumnWidths({0, 84, 84, 84, 90, 100, 90});
+    m_stringTable->setDefaultSort(ComparedStrings::SizeChange, Qt::DescendingOrder);
+    m_stringTable->setViewName(QStringLiteral("comparisonStrings"));
+    connect(m_strings, &ComparedStrings::filled, this, &ComparisonDocument::updateState);
+    connect(m_stringTable, &DataTree::filterRequested, this, [this](const QString&) { focusFilter(); });
+    connect(m_stringTable, &QTreeView::activated, this, [this](const QModelIndex& index) {
+        openObject(std::size_t(m_snapshots.size() - 1), m_strings->nodeAt(index));
     });
 }
 

@@ -2,6 +2,7 @@
 #include "ui/views/comparison/comparisondocument.h"
 
 #include "ui/format.h"
+#include "ui/models/comparedstrings.h"
 #include "ui/models/comparisonclasses.h"
 #include "ui/views/comparison/setswitch.h"
 #include "ui/views/comparison/snapshotcard.h"
@@ -11,7 +12,39 @@
 #include "ui/widgets/textlabel.h"
 #include "ui/widgets/viewbar.h"
 
+#include <QCheckBox>
+#include <QComboBox>
+
+#include <algorithm>
+
 namespace heapwise::ui {
+
+QVariantMap ComparisonDocument::viewState() const
+{
+    return {{QStringLiteral("view"), currentView()},
+            {QStringLiteral("set"), m_hasChosenSet ? int(m_set) : -1},
+            {QStringLiteral("group"), m_groups->currentIndex()},
+            {QStringLiteral("unchanged"), m_unchanged->isChecked()},
+            {QStringLiteral("folding"), m_folding->isChecked()},
+            {QStringLiteral("filter"), m_filter->text()}};
+}
+
+void ComparisonDocument::setViewState(const QVariantMap& state)
+{
+    if (state.isEmpty())
+        return;
+    const int set = state.value(QStringLiteral("set"), -1).toInt();
+    m_hasChosenSet = set >= 0 && set < kChangeSetCount;
+    m_groups->setCurrentIndex(std::clamp(state.value(QStringLiteral("group")).toInt(), 0, m_groups->count() - 1));
+    m_unchanged->setChecked(state.value(QStringLiteral("unchanged")).toBool());
+    m_folding->setChecked(state.value(QStringLiteral("folding"), true).toBool());
+    m_filter->setText(state.value(QStringLiteral("filter")).toString());
+    if (m_hasChosenSet)
+        m_set = ChangeSet(set);
+    if (m_comparison)
+        startComparing(); // with these groups
+    setCurrentView(std::clamp(state.value(QStringLiteral("view")).toInt(), 0, int(viewNames().size()) - 1));
+}
 
 QString ComparisonDocument::roleOf(qsizetype snapshot) const
 {
@@ -156,6 +189,8 @@ QString ComparisonDocument::emptyText() const
         return tr("Comparing was stopped.");
     if (m_comparison && currentView() == DominatorsPage)
         return tr("Dominators are compared when all snapshots are complete.");
+    if (m_comparison && currentView() == StringsPage)
+        return stringsEmptyText();
     if (!m_comparison)
         return tr("The comparison begins when the objects of all snapshots are read.");
     if (!m_filter->text().isEmpty())
@@ -165,6 +200,16 @@ QString ComparisonDocument::emptyText() const
     return m_set == ChangeSet::Freed ? tr("Nothing was freed between %1 and %2.").arg(first, second)
            : m_set == ChangeSet::New ? tr("Nothing is new between %1 and %2.").arg(first, second)
                                      : tr("Nothing changed between these snapshots.");
+}
+
+QString ComparisonDocument::stringsEmptyText() const
+{
+    if (!m_comparison->hasRetained())
+        return tr("Strings are compared when all snapshots are complete.");
+    if (!m_strings->isFilled())
+        return tr("Comparing the texts of all strings…");
+    return m_strings->growth()->grown.empty() ? tr("No text takes more memory than before.")
+                                              : tr("No text has \"%1\" in it.").arg(m_filter->text());
 }
 
 QString ComparisonDocument::title() const

@@ -3,6 +3,7 @@
 #include "core/analysis/retention/routes.h"
 #include "ui/format.h"
 #include "ui/models/mergedpathstree.h"
+#include "ui/settings/commands.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/theme.h"
 #include "ui/views/snapshot/emptystate.h"
@@ -39,6 +40,7 @@ SetPathsPanel::SetPathsPanel(QWidget* parent)
     m_open->setObjectName(QStringLiteral("openAsGraph"));
     m_open->setText(tr("Open as graph"));
     m_open->setAutoRaise(true);
+    bindKeys(m_open, QLatin1String("snapshot.retainers"));
     head->addWidget(m_title, 1);
     head->addWidget(m_open);
     column->addLayout(head);

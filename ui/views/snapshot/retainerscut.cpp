@@ -22,8 +22,54 @@ namespace heapwise::ui {
 
 void RetainersView::graphPicked()
 {
+    std::vector<int> chosen;
+    for (const GraphElement& element : m_graph->selected())
+        if (const RetentionBundle* const bundle = element.isArc && m_shown ? bundleOf(element.key) : nullptr)
+            chosen.insert(chosen.end(), bundle->references.begin(), bundle->references.end());
+    choose(std::move(chosen));
+}
+
+/// References of what the graph has selected: all of a line, or some.
+void RetainersView::choose(std::vector<int> references)
+{
+    m_chosen.clear();
+    for (const int reference : references)
+        if (!m_shown->references[std::size_t(reference)].hops.empty())
+            m_chosen.insert(m_shown->references[std::size_t(reference)].key);
     publish();
+    showReferences();
     askCut();
+}
+
+/// These references alone, of the lines they belong to.
+void RetainersView::pickReferences(const std::vector<int>& references)
+{
+    std::vector<GraphElement> lines;
+    for (const int reference : references) {
+        const int bundle = m_shown->references[std::size_t(reference)].bundle;
+        const GraphElement line{true, m_shown->bundles[std::size_t(bundle)].key};
+        if (std::find(lines.begin(), lines.end(), line) == lines.end())
+            lines.push_back(line);
+    }
+    m_graph->setSelected(std::move(lines));
+    choose(references);
+}
+
+/// The references of the line that is selected, where there are several.
+void RetainersView::showReferences()
+{
+    const auto& selected = m_graph->selected();
+    const bool isLine = m_shown && !selected.empty() && selected.back().isArc;
+    const RetentionBundle* const bundle = isLine ? bundleOf(selected.back().key) : nullptr;
+    const int line = bundle ? int(bundle - m_shown->bundles.data()) : -1;
+    m_panel->showReferences(m_shown, line, bundle ? m_data->arcs[std::size_t(line)].names : QStringList(), m_chosen);
+}
+
+const RetentionBundle* RetainersView::bundleOf(std::uint64_t key) const
+{
+    const auto& all = m_shown->bundles;
+    const auto at = std::find_if(all.begin(), all.end(), [key](const RetentionBundle& b) { return b.key == key; });
+    return at == all.end() ? nullptr : &*at;
 }
 
 /// What is selected in the graph becomes the document's selection; of several, the last.
@@ -35,10 +81,13 @@ void RetainersView::publish()
         return;
     const GraphElement last = selected.back();
     if (last.isArc) {
-        const int index = references({last.key}).empty() ? -1 : references({last.key}).front();
-        if (index < 0 || m_shown->references[std::size_t(index)].hops.empty())
+        const RetentionBundle* const bundle = bundleOf(last.key);
+        const auto isChosen = [this](int i) { return m_chosen.count(m_shown->references[std::size_t(i)].key) > 0; };
+        const auto heaviest = bundle ? std::find_if(bundle->references.begin(), bundle->references.end(), isChosen)
+                                     : std::vector<int>::const_iterator();
+        if (!bundle || heaviest == bundle->references.end())
             return;
-        const EdgeIndex edge = m_shown->references[std::size_t(index)].hops.back();
+        const EdgeIndex edge = m_shown->references[std::size_t(*heaviest)].hops.back();
         m_selection->set(Subject::reference(m_heap->snapshot->edgeSource(edge), edge), this);
         return;
     }
@@ -78,10 +127,8 @@ void RetainersView::treePicked(const QModelIndex& current)
     if (!row || !rows || !m_tree->selectionModel()->isSelected(current))
         return;
     const int reference = rows->referenceOf(*row);
-    if (reference < 0)
-        return;
-    m_graph->setSelected({{true, rows->graph().references[std::size_t(reference)].key}});
-    graphPicked();
+    if (reference >= 0 && &rows->graph() == m_shown.get())
+        pickReferences({reference});
 }
 
 void RetainersView::expand(int box)
@@ -155,12 +202,10 @@ CutQuestion RetainersView::question() const
     CutQuestion question;
     question.graph = m_shown;
     std::set<std::uint64_t> keys = m_cuts;
+    keys.insert(m_chosen.begin(), m_chosen.end());
     for (const GraphElement& element : m_graph->selected()) {
         const int group = element.isArc ? -1 : groupOf(element.key);
-        if (element.isArc)
-            keys.insert(element.key);
-        else if (group >= 0 && !m_shown->groups[std::size_t(group)].isRoot &&
-                 m_shown->groups[std::size_t(group)].more == 0)
+        if (group >= 0 && !m_shown->groups[std::size_t(group)].isRoot && m_shown->groups[std::size_t(group)].more == 0)
             question.groups.push_back(group);
     }
     for (const int reference : references(keys))
@@ -195,19 +240,25 @@ void RetainersView::toggleCut()
 {
     if (!m_shown)
         return;
-    std::set<std::uint64_t> chosen;
-    for (const GraphElement& element : m_graph->selected()) {
-        if (element.isArc)
-            chosen.insert(element.key);
+    std::set<std::uint64_t> chosen = m_chosen;
+    for (const GraphElement& element : m_graph->selected())
         for (const RetentionReference& reference : m_shown->references)
             if (!element.isArc && reference.to == groupOf(element.key) && !reference.hops.empty())
                 chosen.insert(reference.key);
-    }
     const bool areCut = std::includes(m_cuts.begin(), m_cuts.end(), chosen.begin(), chosen.end());
     for (const std::uint64_t key : chosen)
         areCut ? void(m_cuts.erase(key)) : void(m_cuts.insert(key));
-    m_graph->setCuts(m_cuts);
+    m_graph->setCuts(cutLines());
     askCut();
+}
+
+/// Lines of which a reference is cut, by key.
+std::set<std::uint64_t> RetainersView::cutLines() const
+{
+    std::set<std::uint64_t> lines;
+    for (const int reference : references(m_cuts))
+        lines.insert(m_shown->bundles[std::size_t(m_shown->references[std::size_t(reference)].bundle)].key);
+    return lines;
 }
 
 void RetainersView::clearCuts()
@@ -246,14 +297,12 @@ void RetainersView::ignoreSelected()
 {
     if (!m_shown)
         return;
-    for (const GraphElement& element : m_graph->selected()) {
+    for (const GraphElement& element : m_graph->selected())
         if (!element.isArc && groupOf(element.key) >= 0 &&
             !m_shown->groups[std::size_t(groupOf(element.key))].isSubject)
             m_ignored.add(IgnoredRetainers::fromGroup(*m_shown, groupOf(element.key)));
-        for (const int reference : element.isArc ? references({element.key}) : std::vector<int>())
-            if (!m_shown->references[std::size_t(reference)].hops.empty())
-                m_ignored.add(IgnoredRetainers::fromReference(*m_shown, reference));
-    }
+    for (const int reference : references(m_chosen))
+        m_ignored.add(IgnoredRetainers::fromReference(*m_shown, reference));
     askAgain();
 }
 
@@ -271,18 +320,18 @@ void RetainersView::suggest()
 /// Selects the reference of the graph that one of the edges belongs to; else the edge for the document.
 void RetainersView::pickReference(const std::vector<EdgeIndex>& edges)
 {
-    std::vector<GraphElement> chosen;
-    for (const RetentionReference& reference : m_shown->references)
-        if (std::any_of(edges.begin(), edges.end(), [&](EdgeIndex e) {
-                return std::find(reference.hops.begin(), reference.hops.end(), e) != reference.hops.end();
-            }))
-            chosen.push_back({true, reference.key});
+    std::vector<int> chosen;
+    for (int i = 0; i < int(m_shown->references.size()); ++i) {
+        const auto& hops = m_shown->references[std::size_t(i)].hops;
+        if (std::any_of(edges.begin(), edges.end(),
+                        [&hops](EdgeIndex e) { return std::find(hops.begin(), hops.end(), e) != hops.end(); }))
+            chosen.push_back(i);
+    }
     if (chosen.empty()) {
         m_selection->set(Subject::reference(m_heap->snapshot->edgeSource(edges.front()), edges.front()), this);
         return;
     }
-    m_graph->setSelected(std::move(chosen));
-    graphPicked();
+    pickReferences(chosen);
 }
 
 } // namespace heapwise::ui

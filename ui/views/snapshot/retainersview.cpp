@@ -170,9 +170,11 @@ void RetainersView::askAgain()
     m_expanded.clear();
     m_unfolded.clear();
     m_cuts.clear();
+    m_chosen.clear();
     m_cutNote.clear();
     m_panel->card()->hide();
     m_panel->showGraph(nullptr);
+    m_panel->showReferences(nullptr, -1, {}, {});
     m_ignoredBar->setList(m_ignored.list());
     updateBar();
     const QString reason = emptyReason();
@@ -232,12 +234,15 @@ void RetainersView::taken(const Built& built, bool keepsPlaces)
     m_late.stop();
     m_shown = built.graph;
     m_scripts = built.scripts;
+    m_data = built.data;
     m_graph->setData(built.data, keepsPlaces);
     if (keepsPlaces)
         m_model->updateSource(built.rows);
     else
         m_model->resetSource(built.rows);
     m_panel->showGraph(m_shown);
+    showReferences();
+    m_graph->setCuts(cutLines());
     if (!keepsPlaces) {
         openMainPath(*built.rows);
         suggest();

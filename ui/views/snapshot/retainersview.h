@@ -99,6 +99,10 @@ private:
     void expand(int box);
     void expandRow(const QModelIndex& index);
     void showMenu(const QPoint& at);
+    void choose(std::vector<int> references);
+    void pickReferences(const std::vector<int>& references);
+    void showReferences();
+    const RetentionBundle* bundleOf(std::uint64_t key) const; ///< of a line; null if it is not shown
     void publish();
     void pickGroup(int group);
     int groupOf(std::uint64_t key) const; ///< -1 if it is not shown
@@ -107,6 +111,7 @@ private:
     CutQuestion question() const;
     void askCut();
     void toggleCut();
+    std::set<std::uint64_t> cutLines() const;
     void clearCuts();
     void showFreed();
     void ignoreSelected();
@@ -122,10 +127,12 @@ private:
     IgnoredRetainers m_ignored;
     RetentionPathsPtr m_paths;
     RetentionGraphPtr m_shown;
+    std::shared_ptr<const GraphData> m_data; ///< of m_shown, a line for each bundle
     std::shared_ptr<const ScriptNames> m_scripts;
     std::vector<std::uint64_t> m_expanded;
     std::set<std::uint64_t> m_unfolded;
-    std::set<std::uint64_t> m_cuts;        ///< references by key
+    std::set<std::uint64_t> m_chosen;      ///< references by key: of selected lines, all or some
+    std::set<std::uint64_t> m_cuts;        ///< likewise
     EdgeIndex m_toCut = TreeItem::kNoEdge; ///< once it is shown
     CutAnswer m_answer;
     QString m_cutNote; ///< "Cut computed in 0.9 s"

@@ -226,6 +226,10 @@ void RetainersView::connectAll()
     });
     connect(m_panel, &RetentionPanel::groupChosen, this, &RetainersView::pickGroup);
     connect(m_panel, &RetentionPanel::suggestionChosen, this, &RetainersView::pickReference);
+    connect(m_panel, &RetentionPanel::referenceChosen, this, [this](int reference) {
+        if (m_shown)
+            pickReferences({reference});
+    });
     connect(m_panel->card(), &CutCard::ignoreRequested, this, &RetainersView::ignoreSelected);
     connect(m_panel->card(), &CutCard::listRequested, this, &RetainersView::showFreed);
     m_late.setSingleShot(true);

@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::size_t kRetentionPanelMostSteps = 9; ///< next to the subject: that is where one has to look
 constexpr qsizetype kMostSuggestionsShown = 3;
+constexpr qsizetype kMostNamesShown = 50; ///< of one line: those that keep most alive
 
 } // namespace
 
@@ -27,6 +28,7 @@ RetentionPanel::RetentionPanel(QWidget* parent)
     , m_scroll(new QScrollArea(this))
     , m_card(new CutCard(this))
     , m_more(new QWidget(this))
+    , m_names(new PanelList(tr("References of this line"), m_more))
     , m_suggestions(new PanelList(tr("Where to cut"), m_more))
     , m_path(new PanelList(tr("Along the main path"), m_more))
     , m_note(new TextLabel(TextStyle::Body, Token::TextSecondary, m_more))
@@ -38,6 +40,7 @@ RetentionPanel::RetentionPanel(QWidget* parent)
     auto* const more = new QVBoxLayout(m_more);
     more->setContentsMargins(0, 0, 0, 0);
     more->setSpacing(0);
+    more->addWidget(m_names);
     more->addWidget(m_suggestions);
     more->addWidget(m_path);
     more->addWidget(m_note);
@@ -58,6 +61,8 @@ RetentionPanel::RetentionPanel(QWidget* parent)
     m_card->hide();
     m_path->setObjectName(QStringLiteral("mainPath"));
     m_suggestions->setObjectName(QStringLiteral("suggestedCuts"));
+    m_names->setObjectName(QStringLiteral("lineReferences"));
+    connect(m_names, &PanelList::chosen, this, [this](int row) { emit referenceChosen(m_named[std::size_t(row)]); });
     connect(m_path, &PanelList::chosen, this, [this](int row) { emit groupChosen(m_groups[std::size_t(row)]); });
     connect(m_suggestions, &PanelList::chosen, this,
             [this](int row) { emit suggestionChosen(m_references[std::size_t(row)]); });
@@ -114,6 +119,27 @@ void RetentionPanel::showSuggestions(const Heap& heap, const std::vector<Suggest
     m_suggestions->setRows(std::move(rows));
 }
 
+void RetentionPanel::showReferences(const RetentionGraphPtr& graph, int bundle, const QStringList& names,
+                                    const std::set<std::uint64_t>& chosen)
+{
+    m_named.clear();
+    QList<PanelList::Row> rows;
+    int current = -1;
+    const qsizetype count = bundle >= 0 && names.size() > 1 ? std::min(names.size(), kMostNamesShown) : 0;
+    for (qsizetype i = 0; i < count; ++i) {
+        m_named.push_back(graph->bundles[std::size_t(bundle)].references[std::size_t(i)]);
+        const RetentionReference& one = graph->references[std::size_t(m_named.back())];
+        if (chosen.size() == 1 && chosen.count(one.key) > 0)
+            current = int(i);
+        const Snapshot& snapshot = *graph->paths->heap->snapshot;
+        rows.append({kindOf(snapshot, snapshot.edgeTarget(one.hops.back())), names[i],
+                     QStringLiteral("×") + formatCount(one.count), one.bytes,
+                     tr("%1: %2 references").arg(names[i], formatCount(one.count))});
+    }
+    m_names->setRows(std::move(rows));
+    m_names->setCurrent(current);
+}
+
 void RetentionPanel::setCurrentGroup(int group)
 {
     const auto at = std::find(m_groups.begin(), m_groups.end(), group);
@@ -123,6 +149,11 @@ void RetentionPanel::setCurrentGroup(int group)
 QStringList RetentionPanel::pathTexts() const
 {
     return m_path->texts();
+}
+
+QStringList RetentionPanel::referenceTexts() const
+{
+    return m_names->texts();
 }
 
 QStringList RetentionPanel::suggestionTexts() const

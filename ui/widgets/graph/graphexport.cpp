@@ -20,8 +20,10 @@ void paintAll(QPainter& painter, const GraphPicture& picture)
     painter.translate(-room.topLeft());
     painter.fillRect(room, picture.style().base);
     const auto& layout = picture.layout();
-    for (int arc = 0; arc < int(layout.routes.size()); ++arc)
-        picture.paintArc(painter, arc, layout.routes[std::size_t(arc)].path, {});
+    for (int arc = 0; arc < int(layout.routes.size()); ++arc) {
+        const EdgeRoute& route = layout.routes[std::size_t(arc)];
+        picture.paintArc(painter, arc, partOf(route.path, route.ownBegin, route.ownEnd, layout.bounds), {}, 1);
+    }
     for (int arc = 0; arc < int(layout.routes.size()); ++arc)
         picture.paintLabel(painter, arc, layout.routes[std::size_t(arc)].label, {}, {}, 1);
     for (int box = 0; box < int(layout.boxes.size()); ++box)

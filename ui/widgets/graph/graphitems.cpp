@@ -4,6 +4,7 @@
 #include <QStyleOptionGraphicsItem>
 
 #include <algorithm>
+#include <cmath>
 
 namespace heapwise::ui {
 namespace {
@@ -37,13 +38,6 @@ void GraphBoxItem::setRect(const QRectF& rect)
     m_extent = m_host->picture().extentOf(m_box, rect);
 }
 
-QPainterPath GraphBoxItem::shape() const
-{
-    QPainterPath path;
-    path.addRect(m_rect);
-    return path;
-}
-
 void GraphBoxItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget*)
 {
     m_host->picture().paintBox(*painter, m_box, m_rect, m_host->boxState(m_box), detailOf(option, painter));
@@ -56,38 +50,53 @@ GraphArcItem::GraphArcItem(const GraphItemHost* host, int arc)
     , m_arc(arc)
 {
     setZValue(kArcLayer);
+    setFlag(ItemUsesExtendedStyleOption); // for what of it is exposed
 }
 
-void GraphArcItem::setPath(const QPainterPath& path)
+void GraphArcItem::setPath(const QPainterPath& path, const EdgeRoute& route)
 {
     if (path == m_path)
         return;
+    m_ownBegin = route.ownBegin;
+    m_ownEnd = route.ownEnd;
     prepareGeometryChange();
     m_path = path;
-    m_shape.clear();
-    const double reach = width() / 2;
-    m_extent = path.controlPointRect().adjusted(-reach, -reach, reach, reach);
+    m_line.clear();
+    const double half = m_host->picture().arcWidth(m_arc) / 2;
+    m_extent = path.controlPointRect().adjusted(-half, -half, half, half);
 }
 
-/// In which it can be hit.
-double GraphArcItem::width() const
+double GraphArcItem::reach() const
 {
-    return std::max(m_host->picture().arcWidth(m_arc), kLeastReach);
+    return std::max(m_host->picture().arcWidth(m_arc), kLeastReach) / 2;
 }
 
-QPainterPath GraphArcItem::shape() const
+/// Along the flattened path: a stroked one would take its time for each of hundreds of lines.
+double GraphArcItem::distanceTo(QPointF at, double most) const
 {
-    if (m_shape.isEmpty()) {
-        QPainterPathStroker stroker;
-        stroker.setWidth(width());
-        m_shape = stroker.createStroke(m_path);
+    if (!m_extent.adjusted(-most, -most, most, most).contains(at))
+        return most + 1;
+    if (m_line.isEmpty())
+        m_line = m_path.toSubpathPolygons().value(0);
+    double nearest = most + 1;
+    for (qsizetype i = 1; i < m_line.size(); ++i) {
+        const QPointF a = m_line[i - 1], along = m_line[i] - a;
+        const double length = QPointF::dotProduct(along, along);
+        const double part = length > 0 ? std::clamp(QPointF::dotProduct(at - a, along) / length, 0.0, 1.0) : 0;
+        const QPointF away = at - a - along * part;
+        nearest = std::min(nearest, std::hypot(away.x(), away.y()));
     }
-    return m_shape;
+    return nearest;
 }
 
-void GraphArcItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*)
+void GraphArcItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget*)
 {
-    m_host->picture().paintArc(*painter, m_arc, m_path, m_host->arcState(m_arc));
+    const GraphItemState state = m_host->arcState(m_arc);
+    const bool isWhole = state.isLit();
+    const double half = m_host->picture().arcWidth(m_arc) / 2 + 1;
+    const QPainterPath seen = partOf(m_path, isWhole ? 0 : m_ownBegin, isWhole ? m_path.elementCount() : m_ownEnd,
+                                     option->exposedRect.adjusted(-half, -half, half, half));
+    m_host->picture().paintArc(*painter, m_arc, seen, state, detailOf(option, painter));
 }
 
 // --- labels ----------------------------------------------------------------------------------------------
@@ -106,13 +115,6 @@ void GraphLabelItem::setPlace(const QRectF& label, QPointF middle)
     m_middle = middle;
     const QRectF scissors(middle - QPointF(kScissorsRoom, kScissorsRoom), QSizeF(2 * kScissorsRoom, 2 * kScissorsRoom));
     m_extent = label.isNull() ? scissors : label.adjusted(-kScissorsRoom, -2, 2, 2);
-}
-
-QPainterPath GraphLabelItem::shape() const
-{
-    QPainterPath path;
-    path.addRect(m_label);
-    return path;
 }
 
 void GraphLabelItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget*)

@@ -27,7 +27,6 @@ public:
     void setRect(const QRectF& rect);
 
     QRectF boundingRect() const override { return m_extent; }
-    QPainterPath shape() const override;
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
 private:
@@ -45,19 +44,22 @@ public:
     int type() const override { return Type; }
     int arc() const { return m_arc; }
     const QPainterPath& path() const { return m_path; }
-    void setPath(const QPainterPath& path);
+    /// Of the route's own elements, which are drawn while nobody asks for the whole of it; its path may be moved.
+    void setPath(const QPainterPath& path, const EdgeRoute& route);
+
+    /// How far `at` is from the line; more than `most` where that is so at first sight.
+    double distanceTo(QPointF at, double most) const;
+    double reach() const; ///< within which it is hit
 
     QRectF boundingRect() const override { return m_extent; }
-    QPainterPath shape() const override;
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
 private:
-    double width() const;
-
     const GraphItemHost* m_host;
     int m_arc;
     QPainterPath m_path;
-    mutable QPainterPath m_shape; ///< empty until it is asked for
+    int m_ownBegin = 0, m_ownEnd = 0;
+    mutable QPolygonF m_line; ///< empty until it is asked for
     QRectF m_extent;
 };
 
@@ -73,7 +75,6 @@ public:
     void setPlace(const QRectF& label, QPointF middle);
 
     QRectF boundingRect() const override { return m_extent; }
-    QPainterPath shape() const override;
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
 private:

@@ -6,6 +6,8 @@
 #include <QCoreApplication>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace heapwise::ui {
 namespace {
 
@@ -25,6 +27,19 @@ QPen dashed(const QColor& color, double width, const QVector<double>& pattern)
     return pen;
 }
 
+/// The left end of a rounded rectangle, `width` wide and at least as wide as its corners.
+QPainterPath leftStrip(const QRectF& rect, double radius, double width)
+{
+    const double right = rect.left() + std::max(width, radius);
+    QPainterPath strip(QPointF(right, rect.top()));
+    strip.lineTo(rect.left() + radius, rect.top());
+    strip.arcTo(QRectF(rect.topLeft(), QSizeF(2 * radius, 2 * radius)), 90, 90);
+    strip.arcTo(QRectF(rect.left(), rect.bottom() - 2 * radius, 2 * radius, 2 * radius), 180, 90);
+    strip.lineTo(right, rect.bottom());
+    strip.closeSubpath();
+    return strip;
+}
+
 } // namespace
 
 // --- boxes -----------------------------------------------------------------------------------------------
@@ -36,11 +51,12 @@ void GraphPicture::paintBox(QPainter& painter, int box, const QRectF& rect, cons
     painter.setOpacity(state.isFaded ? kFaded : 1);
     if (node.isMore) {
         paintMore(painter, box, rect, state);
+    } else if (detail < kRecognizable) {
+        paintPlain(painter, box, rect, state);
     } else {
         paintFrame(painter, box, rect, state);
-        if (detail >= kRecognizable)
-            paintTexts(painter, box, rect, state, detail >= kReadable);
-        if (node.isAccumulation && detail >= kRecognizable)
+        paintTexts(painter, box, rect, state, detail >= kReadable);
+        if (node.isAccumulation)
             paintAccumulation(painter, rect);
     }
     if (state.isFocused) {
@@ -84,14 +100,21 @@ void GraphPicture::paintFrame(QPainter& painter, int box, const QRectF& rect, co
     QColor edge = m_style.kinds[std::size_t(node.kind)];
     if (node.isLonger)
         edge = mixed(edge, m_style.raised, 0.5);
-    QPainterPath strip;
-    strip.addRoundedRect(rect, radius, radius);
-    QPainterPath left;
-    left.addRect(QRectF(rect.topLeft(), QSizeF(m_style.px(kKindEdge), rect.height())));
-    painter.fillPath(strip & left, edge);
+    painter.fillPath(leftStrip(rect, radius, m_style.px(kKindEdge)), edge);
     painter.setPen(border);
     painter.setBrush(Qt::NoBrush);
     painter.drawRoundedRect(rect, radius, radius);
+}
+
+/// From far away: hundreds of them are in view.
+void GraphPicture::paintPlain(QPainter& painter, int box, const QRectF& rect, const GraphItemState& state) const
+{
+    const GraphBox& node = m_data->boxes[std::size_t(box)];
+    const QColor kind = m_style.kinds[std::size_t(node.kind)];
+    painter.fillRect(rect, state.isFound         ? m_style.found
+                           : state.isSelected    ? m_style.accent
+                           : node.isAccumulation ? m_style.grow
+                                                 : mixed(kind, m_style.raised, 0.5));
 }
 
 void GraphPicture::paintTexts(QPainter& painter, int box, const QRectF& rect, const GraphItemState& state,
@@ -137,6 +160,33 @@ void GraphPicture::paintAccumulation(QPainter& painter, const QRectF& box) const
 
 // --- lines -----------------------------------------------------------------------------------------------
 
+QPointF middleOf(const QPainterPath& line)
+{
+    const int first = (line.elementCount() - 1) / 3 / 2 * 3;
+    const auto at = [&](int i) { return QPointF(line.elementAt(first + i)); };
+    return (at(0) + 3 * at(1) + 3 * at(2) + at(3)) / 8;
+}
+
+QPainterPath partOf(const QPainterPath& line, int begin, int end, const QRectF& seen)
+{
+    QPainterPath part;
+    bool isJoined = false;
+    for (int i = begin; i + 3 < end; i += 3) {
+        const QPointF a = line.elementAt(i), b = line.elementAt(i + 1), c = line.elementAt(i + 2),
+                      d = line.elementAt(i + 3);
+        const QRectF hull(QPointF(std::min({a.x(), b.x(), c.x(), d.x()}), std::min({a.y(), b.y(), c.y(), d.y()})),
+                          QPointF(std::max({a.x(), b.x(), c.x(), d.x()}), std::max({a.y(), b.y(), c.y(), d.y()})));
+        const bool isSeen = hull.left() <= seen.right() && hull.right() >= seen.left() && // it may have no width
+                            hull.top() <= seen.bottom() && hull.bottom() >= seen.top();
+        if (isSeen && !isJoined)
+            part.moveTo(a);
+        if (isSeen)
+            part.cubicTo(b, c, d);
+        isJoined = isSeen;
+    }
+    return part;
+}
+
 QColor GraphPicture::arcColor(int arc, const GraphItemState& state) const
 {
     const GraphArc& line = m_data->arcs[std::size_t(arc)];
@@ -148,12 +198,20 @@ QColor GraphPicture::arcColor(int arc, const GraphItemState& state) const
     return color;
 }
 
-void GraphPicture::paintArc(QPainter& painter, int arc, const QPainterPath& path, const GraphItemState& state) const
+void GraphPicture::paintArc(QPainter& painter, int arc, const QPainterPath& path, const GraphItemState& state,
+                            double detail) const
 {
     const GraphArc& line = m_data->arcs[std::size_t(arc)];
     const QColor color = arcColor(arc, state);
     const double width = arcWidth(arc);
     painter.setBrush(Qt::NoBrush);
+    if (detail < kRecognizable) { // a whole graph of hundreds of lines: no dashes, no soft edges
+        painter.setRenderHint(QPainter::Antialiasing, false);
+        painter.setPen(QPen(color, width * detail < 1.5 ? 0 : width, Qt::SolidLine, Qt::FlatCap));
+        painter.drawPath(path);
+        painter.setRenderHint(QPainter::Antialiasing, true);
+        return;
+    }
     if (line.isWeak)
         painter.setPen(dashed(color, width, {2, 3}));
     else if (line.isLonger || state.isCut)

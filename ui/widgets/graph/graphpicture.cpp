@@ -17,6 +17,7 @@ constexpr double kSubjectWidth = 250, kAccumulationWidth = 230, kMoreHeight = 24
 constexpr double kPitchDown = 90, kPitchRight = 400;
 constexpr double kAccumulationRoom = 152; ///< for its label beside the box
 constexpr double kGapDown = 30, kGapRight = 18;
+constexpr int kMostAcross = 6, kMostAbove = 12; ///< boxes side by side, one above the other: what a screen has room for
 constexpr double kLabelHeight = 17, kLabelPadding = 14;
 constexpr qsizetype kLabelCharacters = 26;
 constexpr double kBoxPadLeft = 14, kBoxPadRight = 10;
@@ -70,12 +71,19 @@ std::shared_ptr<const GraphPicture> GraphPicture::make(const Request& request, c
     return picture;
 }
 
-std::unordered_map<std::uint64_t, double> GraphPicture::places() const
+double GraphPicture::pitch() const
 {
-    std::unordered_map<std::uint64_t, double> places;
+    return m_style.px(m_direction == LayoutDirection::TopDown ? kPitchDown : kPitchRight);
+}
+
+std::unordered_map<std::uint64_t, GraphPlace> GraphPicture::places() const
+{
+    std::unordered_map<std::uint64_t, GraphPlace> places;
+    const bool isDown = m_direction == LayoutDirection::TopDown;
     for (std::size_t box = 0; box < m_layout.boxes.size(); ++box) {
         const QPointF centre = m_layout.boxes[box].center();
-        places[m_data->boxes[box].key] = m_direction == LayoutDirection::TopDown ? centre.x() : centre.y();
+        places[m_data->boxes[box].key] = {isDown ? centre.x() : centre.y(),
+                                          int(std::lround((isDown ? centre.y() : centre.x()) / pitch()))};
     }
     return places;
 }
@@ -91,14 +99,17 @@ LayoutInput GraphPicture::layoutInput(const Request& request) const
     const bool isDown = m_direction == LayoutDirection::TopDown;
     LayoutInput input;
     input.direction = m_direction;
-    input.pitch = m_style.px(isDown ? kPitchDown : kPitchRight);
+    input.pitch = pitch();
+    input.mostInRow = isDown ? kMostAcross : kMostAbove;
     input.boxGap = m_style.px(isDown ? kGapDown : kGapRight);
     for (const GraphBox& box : m_data->boxes) {
         const double room = !box.isAccumulation ? 0 : isDown ? kAccumulationRoom : kMoreHeight;
-        LayoutBox placed{box.layer, sizeOf(box), m_style.px(room), std::nullopt};
+        LayoutBox placed{box.layer, sizeOf(box), m_style.px(room), std::nullopt, std::nullopt};
         const auto known = request.kept.find(box.key);
-        if (known != request.kept.end())
-            placed.kept = known->second;
+        if (known != request.kept.end()) {
+            placed.kept = known->second.across;
+            placed.keptRow = known->second.row;
+        }
         input.boxes.push_back(placed);
     }
     const QFontMetricsF metrics(m_style.mono);

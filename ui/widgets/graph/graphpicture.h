@@ -2,6 +2,7 @@
 
 #include <QColor>
 #include <QFont>
+#include <QPainterPath>
 
 #include "core/base/progress.h"
 #include "ui/models/graph/graphdata.h"
@@ -34,7 +35,24 @@ struct GraphItemState {
     bool isFound = false;   ///< matches what is searched for
     bool isFaded = false;   ///< something else is searched for
     bool isCut = false;
+
+    /// One of those that show the whole of a line, also where it shares its way.
+    bool isLit() const { return isSelected || isHovered || isCut || isFocused; }
+    friend bool operator==(const GraphItemState&, const GraphItemState&) = default;
 };
+
+/// Of the middle one of its Bezier curves.
+QPointF middleOf(const QPainterPath& line);
+
+/// Where a box is in a layered drawing.
+struct GraphPlace {
+    double across = 0; ///< of its centre
+    int row = 0;
+};
+
+/// Of a line of Bezier curves, of its elements from `begin` to `end`, the curves that may be seen in `seen`: painting a
+/// line costs time for its whole length, wherever the painter clips it.
+QPainterPath partOf(const QPainterPath& line, int begin, int end, const QRectF& seen);
 
 /// A retainer graph laid out and with its texts fitted: what the widget shows and what is exported. Immutable; made
 /// and painted on any thread.
@@ -44,7 +62,7 @@ public:
         std::shared_ptr<const GraphData> data;
         LayoutDirection direction = LayoutDirection::TopDown;
         GraphStyle style;
-        std::unordered_map<std::uint64_t, double> kept; ///< by key of a box: its place across that it must keep
+        std::unordered_map<std::uint64_t, GraphPlace> kept; ///< by key of a box: the place that it must keep
     };
     static std::shared_ptr<const GraphPicture> make(const Request& request, const Progress& progress);
 
@@ -52,14 +70,14 @@ public:
     const LayoutResult& layout() const { return m_layout; }
     const GraphStyle& style() const { return m_style; }
     LayoutDirection direction() const { return m_direction; }
-    /// By key of a box: its centre across.
-    std::unordered_map<std::uint64_t, double> places() const;
+    std::unordered_map<std::uint64_t, GraphPlace> places() const; ///< by key of a box
 
     /// `rect` is where the box is now, which differs from the layout while it moves. `detail` is the zoom factor:
     /// small boxes are painted without what cannot be read.
     void paintBox(QPainter& painter, int box, const QRectF& rect, const GraphItemState& state, double detail) const;
     /// The line alone, below all boxes.
-    void paintArc(QPainter& painter, int arc, const QPainterPath& path, const GraphItemState& state) const;
+    void paintArc(QPainter& painter, int arc, const QPainterPath& path, const GraphItemState& state,
+                  double detail) const;
     /// The label of an arc and its scissors, above lines.
     void paintLabel(QPainter& painter, int arc, const QRectF& label, const QPointF& middle, const GraphItemState& state,
                     double detail) const;
@@ -74,11 +92,13 @@ private:
         double detailLeft = 0;
     };
     LayoutInput layoutInput(const Request& request) const;
+    double pitch() const; ///< from row to row
     QSizeF sizeOf(const GraphBox& box) const;
     BoxText fit(const GraphBox& box) const;
     QRectF accumulationRect(const QRectF& box) const;
     QColor arcColor(int arc, const GraphItemState& state) const;
     void paintMore(QPainter& painter, int box, const QRectF& rect, const GraphItemState& state) const;
+    void paintPlain(QPainter& painter, int box, const QRectF& rect, const GraphItemState& state) const;
     void paintFrame(QPainter& painter, int box, const QRectF& rect, const GraphItemState& state) const;
     void paintTexts(QPainter& painter, int box, const QRectF& rect, const GraphItemState& state, bool all) const;
     void paintAccumulation(QPainter& painter, const QRectF& box) const;

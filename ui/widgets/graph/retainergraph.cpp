@@ -6,6 +6,7 @@
 
 #include "ui/theme/fonts.h"
 #include "ui/theme/stylepainting.h"
+#include "ui/widgets/graph/graphlayer.h"
 #include "ui/widgets/graph/graphminimap.h"
 #include "ui/widgets/graph/zoombuttons.h"
 
@@ -20,6 +21,7 @@ constexpr double kFitMargin = 24, kTitleRoom = 52;
 constexpr double kLeastFit = 0.75; ///< rather than smaller, the graph exceeds the view
 constexpr double kMostZoom = 4, kLeastZoom = 0.05;
 constexpr int kDotsApart = 22;
+constexpr int kLayerMargin = 160; ///< px painted around the view
 
 } // namespace
 
@@ -29,10 +31,12 @@ RetainerGraph::RetainerGraph(QWidget* parent)
     , m_scene(new QGraphicsScene(this))
     , m_minimap(new GraphMinimap(this))
     , m_buttons(new ZoomButtons(this))
+    , m_layer(new GraphLayer(this))
 {
     PaintedAccessible::install();
     setObjectName(QStringLiteral("retainerGraph"));
     setAccessibleName(tr("Retainer graph"));
+    m_scene->setItemIndexMethod(QGraphicsScene::NoIndex); // most of the few hundred are seen, and all move together
     setScene(m_scene);
     setFrameShape(QFrame::NoFrame);
     setRenderHint(QPainter::Antialiasing);
@@ -52,6 +56,7 @@ RetainerGraph::RetainerGraph(QWidget* parent)
     connect(&m_motion, &QVariantAnimation::valueChanged, this,
             [this](const QVariant& at) { moveItems(at.toDouble()); });
     connect(&Theme::instance(), &Theme::themeChanged, this, [this] { layOut(true); });
+    connect(m_layer, &GraphLayer::painted, viewport(), qOverload<>(&QWidget::update));
     connect(m_buttons, &ZoomButtons::zoomIn, this, [this] { zoomBy(1.25); });
     connect(m_buttons, &ZoomButtons::zoomOut, this, [this] { zoomBy(0.8); });
     connect(m_buttons, &ZoomButtons::fit, this, &RetainerGraph::fit);
@@ -156,7 +161,7 @@ void RetainerGraph::moveItems(double share)
             const QPointF moved = QPointF(path.elementAt(i)) + from + (to - from) * (double(i) / last);
             path.setElementPositionAt(i, moved.x(), moved.y());
         }
-        m_arcs[arc]->setPath(path);
+        m_arcs[arc]->setPath(path, layout.routes[arc]);
         const QRectF label = layout.routes[arc].label;
         m_labels[arc]->setPlace(label.isNull() ? label : label.translated((from + to) / 2), middleOf(int(arc)));
     }
@@ -164,7 +169,7 @@ void RetainerGraph::moveItems(double share)
 
 bool RetainerGraph::isAnimated() const
 {
-    return isVisible() && style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) > 0;
+    return isVisible() && !isLarge() && style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) > 0;
 }
 
 // --- the view --------------------------------------------------------------------------------------------
@@ -246,6 +251,29 @@ void RetainerGraph::placeOverlays()
 }
 
 // --- painting --------------------------------------------------------------------------------------------
+
+void RetainerGraph::paintEvent(QPaintEvent* event)
+{
+    if (!m_picture || !isLarge()) {
+        QGraphicsView::paintEvent(event);
+        return;
+    }
+    const int margin = scaled(kLayerMargin);
+    GraphLayer::View view{m_picture,
+                          viewportTransform(),
+                          viewport()->rect().adjusted(-margin, -margin, margin, margin),
+                          devicePixelRatioF(),
+                          {},
+                          {}};
+    for (int box = 0; box < int(m_boxes.size()); ++box)
+        view.boxes.push_back(boxState(box));
+    for (int arc = 0; arc < int(m_arcs.size()); ++arc)
+        view.arcs.push_back(arcState(arc));
+    QPainter painter(viewport());
+    drawBackground(&painter, {});
+    m_layer->paint(painter, std::move(view));
+    drawForeground(&painter, {});
+}
 
 void RetainerGraph::drawBackground(QPainter* painter, const QRectF&)
 {

@@ -13,6 +13,7 @@
 
 namespace heapwise::ui {
 
+class GraphLayer;
 class GraphMinimap;
 class ZoomButtons;
 
@@ -30,7 +31,8 @@ struct GraphElement {
 ///
 /// Click selects, Shift+click adds, double click and Enter expand; the wheel zooms at the pointer, dragging pans.
 /// Arrow keys along the layers walk from a box over its heaviest reference to the next box; across them, and with
-/// [ and ], to what lies beside. 0 fits, + and - zoom, F3 goes through what was found, Esc takes cuts back.
+/// [ and ], to what lies beside. With Shift they pan. 0 fits, + and - zoom, F3 goes through what was found, Esc takes
+/// cuts back.
 class RetainerGraph : public QGraphicsView, public GraphItemHost, public PaintedItems, public Exportable {
     Q_OBJECT
 public:
@@ -44,6 +46,9 @@ public:
     /// Null until the first graph is laid out.
     std::shared_ptr<const GraphPicture> shownPicture() const { return m_picture; }
     bool isLaidOut() const { return m_picture && &m_picture->data() == m_data.get() && !m_job.isBusy(); }
+    /// Of so many boxes and lines that they are painted on a worker.
+    bool isLarge() const { return m_boxes.size() + m_arcs.size() > kMostPaintedAtOnce; }
+    const GraphLayer* layer() const { return m_layer; }
 
     /// Without telling anybody; what is not in the graph is left out when it is shown.
     void setSelected(std::vector<GraphElement> elements);
@@ -94,6 +99,7 @@ signals:
 
 protected:
     bool viewportEvent(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
     void drawBackground(QPainter* painter, const QRectF& rect) override;
     void drawForeground(QPainter* painter, const QRectF& rect) override;
     void resizeEvent(QResizeEvent* event) override;
@@ -117,6 +123,7 @@ private:
     void placeOverlays();
     void paintTitle(QPainter& painter) const;
     bool isAnimated() const;
+    static constexpr std::size_t kMostPaintedAtOnce = 220;
 
     std::optional<GraphElement> elementAt(QPoint at) const;
     void hover(std::optional<GraphElement> element);
@@ -130,6 +137,7 @@ private:
 
     // Keys
     bool walk(int key);
+    bool panBy(int key);
     void walkAlong(bool toHolder);
     void walkAcross(bool forwards);
     void walkSiblings(bool forwards);
@@ -149,6 +157,7 @@ private:
     QVariantAnimation m_motion;
     GraphMinimap* m_minimap;
     ZoomButtons* m_buttons;
+    GraphLayer* m_layer;
 
     std::vector<GraphElement> m_selected; ///< the current one last
     std::optional<GraphElement> m_hovered;

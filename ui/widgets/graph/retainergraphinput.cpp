@@ -28,21 +28,28 @@ constexpr int kShownMargin = 32; ///< px around what keys lead to
 
 int RetainerGraph::boxAt(QPoint at) const
 {
-    for (QGraphicsItem* item : items(at))
-        if (const auto* const box = qgraphicsitem_cast<GraphBoxItem*>(item))
-            return box->box();
-    return -1;
+    const QPointF place = mapToScene(at);
+    const auto hit = std::find_if(m_boxes.begin(), m_boxes.end(),
+                                  [&place](const GraphBoxItem* box) { return box->rect().contains(place); });
+    return hit == m_boxes.end() ? -1 : (*hit)->box();
 }
 
 int RetainerGraph::arcAt(QPoint at) const
 {
-    for (QGraphicsItem* item : items(at)) { // labels lie above lines
-        if (const auto* const label = qgraphicsitem_cast<GraphLabelItem*>(item))
+    const QPointF place = mapToScene(at);
+    for (const GraphLabelItem* label : m_labels) // they lie above lines
+        if (label->label().contains(place))
             return label->arc();
-        if (const auto* const arc = qgraphicsitem_cast<GraphArcItem*>(item))
-            return arc->arc();
+    int nearest = -1;
+    double distance = 0;
+    for (const GraphArcItem* arc : m_arcs) {
+        const double away = arc->distanceTo(place, arc->reach());
+        if (away > arc->reach() || (nearest >= 0 && away >= distance)) // of those on a shared way the heaviest
+            continue;
+        nearest = arc->arc();
+        distance = away;
     }
-    return -1;
+    return nearest;
 }
 
 std::optional<GraphElement> RetainerGraph::elementAt(QPoint at) const
@@ -236,10 +243,7 @@ void RetainerGraph::walkAcross(bool forwards)
 
 QPointF RetainerGraph::middleOf(int arc) const
 {
-    const QPainterPath& path = m_arcs[std::size_t(arc)]->path();
-    const int first = (path.elementCount() - 1) / 3 / 2 * 3; // of the middle one of its Bezier curves
-    const auto at = [&](int i) { return QPointF(path.elementAt(first + i)); };
-    return (at(0) + 3 * at(1) + 3 * at(2) + at(3)) / 8;
+    return ui::middleOf(m_arcs[std::size_t(arc)]->path());
 }
 
 /// Among the references into the same box, or the boxes at their other end, heaviest first, round and round.
@@ -303,6 +307,16 @@ bool RetainerGraph::walk(int key)
     return true;
 }
 
+/// By a quarter of the view; true for an arrow key.
+bool RetainerGraph::panBy(int key)
+{
+    const int across = key == Qt::Key_Left ? -1 : key == Qt::Key_Right ? 1 : 0;
+    const int down = key == Qt::Key_Up ? -1 : key == Qt::Key_Down ? 1 : 0;
+    horizontalScrollBar()->setValue(horizontalScrollBar()->value() + across * viewport()->width() / 4);
+    verticalScrollBar()->setValue(verticalScrollBar()->value() + down * viewport()->height() / 4);
+    return across != 0 || down != 0;
+}
+
 void RetainerGraph::keyPressEvent(QKeyEvent* event)
 {
     switch (event->key()) {
@@ -331,7 +345,7 @@ void RetainerGraph::keyPressEvent(QKeyEvent* event)
         }
         break;
     default:
-        if (walk(event->key()))
+        if (event->modifiers().testFlag(Qt::ShiftModifier) ? panBy(event->key()) : walk(event->key()))
             return;
     }
     event->ignore(); // not to QGraphicsView, which would scroll

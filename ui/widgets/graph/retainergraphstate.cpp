@@ -46,7 +46,7 @@ int RetainerGraph::find(const QString& text)
             if (has(box.name) || has(box.detail) || has(box.note))
                 m_found.push_back({false, box.key});
         for (const GraphArc& arc : m_picture->data().arcs)
-            if (has(arc.label))
+            if (std::any_of(arc.names.begin(), arc.names.end(), has))
                 m_found.push_back({true, arc.key});
     }
     viewport()->update();

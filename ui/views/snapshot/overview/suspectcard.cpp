@@ -10,6 +10,7 @@
 
 #include "core/analysis/detectors/pathlabels.h"
 #include "ui/format.h"
+#include "ui/settings/commands.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/stylepainting.h"
@@ -35,6 +36,12 @@ TextLabel* label(TextStyle style, Token token, const QString& text, QWidget* par
 QString link(const QString& target, const QString& text)
 {
     return QStringLiteral("<a href='%1' style='text-decoration:none'>%2</a>").arg(target, text.toHtmlEscaped());
+}
+
+bool asksForRetainers(const QKeyEvent& event)
+{
+    const QKeySequence keys = keysOf(QLatin1String("snapshot.retainers"));
+    return !keys.isEmpty() && keys == QKeySequence(event.keyCombination());
 }
 
 } // namespace
@@ -226,8 +233,22 @@ void SuspectCard::paintEvent(QPaintEvent*)
         paintFocusRing(painter, rect(), scaledF(6));
 }
 
+/// The keys that show retainers mean what the card is about, and not what is selected elsewhere.
+bool SuspectCard::event(QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride && asksForRetainers(*static_cast<QKeyEvent*>(event))) {
+        event->accept();
+        return true;
+    }
+    return QFrame::event(event);
+}
+
 void SuspectCard::keyPressEvent(QKeyEvent* event)
 {
+    if (asksForRetainers(*event)) {
+        emit retainersRequested();
+        return;
+    }
     switch (event->key()) {
     case Qt::Key_Return:
     case Qt::Key_Enter:

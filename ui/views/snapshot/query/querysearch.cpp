@@ -2,6 +2,7 @@
 
 #include "core/analysis/query/parser.h"
 #include "core/analysis/query/run.h"
+#include "ui/models/opencomparisons.h"
 
 #include <algorithm>
 #include <chrono>
@@ -89,7 +90,7 @@ QuerySearch::Outcome QuerySearch::search(const Heap& heap, const std::string& te
     if (auto* error = std::get_if<query::QueryError>(&parsed))
         return {*error, {}};
     const auto& query = std::get<query::Query>(parsed);
-    const auto bound = query::bind(query, heap, progress);
+    const auto bound = query::bind(query, heap, progress, comparedSnapshotsOf(heap));
     if (const auto* error = std::get_if<query::QueryError>(&bound))
         return {*error, {}};
     const query::BoundQuery& ready = *std::get<query::BoundQueryPtr>(bound);

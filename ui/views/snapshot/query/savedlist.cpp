@@ -10,6 +10,7 @@
 #include "core/analysis/query/parser.h"
 #include "core/analysis/query/run.h"
 #include "ui/format.h"
+#include "ui/models/opencomparisons.h"
 #include "ui/theme/fonts.h"
 
 namespace heapwise::ui {
@@ -20,7 +21,7 @@ std::optional<std::uint64_t> countFound(const Heap& heap, const std::string& tex
     const auto parsed = query::parse(text);
     if (std::holds_alternative<query::QueryError>(parsed))
         return std::nullopt;
-    const auto bound = query::bind(std::get<query::Query>(parsed), heap, progress);
+    const auto bound = query::bind(std::get<query::Query>(parsed), heap, progress, comparedSnapshotsOf(heap));
     if (std::holds_alternative<query::QueryError>(bound))
         return std::nullopt;
     std::uint64_t count = 0;

@@ -1,0 +1,290 @@
+// What a comparison has beside its table of classes: dominators in any order, strings that grew, exports, queries about
+// what is new, and its return with the session.
+#include "tests/support/mainwindowtest.h"
+
+#include <QAbstractItemModelTester>
+#include <QBuffer>
+#include <QCheckBox>
+#include <QLineEdit>
+
+#include "ui/comparisonopener.h"
+#include "ui/models/aligneddominatorstree.h"
+#include "ui/models/cellroles.h"
+#include "ui/models/changeroles.h"
+#include "ui/models/comparedstrings.h"
+#include "ui/models/comparisonclasses.h"
+#include "ui/models/opencomparisons.h"
+#include "ui/selection.h"
+#include "ui/views/comparison/comparisondocument.h"
+#include "ui/views/comparison/setswitch.h"
+#include "ui/views/snapshot/query/querypage.h"
+#include "ui/views/snapshot/retainersview.h"
+#include "ui/views/snapshot/snapshotview.h"
+#include "ui/widgets/datatree.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cstdlib>
+#include <thread>
+
+using namespace heapwise;
+using namespace heapwise::ui;
+
+namespace {
+
+QString pathOf(const QString& name)
+{
+    return QStringLiteral(HEAPWISE_TEST_DATA "/moments/%1.heapsnapshot.gz").arg(name);
+}
+
+/// Rows of a CSV without its head.
+QList<QByteArray> linesOf(DataTree* tree)
+{
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    const ExportWork work = tree->exportWork(QStringLiteral("csv"));
+    QString problem;
+    std::atomic<bool> isDone = false;
+    std::thread worker([&] { // some rows come from the model, and so from this thread
+        problem = work(buffer, Progress());
+        isDone = true;
+    });
+    const bool ended = QTest::qWaitFor([&] { return isDone.load(); }, 30'000);
+    worker.join();
+    if (!ended)
+        return {};
+    QList<QByteArray> lines = buffer.data().split('\n');
+    lines.removeLast();
+    return problem.isEmpty() ? lines.mid(1) : QList<QByteArray>();
+}
+
+} // namespace
+
+class TestComparisonPages : public heapwise::test::MainWindowTest {
+    Q_OBJECT
+
+    ComparisonDocument* comparison() const { return m_window->findChild<ComparisonDocument*>(); }
+    template <typename T>
+    T* part(const char* name) const
+    {
+        return comparison()->findChild<T*>(QString::fromLatin1(name));
+    }
+    bool isComplete() const
+    {
+        return comparison() && comparison()->comparison() && comparison()->comparison()->hasRetained() &&
+               comparison()->progress() < 0 && comparison()->stateText().startsWith("Compared");
+    }
+    void compare(const QStringList& names)
+    {
+        QStringList paths;
+        for (const QString& name : names)
+            paths.append(pathOf(name));
+        m_window->comparisons()->compareFiles(paths);
+        QTRY_VERIFY_WITH_TIMEOUT(isComplete(), 60'000);
+    }
+    AlignedDominatorsTree* aligned() const { return comparison()->findChild<AlignedDominatorsTree*>(); }
+    qint64 change(int row, const QModelIndex& parent = {}) const
+    {
+        return aligned()->index(row, AlignedDominatorsTree::Change, parent).data(CopyRole).toLongLong();
+    }
+    void showAligned()
+    {
+        comparison()->setCurrentView(ComparisonDocument::DominatorsPage);
+        QTRY_VERIFY(!aligned()->isBusy() && aligned()->rowCount() > 0);
+    }
+
+private slots:
+    void dominatorsInAnyOrder()
+    {
+        compare({"first-1", "first-2"});
+        showAligned();
+        QAbstractItemModelTester tester(aligned(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        tester.setUseFetchMore(false); // it would open the whole tree
+        auto* const tree = part<DataTree>("alignedDominators");
+        for (int row = 1; row < aligned()->rowCount() && !aligned()->index(row, 0).data(LinkRole).toBool(); ++row)
+            QVERIFY(std::abs(change(row)) <= std::abs(change(row - 1)));
+        tree->expand(aligned()->index(0, 0));
+        QTRY_VERIFY(!aligned()->isBusy());
+        const QPersistentModelIndex opened = aligned()->index(0, 0);
+        const int below = aligned()->rowCount(opened);
+        QVERIFY(below > 0);
+        tree->setCurrentIndex(opened);
+
+        for (const int column : {int(AlignedDominatorsTree::RetainedBefore), int(AlignedDominatorsTree::RetainedAfter)})
+            for (const Qt::SortOrder order : {Qt::DescendingOrder, Qt::AscendingOrder}) {
+                tree->sortBy(column, order);
+                QTRY_VERIFY(!aligned()->isBusy());
+                const auto value = [&](int row) {
+                    return aligned()->index(row, column).data(CopyRole).toLongLong(); // 0 where it is not there
+                };
+                for (int row = 1; row < aligned()->rowCount(); ++row)
+                    if (!aligned()->index(row, 0).data(LinkRole).toBool())
+                        QVERIFY(order == Qt::DescendingOrder ? value(row) <= value(row - 1)
+                                                             : value(row) >= value(row - 1));
+            }
+        tree->sortBy(AlignedDominatorsTree::Change, Qt::DescendingOrder);
+        QTRY_VERIFY(!aligned()->isBusy());
+        if (opened.isValid()) { // what was open still is, where it is shown
+            QCOMPARE(aligned()->rowCount(opened), below);
+            QCOMPARE(opened.row(), 0);
+        }
+        tree->sortBy(AlignedDominatorsTree::Before, Qt::AscendingOrder);
+        QTRY_VERIFY(!aligned()->isBusy());
+    }
+
+    void manyOfOneClassAreOneRow()
+    {
+        test::HeapBuilder before("root>cache"), after("root>cache");
+        const auto fill = [](test::HeapBuilder& heap, int count) {
+            heap.name("cache", "Cache");
+            for (int i = 0; i < count; ++i) {
+                const QString node = "s" + QString::number(i);
+                heap.edge("cache", node, "property", node).name(node, "Session").size(node, 100);
+            }
+            heap.edge("cache", "one", "property", "one").name("one", "Other").id("one", 90'001);
+        };
+        fill(before, 60);
+        fill(after, 200);
+        m_window->comparisons()->compareFiles(
+            {write("before.heapsnapshot", before.json()), write("after.heapsnapshot", after.json())});
+        QTRY_VERIFY(isComplete());
+        showAligned();
+        auto* const tree = part<DataTree>("alignedDominators");
+        const auto rowNamed = [this](const QString& name, const QModelIndex& parent) {
+            for (int row = 0; row < aligned()->rowCount(parent); ++row)
+                if (aligned()->index(row, AlignedDominatorsTree::After, parent).data().toString() == name)
+                    return aligned()->index(row, 0, parent);
+            return QModelIndex();
+        };
+        const auto open = [&] {
+            const QModelIndex cache = rowNamed("Cache", {});
+            tree->expand(cache);
+            static_cast<void>(QTest::qWaitFor([&] { return !aligned()->isBusy() && aligned()->rowCount(cache) > 0; }));
+            return cache;
+        };
+        const QModelIndex cache = open();
+        QCOMPARE(aligned()->rowCount(cache), 2);
+        const QModelIndex folded = rowNamed("Session", cache);
+        QCOMPARE(folded.data(SecondaryRole).toString(), QString("×60"));
+        QCOMPARE(folded.siblingAtColumn(AlignedDominatorsTree::After).data(SecondaryRole).toString(), QString("×200"));
+        QCOMPARE(folded.siblingAtColumn(AlignedDominatorsTree::Change).data(CopyRole).toLongLong(), 14'000);
+        QVERIFY(!aligned()->nodeAt(folded).after.isValid());
+        tree->expand(folded);
+        QTRY_COMPARE(aligned()->rowCount(folded), 101); // a page and a link
+        const QList<QByteArray> lines = linesOf(tree);
+        const auto sessions =
+            std::count_if(lines.begin(), lines.end(), [](const QByteArray& line) { return line.contains("Session"); });
+        QCOMPARE(sessions, 1 + 200); // also those behind the link
+        emit tree->linkActivated(aligned()->index(100, 0, folded));
+        QCOMPARE(aligned()->rowCount(folded), 200);
+
+        QTest::mouseClick(part<QCheckBox>("foldAligned"), Qt::LeftButton);
+        QTRY_VERIFY(!aligned()->isBusy());
+        QCOMPARE(aligned()->rowCount(open()), 101);
+    }
+
+    void exportsAllRowsOfTheTable()
+    {
+        compare({"first-1", "first-2"});
+        auto* const tree = part<DataTree>("compareView");
+        auto* const model = comparison()->findChild<ComparisonClasses*>();
+        const int classes = model->rowCount();
+        QCOMPARE(linesOf(tree).size(), classes);
+        QModelIndex jobs;
+        for (int row = 0; row < classes; ++row)
+            if (model->index(row, 0).data().toString() == "Job")
+                jobs = model->index(row, 0);
+        tree->expand(jobs);
+        QTRY_COMPARE(model->rowCount(jobs), 101); // of 120
+        const QList<QByteArray> lines = linesOf(tree);
+        QCOMPARE(lines.size(), classes + 120);
+        const QList<QByteArray> head = lines[jobs.row()].split(',');
+        QCOMPARE(head.value(0), QByteArray("0"));
+        QCOMPARE(head.value(1), QByteArray("Job"));
+        for (int i = 1; i <= 120; ++i)
+            QVERIFY(lines[jobs.row() + i].startsWith("1,"));
+    }
+
+    void stringsThatGrew()
+    {
+        compare({"first-1", "first-2"});
+        comparison()->setCurrentView(ComparisonDocument::StringsPage);
+        auto* const strings = comparison()->findChild<ComparedStrings*>();
+        QTRY_VERIFY(strings->isFilled());
+        QAbstractItemModelTester tester(strings, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        auto* const table = part<DataTree>("comparedStrings");
+        QVERIFY(table->isVisible());
+        const int all = strings->rowCount();
+        QCOMPARE(quint64(all), strings->growth()->grownTexts);
+        const auto value = [strings](int row, int column) {
+            return strings->index(row, column).data(CopyRole).toLongLong();
+        };
+        for (int row = 0; row < all; ++row) {
+            QCOMPARE(value(row, ComparedStrings::CountAfter) - value(row, ComparedStrings::CountBefore),
+                     value(row, ComparedStrings::CountChange));
+            QVERIFY(row == 0 || value(row, ComparedStrings::SizeChange) <= value(row - 1, ComparedStrings::SizeChange));
+        }
+        table->sortBy(ComparedStrings::CountAfter, Qt::AscendingOrder);
+        for (int row = 1; row < all; ++row)
+            QVERIFY(value(row, ComparedStrings::CountAfter) >= value(row - 1, ComparedStrings::CountAfter));
+        QCOMPARE(linesOf(table).size(), all);
+        part<QLineEdit>("comparisonFilter")->setText("no such text anywhere");
+        QCOMPARE(strings->rowCount(), 0);
+        QVERIFY(!table->isVisible());
+        part<QLineEdit>("comparisonFilter")->clear();
+        QCOMPARE(strings->rowCount(), all);
+        const NodeId node = strings->nodeAt(strings->index(0, 0));
+        emit table->activated(strings->index(0, 0));
+        QVERIFY(document() && document()->title().startsWith("first-2"));
+        QTRY_COMPARE(document()->address(), "@" + QString::number(document()->heap()->snapshot->objectId(node).value));
+    }
+
+    void queriesAskWhatIsNew()
+    {
+        compare({"first-1", "first-2", "first-3"});
+        SnapshotDocument* const last = comparison()->snapshots()[2].document;
+        m_window->tabs()->setCurrentWidget(last);
+        last->view()->showPage(QueryPage::kId);
+        auto* const page = last->view()->page<QueryPage>();
+        page->ask(QStringLiteral("class=Session new:#2 alive:#3"));
+        QTRY_VERIFY2(page->statusText().startsWith("40 objects"), qPrintable(page->statusText()));
+        SnapshotDocument* const second = comparison()->snapshots()[1].document;
+        QVERIFY(comparedSnapshotsOf(*second->heap()).count == 3);
+        // From the set in the comparison to what retains it, by the key.
+        QTRY_COMPARE(page->tree()->model()->rowCount(), 40);
+        page->tree()->setFocus();
+        QTest::keyClick(page->tree(), Qt::Key_Down);
+        QTRY_VERIFY(last->view()->selection()->subject().kind == Subject::Kind::Object);
+        QTest::keyClick(page->tree(), Qt::Key_R, Qt::ControlModifier);
+        QTRY_COMPARE(last->view()->currentPage(), RetainersView::kId);
+
+        const HeapPtr heap = second->heap();
+        m_window->tabs()->closeDocument(comparison());
+        QTRY_VERIFY(!comparison());
+        QTRY_COMPARE(comparedSnapshotsOf(*heap).count, std::size_t(0)); // nobody has it any more
+    }
+
+    void comparisonsComeBack()
+    {
+        compare({"first-1", "first-2"});
+        QTest::mouseClick(part<QAbstractButton>("set1"), Qt::LeftButton);
+        part<QLineEdit>("comparisonFilter")->setText("Sess*");
+        comparison()->setCurrentView(ComparisonDocument::StringsPage);
+        m_window->close();
+        m_window = std::make_unique<MainWindow>();
+        m_window->show();
+        m_window->restoreSession();
+        QCOMPARE(m_window->tabs()->count(), 4); // the start page, two files and the comparison
+        QCOMPARE(m_window->currentDocument(), comparison());
+        QTRY_VERIFY_WITH_TIMEOUT(isComplete(), 60'000);
+        QCOMPARE(comparison()->title(), QString("first-1 → first-2"));
+        QCOMPARE(comparison()->currentView(), int(ComparisonDocument::StringsPage));
+        QCOMPARE(part<SetSwitch>("setSwitch")->current(), ChangeSet::New);
+        QCOMPARE(part<QLineEdit>("comparisonFilter")->text(), QString("Sess*"));
+        comparison()->setCurrentView(ComparisonDocument::ClassesPage);
+        QCOMPARE(comparison()->findChild<ComparisonClasses*>()->index(0, 0).data().toString(), QString("Session"));
+    }
+};
+
+HEAPWISE_GUI_TEST_MAIN(TestComparisonPages)
+#include "tst_comparisonpages.moc"
