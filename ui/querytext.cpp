@@ -84,4 +84,10 @@ QString queryNoteText(const query::QueryNote& note)
     return {};
 }
 
+QString withReplaced(const QString& text, query::Span at, const QString& by)
+{
+    const QByteArray bytes = text.toUtf8();
+    return QString::fromUtf8(bytes.left(at.begin)) + by + QString::fromUtf8(bytes.mid(at.end));
+}
+
 } // namespace heapwise::ui

@@ -10,5 +10,7 @@ namespace heapwise::ui {
 QString queryErrorText(const query::QueryError& error);
 /// Why a query finds less than one might expect.
 QString queryNoteText(const query::QueryNote& note);
+/// The text with something else in this place, which is counted in bytes of UTF-8.
+QString withReplaced(const QString& text, query::Span at, const QString& by);
 
 } // namespace heapwise::ui

@@ -18,6 +18,8 @@ namespace heapwise::ui {
 
 namespace {
 
+constexpr double kOfScreen = 0.92;
+
 struct Entry {
     QStringList keys;
     QString what;
@@ -126,11 +128,16 @@ ShortcutSheet::ShortcutSheet(QWidget* parent)
     columns->setContentsMargins(scaled(24), scaled(18), scaled(24), scaled(6));
     columns->setHorizontalSpacing(scaled(40));
     columns->setVerticalSpacing(scaled(18));
-    int cell = 0;
-    for (const auto& section : sections()) {
-        columns->addWidget(sectionWidget(section), cell / 2, cell % 2, Qt::AlignTop);
-        ++cell;
-    }
+    QList<QWidget*> parts;
+    for (const auto& section : sections())
+        parts.append(sectionWidget(section));
+    const auto arrange = [&](int count) {
+        for (int cell = 0; cell < int(parts.size()); ++cell)
+            columns->addWidget(parts[cell], cell / count, cell % count, Qt::AlignTop);
+    };
+    arrange(2);
+    if (sheet->sizeHint().width() > screen()->availableSize().width() * kOfScreen) // large text
+        arrange(1);
     auto* area = new QScrollArea;
     area->setWidget(sheet);
     area->setWidgetResizable(true);
@@ -157,7 +164,7 @@ ShortcutSheet::ShortcutSheet(QWidget* parent)
     foot->addWidget(close);
     page->addLayout(foot);
     const QSize wanted = sheet->sizeHint() + QSize(scaled(16), scaled(60));
-    resize(wanted.boundedTo(screen()->availableSize() * 0.92));
+    resize(wanted.boundedTo(screen()->availableSize() * kOfScreen));
 }
 
 } // namespace heapwise::ui

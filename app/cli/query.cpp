@@ -86,7 +86,7 @@ Outcome runQuery(std::span<const HeapPtr> heaps, const Arguments& arguments, con
         heap = comparison->heap(heaps.size() - 1);
         snapshots = query::comparedSnapshots(comparison, heaps.size() - 1);
     }
-    auto bound = query::bind(arguments.query, *heap, Progress(), snapshots);
+    auto bound = query::bind(arguments.query, *heap, Progress(), snapshots, query::Purpose::Search);
     if (const auto* problem = std::get_if<query::QueryError>(&bound)) {
         outcome.failure = queryErrorText(*problem);
         return outcome;

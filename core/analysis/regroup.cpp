@@ -54,7 +54,7 @@ public:
         m_table.m_classOf.resize(m_snapshot.nodeCount());
     }
 
-    ClassTable make(const GroupOptions& options, const BitSet* shown)
+    ClassTable make(const GroupOptions& options, const BitSet* mine)
     {
         switch (options.by) {
         case Grouping::Class:
@@ -73,7 +73,10 @@ public:
         default:
             byScript(options.by == Grouping::Package);
         }
-        leaveOut(shown);
+        addLeftOut();
+        for (const BitSet* const shown : {mine, options.only.get()})
+            if (shown)
+                leaveOut(*shown);
         count();
         return std::move(m_table);
     }
@@ -246,14 +249,16 @@ private:
         return text + "}";
     }
 
-    void leaveOut(const BitSet* shown)
+    void addLeftOut()
     {
         m_table.m_classes.push_back({"(not shown)", NodeType::Hidden, {}, 0, 0});
         m_leftOut = m_table.size() - 1;
-        if (!shown)
-            return;
+    }
+
+    void leaveOut(const BitSet& shown)
+    {
         for (std::uint32_t n = 0; n < m_snapshot.nodeCount(); ++n)
-            if (!shown->test(n))
+            if (!shown.test(n))
                 m_table.m_classOf[n] = m_leftOut;
     }
 

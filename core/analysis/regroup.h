@@ -1,10 +1,12 @@
 #pragma once
 
 #include "core/analysis/heap.h"
+#include "core/base/bitset.h"
 #include "core/base/progress.h"
 #include "core/heap/scripts.h"
 #include "core/heap/shapes.h"
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,12 +29,13 @@ struct GroupOptions {
     bool splitFunctions = false; ///< with Grouping::Class: functions by the place in the source where they stand
     /// With Grouping::Class: plain objects are named by these, of a snapshot to compare with (rule R9).
     const std::vector<PlainInterface>* plainAs = nullptr;
+    std::shared_ptr<const BitSet> only = nullptr; ///< by node: the objects to count, where these are not all
     /// False where lines are classes of the heap, with their ids.
     bool hasOtherLines() const { return by != Grouping::Class || splitFunctions; }
     friend bool operator==(const GroupOptions& a, const GroupOptions& b)
     {
         return a.by == b.by && a.mineOnly == b.mineOnly && a.logical == b.logical &&
-               a.splitFunctions == b.splitFunctions && a.plainAs == b.plainAs;
+               a.splitFunctions == b.splitFunctions && a.plainAs == b.plainAs && a.only == b.only;
     }
 };
 

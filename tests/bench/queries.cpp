@@ -22,7 +22,7 @@ bool measureOnce(const Heap& heap, const query::Query& query, unsigned threads)
 {
     Progress progress;
     const auto start = Clock::now();
-    const auto bound = query::bind(query, heap, progress);
+    const auto bound = query::bind(query, heap, progress, {}, query::Purpose::Search);
     if (const auto* error = std::get_if<query::QueryError>(&bound)) {
         std::fprintf(stderr, "error %d at %u\n", int(error->code), error->at.begin);
         return false;

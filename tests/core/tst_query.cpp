@@ -1,6 +1,7 @@
 // The query language as text: what is understood, and what is said of what is not.
 #include <QTest>
 
+#include "core/analysis/query/filtertext.h"
 #include "core/analysis/query/parser.h"
 
 using namespace heapwise;
@@ -63,6 +64,9 @@ query::Bounds bounds(const QString& query)
 class TestQuery : public QObject {
     Q_OBJECT
 private slots:
+    void filtersTellQueriesFromWords_data();
+    void filtersTellQueriesFromWords();
+    void wordsAmongStringsAreAboutTheText();
     void structure_data();
     void structure();
     void errors_data();
@@ -344,6 +348,63 @@ void TestQuery::everyPrefixIsUnderstoodOrRefused()
             QVERIFY2(error->at.begin <= error->at.end, qPrintable(part));
         }
     }
+}
+
+void TestQuery::filtersTellQueriesFromWords_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("classes"); ///< what it is there: "words", "query" or "mistake"
+    QTest::addColumn<QString>("paths");
+    QTest::addColumn<QString>("texts");
+    const auto row = [](const char* text, const char* classes, const char* paths, const char* texts) {
+        QTest::newRow(text) << text << classes << paths << texts;
+    };
+    row("", "words", "words", "words");
+    row("Server", "words", "words", "words");
+    row("Serv*", "words", "words", "words");
+    row("/^on[A-Z]/", "words", "words", "words");
+    row("\"Map\"", "words", "words", "words");
+    row("system / Context", "words", "words", "words");
+    row("(compiled code)", "words", "words", "words");
+    row("{id, lines}", "words", "words", "words");
+    row(">1MB", "words", "words", "words");
+    row("100..200", "words", "words", "words");
+    row("node:fs", "words", "words", "words");
+    row("http://localhost/a?b=1", "words", "words", "words");
+    row("/unclosed", "words", "words", "words");
+    row(".ts", "query", "words", "words");
+    row(".destroyed=true", "query", "words", "words");
+    row("-Map", "query", "words", "words");
+    row("Map or Set", "query", "words", "words");
+    row("retained>1M", "query", "query", "query");
+    row("Server size>=4K", "query", "query", "query");
+    row("-(kind:closure or kind:code)", "query", "query", "query");
+    row("retained>", "mistake", "mistake", "mistake");
+    row("size>4Q", "mistake", "mistake", "mistake");
+    row("kind:clsure", "mistake", "mistake", "mistake");
+    row("(size>4", "mistake", "mistake", "mistake");
+    row("retaind>1M", "mistake", "words", "words");
+}
+
+void TestQuery::filtersTellQueriesFromWords()
+{
+    QFETCH(QString, text);
+    const auto kind = [&](query::PlainWords words) {
+        const auto found = query::queryInFilter(text.toStdString(), words);
+        return !found ? "words" : std::holds_alternative<query::Query>(*found) ? "query" : "mistake";
+    };
+    QTEST(QString(kind(query::PlainWords::Classes)), "classes");
+    QTEST(QString(kind(query::PlainWords::Paths)), "paths");
+    QTEST(QString(kind(query::PlainWords::Texts)), "texts");
+    if (!text.isEmpty())
+        QVERIFY(query::queryInFilter(text.toStdString(), query::PlainWords::Objects));
+}
+
+void TestQuery::wordsAmongStringsAreAboutTheText()
+{
+    const auto found = query::queryInFilter("jwt size>1K -(Bearer or /x+/)", query::PlainWords::Texts);
+    QVERIFY(found && std::holds_alternative<query::Query>(*found));
+    QCOMPARE(text(std::get<query::Query>(*found).root), "(text jwt & size 1K & !(text Bearer | text x+))");
 }
 
 QTEST_APPLESS_MAIN(TestQuery)

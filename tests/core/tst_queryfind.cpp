@@ -24,12 +24,13 @@ namespace {
 using Nodes = std::vector<std::uint32_t>;
 
 std::variant<query::BoundQueryPtr, query::QueryError> bound(const Heap& heap, const QString& text,
-                                                            const query::ComparedSnapshots& snapshots = {})
+                                                            const query::ComparedSnapshots& snapshots = {},
+                                                            query::Purpose purpose = query::Purpose::Tests)
 {
     auto parsed = query::parse(text.toStdString());
     if (auto* error = std::get_if<query::QueryError>(&parsed))
         return *error;
-    return query::bind(std::get<query::Query>(parsed), heap, Progress(), snapshots);
+    return query::bind(std::get<query::Query>(parsed), heap, Progress(), snapshots, purpose);
 }
 
 Nodes find(const Heap& heap, const QString& text, unsigned threads = 2)
@@ -40,7 +41,12 @@ Nodes find(const Heap& heap, const QString& text, unsigned threads = 2)
         return {};
     }
     Progress progress;
-    return query::findAll(*std::get<query::BoundQueryPtr>(query), progress, threads);
+    const Nodes found = query::findAll(*std::get<query::BoundQueryPtr>(query), progress, threads);
+    // Bound for a search it may go another way, to the same objects.
+    const auto forSearch = bound(heap, text, {}, query::Purpose::Search);
+    if (query::findAll(*std::get<query::BoundQueryPtr>(forSearch), progress, threads) != found)
+        qWarning("%s: a search finds other objects", qPrintable(text));
+    return found;
 }
 
 /// Answers each condition for one object by looking at whatever it takes, without anything worked out before.
@@ -280,6 +286,7 @@ Size shallowSum(const Heap& heap, const Nodes& nodes)
 class TestQueryFind : public QObject {
     Q_OBJECT
 private slots:
+    void viaIsToldWhileItIsWalked();
     void init() { QTest::failOnWarning(QRegularExpression(".?")); }
     void asAPlainEvaluation();
     void realHeaps_data();
@@ -625,6 +632,37 @@ void TestQueryFind::stops()
         },
         progress, 1);
     QVERIFY(scanned > 0 && scanned < heap->snapshot->nodeCount());
+}
+
+/// The first objects of a long way are told before the end of it is reached.
+void TestQueryFind::viaIsToldWhileItIsWalked()
+{
+    constexpr int kMany = 100'000;
+    const HeapPtr heap = test::wideHeap(kMany);
+    for (const QString& text : {QString("via:Holder"), QString("via:Holder class:Small")}) {
+        const auto query = bound(*heap, text, {}, query::Purpose::Search);
+        const query::BoundQuery& ready = *std::get<query::BoundQueryPtr>(query);
+        QVERIFY(ready.starts());
+        Progress progress;
+        std::vector<std::size_t> batches;
+        std::uint64_t first = 0, last = 0;
+        query::run(
+            ready,
+            [&](std::span<const std::uint32_t> nodes, std::uint64_t scanned) {
+                if (batches.empty())
+                    first = scanned;
+                batches.push_back(nodes.size());
+                last = scanned;
+                QVERIFY(std::is_sorted(nodes.begin(), nodes.end()));
+            },
+            progress);
+        QVERIFY2(batches.size() > 2 && batches.front() >= 100 && first < 1000, qPrintable(QString::number(first)));
+        QCOMPARE(last, ready.scanCount());
+    }
+    Progress stopped;
+    stopped.requestStop();
+    const auto query = bound(*heap, "via:Holder", {}, query::Purpose::Search);
+    QVERIFY(query::findAll(*std::get<query::BoundQueryPtr>(query), stopped).size() < 10'000);
 }
 
 QTEST_APPLESS_MAIN(TestQueryFind)

@@ -87,6 +87,8 @@ private slots:
     void secretNames();
     void countsUnitsUndecoded();
     void stops();
+    void countsHowFarItIs();
+    void filtersByObjects();
 };
 
 void TestStrings::equalTextsOfEqualSizeAreOne()
@@ -411,6 +413,30 @@ void TestStrings::stops()
     progress.requestStop();
     groupStrings(*heap, {}, progress); // and does not crash
     QVERIFY(filterStrings(*heap, group(heap), {}, progress).empty());
+}
+
+void TestStrings::countsHowFarItIs()
+{
+    const HeapPtr heap = test::fixture("zoo-24.heapsnapshot.gz");
+    Progress progress;
+    StringOptions options;
+    options.counted = &progress;
+    groupStrings(*heap, options, progress);
+    QCOMPARE(progress.phase(), 0);
+    QVERIFY2(progress.fraction() > 0.9, qPrintable(QString::number(progress.fraction())));
+    QVERIFY(progress.done() <= progress.total() + 4 * 16384);
+}
+
+void TestStrings::filtersByObjects()
+{
+    const HeapPtr heap = test::fixture("zoo-24.heapsnapshot.gz");
+    const StringGroups strings = group(heap);
+    const auto only = std::make_shared<BitSet>(heap->snapshot->nodeCount());
+    const std::uint32_t wanted = strings.size() / 2;
+    only->set(strings.nodes(wanted).back());
+    StringFilter filter;
+    filter.only = only;
+    QCOMPARE(filterStrings(*heap, strings, filter, Progress()), std::vector<std::uint32_t>{wanted});
 }
 
 QTEST_APPLESS_MAIN(TestStrings)

@@ -2,6 +2,7 @@
 // what is understood must find the same with one thread and with two.
 
 #include "core/analysis/query/complete.h"
+#include "core/analysis/query/filtertext.h"
 #include "core/analysis/query/parser.h"
 #include "core/analysis/query/run.h"
 
@@ -77,5 +78,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require(found == query::findAll(query, progress, 2));
     for (const std::uint32_t n : found)
         require(query.matches(NodeId{n}));
+    const auto forSearch =
+        query::bind(std::get<query::Query>(parsed), smallHeap(), Progress(), {}, query::Purpose::Search);
+    require(found == query::findAll(*std::get<query::BoundQueryPtr>(forSearch), progress, 2));
+    for (const auto words : {query::PlainWords::Classes, query::PlainWords::Texts, query::PlainWords::Objects})
+        query::queryInFilter(text, words);
     return 0;
 }

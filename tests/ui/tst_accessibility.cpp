@@ -6,10 +6,14 @@
 #include <QAbstractButton>
 #include <QAccessible>
 #include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
 #include <QDialog>
 #include <QDockWidget>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSet>
+#include <QTabBar>
 
 #include "ui/aboutdialog.h"
 #include "ui/help/helpwindow.h"
@@ -44,6 +48,26 @@ bool takesFocus(const QWidget* widget)
 {
     return widget->isVisible() && widget->isEnabled() && (widget->focusPolicy() & Qt::TabFocus) &&
            !widget->focusProxy();
+}
+
+/// Controls that stand partly outside of what they are in, or have not the room that their text takes.
+QStringList cutControls(QWidget* top)
+{
+    QStringList list;
+    for (auto* widget : top->findChildren<QWidget*>()) {
+        const bool isControl = qobject_cast<QAbstractButton*>(widget) || qobject_cast<QComboBox*>(widget) ||
+                               qobject_cast<QLineEdit*>(widget) || qobject_cast<QTabBar*>(widget);
+        if (!isControl || !widget->isVisible() || widget->objectName().startsWith(QLatin1String("qt_")))
+            continue;
+        const int right = widget->mapTo(top, QPoint(widget->width(), 0)).x();
+        const auto* const parent = widget->parentWidget();
+        const bool isOutside = right > top->width() || widget->x() < 0 || widget->geometry().right() > parent->width();
+        const bool isNarrow = qobject_cast<QCheckBox*>(widget) && widget->width() < widget->sizeHint().width();
+        if (isOutside || isNarrow)
+            list.append(QStringLiteral("%1 \"%2\"")
+                            .arg(QString::fromLatin1(widget->metaObject()->className()), widget->objectName()));
+    }
+    return list;
 }
 
 /// Focusable widgets a screen reader would have no name for. Parts of Qt's own controls are spoken of as
@@ -272,6 +296,7 @@ private slots:
     void layoutHoldsAtTwiceTheTextSize()
     {
         openSome();
+        m_window->resize(1440, 860);
         settings::kTextPercent.set(200);
         for (int view = 0; view < document()->viewNames().size(); ++view) {
             document()->setCurrentView(view);
@@ -281,6 +306,7 @@ private slots:
                     QVERIFY2(button->width() >= button->fontMetrics().horizontalAdvance(button->text()) &&
                                  button->height() >= button->fontMetrics().height(),
                              qPrintable(button->text()));
+            QTRY_COMPARE(cutControls(document()).join(QStringLiteral(", ")), QString());
             for (auto* tree : document()->findChildren<DataTree*>())
                 if (tree->isVisible())
                     QVERIFY(tree->viewport()->height() > 0 && tree->sizeHintForRow(0) != 22);

@@ -9,6 +9,7 @@
 
 #include "ui/format.h"
 #include "ui/models/changeroles.h"
+#include "ui/views/snapshot/emptystate.h"
 #include "ui/views/snapshot/retainersview.h"
 
 using namespace heapwise;
@@ -20,6 +21,11 @@ class TestClassesView : public test::SnapshotViewTest {
     Q_OBJECT
 private slots:
     void letsTypeAFilter();
+    void queriesChooseObjects();
+    void mistakesInAQueryAreSaidAtTheField();
+    void queriesThatFindNothingSuggest();
+    void hostilePatternsDoNotHoldItUp();
+    void pathsAreNoQueries();
     void noMatchNamesTheNearest();
     void filtersByKind();
     void hidesAndShowsAClass();
@@ -46,6 +52,107 @@ void TestClassesView::letsTypeAFilter()
     QTRY_COMPARE(test::rows(classModel()).size(), 2);
     QTest::keyClick(filter(), Qt::Key_Return);
     QVERIFY(classTree()->currentIndex().isValid());
+}
+
+void TestClassesView::queriesChooseObjects()
+{
+    const std::vector<HeapPtr> stages = shop().openStages();
+    show(stages.back());
+    m_view->focusFilter();
+    QTest::keyClicks(filter(), "size>=50 -kind:string");
+    QTRY_COMPARE(test::rows(classModel()).size(), 4);
+    const QModelIndex entry = test::find(classModel(), "Entry");
+    QCOMPARE(entry.siblingAtColumn(1).data().toString(), QString("3"));
+    QVERIFY(!test::find(classModel(), "Server").isValid() && !test::find(classModel(), "(string)").isValid());
+    QTest::keyClick(filter(), Qt::Key_Return);
+    QVERIFY(classTree()->hasFocus());
+    // The rows below are those that were found, and the numbers are theirs.
+    filter()->setText("@5");
+    QTRY_VERIFY(test::rows(classModel()).size() > 5); // an id is a place to go to
+    filter()->setText("Entry under:Server retained>1K");
+    QTRY_COMPARE(test::rows(classModel()), QStringList{"Entry"});
+    const QModelIndex one = classModel().index(0, 0);
+    QCOMPARE(one.siblingAtColumn(1).data().toString(), QString("1"));
+    classTree()->expand(one);
+    QCOMPARE(classModel().rowCount(one), 1);
+    QCOMPARE(m_view->findChild<QLabel*>("classesCount")->text(), QString("1 class"));
+    // A later stage keeps it; another snapshot is asked anew.
+    m_view->setHeap(stages.back());
+    QTRY_COMPARE(test::rows(classModel()), QStringList{"Entry"});
+    m_view->setHeap(shop().open());
+    QTRY_COMPARE(test::rows(classModel()), QStringList{"Entry"});
+    QTest::keyClick(filter(), Qt::Key_Escape);
+    QTRY_VERIFY(test::rows(classModel()).size() > 5);
+}
+
+void TestClassesView::mistakesInAQueryAreSaidAtTheField()
+{
+    show(shop().open());
+    auto* const problem = m_view->findChild<QLabel*>("classesProblem");
+    QTest::keyClicks(filter(), "Entry retaind>1");
+    QTRY_VERIFY(problem->isVisible());
+    QVERIFY2(problem->accessibleName().contains("\"retaind\" is not a field. Did you mean retained?"),
+             qPrintable(problem->accessibleName()));
+    QCOMPARE(filter()->selectedText(), QString()); // one may go on typing
+    emit problem->linkActivated("retained");
+    QCOMPARE(filter()->text(), QString("Entry retained>1"));
+    QTRY_VERIFY(!problem->isVisible());
+    QTRY_COMPARE(test::rows(classModel()), QStringList{"Entry"});
+    filter()->setText("kind:clsure");
+    QTRY_VERIFY(problem->isVisible());
+    QCOMPARE(test::rows(classModel()), QStringList{"Entry"}); // what was there stays
+    filter()->setText("Entry");
+    QTRY_VERIFY(!problem->isVisible());
+}
+
+void TestClassesView::queriesThatFindNothingSuggest()
+{
+    show(shop().open());
+    classes()->setFilterText("class:Servr size>0");
+    auto* const state = m_view->findChild<EmptyState*>("noMatch");
+    QTRY_VERIFY(state->isVisible());
+    QCOMPARE(state->text(), QString("No object matches. No class is called \"Servr\"."));
+    emit state->linkActivated("Server");
+    QCOMPARE(filter()->text(), QString("class:Server size>0"));
+    QTRY_COMPARE(test::rows(classModel()), QStringList{"Server"});
+    QVERIFY(!state->isVisible());
+    classes()->setFilterText("size>1G");
+    QTRY_VERIFY(state->isVisible());
+    emit state->actionTriggered();
+    QTRY_VERIFY(test::rows(classModel()).size() > 5);
+}
+
+/// A backtracking engine would not come back from this before the end of the world.
+void TestClassesView::hostilePatternsDoNotHoldItUp()
+{
+    HeapBuilder heap("root>a,b");
+    heap.name("a", QString(200, 'x')).name("b", "Other");
+    show(heap.open());
+    test::slowEvents();
+    QTest::keyClicks(filter(), "/^(x+x+)+y$/");
+    QTRY_COMPARE(test::rows(classModel()).size(), 0);
+    filter()->setText("/^(x+x+)+$/");
+    QTRY_COMPARE(test::rows(classModel()).size(), 1);
+    filter()->setText("*x*x*x*x*x*x*x*x*x*x*y");
+    QTRY_COMPARE(test::rows(classModel()).size(), 0);
+    filter()->setText("/^OTH/i");
+    QTRY_COMPARE(test::rows(classModel()), QStringList{"Other"});
+    QCOMPARE(test::slowEvents(), QString());
+}
+
+void TestClassesView::pathsAreNoQueries()
+{
+    show(test::fixture("zoo-24.heapsnapshot.gz"));
+    auto* const by = m_view->findChild<QComboBox*>("classesGrouping");
+    by->setCurrentText("By file");
+    QTRY_VERIFY(classes()->model()->isGrouped());
+    QTest::keyClicks(filter(), ".js");
+    QTRY_VERIFY(test::rows(classModel()).join('\n').contains(".js"));
+    QVERIFY(!m_view->findChild<QLabel*>("classesProblem")->isVisible());
+    const std::uint64_t before = classes()->model()->objectCount();
+    filter()->setText("size>1K");
+    QTRY_VERIFY(classes()->model()->objectCount() > 0 && classes()->model()->objectCount() < before);
+    QVERIFY(classes()->model()->isGrouped());
 }
 
 void TestClassesView::noMatchNamesTheNearest()

@@ -24,9 +24,11 @@ private slots:
     void inspectorShowsAClass();
     void inspectorHidesInternalFields();
     void inspectorKnowsTheFile();
+    void inspectorPartsSayWhyTheyAreEmpty();
     void docksToggleByKey();
     void collapsedDocksStandInTheStrip();
     void inspectorCollapsesWithoutRoom();
+    void retainersCollapseWithoutHeight();
     void layoutIsKept();
 };
 
@@ -122,6 +124,33 @@ void TestDocks::inspectorKnowsTheFile()
     QTRY_COMPARE(inspector()->locationText(), QString("/srv/orders.js:48:15"));
 }
 
+void TestDocks::inspectorPartsSayWhyTheyAreEmpty()
+{
+    const HeapBuilder heap("root>a,b; a>c");
+    const std::vector<HeapPtr> stages = heap.openStages();
+    const auto note = [this](InspectorDock::Tab tab) {
+        inspector()->setCurrentTab(tab);
+        const auto* const label = inspector()->tree(tab)->findChild<QLabel*>("treeNote");
+        return label->isVisible() ? label->text() : QString();
+    };
+    const auto early = std::ranges::find_if(stages, [](const HeapPtr& stage) { return stage->classes != nullptr; });
+    QVERIFY(early != stages.end() && !(*early)->dominators);
+    show(*early);
+    m_view->showObject(heap.node("b"));
+    QTRY_COMPARE(note(InspectorDock::Fields), QString("It has no fields."));
+    QTRY_COMPARE(note(InspectorDock::Dominated),
+                 QString("What it keeps alive is known when the dominators are computed."));
+    if (!(*early)->retainers)
+        QTRY_COMPARE(note(InspectorDock::Referrers), QString("Referrers are known when the references are read."));
+    m_view->setHeap(stages.back());
+    QTRY_COMPARE(note(InspectorDock::Dominated), QString("It keeps nothing else alive."));
+    QTRY_COMPARE(note(InspectorDock::RawNode), QString("It refers to nothing."));
+    m_view->showObject(heap.node("a"));
+    QTRY_COMPARE(inspector()->titleText().left(1), QString("a"));
+    QTRY_COMPARE(note(InspectorDock::Dominated), QString());
+    QTRY_COMPARE(note(InspectorDock::Fields), QString());
+}
+
 void TestDocks::docksToggleByKey()
 {
     show(shop().open());
@@ -186,6 +215,26 @@ void TestDocks::inspectorCollapsesWithoutRoom()
     inspector()->toggleViewAction()->trigger();
     m_view->resize(scaled(1100), 700);
     QVERIFY(!inspector()->isVisible());
+}
+
+void TestDocks::retainersCollapseWithoutHeight()
+{
+    show(shop().open());
+    QVERIFY(retainers()->isVisible());
+    m_view->resize(1200, scaled(400));
+    QTRY_VERIFY(!retainers()->isVisible());
+    m_view->setCurrentView(0); // a page without it, and back
+    m_view->showPage(ClassesView::kId);
+    QVERIFY(!retainers()->isVisible());
+    m_view->resize(1200, scaled(800));
+    QTRY_VERIFY(retainers()->isVisible());
+    m_view->resize(1200, scaled(400));
+    QTRY_VERIFY(!retainers()->isVisible());
+    retainers()->toggleViewAction()->trigger(); // who wants it gets it
+    QVERIFY(retainers()->isVisible());
+    retainers()->toggleViewAction()->trigger();
+    m_view->resize(1200, scaled(800));
+    QVERIFY(!retainers()->isVisible());
 }
 
 void TestDocks::layoutIsKept()

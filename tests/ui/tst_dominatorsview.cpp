@@ -3,11 +3,13 @@
 
 #include <QComboBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMenu>
 #include <QToolButton>
 
 #include "ui/theme/theme.h"
 #include "ui/views/snapshot/dominatorchartpane.h"
+#include "ui/views/snapshot/emptystate.h"
 
 using namespace heapwise;
 using namespace heapwise::ui;
@@ -18,6 +20,8 @@ class TestDominatorsView : public test::SnapshotViewTest {
     Q_OBJECT
 private slots:
     void revealsInDominators();
+    void filterShowsWhatMatchesAndWhatKeepsIt();
+    void filterSaysWhenNothingMatches();
     void veryDeepObjectsGetATreeOfTheirOwn();
     void followsTheLargestChild();
     void followsThroughAFold();
@@ -41,6 +45,59 @@ void TestDominatorsView::revealsInDominators()
     QVERIFY(tree->visualRect(tree->currentIndex()).isValid());
     QVERIFY(tree->isExpanded(tree->currentIndex().parent()));
     QVERIFY(m_view->selection()->subject() == Subject::object(heap.node("onTick")));
+}
+
+void TestDominatorsView::filterShowsWhatMatchesAndWhatKeepsIt()
+{
+    const HeapBuilder heap = shop();
+    show(heap.open());
+    m_view->showPage(DominatorsView::kId);
+    m_view->focusFilter();
+    auto* const field = m_view->findChild<QLineEdit*>("viewFilter");
+    QTRY_VERIFY(field->isVisible() && field->hasFocus());
+    const GraphTreeModel& model = *dominators()->model();
+    QTest::keyClicks(field, "onTick");
+    DataTree* const tree = dominators()->tree();
+    // The way to the largest that was found is open, and nothing else is there.
+    const auto below = [&](const QModelIndex& parent) {
+        return model.rowCount(parent) == 1 ? model.node(model.index(0, 0, parent)) : NodeId();
+    };
+    QTRY_COMPARE(below({}), heap.node("app"));
+    const QModelIndex app = model.index(0, 0);
+    QTRY_COMPARE(below(app), heap.node("server"));
+    QTRY_VERIFY(tree->isExpanded(model.index(0, 0, app)));
+    QVERIFY(m_view->selection()->subject().kind == Subject::Kind::None); // found is not selected
+    m_view->showObject(heap.node("text"));
+    QTRY_COMPARE(m_view->statusText(), QString("Selection hidden by the filter"));
+    field->setText("kind:string");
+    QTRY_COMPARE(model.rowCount(app), 2); // the name, and what is in the cache
+    field->clear();
+    QTRY_VERIFY(model.rowCount(app) > 2);
+    QVERIFY(m_view->statusText().startsWith("Selected: "));
+}
+
+void TestDominatorsView::filterSaysWhenNothingMatches()
+{
+    show(shop().open());
+    m_view->showPage(DominatorsView::kId);
+    auto* const field = m_view->findChild<QLineEdit*>("viewFilter");
+    auto* const state = m_view->findChild<EmptyState*>("dominatorsNoMatch");
+    QTest::keyClicks(field, "Nosuch");
+    QTRY_VERIFY(state->isVisible());
+    QCOMPARE(state->text(), QString("No object matches."));
+    emit state->actionTriggered();
+    QTRY_VERIFY(!state->isVisible());
+    QCOMPARE(field->text(), QString());
+    auto* const problem = m_view->findChild<QLabel*>("dominatorsProblem");
+    QTest::keyClicks(field, "retaind>1");
+    QTRY_VERIFY(problem->isVisible());
+    emit problem->linkActivated("retained");
+    QCOMPARE(field->text(), QString("retained>1"));
+    QTRY_VERIFY(!problem->isVisible());
+    const QVariantMap kept = m_view->viewState();
+    show(shop().open());
+    m_view->setViewState(kept);
+    QCOMPARE(m_view->findChild<QLineEdit*>("viewFilter")->text(), QString("retained>1"));
 }
 
 void TestDominatorsView::veryDeepObjectsGetATreeOfTheirOwn()

@@ -11,7 +11,6 @@
 #include <QTemporaryDir>
 #include <QToolButton>
 
-#include "ui/models/composition.h"
 #include "ui/views/snapshot/overview/factcell.h"
 #include "ui/views/snapshot/overview/findingrow.h"
 #include "ui/views/snapshot/overview/fixpopup.h"
@@ -55,6 +54,7 @@ private slots:
     void notALeak();
     void notALeakIsForOneFileAlone();
     void filtersFindings();
+    void filtersFindingsByTheirObjects();
     void referencesLeadToWhoHasMost();
     void looksForLeaksWithProgress();
     void howToFix();
@@ -64,8 +64,6 @@ private slots:
     void report();
     void waitsForDominators();
     void realSnapshot();
-    void kindsAddUp_data();
-    void kindsAddUp();
 
 private:
     OverviewPage* open(const HeapPtr& heap);
@@ -215,6 +213,25 @@ void TestOverview::filtersFindings()
     QCOMPARE(titles().size(), 1);
 }
 
+void TestOverview::filtersFindingsByTheirObjects()
+{
+    open(leaky().open());
+    auto* const field = m_view->findChild<QLineEdit*>("viewFilter");
+    QTest::keyClicks(field, "class:Job");
+    QTRY_COMPARE(titles().size(), 1);
+    QVERIFY(titles()[0].startsWith("30 Job"));
+    field->setText("size>1G");
+    QTRY_COMPARE(titles().size(), 0);
+    QTRY_VERIFY(m_view->findChild<QLabel*>("noFinding"));
+    QCOMPARE(m_view->findChild<QLabel*>("noFinding")->text(),
+             QString("Nothing found is about an object that matches."));
+    field->setText("size>1Q");
+    QTRY_VERIFY(m_view->findChild<QLabel*>("overviewProblem")->isVisible());
+    field->clear();
+    QTRY_COMPARE(titles().size(), 2);
+    QVERIFY(!m_view->findChild<QLabel*>("overviewProblem")->isVisible());
+}
+
 void TestOverview::referencesLeadToWhoHasMost()
 {
     const HeapBuilder heap = leaky();
@@ -319,26 +336,6 @@ void TestOverview::realSnapshot()
     QVERIFY(facts[5]->value().startsWith("Node v"));
     QVERIFY(page()->suspects()->cards()[0]->grab().width() > 100);
     QCOMPARE(test::slowEvents(), QString());
-}
-
-void TestOverview::kindsAddUp_data()
-{
-    QTest::addColumn<QString>("fixture");
-    for (const char* name : {"bare-18", "express-20", "zoo-24", "internals-26"})
-        QTest::newRow(name) << QString("%1.heapsnapshot.gz").arg(name);
-}
-
-void TestOverview::kindsAddUp()
-{
-    QFETCH(QString, fixture);
-    const HeapPtr heap = test::fixture(fixture);
-    const Composition composition = compositionOf(*heap, Progress());
-    Size bytes = 0;
-    for (const Composition::Part& part : composition.kinds)
-        bytes += part.bytes;
-    QCOMPARE(bytes, heap->totalSize());
-    const auto types = heap->snapshot->edgeTypes();
-    QCOMPARE(composition.weakReferences, std::uint64_t(std::count(types.begin(), types.end(), EdgeType::Weak)));
 }
 
 HEAPWISE_GUI_TEST_MAIN(TestOverview)

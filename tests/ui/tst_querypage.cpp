@@ -1,6 +1,7 @@
 // The Query page as a person uses it, by keyboard alone where it says so.
 #include "tests/support/snapshotviewtest.h"
 
+#include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
 #include <QToolButton>
@@ -44,6 +45,8 @@ private slots:
     void takesTheSuggestion();
     void saysThatNothingMatches();
     void showsWhatPropertiesLeadTo();
+    void sortsByWhatPropertiesLeadTo();
+    void showsTheResultOnOtherPages();
     void savedQueriesAreKeptCountedRenamedAndRemoved();
     void historyComesBackWithUp();
     void addressesMayBeQueries();
@@ -155,6 +158,67 @@ void TestQueryPage::showsWhatPropertiesLeadTo()
     type("class:Socket");
     QTRY_COMPARE(rows(), 3);
     QVERIFY(page()->tree()->isColumnHidden(1));
+}
+
+void TestQueryPage::sortsByWhatPropertiesLeadTo()
+{
+    HeapBuilder heap("root>a,b,c,d; a>va; b>vb; c>vc");
+    for (const char* item : {"a", "b", "c", "d"})
+        heap.name(item, "Item");
+    for (const auto& [item, value] : {std::pair("a", "10"), std::pair("b", "9"), std::pair("c", "nine")})
+        heap.type(QString("v%1").arg(item), "string")
+            .name(QString("v%1").arg(item), value)
+            .edge(item, QString("v%1").arg(item), "property", "no");
+    open(heap.open());
+    type("class:Item (.no or size>0) (.other or size>0)");
+    QTRY_COMPARE(rows(), 4);
+    const auto values = [this](int column) {
+        QStringList list;
+        for (int row = 0; row < rows(); ++row)
+            list << cell(row, column);
+        return list;
+    };
+    QTRY_VERIFY(values(1).contains("nine"));
+    DataTree* const tree = page()->tree();
+    const auto clickHeader = [tree](int column) {
+        const int x = tree->header()->sectionViewportPosition(column) + tree->header()->sectionSize(column) / 2;
+        QTest::mouseClick(tree->header()->viewport(), Qt::LeftButton, {}, {x, tree->header()->height() / 2});
+    };
+    clickHeader(1); // numbers as numbers, and what has none last
+    QTRY_VERIFY(values(1) == QStringList({"nine", "10", "9", ""}) || values(1) == QStringList({"9", "10", "nine", ""}));
+    const QStringList first = values(1);
+    clickHeader(1);
+    QTRY_VERIFY(values(1) != first && values(1).last().isEmpty());
+    clickHeader(1); // back to the default
+    QTRY_VERIFY(tree->sortColumn() == page()->tree()->model()->columnCount() - 1);
+    tree->sortBy(1, Qt::AscendingOrder);
+    QTRY_COMPARE(values(1), QStringList({"9", "10", "nine", ""}));
+    type("class:Item"); // has no such column
+    QTRY_VERIFY(page()->statusText().startsWith("4 objects"));
+    QTRY_COMPARE(rows(), 4);
+}
+
+void TestQueryPage::showsTheResultOnOtherPages()
+{
+    open(shop().open());
+    const auto use = [this](const QString& name) {
+        m_view->showPage(QueryPage::kId);
+        for (QAction* const action : page()->findChild<QToolButton*>("useAsSubject")->menu()->actions())
+            if (action->text() == name)
+                action->trigger();
+    };
+    type("Entry retained>1K");
+    QTRY_COMPARE(rows(), 1);
+    use("Show in dominators");
+    QCOMPARE(m_view->currentPage(), DominatorsView::kId);
+    QCOMPARE(m_view->findChild<QLineEdit*>("viewFilter")->text(), QString("Entry retained>1K"));
+    QTRY_COMPARE(dominators()->model()->rowCount(), 1);
+    use("Show by class");
+    QCOMPARE(m_view->currentPage(), ClassesView::kId);
+    QTRY_COMPARE(test::rows(classModel()), QStringList{"Entry"});
+    use("Show retainers of all");
+    QCOMPARE(m_view->currentPage(), RetainersView::kId);
+    QCOMPARE(m_view->selection()->subject().set->nodes.size(), std::size_t(1));
 }
 
 void TestQueryPage::savedQueriesAreKeptCountedRenamedAndRemoved()

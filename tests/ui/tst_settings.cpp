@@ -9,6 +9,7 @@
 #include <QHeaderView>
 #include <QKeySequenceEdit>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPushButton>
 #include <QStyle>
 #include <QTableWidget>
@@ -274,6 +275,15 @@ private slots:
         auto* search = control<QLineEdit>(QStringLiteral("settingsSearch"));
         search->setText(QStringLiteral("telemetry"));
         QCOMPARE(settingsWindow()->shownRows(), 1);
+    }
+
+    void rowsOfTheSectionsGrowWithTheText()
+    {
+        auto* list = control<QListWidget>(QStringLiteral("settingsSections"));
+        const int row = list->visualItemRect(list->item(0)).height();
+        QVERIFY(row >= scaled(26));
+        settings::kTextPercent.set(200);
+        QTRY_VERIFY(list->visualItemRect(list->item(0)).height() >= 2 * row - 1);
     }
 
     void searchNarrows()

@@ -2,7 +2,11 @@
 #include "tests/support/snapshotviewtest.h"
 
 #include <QAbstractButton>
+#include <QLabel>
 #include <QLineEdit>
+#include <QTextDocumentFragment>
+
+#include "ui/views/snapshot/snapshotpage.h"
 
 using namespace heapwise;
 using namespace heapwise::ui;
@@ -14,6 +18,10 @@ class TestSnapshotView : public test::SnapshotViewTest {
 private slots:
     void emptyStates();
     void partialFilesShowCounts();
+    void everyPageSaysWhatItWaitsFor_data() { pageNames(); }
+    void everyPageSaysWhatItWaitsFor();
+    void everyPageSaysWhatAPartialFileLacks_data() { pageNames(); }
+    void everyPageSaysWhatAPartialFileLacks();
     void aClickDrivesTheDocks();
     void arrowKeysMoveTheSelection();
     void addressesLeadToRows();
@@ -29,6 +37,18 @@ private slots:
     void saysThatTheUserIsBusy();
     void realSnapshot();
     void nothingBlocksWithAMillionChildren();
+
+private:
+    static void pageNames();
+    /// What can be read on the page in front.
+    QString readable() const
+    {
+        QStringList texts;
+        for (const QLabel* const label : m_view->page(m_view->currentPage())->findChildren<QLabel*>())
+            if (label->isVisible())
+                texts << QTextDocumentFragment::fromHtml(label->text()).toPlainText();
+        return texts.join('\n');
+    }
 };
 
 void TestSnapshotView::emptyStates()
@@ -60,6 +80,53 @@ void TestSnapshotView::partialFilesShowCounts()
     QTRY_COMPARE(retainers()->stateText(), QString("What keeps it alive is not known: the file has no references."));
     m_view->showPage(DominatorsView::kId);
     QCOMPARE(dominators()->model()->rowCount(), 0);
+}
+
+void TestSnapshotView::pageNames()
+{
+    QTest::addColumn<QString>("page");
+    QTest::addColumn<QString>("early");   ///< before there are any objects
+    QTest::addColumn<QString>("awaited"); ///< with objects, without dominators
+    QTest::addColumn<QString>("partial"); ///< of a file without references
+    const auto row = [](const char* page, const char* early, const char* awaited, const char* partial) {
+        QTest::newRow(page) << page << early << awaited << partial;
+    };
+    row("overview", "wait for the stages before", "Dominators 66 %", "The file is incomplete");
+    row("classes", "Objects wait for the stages before", "classes", "classes");
+    row("dominators", "Dominators wait for the stages before", "Dominators 66 %", "Dominators are not known");
+    row("retainers", "Dominators wait for the stages before", "Dominators 66 %", "");
+    row("strings", "Dominators wait for the stages before", "Dominators 66 %", "Who holds strings is not known");
+    row("query", "Objects wait for the stages before", "A query finds the objects", "A query finds the objects");
+}
+
+void TestSnapshotView::everyPageSaysWhatItWaitsFor()
+{
+    QFETCH(QString, page);
+    QFETCH(QString, early);
+    QFETCH(QString, awaited);
+    const std::vector<HeapPtr> stages = shop().openStages();
+    const auto objects = std::ranges::find_if(stages, [](const HeapPtr& stage) { return stage->has(Stage::Objects); });
+    QVERIFY(!(*objects)->dominators);
+    const QByteArray id = page.toLatin1();
+    show(nullptr);
+    m_view->showPage(QLatin1String(id));
+    QTRY_VERIFY2(readable().contains(early), qPrintable(readable()));
+    m_view->setHeap(*objects);
+    m_view->setProgress(Stage::Dominators, 0.66);
+    QTRY_VERIFY2(readable().contains(awaited), qPrintable(readable()));
+    m_view->setHeap(stages.back());
+    if (awaited.contains("66"))
+        QTRY_VERIFY2(!readable().contains("66 %"), qPrintable(readable()));
+}
+
+void TestSnapshotView::everyPageSaysWhatAPartialFileLacks()
+{
+    QFETCH(QString, page);
+    QFETCH(QString, partial);
+    const QByteArray whole = shop().json(), id = page.toLatin1();
+    show(test::openPartial(whole.left(whole.indexOf("\"edges\":[") + 12)));
+    m_view->showPage(QLatin1String(id));
+    QTRY_VERIFY2(readable().contains(partial), qPrintable(readable()));
 }
 
 void TestSnapshotView::aClickDrivesTheDocks()

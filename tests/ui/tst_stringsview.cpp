@@ -47,6 +47,8 @@ private slots:
     void secretsShowWhereTheUserWantsThat();
     void tabsListOthers();
     void filters();
+    void queriesChooseStrings();
+    void makesATableWhenItIsShown();
     void noMatchLeadsOn();
     void copiesAreSelectedTogether();
     void waitsForTheStages();
@@ -185,6 +187,38 @@ void TestStringsView::filters()
     QTRY_COMPARE(texts().size(), 4);
     strings()->findChild<QCheckBox*>("stringsMine")->setChecked(true); // an empty program: nothing is its own
     QTRY_COMPARE(strings()->stateText(), QString("There are no strings in this heap."));
+}
+
+void TestStringsView::queriesChooseStrings()
+{
+    showStrings(users().open());
+    strings()->setTab(StringTab::All);
+    QTRY_COMPARE(texts().size(), 4);
+    auto* const field = strings()->findChild<QLineEdit*>("stringsFilter");
+    QTest::keyClicks(field, "size>=400 -index");
+    QTRY_COMPARE(texts(), QStringList({"Reykjav\u00edk", "Oslo"}));
+    field->setText("http://nowhere"); // a text, whatever stands before the colon
+    QTRY_COMPARE(strings()->stateText(), QString("No text matches \"http://nowhere\"."));
+    field->setText("size>1G");
+    QTRY_COMPARE(strings()->stateText(), QString("No string matches."));
+    field->setText("index sise>1"); // not near enough to be sure: it may be a text
+    QTRY_VERIFY(strings()->stateText().startsWith("No text matches"));
+    field->setText("index size>1Q");
+    auto* const problem = strings()->findChild<QLabel*>("stringsProblem");
+    QTRY_VERIFY(problem->isVisible());
+    QTest::keyClick(field, Qt::Key_Escape);
+    QTRY_COMPARE(texts().size(), 4);
+    QVERIFY(!problem->isVisible());
+}
+
+void TestStringsView::makesATableWhenItIsShown()
+{
+    show(test::wideHeap(100'000));
+    m_view->showPage(StringsView::kId);
+    QTRY_VERIFY(strings()->model()->source() || !strings()->stateText().isEmpty());
+    QCOMPARE(strings()->findChildren<ui::StringTable*>().size(), 1); // the other tabs are made when they are shown
+    strings()->setTab(StringTab::All);
+    QCOMPARE(strings()->findChildren<ui::StringTable*>().size(), 2);
 }
 
 void TestStringsView::noMatchLeadsOn()

@@ -4,6 +4,7 @@
 #include <QAction>
 #include <QDockWidget>
 #include <QDropEvent>
+#include <QJsonDocument>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMessageBox>
@@ -13,6 +14,7 @@
 #include "tests/support/modeltext.h"
 #include "tests/support/snapshotviewtest.h"
 #include "ui/models/classesmodel.h"
+#include "ui/pins/pins.h"
 #include "ui/views/comparison/comparisondocument.h"
 #include "ui/widgets/datatree.h"
 #include "ui/widgets/sidestrip.h"
@@ -79,6 +81,39 @@ private slots:
     {
         QVERIFY(!dock()->isVisible());
         QVERIFY(!strip());
+    }
+
+    void pinsStandBelowTheirFile()
+    {
+        const QString path = openFile(QStringLiteral("pinned.heapsnapshot"));
+        const QPersistentModelIndex row = model()->find(path);
+        QCOMPARE(model()->rowCount(row), 0);
+        document()->pins()->add({5, QStringLiteral("Server @5"), QStringLiteral("look again")});
+        document()->pins()->add({3, QStringLiteral("App @3"), {}});
+        QTRY_COMPARE(model()->rowCount(row), 2);
+        QModelIndex pin = model()->index(0, 0, row);
+        QCOMPARE(pin.data().toString(), QStringLiteral("Server @5"));
+        QCOMPARE(pin.data(WorkspaceModel::SecondaryRole).toString(), QStringLiteral("look again"));
+        QVERIFY(tree()->isExpanded(row) && !tree()->visualRect(pin).isEmpty());
+        // Enter goes there, from another document, too.
+        openFile(QStringLiteral("other.heapsnapshot"));
+        tree()->setFocus();
+        tree()->setCurrentIndex(model()->index(0, 0, row));
+        QTest::keyClick(tree(), Qt::Key_Return);
+        QTRY_COMPARE(m_window->currentDocument()->path(), path);
+        QTRY_VERIFY(document()->address().contains(QStringLiteral("@5")));
+        // Delete takes the pin away, and not the file.
+        tree()->selectionModel()->select(model()->index(0, 0, row), QItemSelectionModel::ClearAndSelect);
+        QTest::keyClick(tree(), Qt::Key_Delete);
+        QTRY_COMPARE(model()->rowCount(row), 1);
+        QVERIFY(!document()->pins()->contains(5) && document()->pins()->contains(3));
+        // They are kept with the file: not in the list, which is kept apart.
+        QVERIFY(!QString::fromUtf8(QJsonDocument::fromVariant(model()->saved()).toJson()).contains("App @3"));
+        m_window->tabs()->closeDocument(m_window->currentDocument());
+        QTRY_COMPARE(model()->rowCount(row), 0);
+        open(path);
+        QTRY_COMPARE(model()->rowCount(row), 1);
+        QCOMPARE(model()->index(0, 0, row).data().toString(), QStringLiteral("App @3"));
     }
 
     void openedFilesAreListedWithTheSizeOfTheirHeap()

@@ -10,7 +10,7 @@
 namespace heapwise::ui {
 namespace {
 
-constexpr int kGoToFieldWidth = 190, kGoToFieldHeight = 26;
+constexpr int kGoToFieldWidth = 190, kGoToFieldHeight = 26, kGoToFieldLeast = 90;
 constexpr int kGoToFieldPadding = 8, kGoToFieldIcon = 14, kKeyPadding = 5, kKeyHeight = 16;
 
 } // namespace
@@ -23,7 +23,8 @@ GoToField::GoToField(QWidget* parent)
     setAttribute(Qt::WA_Hover);
     setFocusPolicy(Qt::TabFocus);
     setCursor(Qt::PointingHandCursor);
-    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setMaximumWidth(scaled(kGoToFieldWidth));
     connect(&Theme::instance(), &Theme::themeChanged, this, [this] { update(); });
 }
 
@@ -39,6 +40,12 @@ QSize GoToField::sizeHint() const
     return {scaled(kGoToFieldWidth), scaled(kGoToFieldHeight)};
 }
 
+/// Where the text is large it goes without its keys, which the tooltip has, and leaves the room to the address.
+QSize GoToField::minimumSizeHint() const
+{
+    return {scaled(kGoToFieldLeast), scaled(kGoToFieldHeight)};
+}
+
 void GoToField::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
@@ -50,10 +57,14 @@ void GoToField::paintEvent(QPaintEvent*)
     painter.setFont(ui::font(TextStyle::MonoSmall));
     const int keys = painter.fontMetrics().horizontalAdvance(m_keys) + 2 * scaled(kKeyPadding);
     const QRect cap(room.right() - keys, (height() - scaled(kKeyHeight)) / 2, keys, scaled(kKeyHeight));
-    paintRounded(painter, cap, scaledF(3), color(Token::Chrome), color(Token::Line));
+    const QFontMetrics words(ui::font(TextStyle::Body));
+    if (cap.left() - scaled(kGoToFieldPadding) - room.left() >= words.horizontalAdvance(text())) {
+        paintRounded(painter, cap, scaledF(3), color(Token::Chrome), color(Token::Line));
+        painter.setPen(color(Token::TextTertiary));
+        painter.drawText(cap, Qt::AlignCenter, m_keys);
+        room.setRight(cap.left() - scaled(kGoToFieldPadding));
+    }
     painter.setPen(color(Token::TextTertiary));
-    painter.drawText(cap, Qt::AlignCenter, m_keys);
-    room.setRight(cap.left() - scaled(kGoToFieldPadding));
     painter.setFont(ui::font(TextStyle::Body));
     painter.drawText(room, Qt::AlignVCenter, painter.fontMetrics().elidedText(text(), Qt::ElideRight, room.width()));
     if (hasFocus())

@@ -11,6 +11,7 @@ public:
     explicit GoToField(QWidget* parent = nullptr);
     void setKeys(const QString& keys);
     QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;

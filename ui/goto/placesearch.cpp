@@ -1,8 +1,8 @@
 #include "ui/goto/placesearch.h"
 
+#include "core/analysis/objectkind.h"
 #include "ui/format.h"
 #include "ui/models/classesmodel.h"
-#include "ui/models/objectkind.h"
 #include "ui/models/objecttext.h"
 #include "ui/models/secrets.h"
 

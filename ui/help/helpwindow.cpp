@@ -4,6 +4,7 @@
 #include "ui/theme/fonts.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/filterfield.h"
+#include "ui/widgets/rowheight.h"
 
 #include <QHBoxLayout>
 #include <QScreen>
@@ -15,6 +16,7 @@ namespace heapwise::ui {
 
 namespace {
 constexpr int kTopicRole = Qt::UserRole;
+constexpr int kTopicHeight = 22;
 } // namespace
 
 HelpWindow::HelpWindow(QWidget* parent)
@@ -32,6 +34,7 @@ HelpWindow::HelpWindow(QWidget* parent)
     m_list->setAccessibleName(tr("Topics"));
     m_list->setHeaderHidden(true);
     m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setItemDelegate(new RowHeight(kTopicHeight, m_list));
     m_text->setObjectName(QStringLiteral("helpText"));
     m_text->setAccessibleName(tr("Text"));
     m_text->setFrameShape(QFrame::NoFrame);

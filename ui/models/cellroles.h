@@ -2,6 +2,8 @@
 
 #include <Qt>
 
+#include "core/analysis/objectkind.h"
+
 namespace heapwise::ui {
 
 /// What a model gives the one CellDelegate to paint. Qt::DisplayRole is always the plain text of the cell, for
@@ -24,8 +26,5 @@ enum CellRole {
     NodeRole,                    ///< quint32: NodeId of the row, invalid (UINT32_MAX) where it has none
     ClassRole,                   ///< quint32: ClassId of the row, UINT32_MAX where it has none
 };
-
-/// The eight kinds of tokens.md; colours and chips are chosen by it.
-enum class ObjectKind { Object, Closure, Array, String, Code, Number, Native, System };
 
 } // namespace heapwise::ui

@@ -1,7 +1,7 @@
 #include "ui/models/classchart.h"
 
+#include "core/analysis/objectkind.h"
 #include "ui/format.h"
-#include "ui/models/objectkind.h"
 #include "ui/translate.h"
 
 #include <algorithm>

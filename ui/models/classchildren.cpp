@@ -2,11 +2,11 @@
 
 #include <QCoreApplication>
 
+#include "core/analysis/objectkind.h"
 #include "core/heap/logicalsizes.h"
 #include "ui/format.h"
 #include "ui/models/changeroles.h"
 #include "ui/models/memberchildren.h"
-#include "ui/models/objectkind.h"
 
 #include <algorithm>
 #include <tuple>
@@ -86,8 +86,7 @@ bool ClassChildren::isShown(ClassId classId) const
     const HeapClass& heapClass = (*m_heap->classes)[classId];
     return heapClass.count > 0 && (!m_filter.kind || kindOf(heapClass) == *m_filter.kind) &&
            m_filter.hidden.count(classId.value) == 0 && !(m_filter.withoutSystem && isSystem(heapClass)) &&
-           (m_pattern.isEmpty() ||
-            m_pattern.matches(QString::fromStdString(heapClass.name), heapClass.count, sizeOf(classId)));
+           (m_pattern.isEmpty() || m_pattern.matches(heapClass.name, heapClass.count, sizeOf(classId)));
 }
 
 ChildPage ClassChildren::children(const ChildRequest& request, const Progress& progress) const

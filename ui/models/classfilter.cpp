@@ -1,5 +1,7 @@
 #include "ui/models/classfilter.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -54,26 +56,46 @@ int nameDistance(const QString& name, const QString& text)
 
 NamePattern::NamePattern(const QString& typed)
 {
-    const QString text = typed.trimmed();
-    if (text.isEmpty())
+    using query::TextPattern;
+    m_text = typed.trimmed();
+    if (m_text.isEmpty())
         return;
-    m_text = text;
-    m_kind = Kind::Part;
-    const bool isWrapped = text.size() > 2 && text.front() == text.back();
-    if (isWrapped && text.front() == QLatin1Char('"')) {
-        m_kind = Kind::Exact;
-        m_text = text.mid(1, text.size() - 2);
-    } else if (isWrapped && text.front() == QLatin1Char('/')) {
-        m_kind = Kind::Expression;
-        m_expression.setPattern(text.mid(1, text.size() - 2));
-        if (!m_expression.isValid())
-            m_error = m_expression.errorString();
-    } else if (text.contains(QLatin1Char('*'))) {
-        m_kind = Kind::Expression;
-        const QString escaped = QRegularExpression::escape(text).replace(QLatin1String("\\*"), QLatin1String(".*"));
-        m_expression.setPattern(QRegularExpression::anchoredPattern(escaped));
-        m_expression.setPatternOptions(QRegularExpression::CaseInsensitiveOption);
+    const QChar quote = QLatin1Char('"'), slash = QLatin1Char('/');
+    const bool isWrapped = m_text.size() > 2 && m_text.front() == m_text.back();
+    m_kind = Kind::Pattern;
+    if (isWrapped && m_text.front() == quote)
+        m_pattern = TextPattern::literal(m_text.mid(1, m_text.size() - 2).toStdString(), TextPattern::Extent::Whole,
+                                         TextPattern::Case::Exact);
+    else if (isWrapped && m_text.front() == slash)
+        setExpression(m_text.mid(1, m_text.size() - 2), TextPattern::Case::Exact);
+    else if (m_text.size() > 3 && m_text.front() == slash && m_text.endsWith(QLatin1String("/i")))
+        setExpression(m_text.mid(1, m_text.size() - 3), TextPattern::Case::Ignored);
+    else if (m_text.contains(QLatin1Char('*')))
+        m_pattern = TextPattern::wildcard(m_text.toStdString(), TextPattern::Extent::Whole);
+    else
+        m_kind = Kind::Part;
+}
+
+void NamePattern::setExpression(const QString& expression, query::TextPattern::Case sensitivity)
+{
+    auto made = query::TextPattern::regex(expression.toStdString(), sensitivity);
+    if (const auto* error = std::get_if<std::string>(&made))
+        m_error = QString::fromStdString(*error);
+    else
+        m_pattern = std::get<query::TextPattern>(std::move(made));
+}
+
+bool NamePattern::matches(const std::string& name) const
+{
+    switch (m_kind) {
+    case Kind::Everything:
+        return true;
+    case Kind::Part:
+        return hasPart(QString::fromStdString(name));
+    case Kind::Pattern:
+        break;
     }
+    return isValid() && m_pattern.matches(name);
 }
 
 ClassPattern::ClassPattern(const QString& text)
@@ -108,28 +130,13 @@ std::optional<ClassPattern::Bounds> ClassPattern::boundsIn(const QString& word)
                    : Bounds{amount->hasUnit, 0, amount->value - past};
 }
 
-bool ClassPattern::matches(const QString& name, std::uint64_t objects, Size size) const
+bool ClassPattern::matches(const std::string& name, std::uint64_t objects, Size size) const
 {
     const auto isWithin = [&](const Bounds& bounds) {
         const double value = double(bounds.isSize ? size : objects);
         return value >= bounds.least && value <= bounds.most;
     };
     return m_name.matches(name) && std::all_of(m_bounds.begin(), m_bounds.end(), isWithin);
-}
-
-bool NamePattern::matches(const QString& name) const
-{
-    switch (m_kind) {
-    case Kind::Everything:
-        return true;
-    case Kind::Part:
-        return name.contains(m_text, Qt::CaseInsensitive);
-    case Kind::Exact:
-        return name == m_text;
-    case Kind::Expression:
-        return isValid() && m_expression.match(name).hasMatch();
-    }
-    return true;
 }
 
 QStringList nearestClassNames(const ClassTable& classes, const QString& text, int count)

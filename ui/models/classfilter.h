@@ -1,9 +1,10 @@
 #pragma once
 
-#include <QRegularExpression>
 #include <QString>
+#include <QStringList>
 
 #include "core/analysis/classes.h"
+#include "core/analysis/query/textpattern.h"
 #include "ui/models/cellroles.h"
 
 #include <memory>
@@ -14,22 +15,31 @@
 namespace heapwise::ui {
 
 /// What is typed into a filter of class names: a part of the name in any case, `"exactly this"`, `Server*`
-/// with wildcards, `/regular expression/`. Immutable and cheap to copy; matches() from any thread.
+/// with wildcards, `/regular expression/`, with an i behind it in any case. Immutable and cheap to copy; matches() from
+/// any thread, in time linear in the name whatever the expression is.
 class NamePattern {
 public:
     NamePattern() = default;
     explicit NamePattern(const QString& text);
 
     bool isEmpty() const { return m_kind == Kind::Everything; }
+    bool isPart() const { return m_kind == Kind::Part; }
     bool isValid() const { return m_error.isEmpty(); }
     const QString& error() const { return m_error; } ///< what is wrong with a regular expression
-    bool matches(const QString& name) const;
+    bool matches(const QString& name) const
+    {
+        return m_kind == Kind::Part ? hasPart(name) : matches(name.toStdString());
+    }
+    bool matches(const std::string& name) const;
 
 private:
-    enum class Kind { Everything, Part, Exact, Expression };
+    enum class Kind { Everything, Part, Pattern };
+    bool hasPart(const QString& name) const { return name.contains(m_text, Qt::CaseInsensitive); }
+    void setExpression(const QString& expression, query::TextPattern::Case sensitivity);
+
     Kind m_kind = Kind::Everything;
     QString m_text;
-    QRegularExpression m_expression;
+    query::TextPattern m_pattern;
     QString m_error;
 };
 
@@ -42,7 +52,7 @@ public:
     bool isEmpty() const { return m_name.isEmpty() && m_bounds.empty(); }
     const QString& error() const { return m_name.error(); } ///< what is wrong with a regular expression
     /// `size` is the retained size where it is known, else the shallow one.
-    bool matches(const QString& name, std::uint64_t objects, Size size) const;
+    bool matches(const std::string& name, std::uint64_t objects, Size size) const;
 
 private:
     struct Bounds {

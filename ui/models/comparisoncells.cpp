@@ -1,9 +1,9 @@
 // What the cells of ComparisonClasses show.
 #include "ui/models/comparisonclasses.h"
 
+#include "core/analysis/objectkind.h"
 #include "ui/format.h"
 #include "ui/models/cellroles.h"
-#include "ui/models/objectkind.h"
 
 #include <cmath>
 

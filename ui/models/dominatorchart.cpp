@@ -1,7 +1,7 @@
 #include "ui/models/dominatorchart.h"
 
+#include "core/analysis/objectkind.h"
 #include "ui/format.h"
-#include "ui/models/objectkind.h"
 #include "ui/models/objecttext.h"
 #include "ui/translate.h"
 

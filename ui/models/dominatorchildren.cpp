@@ -58,8 +58,11 @@ TreeItem DominatorChildren::root() const
 
 bool DominatorChildren::hasChildren(const TreeItem& item) const
 {
-    return item.kind == TreeItem::Kind::Fold ||
-           (item.isObject() && item.node.isValid() && m_heap->dominators->hasChildren(item.node));
+    if (item.kind == TreeItem::Kind::Fold)
+        return true;
+    if (!item.isObject() || !item.node.isValid())
+        return false;
+    return m_options.only ? m_options.only->parents.test(item.node.value) : m_heap->dominators->hasChildren(item.node);
 }
 
 template <typename F>
@@ -120,7 +123,7 @@ bool DominatorChildren::folds(NodeId parent) const
     if (isTop(parent) && m_options.topGroups)
         return true;
     std::uint64_t count = 0;
-    forEachChild(parent, nullptr, [&](NodeId) { return ++count <= kFoldAbove; });
+    forEachChild(parent, nullptr, [&](NodeId child) { return (count += isRow(child)) <= kFoldAbove; });
     return count > kFoldAbove;
 }
 
@@ -187,7 +190,7 @@ ChildPage DominatorChildren::plainChildren(const ChildRequest& request, const Pr
     const NodeId parent = isFold ? request.parent.owner : request.parent.node;
     PageBuilder page(*this, request, order(request.order));
     forEachChild(parent, &progress, [&](NodeId child) {
-        if (!isFold || foldKey(child, isTop(parent)) == request.parent.edge) {
+        if (isRow(child) && (!isFold || foldKey(child, isTop(parent)) == request.parent.edge)) {
             const TreeItem item = itemOf(child);
             page.add(item, isSmall(item));
         }
@@ -202,6 +205,8 @@ ChildPage DominatorChildren::foldedChildren(const ChildRequest& request, const P
     std::unordered_map<std::uint64_t, std::size_t> rowOfKey;
     std::vector<TreeItem> rows;
     forEachChild(request.parent.node, &progress, [&](NodeId child) {
+        if (!isRow(child))
+            return true;
         const TreeItem item = itemOf(child);
         const auto [at, isNew] = rowOfKey.try_emplace(foldKey(child, isTop(request.parent.node)), rows.size());
         if (isNew)
@@ -261,6 +266,24 @@ void DominatorChildren::nameReferences(NodeId parent, ChildPage& page) const
         for (TreeItem& item : *items)
             if (item.isObject())
                 item.edge = edgeOf[item.node.value];
+}
+
+DominatorRows rowsFor(const DominatorTree& tree, const BitSet& objects, const Progress& progress)
+{
+    const auto order = tree.order();
+    DominatorRows shown{objects.copy(), BitSet(order.size())};
+    for (std::size_t p = 0; p < order.size() && !(p % 65536 == 0 && progress.stopRequested()); ++p) {
+        NodeId n{order[p]};
+        if (!objects.test(n.value))
+            continue;
+        while (n != tree.root()) {
+            n = tree.immediateDominator(n);
+            shown.rows.set(n.value);
+            if (!shown.parents.insert(n.value))
+                break; // from here on upwards all are known
+        }
+    }
+    return shown;
 }
 
 QString DominatorChildren::groupName(const TreeItem& fold) const

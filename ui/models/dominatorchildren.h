@@ -1,10 +1,19 @@
 #pragma once
 
+#include "core/base/bitset.h"
 #include "ui/models/childsource.h"
 #include "ui/models/ranking.h"
 #include "ui/models/treecells.h"
 
 namespace heapwise::ui {
+
+/// Objects with all that dominate them: what a tree needs to have them in it. By node.
+struct DominatorRows {
+    BitSet rows;
+    BitSet parents; ///< of rows
+};
+/// O(nodes). Means nothing once a stop was requested.
+DominatorRows rowsFor(const DominatorTree& tree, const BitSet& objects, const Progress& progress);
 
 struct DominatorOptions {
     bool foldSiblings = true; ///< siblings of one class in one row, where there are more than kFoldAbove in all
@@ -13,6 +22,7 @@ struct DominatorOptions {
     NodeId root{};            ///< whose children are the top level; the dominator root unless valid
     /// What the top level is folded by instead of classes: files, packages.
     std::shared_ptr<const ClassTable> topGroups = nullptr;
+    std::shared_ptr<const DominatorRows> only = nullptr; ///< which rows there are, where these are not all
 };
 
 /// The dominator tree: children are what the object alone keeps alive. Needs Stage::Retained.
@@ -36,6 +46,7 @@ public:
 private:
     template <typename F>
     void forEachChild(NodeId parent, const Progress* progress, F&& f) const;
+    bool isRow(NodeId node) const { return !m_options.only || m_options.only->rows.test(node.value); }
     TreeItem itemOf(NodeId node) const;
     bool isSmall(const TreeItem& item) const { return double(item.retained) < m_smallest; }
     /// Closures are siblings by function name, all else by class.

@@ -5,7 +5,7 @@
 #include <QThread>
 
 #include "core/analysis/describe.h"
-#include "ui/models/objectkind.h"
+#include "core/analysis/objectkind.h"
 #include "ui/models/secrets.h"
 #include "ui/translate.h"
 

@@ -32,12 +32,17 @@ public:
 
 private:
     struct Paths; ///< shared by the sources of one query
+    struct ValueOrder;
     class Source;
 
+    std::shared_ptr<const Source> makeSource() const;
+
     QStringList m_titles;
+    HeapPtr m_heap;
+    Nodes m_nodes;
     std::shared_ptr<const Paths> m_paths;
     std::uint64_t m_key = 0;
-    std::pair<int, Qt::SortOrder> m_sorted{-1, Qt::DescendingOrder};
+    int m_sortedValue = -1; ///< of the paths, the one whose values give the order
 };
 
 } // namespace heapwise::ui

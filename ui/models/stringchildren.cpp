@@ -1,8 +1,8 @@
 #include "ui/models/stringchildren.h"
 
+#include "core/analysis/objectkind.h"
 #include "ui/format.h"
 #include "ui/models/memberchildren.h"
-#include "ui/models/objectkind.h"
 #include "ui/models/objecttext.h"
 #include "ui/models/secrets.h"
 

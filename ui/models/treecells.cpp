@@ -2,8 +2,8 @@
 
 #include <QLocale>
 
+#include "core/analysis/objectkind.h"
 #include "ui/format.h"
-#include "ui/models/objectkind.h"
 
 #include <cmath>
 

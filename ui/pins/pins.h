@@ -15,6 +15,7 @@ struct Pin {
     QString title; ///< "onTick() @2841907"
     QString note;
 
+    static quint32 idIn(const QString& address) { return QStringView(address).mid(1).toUInt(); }
     QString address() const { return QLatin1Char('@') + QString::number(objectId); } ///< as the address bar takes it
 };
 

@@ -104,7 +104,7 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption* option, con
     const QSize base = QProxyStyle::sizeFromContents(type, option, size, widget);
     switch (type) {
     case CT_PushButton:
-        return QSize(size.width() + scaled(22), scaled(26));
+        return pushButtonSize(option, size);
     case CT_LineEdit:
         return QSize(base.width(), scaled(26));
     case CT_ComboBox:
@@ -148,6 +148,8 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
 void Style::drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,
                         const QWidget* widget) const
 {
+    if (paintIconAndText(element, *option, *painter, widget))
+        return;
     if (element == CE_PushButtonLabel && isPrimary(widget)) {
         if (const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option)) {
             QStyleOptionButton copy = *button;

@@ -7,7 +7,10 @@
 #include <QPainterPath>
 #include <QStyleOption>
 #include <QToolButton>
+
 #include <QWidget>
+#include <algorithm>
+#include <optional>
 
 namespace heapwise::ui {
 
@@ -250,11 +253,68 @@ bool paintControl(QStyle::ControlElement element, const QStyleOption& option, QP
     }
 }
 
+namespace {
+
+struct IconAndText {
+    QIcon icon;
+    QSize iconSize;
+    QString text;
+    int menu = 0; ///< room at the end, for a mark
+};
+
+std::optional<IconAndText> iconAndTextOf(QStyle::ControlElement element, const QStyleOption& option)
+{
+    if (const auto* tool =
+            element == QStyle::CE_ToolButtonLabel ? qstyleoption_cast<const QStyleOptionToolButton*>(&option) : nullptr;
+        tool && tool->toolButtonStyle == Qt::ToolButtonTextBesideIcon && !tool->icon.isNull() && !tool->text.isEmpty())
+        return IconAndText{tool->icon, tool->iconSize, tool->text, 0};
+    if (const auto* push =
+            element == QStyle::CE_PushButtonLabel ? qstyleoption_cast<const QStyleOptionButton*>(&option) : nullptr;
+        push && !push->icon.isNull() && !push->text.isEmpty())
+        return IconAndText{push->icon, push->iconSize, push->text,
+                           push->features.testFlag(QStyleOptionButton::HasMenu) ? scaled(14) : 0};
+    return std::nullopt;
+}
+
+} // namespace
+
+bool paintIconAndText(QStyle::ControlElement element, const QStyleOption& option, QPainter& painter,
+                      const QWidget* widget)
+{
+    const auto label = iconAndTextOf(element, option);
+    if (!label)
+        return false;
+    const bool isEnabled = option.state.testFlag(QStyle::State_Enabled);
+    const int text = painter.fontMetrics().size(Qt::TextShowMnemonic, label->text).width();
+    const int all = label->iconSize.width() + scaled(kIconGap) + text, room = option.rect.width() - label->menu;
+    QRect at(option.rect.left() + std::max(0, (room - all) / 2), option.rect.top(), all, option.rect.height());
+    at = QStyle::visualRect(option.direction, option.rect, at);
+    const QRect icon = QStyle::alignedRect(option.direction, Qt::AlignLeft | Qt::AlignVCenter, label->iconSize, at);
+    const QRect words =
+        QStyle::alignedRect(option.direction, Qt::AlignRight | Qt::AlignVCenter, QSize(text, option.rect.height()), at);
+    label->icon.paint(&painter, icon, Qt::AlignCenter, isEnabled ? QIcon::Normal : QIcon::Disabled,
+                      option.state.testFlag(QStyle::State_On) ? QIcon::On : QIcon::Off);
+    const bool isAccent = element == QStyle::CE_PushButtonLabel && isPrimary(widget);
+    painter.setPen(isAccent
+                       ? color(Token::OnAccent)
+                       : option.palette.color(isEnabled ? QPalette::Active : QPalette::Disabled, QPalette::ButtonText));
+    painter.drawText(words, Qt::AlignVCenter | Qt::TextShowMnemonic | Qt::TextSingleLine, label->text);
+    return true;
+}
+
+QSize pushButtonSize(const QStyleOption* option, const QSize& contents)
+{
+    const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option);
+    const bool hasIcon = button && !button->icon.isNull();
+    return QSize(contents.width() + scaled(22) + (hasIcon ? scaled(kIconGap) - scaled(2) : 0), scaled(26));
+}
+
 QSize toolButtonSize(const QStyleOption* option, const QSize& contents)
 {
     const auto* button = qstyleoption_cast<const QStyleOptionToolButton*>(option);
     const int menu = button && (button->features & QStyleOptionToolButton::HasMenu) ? scaled(10) : 0;
-    return QSize(contents.width() + menu + scaled(10), scaled(26));
+    const bool hasBoth = button && button->toolButtonStyle == Qt::ToolButtonTextBesideIcon && !button->icon.isNull();
+    return QSize(contents.width() + menu + scaled(10) + (hasBoth ? scaled(kIconGap) : 0), scaled(26));
 }
 
 int menuItemHeight(const QStyleOption* option, int baseHeight)

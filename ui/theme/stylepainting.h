@@ -17,7 +17,13 @@ bool paintControl(QStyle::ControlElement element, const QStyleOption& option, QP
 bool paintComplex(QStyle::ComplexControl control, const QStyleOptionComplex& option, QPainter& painter,
                   const QWidget* widget, const QStyle& style);
 
+/// Icon and text of a button beside each other, with room between them that grows with the text.
+bool paintIconAndText(QStyle::ControlElement element, const QStyleOption& option, QPainter& painter,
+                      const QWidget* widget);
+inline constexpr int kIconGap = 6;
+
 QRect scrollBarRect(const QStyleOptionSlider& option, QStyle::SubControl sub, int sliderMinimum);
+QSize pushButtonSize(const QStyleOption* option, const QSize& contents);
 QSize toolButtonSize(const QStyleOption* option, const QSize& contents);
 int menuItemHeight(const QStyleOption* option, int baseHeight);
 bool isPrimary(const QWidget* widget);

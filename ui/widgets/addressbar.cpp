@@ -65,7 +65,7 @@ QSize AddressBar::sizeHint() const
 
 QSize AddressBar::minimumSizeHint() const
 {
-    return QSize(scaled(160), scaled(kAddressBarHeight));
+    return QSize(scaled(220), scaled(kAddressBarHeight));
 }
 
 void AddressBar::setCrumbs(const QList<Crumb>& crumbs)

@@ -5,6 +5,7 @@
 #include <QAction>
 #include <QDialog>
 #include <QKeyEvent>
+#include <QSignalBlocker>
 
 namespace heapwise::ui {
 
@@ -19,6 +20,31 @@ FilterField::FilterField(const QString& iconName, QWidget* parent)
     connect(clearing, &QAction::triggered, this, &QLineEdit::clear);
     connect(this, &QLineEdit::textChanged, clearing,
             [clearing](const QString& text) { clearing->setVisible(!text.isEmpty()); });
+}
+
+int FilterField::characterAt(std::uint32_t byte) const
+{
+    return int(QString::fromUtf8(text().toUtf8().left(byte)).size());
+}
+
+void FilterField::select(std::uint32_t beginByte, std::uint32_t endByte)
+{
+    const int begin = characterAt(beginByte);
+    setSelection(begin, characterAt(endByte) - begin);
+}
+
+/// The cursor is the one thing a line edit tells the place of.
+int FilterField::xOf(std::uint32_t byte) const
+{
+    const int before = cursorPosition(), selected = selectionStart(), length = int(selectedText().size());
+    auto* const self = const_cast<FilterField*>(this);
+    const QSignalBlocker blocker(self);
+    self->setCursorPosition(characterAt(byte));
+    const int x = cursorRect().center().x();
+    self->setCursorPosition(before);
+    if (selected >= 0)
+        self->setSelection(selected, length);
+    return x;
 }
 
 bool FilterField::event(QEvent* event)

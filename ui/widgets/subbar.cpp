@@ -1,8 +1,7 @@
 #include "ui/widgets/subbar.h"
 
-#include <QHBoxLayout>
-
 #include "ui/theme/fonts.h"
+#include "ui/widgets/wrappingrow.h"
 
 namespace heapwise::ui {
 
@@ -13,9 +12,12 @@ constexpr int kSubBarMargin = 8;
 
 SubBar::SubBar(QWidget* parent)
     : QWidget(parent)
-    , m_row(new QHBoxLayout(this))
+    , m_row(new WrappingRow(this))
 {
-    setFixedHeight(scaled(kSubBarHeight));
+    setMinimumHeight(scaled(kSubBarHeight));
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum); // Fixed would be one line
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
     m_row->setContentsMargins(scaled(kSubBarMargin), 0, scaled(kSubBarMargin), 0);

@@ -11,6 +11,9 @@
 #include <QKeyEvent>
 #include <QPainter>
 
+#include <algorithm>
+#include <utility>
+
 namespace heapwise::ui {
 
 namespace {
@@ -19,6 +22,7 @@ constexpr int kViewBarIcon = 15;
 constexpr int kViewBarPadding = 10;
 constexpr int kViewBarGap = 6;
 constexpr double kNotReadyInk = 0.6;
+constexpr int kLeastFilter = 90, kMostFilter = 230;
 
 } // namespace
 
@@ -51,13 +55,25 @@ public:
         update();
     }
 
+    /// Without its name, which the tooltip has then, unless it is the current one.
+    void setCompact(bool compact)
+    {
+        setToolTip(compact ? text() : QString());
+        if (std::exchange(m_isCompact, compact) != compact)
+            updateGeometry();
+    }
+
+    int fullWidth() const
+    {
+        const int reason = QFontMetrics(ui::font(TextStyle::Small)).horizontalAdvance(m_reason);
+        return scaled(2 * kViewBarPadding + kViewBarIcon + kViewBarGap) +
+               QFontMetrics(ui::font(TextStyle::BodyBold)).horizontalAdvance(text()) +
+               (m_reason.isEmpty() ? 0 : scaled(kViewBarGap) + reason);
+    }
+
     QSize sizeHint() const override
     {
-        int width = scaled(2 * kViewBarPadding + kViewBarIcon + kViewBarGap) +
-                    QFontMetrics(ui::font(TextStyle::BodyBold)).horizontalAdvance(text());
-        if (!m_reason.isEmpty())
-            width += scaled(kViewBarGap) + QFontMetrics(ui::font(TextStyle::Small)).horizontalAdvance(m_reason);
-        return QSize(width, scaled(26));
+        return {hasName() ? fullWidth() : scaled(2 * kViewBarPadding + kViewBarIcon), scaled(26)};
     }
 
 protected:
@@ -73,26 +89,34 @@ protected:
         int x = scaled(kViewBarPadding);
         painter.drawPixmap(x, (height() - scaled(kViewBarIcon)) / 2,
                            iconPixmap(m_iconName, ink, scaled(kViewBarIcon), devicePixelRatioF()));
-        x += scaled(kViewBarIcon + kViewBarGap);
-        const QFont f = ui::font(isChecked() ? TextStyle::BodyBold : TextStyle::Body);
-        painter.setFont(f);
-        painter.setPen(ink);
-        painter.drawText(QRect(x, 0, width(), height()), Qt::AlignVCenter, text());
-        if (!ready) {
-            x += QFontMetrics(f).horizontalAdvance(text()) + scaled(kViewBarGap);
-            painter.setFont(ui::font(TextStyle::Small));
-            painter.setPen(color(isChecked() ? Token::TextSecondary : Token::TextTertiary));
-            painter.drawText(QRect(x, 0, width(), height()), Qt::AlignVCenter, m_reason);
-        }
+        if (hasName())
+            paintName(painter, x + scaled(kViewBarIcon + kViewBarGap), ink);
         if (hasFocus())
             paintFocusRing(painter, rect(), scaledF(4));
     }
 
 private:
+    bool hasName() const { return !m_isCompact || isChecked(); }
+
+    void paintName(QPainter& painter, int x, const QColor& ink) const
+    {
+        const QFont f = ui::font(isChecked() ? TextStyle::BodyBold : TextStyle::Body);
+        painter.setFont(f);
+        painter.setPen(ink);
+        painter.drawText(QRect(x, 0, width(), height()), Qt::AlignVCenter, text());
+        if (!m_reason.isEmpty()) {
+            x += QFontMetrics(f).horizontalAdvance(text()) + scaled(kViewBarGap);
+            painter.setFont(ui::font(TextStyle::Small));
+            painter.setPen(color(isChecked() ? Token::TextSecondary : Token::TextTertiary));
+            painter.drawText(QRect(x, 0, width(), height()), Qt::AlignVCenter, m_reason);
+        }
+    }
+
     QColor background() const { return color(isChecked() ? Token::Selection : Token::Hover); }
 
     QString m_iconName;
     QString m_reason;
+    bool m_isCompact = false;
 };
 
 ViewBar::ViewBar(QWidget* parent)
@@ -107,7 +131,7 @@ ViewBar::ViewBar(QWidget* parent)
     m_layout->addStretch(1);
     m_filter->setObjectName(QStringLiteral("viewFilter"));
     m_filter->setAccessibleName(tr("Filter the current view"));
-    m_filter->setFixedSize(scaled(230), scaled(24));
+    m_filter->setFixedHeight(scaled(24));
     m_layout->addWidget(m_filter);
     connect(m_filter, &QLineEdit::textChanged, this, &ViewBar::filterChanged);
     connect(&Theme::instance(), &Theme::themeChanged, this, [this] { update(); });
@@ -138,12 +162,38 @@ void ViewBar::setCurrent(int index)
     if (index == m_current)
         return;
     m_current = index;
+    for (ViewButton* const button : m_buttons)
+        button->updateGeometry(); // a current one has its name in any case
+    fitFilter();
     emit currentChanged(index);
 }
 
 void ViewBar::setNotReady(int index, const QString& reason)
 {
     m_buttons[index]->setReason(reason);
+    fitFilter();
+}
+
+void ViewBar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitFilter();
+}
+
+/// The filter has what the views leave; where that is too little, as with large text, these go without names.
+void ViewBar::fitFilter()
+{
+    int views = 0;
+    for (const ViewButton* const button : m_buttons)
+        views += button->fullWidth() + m_layout->spacing();
+    const int room = width() - 2 * m_layout->contentsMargins().left();
+    const bool isCompact = views + (m_filter->isHidden() ? 0 : scaled(kLeastFilter)) > room;
+    views = 0;
+    for (ViewButton* const button : m_buttons) {
+        button->setCompact(isCompact);
+        views += button->sizeHint().width() + m_layout->spacing();
+    }
+    m_filter->setFixedWidth(std::clamp(room - views, scaled(kLeastFilter), scaled(kMostFilter)));
 }
 
 void ViewBar::setFilterPlaceholder(const QString& text)
@@ -154,6 +204,7 @@ void ViewBar::setFilterPlaceholder(const QString& text)
 void ViewBar::setFilterVisible(bool visible)
 {
     m_filter->setVisible(visible);
+    fitFilter();
 }
 
 bool ViewBar::eventFilter(QObject* watched, QEvent* event)

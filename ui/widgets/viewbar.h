@@ -4,10 +4,10 @@
 #include <QWidget>
 
 class QHBoxLayout;
-class QLineEdit;
 
 namespace heapwise::ui {
 
+class FilterField;
 class ViewButton;
 
 /// The views of a document as icon and name, the current one filled, and the filter of the current view at the
@@ -26,7 +26,7 @@ public:
     /// `reason` like "66 %" or "waits"; empty when the view is ready.
     void setNotReady(int index, const QString& reason);
 
-    QLineEdit* filter() const { return m_filter; }
+    FilterField* filter() const { return m_filter; }
     void setFilterPlaceholder(const QString& text);
     void setFilterVisible(bool visible);
 
@@ -36,12 +36,15 @@ signals:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void fitFilter();
+
     QList<ViewButton*> m_buttons;
     QHBoxLayout* m_layout = nullptr;
-    QLineEdit* m_filter = nullptr;
+    FilterField* m_filter = nullptr;
     int m_current = -1;
 };
 

@@ -46,8 +46,14 @@ QString Workspace::epochOf(const QString& path) const
 
 void Workspace::open(const QModelIndex& index)
 {
-    if (auto* document = m_tracker->documentOf(index))
-        return m_tabs->setCurrentWidget(document);
+    if (auto* document = m_tracker->documentOf(index)) {
+        m_tabs->setCurrentWidget(document);
+        QString whyNot;
+        if (WorkspaceModel::kindOf(index) == Kind::Pin &&
+            !document->enterAddress(index.data(WorkspaceModel::AddressRole).toString(), &whyNot))
+            emit problem(whyNot);
+        return;
+    }
     const QString path = index.data(WorkspaceModel::PathRole).toString();
     if (WorkspaceModel::kindOf(index) == Kind::Comparison)
         m_comparisons->compareCaptured(index.data(WorkspaceModel::PathsRole).toStringList(),
@@ -111,13 +117,23 @@ void addOwnFiles(const QModelIndex& index, QStringList& paths)
 void Workspace::remove(const QModelIndexList& rows)
 {
     QList<QPersistentModelIndex> kept;
+    QList<std::pair<Pins*, quint32>> pins; // rows change with the first that goes
     QStringList own;
     for (const QModelIndex& index : rows) {
         if (WorkspaceModel::kindOf(index) == Kind::Section)
             continue;
+        if (WorkspaceModel::kindOf(index) == Kind::Pin) {
+            if (const Document* const document = m_tracker->documentOf(index))
+                pins.append({document->pins(), Pin::idIn(index.data(WorkspaceModel::AddressRole).toString())});
+            continue;
+        }
         kept.append(index);
         addOwnFiles(index, own);
     }
+    for (const auto& [list, id] : pins)
+        list->remove(id);
+    if (kept.isEmpty())
+        return;
     own.removeDuplicates(); // of a session that is selected together with its snapshots
     if (own.isEmpty())
         return removeRows(kept);

@@ -31,6 +31,8 @@ std::pair<QString, Token> iconOf(const QModelIndex& index)
         return {QStringLiteral("prof"), Token::KindClosure};
     case Kind::Comparison:
         return {QStringLiteral("compare"), Token::Success};
+    case Kind::Pin:
+        return {QStringLiteral("star"), Token::Warning};
     default:
         break;
     }

@@ -67,6 +67,24 @@ void WorkspaceModel::update(const QModelIndex& index, const Values& values)
         QStandardItemModel::setData(index, index.data(NameRole), Qt::DisplayRole);
 }
 
+void WorkspaceModel::setPins(const QModelIndex& file, const QList<Pin>& pins)
+{
+    QStandardItem* const parent = itemFromIndex(file);
+    int row = 0; // pins are the last children of their row, and in their order
+    while (row < parent->rowCount() && kindOf(parent->child(row)->index()) != Kind::Pin)
+        ++row;
+    for (const Pin& pin : pins) {
+        const Values values{{NameRole, pin.title}, {SecondaryRole, pin.note}, {AddressRole, pin.address()}};
+        if (row < parent->rowCount())
+            update(parent->child(row)->index(), values);
+        else
+            add(Kind::Pin, values, file);
+        ++row;
+    }
+    if (row < parent->rowCount())
+        parent->removeRows(row, parent->rowCount() - row);
+}
+
 void WorkspaceModel::remove(const QModelIndex& index)
 {
     if (index.isValid() && kindOf(index) != Kind::Section)
@@ -165,6 +183,8 @@ Qt::ItemFlags WorkspaceModel::flags(const QModelIndex& index) const
 {
     if (!index.isValid() || kindOf(index) == Kind::Section)
         return index.isValid() ? Qt::ItemIsEnabled : Qt::NoItemFlags;
+    if (kindOf(index) == Kind::Pin) // its name is the object's; the note is edited where pins are made
+        return Qt::ItemIsEnabled | Qt::ItemIsSelectable;
     Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsEditable;
     if (isSnapshot(index))
         flags |= Qt::ItemIsDragEnabled | Qt::ItemIsDropEnabled;
@@ -231,6 +251,8 @@ QVariantList rowsBelow(const QStandardItem* parent)
     QVariantList rows;
     for (int row = std::max(0, parent->rowCount() - int(kMostKept)); row < parent->rowCount(); ++row) {
         const QStandardItem* item = parent->child(row);
+        if (WorkspaceModel::kindOf(item->index()) == WorkspaceModel::Kind::Pin)
+            continue;
         QVariantMap kept;
         for (const int role : kKeptRoles)
             if (item->data(role).isValid())

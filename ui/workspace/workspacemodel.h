@@ -3,14 +3,17 @@
 #include <QDateTime>
 #include <QStandardItemModel>
 
+#include "ui/pins/pins.h"
+
 namespace heapwise::ui {
 
 /// What the Workspace lists: live sessions with the snapshots and samplings taken in them, comparisons,
-/// files. Each row knows enough to open it again; labels that the user gave are kept apart from the names.
+/// files, and below what is open its pins. Each row knows enough to open it again; labels that the user gave are kept
+/// apart from the names.
 class WorkspaceModel : public QStandardItemModel {
     Q_OBJECT
 public:
-    enum class Kind { Section, Session, Snapshot, Sampling, Comparison, File };
+    enum class Kind { Section, Session, Snapshot, Sampling, Comparison, File, Pin };
     enum Section { Live, Comparisons, Files, SectionCount };
     enum Role {
         KindRole = Qt::UserRole + 1, ///< int(Kind)
@@ -25,6 +28,7 @@ public:
         OwnRole,                     ///< bool: Heapwise wrote the file, and nobody saved it elsewhere
         LiveRole,                    ///< bool: the session goes on
         ActiveRole,                  ///< bool: its document is in front; not kept
+        AddressRole,                 ///< QString: of a pin
     };
     using Values = QMap<int, QVariant>;
 
@@ -32,6 +36,8 @@ public:
 
     /// Adds a row, below a session or to the section of its kind.
     QModelIndex add(Kind kind, const Values& values, const QModelIndex& session = {});
+    /// The pins of the snapshot in this row, while it is open: kept with the file, and not here.
+    void setPins(const QModelIndex& file, const QList<Pin>& pins);
     /// Overwrites what is given; a label that the user gave stays.
     void update(const QModelIndex& index, const Values& values);
     void remove(const QModelIndex& index);

@@ -22,8 +22,10 @@ WorkspaceTracker::WorkspaceTracker(WorkspaceModel* model, DocumentTabs* tabs, QO
     connect(tabs, &DocumentTabs::currentDocumentChanged, this, &WorkspaceTracker::currentChanged);
 }
 
-Document* WorkspaceTracker::documentOf(const QModelIndex& index) const
+Document* WorkspaceTracker::documentOf(const QModelIndex& row) const
 {
+    const bool isPin = WorkspaceModel::kindOf(row) == Kind::Pin;
+    const QModelIndex index = isPin ? row.parent() : row;
     for (int i = 0; i < m_tabs->count(); ++i)
         if (Document* document = m_tabs->documentAt(i); index.isValid() && m_rows.value(document) == index)
             return document;
@@ -44,6 +46,8 @@ void WorkspaceTracker::added(Document* document)
 void WorkspaceTracker::closed(const Document* document)
 {
     const QModelIndex row = m_rows.take(document);
+    if (row.isValid())
+        m_model->setPins(row, {});
     if (row.isValid() && row.data(WorkspaceModel::LiveRole).toBool())
         m_model->update(row, {{WorkspaceModel::LiveRole, false}});
 }
@@ -105,8 +109,10 @@ void WorkspaceTracker::updated(Document* document)
         m_model->update(row,
                         {{WorkspaceModel::NameRole, document->title()}, {WorkspaceModel::PathRole, document->path()}});
     }
-    if (const auto* snapshot = qobject_cast<SnapshotDocument*>(document))
+    if (const auto* snapshot = qobject_cast<SnapshotDocument*>(document)) {
         updateSnapshot(snapshot, row);
+        m_model->setPins(row, snapshot->pins()->list());
+    }
 }
 
 void WorkspaceTracker::updateSnapshot(const SnapshotDocument* document, const QModelIndex& row)

@@ -20,8 +20,8 @@ class WorkspaceTracker : public QObject {
 public:
     WorkspaceTracker(WorkspaceModel* model, DocumentTabs* tabs, QObject* parent);
 
-    /// Null while no tab shows it.
-    Document* documentOf(const QModelIndex& index) const;
+    /// What the row stands for, or of a pin what it is in; null while no tab shows it.
+    Document* documentOf(const QModelIndex& row) const;
 
 private:
     void added(Document* document);

@@ -95,15 +95,17 @@ void WorkspaceTree::contextMenuEvent(QContextMenuEvent* event)
     menu->setObjectName(QStringLiteral("workspaceMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const QPersistentModelIndex row = at;
+    const bool isPin = WorkspaceModel::kindOf(at) == WorkspaceModel::Kind::Pin;
     const QModelIndexList snapshots = selectedSnapshots();
     menu->addAction(tr("Open"), this, [this, row] { emit openRequested(row); });
     if (snapshots.size() > 1)
         menu->addAction(tr("Compare"), this, [this] { emit compareRequested(selectedSnapshots()); });
-    menu->addAction(tr("Rename"), this, [this, row] { edit(row); });
+    if (!isPin)
+        menu->addAction(tr("Rename"), this, [this, row] { edit(row); });
     if (!at.data(WorkspaceModel::PathRole).toString().isEmpty())
         menu->addAction(tr("Show the folder"), this, [this, row] { emit folderRequested(row); });
     menu->addSeparator();
-    menu->addAction(tr("Remove from the list"), this,
+    menu->addAction(isPin ? tr("Remove the pin") : tr("Remove from the list"), this,
                     [this] { emit removeRequested(selectionModel()->selectedRows()); });
     menu->popup(byKey ? viewport()->mapToGlobal(visualRect(at).bottomLeft()) : event->globalPos());
 }

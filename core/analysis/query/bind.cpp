@@ -2,11 +2,16 @@
 
 #include "core/analysis/query/fieldpredicates.h"
 #include "core/analysis/query/words.h"
+#include "core/base/parallel.h"
 #include "core/heap/fields/links.h"
 
 #include <algorithm>
 
 namespace heapwise::query {
+
+namespace {
+constexpr std::size_t kPieceOfSubjects = 65'536; ///< objects one thread takes at a time
+} // namespace
 
 class Binder {
 public:
@@ -18,12 +23,16 @@ public:
         m_bound->m_heap = std::make_shared<const Heap>(heap);
     }
 
-    std::variant<BoundQueryPtr, QueryError> run(const Query& query)
+    std::variant<BoundQueryPtr, QueryError> run(const Query& query, Purpose purpose)
     {
-        m_bound->m_predicate = predicate(query.root);
+        const Term* const via = purpose == Purpose::Search ? walkedTerm(query.root) : nullptr;
+        m_bound->m_predicate = via ? allOf(predicates(query.root.terms, via)) : predicate(query.root);
+        if (via)
+            m_bound->m_starts = subjects(*via);
         if (m_error)
             return *m_error;
-        m_bound->m_candidates = candidates(query.root);
+        if (!via)
+            m_bound->m_candidates = candidates(query.root);
         return BoundQueryPtr(std::move(m_bound));
     }
 
@@ -68,12 +77,27 @@ private:
         }
         return field(term);
     }
-    std::vector<PredicatePtr> predicates(const std::vector<Term>& terms)
+    std::vector<PredicatePtr> predicates(const std::vector<Term>& terms, const Term* without = nullptr)
     {
         std::vector<PredicatePtr> parts;
         for (const Term& term : terms)
-            parts.push_back(predicate(term));
+            if (&term != without)
+                parts.push_back(predicate(term));
         return parts;
+    }
+
+    /// A `via:` that all that is found has to meet, where the heap has what it needs.
+    const Term* walkedTerm(const Term& root) const
+    {
+        const auto isVia = [](const Term& term) {
+            return term.kind == Term::Kind::Field && term.field == FieldId::Via;
+        };
+        if (!heap().has(fieldInfo(FieldId::Via).stage))
+            return nullptr;
+        if (isVia(root))
+            return &root;
+        const auto at = root.kind == Term::Kind::And ? std::ranges::find_if(root.terms, isVia) : root.terms.end();
+        return at == root.terms.end() ? nullptr : &*at;
     }
 
     PredicatePtr field(const Term& term)
@@ -133,11 +157,17 @@ private:
             return n.isValid() ? std::vector<std::uint32_t>{n.value} : std::vector<std::uint32_t>();
         }
         const PredicatePtr isLike = namePredicate(heap(), term.pattern);
+        const std::size_t count = heap().snapshot->nodeCount();
+        std::vector<std::vector<std::uint32_t>> pieces((count + kPieceOfSubjects - 1) / kPieceOfSubjects);
+        parallelFor(threadCount(0), pieces.size(), [&](std::size_t piece) {
+            const std::size_t begin = piece * kPieceOfSubjects, end = std::min(count, begin + kPieceOfSubjects);
+            for (std::size_t n = begin; n < end && !m_progress.stopRequested(); ++n)
+                if (isLike->test(NodeId{std::uint32_t(n)}))
+                    pieces[piece].push_back(std::uint32_t(n));
+        });
         std::vector<std::uint32_t> nodes;
-        for (std::uint32_t n = 0; n < heap().snapshot->nodeCount() && !(n % 65536 == 0 && m_progress.stopRequested());
-             ++n)
-            if (isLike->test(NodeId{n}))
-                nodes.push_back(n);
+        for (const auto& piece : pieces)
+            nodes.insert(nodes.end(), piece.begin(), piece.end());
         if (nodes.empty())
             noteClass(term);
         return nodes;
@@ -222,9 +252,9 @@ private:
 };
 
 std::variant<BoundQueryPtr, QueryError> bind(const Query& query, const Heap& heap, const Progress& progress,
-                                             const ComparedSnapshots& snapshots)
+                                             const ComparedSnapshots& snapshots, Purpose purpose)
 {
-    return Binder(heap, progress, snapshots).run(query);
+    return Binder(heap, progress, snapshots).run(query, purpose);
 }
 
 } // namespace heapwise::query

@@ -23,10 +23,14 @@ namespace heapwise::query {
 class BoundQuery {
 public:
     const Heap& heap() const { return *m_heap; }
+    /// Of a query with starts(): whether an object that is reached from them is found.
     bool matches(NodeId n) const { return isListed(n) && m_predicate->test(n); }
     /// The objects that need to be looked at, ascending; nothing where it is all of them.
     const std::optional<std::vector<std::uint32_t>>& candidates() const { return m_candidates; }
     std::size_t scanCount() const { return m_candidates ? m_candidates->size() : m_heap->snapshot->nodeCount(); }
+    /// Where run() starts to walk, to find the first objects before all paths have been gone; nothing where it looks at
+    /// one object after the other. Of `via:` alone or beside other conditions, in a query bound for a search.
+    const std::optional<std::vector<std::uint32_t>>& starts() const { return m_starts; }
     const std::vector<QueryNote>& notes() const { return m_notes; }
 
 private:
@@ -36,14 +40,18 @@ private:
     std::shared_ptr<const Heap> m_heap;
     PredicatePtr m_predicate;
     std::optional<std::vector<std::uint32_t>> m_candidates;
+    std::optional<std::vector<std::uint32_t>> m_starts;
     std::vector<QueryNote> m_notes;
     bool m_listsAll = false;
 };
 using BoundQueryPtr = std::shared_ptr<const BoundQuery>;
 
+/// What a query is bound for: to be asked of single objects, or to be run.
+enum class Purpose : std::uint8_t { Tests, Search };
+
 /// Needs Stage::Objects; terms that need more are errors until it is there. O(classes), and for `under:` and
 /// `via:` of classes O(nodes) and O(references). A query bound when a stop was requested means nothing.
 std::variant<BoundQueryPtr, QueryError> bind(const Query& query, const Heap& heap, const Progress& progress,
-                                             const ComparedSnapshots& snapshots = {});
+                                             const ComparedSnapshots& snapshots = {}, Purpose purpose = Purpose::Tests);
 
 } // namespace heapwise::query

@@ -7,6 +7,7 @@
 #include "core/base/progress.h"
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 namespace heapwise::query {
@@ -34,7 +35,11 @@ PredicatePtr numberPredicate(const Heap& heap, FieldId field, const Bounds& boun
 /// What some of `nodes` dominate, these themselves aside unless another one dominates them. O(n log n) for n
 /// nodes.
 PredicatePtr underPredicate(const Heap& heap, const std::vector<std::uint32_t>& nodes);
-/// What has one of `nodes` on a shortest path from the roots, before itself. O(references).
+/// Calls reached(n) once for each object that has one of `nodes` on a shortest path from the roots, before itself, in
+/// no order. O(references).
+void forEachVia(const Heap& heap, std::vector<std::uint32_t> nodes, const Progress& progress,
+                const std::function<void(std::uint32_t)>& reached);
+/// The same, worked out at once.
 PredicatePtr viaPredicate(const Heap& heap, const std::vector<std::uint32_t>& nodes, const Progress& progress);
 
 } // namespace heapwise::query

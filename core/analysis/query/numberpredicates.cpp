@@ -108,12 +108,13 @@ bool isNextStep(const Snapshot& snapshot, const Distances& distances, std::uint3
 
 } // namespace
 
-PredicatePtr viaPredicate(const Heap& heap, const std::vector<std::uint32_t>& nodes, const Progress& progress)
+void forEachVia(const Heap& heap, std::vector<std::uint32_t> nodes, const Progress& progress,
+                const std::function<void(std::uint32_t)>& reached)
 {
     constexpr std::size_t kStopEvery = 4096;
     const Snapshot& snapshot = *heap.snapshot;
     BitSet passed(snapshot.nodeCount());
-    std::vector<std::uint32_t> pending = nodes;
+    std::vector<std::uint32_t> pending = std::move(nodes);
     for (std::size_t done = 0; !pending.empty(); ++done) {
         if (done % kStopEvery == 0 && progress.stopRequested())
             break;
@@ -125,9 +126,16 @@ PredicatePtr viaPredicate(const Heap& heap, const std::vector<std::uint32_t>& no
                 isNextStep(snapshot, *heap.distances, source, target)) {
                 passed.set(target);
                 pending.push_back(target);
+                reached(target);
             }
         }
     }
+}
+
+PredicatePtr viaPredicate(const Heap& heap, const std::vector<std::uint32_t>& nodes, const Progress& progress)
+{
+    BitSet passed(heap.snapshot->nodeCount());
+    forEachVia(heap, nodes, progress, [&](std::uint32_t n) { passed.set(n); });
     return makePredicate(Cost::Look, [passed = std::move(passed)](NodeId n) { return passed.test(n.value); });
 }
 

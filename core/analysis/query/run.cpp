@@ -1,5 +1,6 @@
 #include "core/analysis/query/run.h"
 
+#include "core/analysis/query/fieldpredicates.h"
 #include "core/base/parallel.h"
 
 #include <algorithm>
@@ -11,11 +12,35 @@ namespace {
 
 constexpr std::size_t kPiece = 32'768; ///< objects one thread takes at a time: a few milliseconds
 constexpr std::size_t kStopEvery = 256;
+constexpr std::size_t kFirstFound = 128; ///< of a walk: told as soon as they are found
+
+/// In the order in which the references lead to them.
+void runWalk(const BoundQuery& query, const Batch& found, const Progress& progress)
+{
+    std::vector<std::uint32_t> nodes;
+    std::uint64_t reached = 0, told = 0;
+    const auto tell = [&](std::uint64_t scanned) {
+        std::ranges::sort(nodes);
+        found(nodes, scanned);
+        nodes.clear();
+        told = reached;
+    };
+    forEachVia(query.heap(), *query.starts(), progress, [&](std::uint32_t n) {
+        ++reached;
+        if (query.matches(NodeId{n}))
+            nodes.push_back(n);
+        if (reached - told >= kPiece || (told == 0 && nodes.size() >= kFirstFound))
+            tell(reached);
+    });
+    tell(progress.stopRequested() ? reached : query.scanCount());
+}
 
 } // namespace
 
 void run(const BoundQuery& query, const Batch& found, const Progress& progress, unsigned threads)
 {
+    if (query.starts())
+        return runWalk(query, found, progress);
     const auto& candidates = query.candidates();
     const std::size_t count = query.scanCount();
     std::mutex mutex;

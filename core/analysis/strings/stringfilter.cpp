@@ -42,10 +42,16 @@ public:
         const StringGroup& group = m_strings[g];
         if ((m_filter.kinds & StringFilter::bitOf(group.kind)) == 0 || group.length < m_filter.minLength)
             return false;
-        return (!m_filter.copiedOnly || group.isCopied()) && hasText(g);
+        return (!m_filter.copiedOnly || group.isCopied()) && (!m_filter.only || hasOneOf(*m_filter.only, g)) &&
+               hasText(g);
     }
 
 private:
+    bool hasOneOf(const BitSet& wanted, std::uint32_t g) const
+    {
+        return std::ranges::any_of(m_strings.nodes(g), [&](std::uint32_t n) { return wanted.test(n); });
+    }
+
     bool hasText(std::uint32_t g) const
     {
         if (m_filter.matches)

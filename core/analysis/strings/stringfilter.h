@@ -1,8 +1,10 @@
 #pragma once
 
 #include "core/analysis/strings/stringgroups.h"
+#include "core/base/bitset.h"
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +31,7 @@ struct StringFilter {
     std::uint32_t minLength = 0;                          ///< in UTF-16 units
     std::uint32_t kinds = ~0u;                            ///< a bit for each StringKind
     bool copiedOnly = false;                              ///< more than one string, slices aside
+    std::shared_ptr<const BitSet> only = {};              ///< by node: one of the strings is among these
 
     static constexpr std::uint32_t bitOf(StringKind kind) { return 1u << int(kind); }
 };

@@ -34,8 +34,12 @@ public:
 
     StringGroups make()
     {
+        // Two passes over the nodes to sort them by text, one each for slices and concatenations.
+        if (m_options.counted)
+            m_options.counted->begin(0, 4 * std::uint64_t(m_snapshot.nodeCount()) + m_snapshot.strings().count());
         NodesByName byText = NodesByName::sort(
             m_snapshot, NodeType::String, [this](std::uint32_t n) { return isWanted(n); }, m_progress);
+        count(2 * std::uint64_t(m_snapshot.nodeCount()));
         m_result.m_nodes = byText.takeNodes();
         groupTexts(byText);
         groupSlices();
@@ -46,6 +50,12 @@ public:
     }
 
 private:
+    void count(std::uint64_t items) const
+    {
+        if (m_options.counted)
+            m_options.counted->advance(items);
+    }
+
     bool isWanted(std::uint32_t n) const
     {
         return (!m_options.only || m_options.only->test(n)) && m_heap.objects->shallowSize(NodeId{n}) > 0;
@@ -56,8 +66,11 @@ private:
     void forEachString(NodeType type, F&& f) const
     {
         for (std::uint32_t n = 0; n < m_snapshot.nodeCount(); ++n) {
-            if (n % kStringGroupsStopEvery == 0 && m_progress.stopRequested())
-                return;
+            if (n % kStringGroupsStopEvery == 0) {
+                if (m_progress.stopRequested())
+                    return;
+                count(kStringGroupsStopEvery);
+            }
             if (m_snapshot.types()[n] == type && isWanted(n))
                 f(n);
         }
@@ -75,6 +88,7 @@ private:
                     return;
                 groupText(StringId{t}, byText.begin(StringId{t}), byText.end(StringId{t}), pieces[piece]);
             }
+            count(end - begin);
         });
         for (auto& piece : pieces)
             m_result.m_groups.insert(m_result.m_groups.end(), piece.begin(), piece.end());

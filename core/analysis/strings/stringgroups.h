@@ -80,6 +80,7 @@ private:
 struct StringOptions {
     const BitSet* only = nullptr; ///< by node: the strings to look at; null: all
     unsigned threads = 0;         ///< 0: as many as the machine has
+    Progress* counted = nullptr;  ///< where it says how far it is, in one phase; null: nowhere
 };
 
 /// Groups the strings with a shallow size. Texts are told apart by their place in the string table, which has each

@@ -1,8 +1,8 @@
 #include "ui/models/graph/retentionchildren.h"
 
+#include "core/analysis/objectkind.h"
 #include "ui/format.h"
 #include "ui/models/graph/retentiontext.h"
-#include "ui/models/objectkind.h"
 
 #include <algorithm>
 

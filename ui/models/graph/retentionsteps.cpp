@@ -1,9 +1,9 @@
 // Which steps of the paths are boxes, and what is marked among them.
 #include "ui/models/graph/retentionbuilder.h"
 
+#include "core/analysis/objectkind.h"
 #include "core/analysis/retention/accumulation.h"
 #include "core/analysis/retention/references.h"
-#include "ui/models/objectkind.h"
 
 #include <algorithm>
 #include <map>

@@ -6,6 +6,7 @@
 #include "ui/views/settings/settingrow.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/filterfield.h"
+#include "ui/widgets/rowheight.h"
 #include "ui/widgets/textlabel.h"
 
 #include <QListWidget>
@@ -73,6 +74,7 @@ QWidget* SettingsWindow::createSide()
     m_list->setObjectName(QStringLiteral("settingsSections"));
     m_list->setAccessibleName(tr("Sections"));
     m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setItemDelegate(new RowHeight(kSectionHeight, m_list));
     m_list->viewport()->setBackgroundRole(QPalette::Window);
     auto* close = new QPushButton(tr("Close"));
     close->setAutoDefault(false);
@@ -100,8 +102,7 @@ void SettingsWindow::addSection(const QString& name, const QString& title, const
         card->body()->addWidget(row);
     column->addWidget(card);
     m_column->addWidget(section);
-    auto* item = new QListWidgetItem(title, m_list);
-    item->setSizeHint({0, scaled(kSectionHeight)});
+    m_list->addItem(title);
     m_sections.append({name, section, rows});
 }
 

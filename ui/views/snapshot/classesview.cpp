@@ -9,27 +9,25 @@
 #include <QToolTip>
 
 #include "ui/format.h"
+#include "ui/objectfilter.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/theme.h"
 #include "ui/views/comparison/changedelegate.h"
 #include "ui/views/snapshot/classgrouping.h"
 #include "ui/views/snapshot/emptystate.h"
+#include "ui/views/snapshot/fieldproblem.h"
 #include "ui/views/snapshot/objectactions.h"
 #include "ui/views/snapshot/subjectsync.h"
 #include "ui/widgets/datatree.h"
 #include "ui/widgets/filterfield.h"
-#include "ui/widgets/subbar.h"
 #include "ui/widgets/textlabel.h"
+#include "ui/widgets/treenote.h"
 
 namespace heapwise::ui {
 namespace {
 
 constexpr int kBarColumn = 150;
 constexpr int kWaitingColumn = 120;
-constexpr int kTypingMs = 60;
-constexpr int kSuggestions = 3;
-constexpr ObjectKind kKinds[] = {ObjectKind::Object, ObjectKind::Closure, ObjectKind::Array,  ObjectKind::String,
-                                 ObjectKind::Code,   ObjectKind::Number,  ObjectKind::Native, ObjectKind::System};
 
 QString countText(std::uint64_t lines, Grouping by)
 {
@@ -57,6 +55,8 @@ ClassesView::ClassesView(Selection* selection, ObjectActions* actions, QWidget* 
     , m_model(new ClassesModel(this))
     , m_tree(new DataTree(this))
     , m_filter(new FilterField(QStringLiteral("filter"), this))
+    , m_objects(new ObjectFilter(this))
+    , m_problem(new FieldProblem(this))
     , m_kinds(new QComboBox(this))
     , m_grouping(new ClassGrouping(this))
     , m_count(new QLabel(this))
@@ -73,30 +73,19 @@ ClassesView::ClassesView(Selection* selection, ObjectActions* actions, QWidget* 
     followTheme(m_hidden);
     setUpTree(actions);
     m_sync = new SubjectSync(m_tree, m_model, selection, this);
+    m_awaited = new TreeNote(m_tree);
 
     auto* const layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(createSubBar());
+    layout->addWidget(m_problem);
     layout->addLayout(m_stack, 1);
     m_stack->addWidget(m_tree);
     m_stack->addWidget(m_noMatch);
 
     m_clusterJob.announce({this, tr("Looking for what keeps the instances alive"), [this] { m_clusterJob.drop(); }});
-    m_typing->setSingleShot(true);
-    m_typing->setInterval(kTypingMs);
-    connect(m_typing, &QTimer::timeout, this, &ClassesView::applyFilter);
-    connect(m_filter, &QLineEdit::textChanged, m_typing, qOverload<>(&QTimer::start));
-    connect(m_filter, &QLineEdit::returnPressed, this, &ClassesView::filterReturned);
-    connect(m_kinds, &QComboBox::currentIndexChanged, this, &ClassesView::applyFilter);
-    connect(m_grouping, &ClassGrouping::heapChanged, this, &ClassesView::showGroups);
-    connect(m_grouping, &ClassGrouping::showsSystemChanged, this, &ClassesView::applyFilter);
-    connect(m_noMatch, &EmptyState::linkActivated, this, &ClassesView::setFilterText);
-    connect(m_noMatch, &EmptyState::actionTriggered, this, &ClassesView::clearFilter);
-    connect(m_hidden, &QLabel::linkActivated, this, [this] {
-        m_classFilter.hidden.clear();
-        applyFilter();
-    });
+    connectFilter();
     connect(m_model, &GraphTreeModel::contentChanged, this, &ClassesView::updateTotals);
     connect(m_model, &GraphTreeModel::contentChanged, this, &ClassesView::updateSelectionHidden);
     connect(selection, &Selection::changed, this, &ClassesView::updateSelectionHidden);
@@ -126,40 +115,20 @@ void ClassesView::setUpTree(ObjectActions* actions)
     });
 }
 
-QWidget* ClassesView::createSubBar()
-{
-    auto* const bar = new SubBar(this);
-    auto* const layout = bar->row();
-    m_filter->setObjectName(QStringLiteral("classesFilter"));
-    m_filter->setPlaceholderText(tr("Filter classes, e.g. Server* or @id"));
-    m_filter->setAccessibleName(tr("Filter classes"));
-    m_filter->setToolTip(tr("Part of a name, Server*, /^on[A-Z]/, \"exactly this\", @id;\n"
-                            ">1MB or 64K..2M retained, >1000 or 100..200 objects"));
-    m_filter->setMinimumWidth(scaled(120));
-    m_filter->setMaximumWidth(scaled(230));
-    m_kinds->setObjectName(QStringLiteral("classesKinds"));
-    m_kinds->setAccessibleName(tr("Kind of objects"));
-    m_kinds->addItem(tr("All kinds"));
-    for (const ObjectKind kind : kKinds)
-        m_kinds->addItem(kindName(kind), int(kind));
-    m_count->setObjectName(QStringLiteral("classesCount"));
-    m_hidden->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
-    layout->addWidget(m_filter, 1);
-    layout->addWidget(m_kinds);
-    layout->addWidget(m_grouping);
-    layout->addWidget(m_hidden);
-    layout->addStretch(1);
-    layout->addWidget(m_count);
-    return bar;
-}
-
 void ClassesView::setHeap(HeapPtr heap)
 {
     const bool isOther = !heap || !m_plain || m_plain->classes != heap->classes;
     m_plain = heap;
+    m_objects->setHeap(heap);
     m_grouping->setHeap(std::move(heap)); // leads to showGroups()
     if (isOther)
         findBaseline();
+}
+
+void ClassesView::setAwaited(const QString& text)
+{
+    if (!m_heap || !m_heap->classes)
+        m_awaited->setNote(text);
 }
 
 // --- since an earlier snapshot --------------------------------------------------------------------------
@@ -252,86 +221,6 @@ void ClassesView::fitBarColumn(bool hasRetained)
     m_tree->viewport()->update();
 }
 
-// --- filter ---------------------------------------------------------------------------------------------
-
-void ClassesView::setFilterText(const QString& text)
-{
-    m_filter->setText(text);
-    applyFilter();
-}
-
-QString ClassesView::filterText() const
-{
-    return m_filter->text();
-}
-
-bool ClassesView::focusFilter()
-{
-    m_filter->setFocus(Qt::ShortcutFocusReason);
-    m_filter->selectAll();
-    return true;
-}
-
-QVariantMap ClassesView::state() const
-{
-    return {{QStringLiteral("filter"), filterText()}, {QStringLiteral("kind"), m_kinds->currentIndex()}};
-}
-
-void ClassesView::restoreState(const QVariantMap& state)
-{
-    if (state.isEmpty())
-        return;
-    m_kinds->setCurrentIndex(state.value(QStringLiteral("kind")).toInt());
-    setFilterText(state.value(QStringLiteral("filter")).toString());
-}
-
-void ClassesView::hideClass(ClassId classId)
-{
-    m_classFilter.hidden.insert(classId.value);
-    applyFilter();
-}
-
-void ClassesView::showKind(ObjectKind kind)
-{
-    m_grouping->reset();
-    m_kinds->setCurrentIndex(m_kinds->findData(int(kind)));
-    setFilterText({});
-}
-
-void ClassesView::clearFilter()
-{
-    if (m_classFilter.isEmpty())
-        m_grouping->reset();
-    m_classFilter.hidden.clear();
-    m_kinds->setCurrentIndex(0);
-    setFilterText({});
-    m_tree->setFocus();
-}
-
-void ClassesView::applyFilter()
-{
-    m_typing->stop();
-    // An id is an object to go to, nothing that classes could match.
-    m_classFilter.text = m_filter->text().trimmed().startsWith(QLatin1Char('@')) ? QString() : m_filter->text();
-    const QVariant kind = m_kinds->currentData();
-    m_classFilter.withoutSystem = !m_grouping->showsSystem();
-    m_classFilter.kind = kind.isValid() ? std::optional(ObjectKind(kind.toInt())) : std::nullopt;
-    m_model->setFilter(m_classFilter);
-    updateCount();
-}
-
-void ClassesView::filterReturned()
-{
-    if (ClassesModel::objectIdIn(m_filter->text())) {
-        emit addressEntered(m_filter->text().trimmed());
-        return;
-    }
-    applyFilter();
-    m_tree->setFocus();
-    if (!m_tree->currentIndex().isValid())
-        m_tree->setCurrentIndex(m_model->index(0, 0));
-}
-
 // --- state ----------------------------------------------------------------------------------------------
 
 void ClassesView::updateCount()
@@ -351,6 +240,7 @@ void ClassesView::updateTotals()
         m_tree->setTotals({});
         return;
     }
+    m_awaited->setNote(tr("There are no objects in this heap."));
     const bool isAll = showsAll();
     TotalCell name, objects, shallow, shallowShare, retained, since;
     const QString count = countText(m_model->classCount(), m_grouping->options().by);
@@ -393,39 +283,6 @@ QString ClassesView::note() const
     return m_isSelectionHidden ? tr("Selection hidden by the filter") : QString();
 }
 
-bool ClassesView::showsAll() const
-{
-    return m_classFilter.isEmpty() && !m_grouping->options().mineOnly;
-}
-
-void ClassesView::updateNoMatch()
-{
-    const bool isEmpty =
-        m_heap && m_heap->classes && m_model->classCount() == 0 && !showsAll() && !m_model->isWorking();
-    m_stack->setCurrentIndex(isEmpty ? 1 : 0);
-    if (!isEmpty)
-        return;
-    const QString typed = m_filter->text().trimmed();
-    m_noMatch->setText(noMatchText());
-    const bool canSuggest = m_model->filterError().isEmpty() && !typed.isEmpty();
-    m_noMatch->setLinks(tr("Did you mean"),
-                        canSuggest ? nearestClassNames(*m_heap->classes, typed, kSuggestions) : QStringList());
-    m_noMatch->setAction(m_classFilter.isEmpty() ? tr("Show all objects") : tr("Clear filter"));
-}
-
-QString ClassesView::noMatchText() const
-{
-    const QString typed = m_filter->text().trimmed();
-    const QString error = m_model->filterError();
-    if (!error.isEmpty())
-        return tr("The regular expression is not complete: %1.").arg(error);
-    if (!typed.isEmpty())
-        return tr("No class matches \"%1\".").arg(typed);
-    if (m_classFilter.isEmpty())
-        return tr("No object is of your code: all of this heap is Node.js and V8.");
-    return tr("No class of this kind.");
-}
-
 // --- selection ------------------------------------------------------------------------------------------
 
 void ClassesView::reveal(const Subject& subject, bool open)
@@ -447,6 +304,8 @@ void ClassesView::reveal(const Subject& subject, bool open)
 
 void ClassesView::openClass(ClassId classId)
 {
+    if (m_objects->isQuery())
+        setFilterText({});
     if (!showsAll() || m_grouping->isGrouped())
         m_grouping->reset();
     m_toOpen = classId;

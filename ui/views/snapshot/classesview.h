@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/analysis/query/filtertext.h"
 #include "ui/jobs/latestjob.h"
 #include "ui/models/classesmodel.h"
 #include "ui/views/snapshot/snapshotpage.h"
@@ -13,9 +14,12 @@ namespace heapwise::ui {
 
 class ClassGrouping;
 class EmptyState;
+class FieldProblem;
 class FilterField;
+class ObjectFilter;
 class ObjectActions;
 class SubjectSync;
+class TreeNote;
 
 /// What is in the heap, how many and how large: the class table with its filter, and each class's instances.
 class ClassesView : public SnapshotPage {
@@ -25,6 +29,7 @@ public:
     ClassesView(Selection* selection, ObjectActions* actions, QWidget* parent = nullptr);
 
     void setHeap(HeapPtr heap) override;
+    void setAwaited(const QString& text) override;
     /// Instances are looked for only below a class that is open, unless `open`.
     void reveal(const Subject& subject, bool open) override;
     void setFilterText(const QString& text);
@@ -37,6 +42,7 @@ public:
     void showProblem(const QString& text) override;
     void setOthers(const OtherSnapshots& others) override;
     bool focusFilter() override;
+    bool filterBy(const QString& text) override;
     QString note() const override;
     QVariantMap state() const override;
     void restoreState(const QVariantMap& state) override;
@@ -46,7 +52,9 @@ public:
 private:
     QWidget* createSubBar();
     void setUpTree(ObjectActions* actions);
+    void connectFilter();
     void applyFilter();
+    void showFiltered(); ///< what the query in the filter has found
     void filterReturned();
     void clearFilter();
     void updateTotals();
@@ -54,6 +62,8 @@ private:
     void updateNoMatch();
     void showGroups(bool otherLines);
     QString noMatchText() const;
+    void suggestionChosen(const QString& name);
+    query::PlainWords plainWords() const;
     bool showsAll() const; ///< no object is left out
     void updateCount();
     void revealed(const QModelIndex& index, bool complete);
@@ -72,7 +82,10 @@ private:
     ClassesModel* m_model;
     DataTree* m_tree;
     SubjectSync* m_sync;
+    TreeNote* m_awaited;
     FilterField* m_filter;
+    ObjectFilter* m_objects; ///< of a query in the filter
+    FieldProblem* m_problem;
     QComboBox* m_kinds;
     ClassGrouping* m_grouping;
     QLabel* m_count;

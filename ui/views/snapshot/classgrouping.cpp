@@ -80,7 +80,22 @@ GroupOptions ClassGrouping::wanted() const
 {
     const auto by = Grouping(m_by->currentData().toInt());
     const bool splits = by == Grouping::Class && m_functions->isChecked();
-    return {by, m_mine->isChecked(), m_logical->isChecked(), splits};
+    return {by, m_mine->isChecked(), m_logical->isChecked(), splits, nullptr, m_only};
+}
+
+/// The objects of classes can be chosen from as soon as there are classes; all else needs the dominators.
+bool ClassGrouping::canShow(const GroupOptions& options) const
+{
+    GroupOptions classes;
+    classes.only = options.only;
+    return m_heap && (m_heap->has(Stage::Retained) || (m_heap->classes && options == classes));
+}
+
+void ClassGrouping::setOnly(std::shared_ptr<const BitSet> only)
+{
+    m_only = std::move(only);
+    if (canShow(wanted()))
+        regroupHeap();
 }
 
 void ClassGrouping::setHeap(HeapPtr heap)
@@ -92,9 +107,12 @@ void ClassGrouping::setHeap(HeapPtr heap)
         control->setEnabled(isReady);
     m_logical->setEnabled(isReady);
     m_functions->setEnabled(isReady);
-    if (!isSame || wanted() == GroupOptions() || !isReady)
+    if (!isSame)
+        m_only.reset(); // objects of another heap
+    const bool canGroup = canShow(wanted());
+    if (!isSame || wanted() == GroupOptions() || !canGroup)
         show(m_heap, {});
-    if (isReady)
+    if (canGroup)
         regroupHeap();
 }
 

@@ -29,6 +29,8 @@ public:
     bool isGrouped() const { return m_shownOptions.hasOtherLines(); }
     bool showsSystem() const;
     bool isWorking() const { return m_job.isBusy(); }
+    /// Counts only these objects; null for all of them.
+    void setOnly(std::shared_ptr<const BitSet> only);
     /// Back to all classes.
     void reset();
 
@@ -39,6 +41,7 @@ signals:
 
 private:
     GroupOptions wanted() const;
+    bool canShow(const GroupOptions& options) const;
     void regroupHeap();
     void show(HeapPtr heap, const GroupOptions& options);
     void revert();
@@ -46,6 +49,7 @@ private:
     HeapPtr m_heap;
     HeapPtr m_shown;
     GroupOptions m_shownOptions;
+    std::shared_ptr<const BitSet> m_only;
     QComboBox* m_by;
     QCheckBox* m_mine;
     QToolButton* m_more;

@@ -14,6 +14,7 @@
 #include "ui/widgets/charts/hierarchychart.h"
 #include "ui/widgets/charts/kindlegend.h"
 #include "ui/widgets/textlabel.h"
+#include "ui/widgets/wrappingrow.h"
 
 namespace heapwise::ui {
 namespace {
@@ -52,6 +53,7 @@ DominatorChartPane::DominatorChartPane(Selection* selection, Place place, QWidge
     if (m_place == Place::Overview) {
         auto* const hint = new TextLabel(TextStyle::Small, Token::TextTertiary, this);
         hint->setText(tr("Double-click to zoom in, Backspace to zoom out. Colours are kinds; area is retained size."));
+        hint->setWordWrap(true);
         layout->addWidget(hint);
     }
     m_job.announce({this, tr("Measuring the chart")});
@@ -71,8 +73,11 @@ DominatorChartPane::~DominatorChartPane() = default;
 QWidget* DominatorChartPane::createBar()
 {
     auto* const bar = new QWidget(this);
-    bar->setFixedHeight(scaled(kDominatorChartPaneBarHeight));
-    auto* const layout = new QHBoxLayout(bar);
+    bar->setMinimumHeight(scaled(kDominatorChartPaneBarHeight));
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
+    policy.setHeightForWidth(true);
+    bar->setSizePolicy(policy);
+    auto* const layout = new WrappingRow(bar);
     layout->setSpacing(scaled(2));
     if (m_place == Place::Overview) {
         layout->setContentsMargins(0, 0, 0, 0);
@@ -82,7 +87,8 @@ QWidget* DominatorChartPane::createBar()
         what->setText(tr("retained size, dominators"));
         layout->addWidget(title);
         layout->addSpacing(scaled(6));
-        layout->addWidget(what, 1);
+        layout->addWidget(what);
+        layout->addStretch(1);
         addShape(layout, ChartShape::Treemap);
         addShape(layout, ChartShape::Sunburst);
     } else {

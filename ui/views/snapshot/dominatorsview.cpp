@@ -7,6 +7,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QSplitter>
+#include <QStackedWidget>
 
 #include <algorithm>
 
@@ -15,18 +16,23 @@
 #include "ui/format.h"
 #include "ui/models/graphtreemodel.h"
 #include "ui/models/objecttext.h"
+#include "ui/objectfilter.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/theme.h"
 #include "ui/views/snapshot/dominatorchartpane.h"
+#include "ui/views/snapshot/emptystate.h"
+#include "ui/views/snapshot/fieldproblem.h"
 #include "ui/views/snapshot/objectactions.h"
 #include "ui/views/snapshot/subjectsync.h"
 #include "ui/widgets/datatree.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/subbar.h"
+#include "ui/widgets/treenote.h"
 
 namespace heapwise::ui {
 namespace {
 
+constexpr int kTreeShare = 650, kChartShare = 350;
 constexpr int kDominatorsViewMostSteps = 200; ///< of following the largest child
 constexpr double kMostOfParent = 0.5;         ///< below it the memory is spread: the accumulation point
 
@@ -41,29 +47,42 @@ DominatorsView::DominatorsView(Selection* selection, ObjectActions* actions, QWi
     , m_hide(new QComboBox(this))
     , m_chart(new DominatorChartPane(selection, DominatorChartPane::Place::Dominators, this))
     , m_rootBar(new MessageBar(this))
-    , m_awaited(new QLabel(m_tree->viewport()))
+    , m_objects(new ObjectFilter(this))
+    , m_problem(new FieldProblem(this))
+    , m_noMatch(new EmptyState(QStringLiteral("search"), this))
+    , m_rows(new QStackedWidget(this))
 {
     setObjectName(QStringLiteral("dominatorsView"));
     setUpTree(actions);
+    m_note = new TreeNote(m_tree);
     m_sync = new SubjectSync(m_tree, m_model, selection, this);
     auto* const layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
+    layout->addWidget(m_problem); // right below the filter in the view bar
     layout->addWidget(createSubBar());
     layout->addWidget(m_rootBar);
     auto* const halves = new QSplitter(this);
     halves->setObjectName(QStringLiteral("dominatorsHalves"));
     halves->setHandleWidth(1);
     halves->setChildrenCollapsible(false);
-    halves->addWidget(m_tree);
+    m_rows->addWidget(m_tree);
+    m_rows->addWidget(m_noMatch);
+    halves->addWidget(m_rows);
     halves->addWidget(m_chart);
     halves->setStretchFactor(0, 2);
     halves->setStretchFactor(1, 1);
+    halves->setSizes({scaled(kTreeShare), scaled(kChartShare)});
     layout->addWidget(halves, 1);
-    m_awaited->setAlignment(Qt::AlignCenter);
-    m_awaited->setForegroundRole(QPalette::PlaceholderText);
-    m_tree->viewport()->installEventFilter(this);
+    m_problem->setObjectName(QStringLiteral("dominatorsProblem"));
+    m_noMatch->setObjectName(QStringLiteral("dominatorsNoMatch"));
+    m_noMatch->setBackgroundRole(QPalette::Base);
+    m_noMatch->setAutoFillBackground(true);
 
+    connect(m_objects, &ObjectFilter::changed, this, &DominatorsView::showFiltered);
+    connect(m_noMatch, &EmptyState::actionTriggered, this, &SnapshotPage::filterCleared);
+    connect(m_problem, &FieldProblem::corrected, this,
+            [this](const QString& text) { emit filterRequested(kId, text); });
     connect(m_fold, &QCheckBox::toggled, this, &DominatorsView::updateSource);
     connect(m_top, &QComboBox::currentIndexChanged, this, &DominatorsView::groupTop);
     m_groupJob.announce({this, tr("Grouping"), [this] {
@@ -89,7 +108,7 @@ void DominatorsView::setUpTree(ObjectActions* actions)
     m_tree->setObjectName(QStringLiteral("dominatorsTree"));
     m_tree->setAccessibleName(tr("Dominators"));
     m_tree->setModel(m_model);
-    m_tree->setColumnWidths({0, 90, 104, 84, 84});
+    m_tree->setColumnWidths({0, 84, 96, 76, 76});
     m_tree->header()->setSortIndicatorShown(true);
     m_tree->setDefaultSort(m_model->columnOf(TreeColumn::Retained), Qt::DescendingOrder);
     m_tree->setViewName(QStringLiteral("dominators"));
@@ -139,6 +158,7 @@ void DominatorsView::setHeap(HeapPtr heap)
     m_heap = std::move(heap);
     if (isOther)
         m_root = {};
+    m_objects->setHeap(m_heap);
     groupTop();
     if (m_heap && m_heap->dominators && m_toReveal.isValid())
         revealNode(m_toReveal);
@@ -201,6 +221,7 @@ void DominatorsView::updateTree()
 {
     DominatorOptions shown = options();
     shown.root = treeRoot();
+    shown.only = m_only;
     if (m_heap && m_heap->dominators)
         m_model->updateSource(std::make_shared<DominatorChildren>(m_heap, shown));
     else
@@ -214,24 +235,39 @@ void DominatorsView::updateState()
     m_fold->setEnabled(isReady);
     m_top->setEnabled(isReady);
     m_hide->setEnabled(isReady);
-    m_awaited->setVisible(!isReady);
+    updateNote();
     m_chart->setVisible(m_heap && m_heap->classes);
     m_rootBar->setVisible(isReady && m_root.isValid());
+    updateNoMatch();
     updateTotals();
 }
 
 void DominatorsView::setAwaited(const QString& text)
 {
+    m_awaited = text;
+    updateNote();
+}
+
+/// Which of these is so may turn out after the page is told what it waits for.
+void DominatorsView::updateNote()
+{
     const bool never = m_heap && m_heap->countsOnly;
-    m_awaited->setText(never            ? tr("Dominators are not known: the file has no references.")
-                       : text.isEmpty() ? tr("Dominators are computed after the references are read.")
-                                        : text);
+    m_note->setNote(m_heap && m_heap->dominators ? tr("The roots keep nothing alive.")
+                    : never                      ? tr("Dominators are not known: the file has no references.")
+                    : m_awaited.isEmpty()        ? tr("Dominators are computed after the references are read.")
+                                                 : m_awaited);
 }
 
 void DominatorsView::updateTotals()
 {
     if (!m_heap || !m_heap->dominators) {
         m_tree->setTotals({});
+        return;
+    }
+    if (const FilteredObjectsPtr& found = m_objects->found(); m_only && found) {
+        TotalCell count;
+        count.text = found->count == 1 ? tr("1 object matches") : tr("%1 objects match").arg(formatCount(found->count));
+        m_tree->setTotals({count, TotalCell(), TotalCell(), TotalCell(), TotalCell()});
         return;
     }
     const bool isWhole = !treeRoot().isValid();
@@ -258,7 +294,12 @@ void DominatorsView::setRoot(NodeId root)
 
 void DominatorsView::reveal(const Subject& subject, bool)
 {
-    if (subject.kind == Subject::Kind::Object)
+    m_isFound = false;
+    const bool isObject = subject.kind == Subject::Kind::Object;
+    const bool hides = isObject && m_only && !m_only->rows.test(subject.node.value);
+    if (std::exchange(m_isSelectionHidden, hides) != hides)
+        emit noteChanged();
+    if (isObject && !hides)
         revealNode(subject.node);
 }
 
@@ -296,6 +337,11 @@ void DominatorsView::revealNode(NodeId node)
 
 void DominatorsView::revealed(const QModelIndex& index)
 {
+    if (std::exchange(m_isFound, false)) {
+        m_tree->scrollTo(index);
+        m_tree->flash(index);
+        return;
+    }
     m_sync->show(index);
 }
 
@@ -352,8 +398,6 @@ void DominatorsView::keepFollowing()
 
 bool DominatorsView::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched == m_tree->viewport() && event->type() == QEvent::Resize)
-        m_awaited->setGeometry(m_tree->viewport()->rect());
     if (watched == m_tree && event->type() == QEvent::KeyPress) {
         const auto* const key = static_cast<QKeyEvent*>(event);
         if (key->key() == Qt::Key_Right && key->modifiers().testFlag(Qt::ControlModifier)) {

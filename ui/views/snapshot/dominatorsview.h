@@ -8,15 +8,19 @@
 
 class QCheckBox;
 class QComboBox;
-class QLabel;
+class QStackedWidget;
 
 namespace heapwise::ui {
 
 class DominatorChartPane;
+class EmptyState;
+class FieldProblem;
 class GraphTreeModel;
 class MessageBar;
 class ObjectActions;
+class ObjectFilter;
 class SubjectSync;
+class TreeNote;
 
 /// Which objects hold the memory: the dominator tree, and beside it the same as a chart.
 class DominatorsView : public SnapshotPage {
@@ -30,6 +34,10 @@ public:
     /// Opens the way to an object and makes its row current. O(depth), whatever lies beside it. Objects very
     /// far down are shown in a tree that starts kDeepest levels above them.
     void reveal(const Subject& subject, bool open) override;
+    QString note() const override;
+    QString filterHint() const override;
+    void setFilter(const QString& text) override;
+    void setFilterField(FilterField* field) override;
     QVariantMap state() const override;
     void restoreState(const QVariantMap& state) override;
     /// Ctrl+Right: opens the largest child again and again until one child does not hold most of its parent.
@@ -44,12 +52,16 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    using RowsPtr = std::shared_ptr<const DominatorRows>;
     QWidget* createSubBar();
     void setUpTree(ObjectActions* actions);
     void updateSource();
     void updateState();
     void updateTotals();
     void groupTop();
+    void showFiltered(); ///< what the query in the filter has found
+    void updateNoMatch();
+    void updateNote();
     void setRoot(NodeId root);
     DominatorOptions options() const; ///< of the chart; the tree starts at treeRoot()
     NodeId treeRoot() const;
@@ -68,9 +80,18 @@ private:
     QComboBox* m_hide;
     DominatorChartPane* m_chart;
     MessageBar* m_rootBar;
-    QLabel* m_awaited;
+    TreeNote* m_note;
+    QString m_awaited;
     std::shared_ptr<const ClassTable> m_topGroups; ///< by file or package, once they are made
     LatestJob<HeapPtr> m_groupJob;
+    ObjectFilter* m_objects; ///< of the query in the filter
+    FieldProblem* m_problem;
+    EmptyState* m_noMatch;
+    QStackedWidget* m_rows; ///< the tree, or that nothing matches
+    LatestJob<RowsPtr> m_filterJob;
+    RowsPtr m_only;         ///< what was found and what dominates it; null: everything
+    bool m_isFound = false; ///< the row to be revealed was found, not selected
+    bool m_isSelectionHidden = false;
     NodeId m_root;                     ///< where tree and chart start; invalid for the roots
     NodeId m_toReveal;                 ///< when dominators arrive
     QPersistentModelIndex m_following; ///< valid while followLargest() is under way

@@ -6,6 +6,7 @@
 #include <QScopedValueRollback>
 #include <QStackedLayout>
 
+#include "core/analysis/objectkind.h"
 #include "core/heap/fields/links.h"
 #include "ui/format.h"
 #include "ui/models/decodedchildren.h"
@@ -13,7 +14,6 @@
 #include "ui/models/dominatorchildren.h"
 #include "ui/models/fieldchildren.h"
 #include "ui/models/graphtreemodel.h"
-#include "ui/models/objectkind.h"
 #include "ui/models/objecttext.h"
 #include "ui/models/retainerchildren.h"
 #include "ui/models/treecells.h"
@@ -27,6 +27,7 @@
 #include "ui/views/snapshot/sourcepane.h"
 #include "ui/views/snapshot/stackpane.h"
 #include "ui/views/snapshot/textpane.h"
+#include "ui/widgets/treenote.h"
 
 namespace heapwise::ui {
 namespace {
@@ -296,6 +297,7 @@ void InspectorDock::fillTab()
         model(tab)->updateSource(source);
     else
         model(tab)->resetSource(nullptr);
+    m_notes[tab]->setNote(emptyText(tab));
     if (m_subject.kind == Subject::Kind::Object)
         updateCounts();
 }
@@ -317,6 +319,27 @@ std::shared_ptr<const ChildSource> InspectorDock::sourceOf(Tab tab) const
         return memberSource();
     default:
         return nullptr;
+    }
+}
+
+QString InspectorDock::emptyText(Tab tab) const
+{
+    const bool isWhole = !m_heap->countsOnly;
+    switch (tab) {
+    case Fields:
+        return m_internal->isChecked() ? tr("It has no fields.") : tr("It has no fields of its own.");
+    case Referrers:
+        return m_heap->retainers ? tr("Nothing refers to it.")
+               : isWhole         ? tr("Referrers are known when the references are read.")
+                                 : tr("Referrers are not known: the file has no references.");
+    case Dominated:
+        return m_heap->dominators ? tr("It keeps nothing else alive.")
+               : isWhole          ? tr("What it keeps alive is known when the dominators are computed.")
+                                  : tr("What it keeps alive is not known: the file has no references.");
+    case RawNode:
+        return isWhole ? tr("It refers to nothing.") : tr("The file has no references.");
+    default:
+        return {};
     }
 }
 

@@ -36,6 +36,7 @@ class SizeHistogram;
 class SourcePane;
 class StackPane;
 class TextPane;
+class TreeNote;
 
 /// What the selected object is, what is in it, who points to it, where it comes from. Of a class or several
 /// objects: their totals and the largest; of a reference: its two ends.
@@ -100,6 +101,7 @@ private:
     /// Gives the current tab its rows, those of the others when they are chosen.
     void fillTab();
     std::shared_ptr<const ChildSource> sourceOf(Tab tab) const;
+    QString emptyText(Tab tab) const; ///< why the tab has no rows
     void tabChanged(int tab);
     QString rawText(NodeId node) const;
 
@@ -110,6 +112,7 @@ private:
     InspectorDetails m_details;
     std::array<GraphTreeModel*, kTabCount> m_models{};
     std::array<DataTree*, kTabCount> m_trees{};
+    std::array<TreeNote*, kTabCount> m_notes{};
     std::array<bool, kTabCount> m_isFilled{};
     ObjectHeader* m_header = nullptr;
     FactsGrid* m_facts = nullptr;

@@ -28,6 +28,7 @@
 #include "ui/views/snapshot/textpane.h"
 #include "ui/widgets/datatree.h"
 #include "ui/widgets/textlabel.h"
+#include "ui/widgets/treenote.h"
 
 namespace heapwise::ui {
 namespace {
@@ -266,6 +267,7 @@ void InspectorDock::makeTree(Tab tab)
     if (tab == Instances)
         model->setFirstPage(kLargestInstances);
     tree->setViewName(QStringLiteral("inspector%1").arg(int(tab)));
+    m_notes[tab] = new TreeNote(tree);
     m_actions->attach(tree, model);
     connect(tree, &QAbstractItemView::activated, this, [this, model](const QModelIndex& index) {
         const Subject subject = ObjectActions::subjectAt(*model, index);

@@ -4,9 +4,9 @@
 #include <QLabel>
 #include <QPushButton>
 
+#include "core/analysis/objectkind.h"
 #include "ui/format.h"
 #include "ui/models/memberchildren.h"
-#include "ui/models/objectkind.h"
 #include "ui/models/objecttext.h"
 #include "ui/views/snapshot/factsgrid.h"
 #include "ui/views/snapshot/objectheader.h"

@@ -51,7 +51,7 @@ signals:
     /// The function, or the constructor of the object, in the editor.
     void sourceRequested(heapwise::NodeId node);
     /// The classes of this kind alone.
-    void kindRequested(heapwise::ui::ObjectKind kind);
+    void kindRequested(heapwise::ObjectKind kind);
     /// The texts of the program that are kept more than once.
     void duplicatesRequested();
 

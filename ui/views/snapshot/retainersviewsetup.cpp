@@ -25,11 +25,11 @@
 #include "ui/views/snapshot/retentionpanel.h"
 #include "ui/widgets/datatree.h"
 #include "ui/widgets/filterfield.h"
+#include "ui/widgets/subbar.h"
 
 namespace heapwise::ui {
 namespace {
 
-constexpr int kSubBarHeight = 32;
 constexpr int kRetainersViewLateMs = 300;
 constexpr int kRetainersViewNarrow = 1020; ///< px in which the bar has room for all its words
 
@@ -101,13 +101,8 @@ QCheckBox* RetainersView::addCheck(QHBoxLayout* layout, const char* name, const 
 
 QWidget* RetainersView::createSubBar()
 {
-    auto* const bar = new QWidget(this);
-    bar->setFixedHeight(scaled(kSubBarHeight));
-    bar->setBackgroundRole(QPalette::Base);
-    bar->setAutoFillBackground(true);
-    auto* const layout = new QHBoxLayout(bar);
-    layout->setContentsMargins(scaled(12), 0, scaled(8), 0);
-    layout->setSpacing(scaled(8));
+    auto* const bar = new SubBar(this);
+    QHBoxLayout* const layout = bar->row();
     auto* const targets = new QHBoxLayout;
     targets->setSpacing(0);
     addChoices(targets, m_targets, {}, {tr("Class"), tr("Object")});

@@ -3,9 +3,9 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include "core/analysis/objectkind.h"
 #include "ui/format.h"
 #include "ui/models/graph/retentiontext.h"
-#include "ui/models/objectkind.h"
 #include "ui/models/objecttext.h"
 #include "ui/views/snapshot/cutcard.h"
 #include "ui/views/snapshot/panellist.h"

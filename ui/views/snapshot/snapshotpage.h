@@ -10,6 +10,7 @@
 namespace heapwise::ui {
 
 class DataTree;
+class FilterField;
 class InspectorPanel;
 
 /// One page of SnapshotView. It is made when it is first shown, gets what is known of the heap by then, and after
@@ -35,10 +36,13 @@ public:
     virtual QWidget* focusTarget();
     /// Ctrl+F. False when the page has no filter.
     virtual bool focusFilter() { return false; }
+    /// Filters by this in a field of its own; false when it has none.
+    virtual bool filterBy(const QString&) { return false; }
     /// What stands in the empty filter of the view bar: "Filter findings". Empty for pages that need none there.
     virtual QString filterHint() const { return {}; }
-    /// What was typed into it.
+    /// What was typed into it, and the field itself, to say below it what is wrong.
     virtual void setFilter(const QString&) {}
+    virtual void setFilterField(FilterField*) {}
     /// Said in the status bar instead of what is selected: "Selection hidden by the filter". Empty for nothing.
     virtual QString note() const { return {}; }
     /// Under the field in which an address was entered: why it led nowhere.
@@ -54,6 +58,8 @@ public:
 signals:
     void noteChanged();
     void filterCleared(); ///< the filter of the view bar is to be emptied
+    /// A page is to come to the front, and to be filtered by this.
+    void filterRequested(QLatin1String page, const QString& text);
     /// "@2841907" was entered in a field of the page.
     void addressEntered(const QString& address);
 };

@@ -18,6 +18,7 @@
 #include "ui/views/snapshot/snapshotdocument.h"
 #include "ui/views/snapshot/strings/stringsview.h"
 #include "ui/widgets/datatree.h"
+#include "ui/widgets/filterfield.h"
 #include "ui/widgets/sidestrip.h"
 #include "ui/widgets/viewbar.h"
 #include "ui/widgets/workingbar.h"
@@ -28,6 +29,7 @@ namespace {
 constexpr int kInspectorWidth = 360;
 constexpr int kRetainersHeight = 190;
 constexpr int kSnapshotSetupNarrow = 1000; ///< of the window: below it the Inspector takes too much of the width
+constexpr int kSnapshotSetupLow = 430;     ///< of the views: below it the Retainers dock takes too much of the height
 constexpr int kLayoutVersion = 1;
 constexpr auto kLayoutKey = "layout/snapshot";
 constexpr auto kDocksKey = "layout/snapshotDocks"; ///< open ones, by those a page opens
@@ -82,6 +84,7 @@ void SnapshotView::Private::createDocks()
         if (open)
             roomyLayout.clear();
     });
+    connect(retainers->toggleViewAction(), &QAction::triggered, q, [this] { hasLowered = false; });
 }
 
 void SnapshotView::Private::connectActions()
@@ -185,7 +188,7 @@ void SnapshotView::Private::restoreLayout()
     docks = current().kind.docks;
     openPageDocks();
     strip->updateVisible();
-    connect(&Theme::instance(), &Theme::metricsChanged, q, [this] { fitToWidth(); });
+    connect(&Theme::instance(), &Theme::metricsChanged, q, [this] { fitToSize(); });
 }
 
 // A dock that went for want of room is not how the user wants it.
@@ -204,7 +207,7 @@ void SnapshotView::Private::keepDocks()
 {
     PageDocks open;
     open.setFlag(PageDock::Inspector, isOpen(inspector) || !roomyLayout.isEmpty());
-    open.setFlag(PageDock::Retainers, isOpen(retainers));
+    open.setFlag(PageDock::Retainers, isOpen(retainers) || hasLowered);
     openDocks[docks.toInt()] = open;
 }
 
@@ -229,8 +232,14 @@ void SnapshotView::Private::showDocks()
     roomyLayout.clear();
     docks = wanted;
     openPageDocks();
-    isNarrow = false;
+    isNarrow = isLow = hasLowered = false;
+    fitToSize();
+}
+
+void SnapshotView::Private::fitToSize()
+{
     fitToWidth();
+    fitToHeight();
 }
 
 /// The Inspector goes when the window becomes narrow, and comes back with the room, unless the user has opened it
@@ -249,12 +258,27 @@ void SnapshotView::Private::fitToWidth()
     }
 }
 
+/// The same of the Retainers dock, where the text is large or the window low.
+void SnapshotView::Private::fitToHeight()
+{
+    const bool low = q->height() < scaled(kSnapshotSetupLow);
+    if (!q->isVisible() || low == isLow)
+        return;
+    isLow = low;
+    if (low && retainers->isVisible()) {
+        retainers->hide();
+        hasLowered = true;
+    } else if (!low && std::exchange(hasLowered, false)) {
+        retainers->show();
+    }
+}
+
 void SnapshotView::showEvent(QShowEvent* event)
 {
     QMainWindow::showEvent(event);
     if (!std::exchange(d->wasShown, true))
         d->make(d->current())->focusTarget()->setFocus(); // rather than the filter: letters search, arrows move
-    d->fitToWidth();
+    d->fitToSize();
     if (std::exchange(d->hasLayout, true))
         return;
     // Sizes of docks hold only once the window has its own.
@@ -267,7 +291,7 @@ void SnapshotView::showEvent(QShowEvent* event)
 void SnapshotView::resizeEvent(QResizeEvent* event)
 {
     QMainWindow::resizeEvent(event);
-    d->fitToWidth();
+    d->fitToSize();
 }
 
 } // namespace heapwise::ui

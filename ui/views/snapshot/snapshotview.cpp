@@ -2,7 +2,6 @@
 
 #include <QApplication>
 #include <QElapsedTimer>
-#include <QLineEdit>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -14,6 +13,7 @@
 #include "ui/views/snapshot/retainersview.h"
 #include "ui/views/snapshot/snapshotviewprivate.h"
 #include "ui/views/snapshot/subjectpath.h"
+#include "ui/widgets/filterfield.h"
 #include "ui/widgets/viewbar.h"
 
 namespace heapwise::ui {
@@ -105,11 +105,24 @@ SnapshotPage* SnapshotView::Private::make(Place& place)
         if (!q->goTo(address, &why))
             page->showProblem(why);
     });
-    place.page->setAwaited(awaited(place.kind.needs));
+    connect(place.page, &SnapshotPage::filterRequested, q,
+            [this](QLatin1String id, const QString& text) { filterPage(id, text); });
+    place.page->setFilterField(bar->filter());
+    place.page->setAwaited(awaitedBy(place));
     place.page->setHeap(heap);
     place.page->setOthers(others);
     place.page->restoreState(std::exchange(place.state, {}));
+    if (!place.filter.isEmpty())
+        place.page->setFilter(place.filter);
     return place.page;
+}
+
+void SnapshotView::Private::filterPage(QLatin1String id, const QString& text)
+{
+    q->showPage(id);
+    if (!make(current())->filterBy(text))
+        bar->filter()->setText(text);
+    current().page->focusTarget()->setFocus();
 }
 
 SnapshotPage* SnapshotView::page(QLatin1String id)
@@ -186,23 +199,32 @@ void SnapshotView::Private::showFilter()
 
 QVariantMap SnapshotView::viewState() const
 {
-    QVariantMap pages;
+    QVariantMap pages, filters;
     for (const auto& place : d->places) {
         const QVariantMap state = place.page ? place.page->state() : place.state;
         if (!state.isEmpty())
             pages.insert(place.kind.id, state);
+        if (!place.filter.isEmpty())
+            filters.insert(place.kind.id, place.filter);
     }
-    return {{QStringLiteral("page"), QString(currentPage())}, {QStringLiteral("pages"), pages}};
+    return {{QStringLiteral("page"), QString(currentPage())},
+            {QStringLiteral("pages"), pages},
+            {QStringLiteral("filters"), filters}};
 }
 
 void SnapshotView::setViewState(const QVariantMap& state)
 {
     const QVariantMap pages = state.value(QStringLiteral("pages")).toMap();
+    const QVariantMap filters = state.value(QStringLiteral("filters")).toMap();
     for (auto& place : d->places) {
         place.state = pages.value(place.kind.id).toMap();
-        if (place.page)
-            place.page->restoreState(std::exchange(place.state, {}));
+        place.filter = filters.value(place.kind.id).toString();
+        if (!place.page)
+            continue;
+        place.page->restoreState(std::exchange(place.state, {}));
+        place.page->setFilter(place.filter);
     }
+    d->showFilter();
     const QByteArray page = state.value(QStringLiteral("page")).toString().toLatin1();
     showPage(QLatin1String(page));
 }
@@ -246,6 +268,12 @@ QString SnapshotView::Private::awaited(Stage needed) const
                                    : tr("%1 %2").arg(stageName(stage), formatWholePercent(fraction));
 }
 
+/// Pages that are ready have parts that are not before the dominators are known.
+QString SnapshotView::Private::awaitedBy(const Place& place) const
+{
+    return awaited(heap && heap->has(place.kind.needs) ? Stage::Retained : place.kind.needs);
+}
+
 void SnapshotView::Private::updateReadiness()
 {
     for (std::size_t i = 0; i < places.size(); ++i) {
@@ -256,8 +284,8 @@ void SnapshotView::Private::updateReadiness()
                                  : heap && heap->countsOnly ? tr("not known")
                                  : isNear                   ? formatWholePercent(fraction)
                                                             : tr("waits"));
-        if (places[i].page && !isReady)
-            places[i].page->setAwaited(awaited(needed));
+        if (places[i].page && !(heap && heap->has(Stage::Retained)))
+            places[i].page->setAwaited(awaitedBy(places[i]));
     }
     retainers->setAwaited(awaited(Stage::Retainers));
 }

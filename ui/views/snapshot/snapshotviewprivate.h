@@ -48,7 +48,9 @@ struct SnapshotView::Private {
     void addShortcut(QLatin1String id, std::function<void()> run);
     void restoreLayout();
     void saveLayout();
+    void fitToSize();
     void fitToWidth();
+    void fitToHeight();
     void keepDocks();
     void openPageDocks();
     void showDocks();
@@ -56,6 +58,7 @@ struct SnapshotView::Private {
     void selectionChanged(QObject* origin);
     void pageChanged();
     void showFilter();
+    void filterPage(QLatin1String id, const QString& text);
     void visit();
     void go(const History::Entry& entry);
     void select(const Subject& subject, QObject* origin = nullptr);
@@ -66,6 +69,7 @@ struct SnapshotView::Private {
     void openSource(NodeId node);
     void updateReadiness();
     QString awaited(Stage needed) const;
+    QString awaitedBy(const Place& place) const;
 
     SnapshotView* q;
     HeapPtr heap;
@@ -88,6 +92,8 @@ struct SnapshotView::Private {
     double fraction = 0;
     QByteArray roomyLayout; ///< the layout before the Inspector went for want of room; empty when it did not
     bool isNarrow = false;
+    bool isLow = false;
+    bool hasLowered = false; ///< the Retainers dock went for want of height
     bool wasShown = false;
     bool hasLayout = false; ///< sizes of docks were restored or set
     bool isGoing = false;   ///< back or forward: not a new entry

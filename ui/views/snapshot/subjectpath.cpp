@@ -1,9 +1,9 @@
 #include "ui/views/snapshot/subjectpath.h"
 
+#include "core/analysis/objectkind.h"
 #include "core/analysis/query/parser.h"
 #include "ui/format.h"
 #include "ui/models/classesmodel.h"
-#include "ui/models/objectkind.h"
 #include "ui/models/objecttext.h"
 #include "ui/models/siblings.h"
 #include "ui/models/treecells.h"

@@ -2,6 +2,7 @@
 // (squarified: Bruls, Huizing and van Wijk, "Squarified treemaps", 2000).
 #include "ui/widgets/charts/chartlayout.h"
 
+#include "ui/format.h"
 #include "ui/theme/tokens.h"
 
 #include <QPainter>
@@ -78,11 +79,33 @@ private:
         painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5));
         if (rect.width() < scaled(34) || rect.height() < scaled(13))
             return;
-        painter.setPen(m_colors.text);
         const QRectF line(rect.left() + scaled(4), rect.top(), rect.width() - scaled(8),
                           std::min(rect.height(), scaled(m_shape == ChartShape::Icicle ? kRectanglesRow : kHead)));
+        const double left = m_shape == ChartShape::Treemap ? paintBytes(painter, item, line, metrics) : line.width();
+        painter.setPen(m_colors.text);
         painter.drawText(line, Qt::AlignVCenter | Qt::TextSingleLine,
-                         metrics.elidedText(node(item).name, Qt::ElideRight, line.width()));
+                         metrics.elidedText(node(item).name, Qt::ElideRight, left));
+    }
+
+    /// How large a tile is: below its name, or where tiles are in it at the right of the name, as far as there is room.
+    /// Returns what is left for the name.
+    double paintBytes(QPainter& painter, int item, const QRectF& line, const QFontMetricsF& metrics) const
+    {
+        if (item == 0 || node(item).bytes == 0)
+            return line.width();
+        const QString bytes = formatBytes(node(item).bytes);
+        const double width = metrics.horizontalAdvance(bytes);
+        painter.setPen(m_colors.textSecondary);
+        if (!m_hasTiles[std::size_t(item)]) {
+            const bool hasRoom = width <= line.width() && m_rects[std::size_t(item)].height() >= scaled(2 * kHead);
+            if (hasRoom)
+                painter.drawText(line.translated(0, scaled(kHead) - scaled(2)), Qt::AlignVCenter, bytes);
+            return line.width();
+        }
+        if (metrics.horizontalAdvance(node(item).name) + width + scaled(10) > line.width())
+            return line.width();
+        painter.drawText(line, Qt::AlignVCenter | Qt::AlignRight, bytes);
+        return line.width() - width - scaled(6);
     }
 
     void layOutRows()
@@ -99,6 +122,7 @@ private:
     void layOutTiles()
     {
         m_rects[0] = QRectF(QPointF(0, 0), m_size);
+        m_hasTiles.resize(m_rects.size());
         std::vector<std::vector<int>> children(m_rects.size());
         for (int item = 1; item < int(m_rects.size()); ++item)
             children[std::size_t(node(item).parent)].push_back(item);
@@ -109,6 +133,7 @@ private:
 
     void fillTile(int parent, const std::vector<int>& children)
     {
+        m_hasTiles[std::size_t(parent)] = true;
         const double inset = scaled(kInset);
         QRectF room = m_rects[std::size_t(parent)].adjusted(inset, scaled(kHead), -inset, -inset);
         const double whole = node(parent).share();
@@ -151,6 +176,7 @@ private:
     }
 
     std::vector<QRectF> m_rects;
+    std::vector<bool> m_hasTiles; ///< of a treemap
     ChartShape m_shape;
 };
 

@@ -13,13 +13,14 @@
 #include "ui/views/snapshot/overview/kindrow.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace heapwise::ui {
 namespace {
 
 constexpr int kStackHeight = 16;
 constexpr int kGap = 8;
-constexpr int kColumns = 2;
+constexpr int kColumns = 2, kRoomForColumns = 320;
 
 } // namespace
 
@@ -28,18 +29,33 @@ CompositionBar::CompositionBar(QWidget* parent)
 {
     setObjectName(QStringLiteral("compositionBar"));
     setAccessibleName(tr("What the heap is made of"));
-    auto* const layout = new QGridLayout(this);
-    layout->setContentsMargins(0, scaled(kStackHeight + kGap), 0, 0);
-    layout->setVerticalSpacing(0);
-    layout->setHorizontalSpacing(scaled(20));
+    m_grid = new QGridLayout(this);
+    m_grid->setContentsMargins(0, scaled(kStackHeight + kGap), 0, 0);
+    m_grid->setVerticalSpacing(0);
+    m_grid->setHorizontalSpacing(scaled(20));
     for (int i = 0; i < int(kObjectKinds); ++i) {
         m_rows.push_back(new KindRow(this));
-        layout->addWidget(m_rows.back(), i / kColumns, i % kColumns);
         connect(m_rows.back(), &QAbstractButton::clicked, this,
                 [this, i] { emit kindChosen(m_rows[std::size_t(i)]->kind()); });
     }
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Minimum);
+    arrange(kColumns);
     setComposition({});
+}
+
+void CompositionBar::arrange(int columns)
+{
+    if (columns == std::exchange(m_columns, columns))
+        return;
+    for (int i = 0; i < int(m_rows.size()); ++i)
+        m_grid->addWidget(m_rows[std::size_t(i)], i / columns, i % columns);
+}
+
+/// Names would be lost in two columns where there is room for one.
+void CompositionBar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    arrange(width() < scaled(kRoomForColumns) ? 1 : kColumns);
 }
 
 void CompositionBar::setComposition(const Composition& composition)
@@ -54,7 +70,7 @@ void CompositionBar::setComposition(const Composition& composition)
     std::ranges::stable_sort(m_order, std::greater(), [&](ObjectKind kind) { return composition[kind].bytes; });
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
         const Size bytes = composition[m_order[i]].bytes;
-        m_rows[i]->setPart(m_order[i], bytes, m_total > 0 ? double(bytes) / double(m_total) : 0.0, note(m_order[i]));
+        m_rows[i]->setPart(m_order[i], bytes, m_total > 0 ? double(bytes) / double(m_total) : -1.0, note(m_order[i]));
     }
     update();
 }

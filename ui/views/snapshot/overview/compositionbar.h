@@ -2,9 +2,11 @@
 
 #include <QWidget>
 
-#include "ui/models/composition.h"
+#include "core/analysis/composition.h"
 
 #include <vector>
+
+class QGridLayout;
 
 namespace heapwise::ui {
 
@@ -19,14 +21,16 @@ public:
     void setComposition(const Composition& composition);
 
 signals:
-    void kindChosen(heapwise::ui::ObjectKind kind);
+    void kindChosen(heapwise::ObjectKind kind);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     bool event(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void arrange(int columns);
     QRect barRect() const;
     /// The place in m_order below the pointer; -1 beside the bar.
     int segmentAt(const QPoint& at) const;
@@ -37,6 +41,8 @@ private:
     Size m_total = 0;
     std::vector<ObjectKind> m_order; ///< largest first
     std::vector<KindRow*> m_rows;
+    QGridLayout* m_grid;
+    int m_columns = 0;
 };
 
 } // namespace heapwise::ui

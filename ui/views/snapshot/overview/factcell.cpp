@@ -60,7 +60,10 @@ QSize FactCell::sizeHint() const
 QSize FactCell::minimumSizeHint() const
 {
     const int lines = lineHeight(TextStyle::Body) + lineHeight(TextStyle::Number) + lineHeight(TextStyle::Small);
-    return {widthOf(TextStyle::Body, text()) + 2 * scaled(kCellPadding), lines + 2 * scaled(kCellTop)};
+    // The number of a link is read first; details are elided before it.
+    const int number = m_isLink ? widthOf(TextStyle::Number, m_value) : 0;
+    return {std::max(widthOf(TextStyle::Body, text()), number) + 2 * scaled(kCellPadding),
+            lines + 2 * scaled(kCellTop)};
 }
 
 void FactCell::paintEvent(QPaintEvent*)

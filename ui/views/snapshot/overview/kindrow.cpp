@@ -32,9 +32,11 @@ void KindRow::setPart(ObjectKind kind, quint64 bytes, double share, const QStrin
 {
     m_kind = kind;
     m_bytes = bytes;
-    m_share = formatPercent(share);
+    m_share = share >= 0 ? formatPercent(share) : QString();
     setText(kindName(kind));
-    setAccessibleName(QStringLiteral("%1, %2, %3").arg(kindName(kind), formatBytes(bytes), m_share));
+    setAccessibleName(m_share.isEmpty()
+                          ? kindName(kind)
+                          : QStringLiteral("%1, %2, %3").arg(kindName(kind), formatBytes(bytes), m_share));
     setToolTip(toolTip);
     update();
 }
@@ -53,14 +55,22 @@ void KindRow::paintEvent(QPaintEvent*)
     const QFontMetrics metrics = painter.fontMetrics();
     const qreal baseline = (height() + metrics.ascent() - metrics.descent()) / 2.0;
     const NumberPainter numbers(TextStyle::Body);
+    if (m_share.isEmpty()) { // not known yet
+        const QRect awaited(width() - scaled(kShareRoom + kKindUnit + kBytesRoom), (height() - scaled(10)) / 2,
+                            scaled(kShareRoom + kBytesRoom), scaled(10));
+        paintRounded(painter, awaited, scaledF(3), color(Token::LineSoft), color(Token::LineSoft));
+    }
     painter.setPen(color(Token::TextSecondary));
     numbers.paintRight(painter, m_share, width() - scaled(4), baseline);
     const FormattedNumber bytes = splitBytes(m_bytes);
     const int unit = width() - scaled(kShareRoom + kKindUnit);
     painter.setPen(color(Token::TextTertiary));
-    painter.drawText(QPointF(unit, baseline), bytes.unit);
+    if (!m_share.isEmpty()) {
+        painter.drawText(QPointF(unit, baseline), bytes.unit);
+        painter.setPen(color(Token::Text));
+        numbers.paintRight(painter, bytes.value, unit - scaled(3), baseline);
+    }
     painter.setPen(color(Token::Text));
-    numbers.paintRight(painter, bytes.value, unit - scaled(3), baseline);
     const int x = paintChip(painter, m_kind, 0, height() / 2) + scaled(4);
     const int room = unit - scaled(kBytesRoom) - x;
     painter.drawText(QPointF(x, baseline), metrics.elidedText(text(), Qt::ElideRight, room));

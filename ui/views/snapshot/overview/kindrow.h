@@ -11,6 +11,7 @@ class KindRow : public QAbstractButton {
     Q_OBJECT
 public:
     explicit KindRow(QWidget* parent = nullptr);
+    /// A negative `share` where nothing is known yet.
     void setPart(ObjectKind kind, quint64 bytes, double share, const QString& toolTip);
     ObjectKind kind() const { return m_kind; }
     QSize sizeHint() const override;

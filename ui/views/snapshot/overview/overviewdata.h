@@ -3,9 +3,9 @@
 #include <QDateTime>
 #include <QString>
 
+#include "core/analysis/composition.h"
 #include "core/analysis/diagnosis.h"
 #include "core/heap/hostfacts.h"
-#include "ui/models/composition.h"
 
 #include <cstdint>
 #include <optional>

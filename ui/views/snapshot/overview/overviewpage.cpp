@@ -4,24 +4,29 @@
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QIODevice>
+#include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTextDocument>
 #include <QVBoxLayout>
 
 #include "ui/format.h"
+#include "ui/objectfilter.h"
 #include "ui/theme/fonts.h"
 #include "ui/views/snapshot/dominatorchartpane.h"
+#include "ui/views/snapshot/fieldproblem.h"
 #include "ui/views/snapshot/objectactions.h"
 #include "ui/views/snapshot/overview/compositionbar.h"
 #include "ui/views/snapshot/overview/objectlist.h"
 #include "ui/views/snapshot/overview/suspecttext.h"
 #include "ui/widgets/textlabel.h"
+#include "ui/widgets/wrappingrow.h"
 
 namespace heapwise::ui {
 namespace {
 
 constexpr int kPagePadding = 14;
+constexpr int kLeastChart = 180; ///< with its bar and the line below it
 
 Subject membersOf(const Heap& heap, const Suspect& suspect)
 {
@@ -38,6 +43,8 @@ OverviewPage::OverviewPage(Selection* selection, ObjectActions* actions, QWidget
     : SnapshotPage(parent)
     , m_selection(selection)
     , m_actions(actions)
+    , m_objects(new ObjectFilter(this))
+    , m_problem(new FieldProblem(this))
     , m_facts(new OverviewFacts(this))
     , m_suspects(new SuspectList(this))
 {
@@ -53,6 +60,8 @@ OverviewPage::OverviewPage(Selection* selection, ObjectActions* actions, QWidget
     auto* const layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
+    m_problem->setObjectName(QStringLiteral("overviewProblem"));
+    layout->addWidget(m_problem);
     layout->addWidget(m_facts);
     auto* const line = new QFrame(this);
     line->setFrameShape(QFrame::HLine);
@@ -65,6 +74,9 @@ OverviewPage::OverviewPage(Selection* selection, ObjectActions* actions, QWidget
                                m_suspects->showMessage(tr("Looking for leaks was stopped."));
                            }});
 
+    connect(m_objects, &ObjectFilter::changed, this, &OverviewPage::showFiltered);
+    connect(m_problem, &FieldProblem::corrected, this,
+            [this](const QString& text) { emit filterRequested(kId, text); });
     connect(m_facts, &OverviewFacts::factChosen, this, &OverviewPage::choose);
     connect(m_suspects, &SuspectList::reportRequested, this, &OverviewPage::copyReport);
     connect(m_suspects, &SuspectList::membersRequested, this, &OverviewPage::showMembers);
@@ -86,17 +98,33 @@ OverviewPage::~OverviewPage() = default;
 
 QWidget* OverviewPage::createRight()
 {
-    auto* const charts = new QWidget(this);
+    auto* const scroll = new QScrollArea(this); // large text in a low window
+    scroll->setObjectName(QStringLiteral("overviewCharts"));
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    auto* const charts = new QWidget;
+    charts->setBackgroundRole(QPalette::Base);
+    charts->setAutoFillBackground(true);
+    scroll->setWidget(charts);
     auto* const layout = new QVBoxLayout(charts);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(scaled(8));
     auto* const title = new TextLabel(TextStyle::Title, Token::Text, charts);
     title->setText(tr("What the heap is made of"));
-    title->setToolTip(tr("Shallow size by kind of object"));
-    layout->addWidget(title);
+    auto* const what = new TextLabel(TextStyle::Body, Token::TextSecondary, charts);
+    what->setText(tr("shallow size by kind"));
+    auto* const head = new WrappingRow;
+    head->setSpacing(scaled(8));
+    head->addWidget(title);
+    head->addWidget(what);
+    head->addStretch(1);
+    layout->addLayout(head);
     m_composition = new CompositionBar(charts);
     layout->addWidget(m_composition);
     m_chart = new DominatorChartPane(m_selection, DominatorChartPane::Place::Overview, charts);
+    m_chart->setMinimumHeight(scaled(kLeastChart));
     layout->addWidget(m_chart, 1);
     connect(m_composition, &CompositionBar::kindChosen, m_actions, &ObjectActions::kindRequested);
     m_list = new ObjectList(m_selection, m_actions, this);
@@ -107,7 +135,7 @@ QWidget* OverviewPage::createRight()
     });
     m_right = new QStackedWidget(this);
     m_right->setContentsMargins(scaled(kPagePadding), scaled(12), scaled(kPagePadding), scaled(8));
-    m_right->addWidget(charts);
+    m_right->addWidget(scroll);
     m_right->addWidget(m_list);
     return m_right;
 }
@@ -118,6 +146,7 @@ void OverviewPage::setHeap(HeapPtr heap)
 {
     const bool isOther = !heap || !m_heap || heap->snapshot != m_heap->snapshot;
     m_heap = std::move(heap);
+    m_objects->setHeap(m_heap);
     if (isOther) {
         m_data.reset();
         m_diagnosis.reset();
@@ -239,7 +268,24 @@ void OverviewPage::choose(OverviewFacts::Fact fact)
 
 void OverviewPage::setFilter(const QString& text)
 {
-    m_suspects->setFilter(text);
+    m_objects->setText(text, query::PlainWords::Paths);
+    showFiltered();
+}
+
+void OverviewPage::setFilterField(FilterField* field)
+{
+    m_problem->setField(field);
+}
+
+void OverviewPage::showFiltered()
+{
+    if (m_objects->error())
+        m_problem->showError(*m_objects->error());
+    else
+        m_problem->clearError();
+    m_suspects->setObjects(objectsOf(m_objects->found()));
+    if (!m_objects->isQuery() || m_objects->found())
+        m_suspects->setFilter(m_objects->isQuery() ? QString() : m_objects->text());
 }
 
 void OverviewPage::copyReport()

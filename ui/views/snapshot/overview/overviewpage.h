@@ -12,7 +12,9 @@ namespace heapwise::ui {
 
 class CompositionBar;
 class DominatorChartPane;
+class FieldProblem;
 class ObjectActions;
+class ObjectFilter;
 class ObjectList;
 
 /// Is there a leak, what is it, what is this heap made of: suspects and findings at the left; composition and a chart
@@ -29,8 +31,9 @@ public:
     void setAwaited(const QString& text) override;
     DataTree* tree() const override;
     QWidget* focusTarget() override;
-    QString filterHint() const override { return tr("Filter findings"); }
+    QString filterHint() const override { return tr("Filter: words, class:Socket, under:@…"); }
     void setFilter(const QString& text) override;
+    void setFilterField(FilterField* field) override;
 
     // Exportable: the report
     QString exportName() const override { return m_data && m_diagnosis ? tr("Overview report") : QString(); }
@@ -50,11 +53,14 @@ private:
     void showList(const QString& title, const QString& detail, std::vector<std::uint32_t> nodes);
     void showMembers(const Suspect& suspect);
     void choose(OverviewFacts::Fact fact);
+    void showFiltered(); ///< what the query in the filter has found
     void copyReport();
     void inspect(NodeId node);
 
     Selection* m_selection;
     ObjectActions* m_actions;
+    ObjectFilter* m_objects; ///< of a query in the filter
+    FieldProblem* m_problem;
     OverviewFacts* m_facts;
     SuspectList* m_suspects;
     CompositionBar* m_composition = nullptr;

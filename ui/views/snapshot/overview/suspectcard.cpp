@@ -19,6 +19,7 @@
 #include "ui/views/snapshot/overview/tagandbar.h"
 #include "ui/widgets/iconlabel.h"
 #include "ui/widgets/textlabel.h"
+#include "ui/widgets/wrappingrow.h"
 
 namespace heapwise::ui {
 namespace {
@@ -183,7 +184,7 @@ QWidget* SuspectCard::createPath()
 QWidget* SuspectCard::createActions()
 {
     auto* const row = new QWidget(this);
-    auto* const layout = new QHBoxLayout(row);
+    auto* const layout = new WrappingRow(row);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(scaled(6));
     const auto add = [&](const QString& iconName, const QString& text, void (SuspectCard::*signal)()) {

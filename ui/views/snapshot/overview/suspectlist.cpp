@@ -72,8 +72,25 @@ void SuspectList::setFilter(const QString& text)
         rebuild();
 }
 
+void SuspectList::setObjects(std::shared_ptr<const BitSet> objects)
+{
+    if (std::exchange(m_objects, std::move(objects)) != m_objects && m_diagnosis)
+        rebuild();
+}
+
+namespace {
+
+bool hasAnyOf(const std::vector<std::uint32_t>& nodes, const BitSet& objects)
+{
+    return std::ranges::any_of(nodes, [&](std::uint32_t n) { return objects.test(n); });
+}
+
+} // namespace
+
 bool SuspectList::matches(const Suspect& suspect) const
 {
+    if (m_objects)
+        return m_objects->test(suspect.holder.value) || hasAnyOf(suspect.members, *m_objects);
     const QStringList words{suspectTitle(*m_heap, suspect), patternName(suspect.pattern), suspectSentence(suspect),
                             QString::fromStdString(suspect.script)};
     return words.join(QLatin1Char('\n')).contains(m_filter, Qt::CaseInsensitive);
@@ -81,6 +98,8 @@ bool SuspectList::matches(const Suspect& suspect) const
 
 bool SuspectList::matches(const Finding& finding) const
 {
+    if (m_objects)
+        return hasAnyOf(finding.objects, *m_objects);
     return (findingTitle(finding) + QLatin1Char('\n') + findingDetail(finding)).contains(m_filter, Qt::CaseInsensitive);
 }
 
@@ -88,7 +107,8 @@ void SuspectList::addNoMatch()
 {
     auto* const text = new TextLabel(TextStyle::Body, Token::Text, widget());
     text->setObjectName(QStringLiteral("noFinding"));
-    text->setText(tr("Nothing found has \"%1\" in it.").arg(m_filter));
+    text->setText(m_objects ? tr("Nothing found is about an object that matches.")
+                            : tr("Nothing found has \"%1\" in it.").arg(m_filter));
     text->setWordWrap(true);
     QLabel* const all = linkLabel(tr("Clear filter"), widget());
     connect(all, &QLabel::linkActivated, this, &SuspectList::filterCleared, Qt::QueuedConnection);
@@ -109,6 +129,7 @@ void SuspectList::rebuild()
         for (const Suspect& suspect : m_diagnosis->suspects)
             if (!m_hidden->hides(*m_heap, suspect))
                 shown.push_back(&suspect);
+        const bool isFiltered = m_objects || !m_filter.isEmpty();
         const int hidden = int(m_diagnosis->suspects.size() - shown.size());
         std::erase_if(shown, [this](const Suspect* suspect) { return !matches(*suspect); });
         Size bytes = 0;
@@ -121,10 +142,10 @@ void SuspectList::rebuild()
                    true);
         for (const Suspect* const suspect : shown)
             addCard(*suspect);
-        if (shown.empty() && m_filter.isEmpty())
+        if (shown.empty() && !isFiltered)
             addNoSuspects();
         const bool hasFindings = addFindings();
-        if (shown.empty() && !hasFindings && !m_filter.isEmpty())
+        if (shown.empty() && !hasFindings && isFiltered)
             addNoMatch();
         addHidden(hidden);
         m_layout->addStretch(1);
@@ -132,8 +153,15 @@ void SuspectList::rebuild()
     content->setBackgroundRole(QPalette::Base);
     content->setAutoFillBackground(true);
     setWidget(content);
+    fitWidth();
     if (!m_cards.isEmpty())
         m_cards.first()->setExpanded(true);
+}
+
+/// Nothing scrolls sideways: the list is as wide as its widest word or button needs.
+void SuspectList::fitWidth()
+{
+    setMinimumWidth(widget()->minimumSizeHint().width() + style()->pixelMetric(QStyle::PM_ScrollBarExtent));
 }
 
 QWidget* SuspectList::firstTarget() const

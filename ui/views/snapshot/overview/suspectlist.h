@@ -27,6 +27,8 @@ public:
     void showDiagnosis(const HeapPtr& heap, DiagnosisPtr diagnosis);
     /// Shows what has the text in its title, pattern, words or place alone; all for an empty one.
     void setFilter(const QString& text);
+    /// Shows what is about one of these objects alone, whatever its words; null for all.
+    void setObjects(std::shared_ptr<const BitSet> objects);
     const QList<SuspectCard*>& cards() const { return m_cards; }
     QWidget* firstTarget() const; ///< what has the focus first
 
@@ -41,6 +43,7 @@ signals:
 
 private:
     void rebuild();
+    void fitWidth();
     void addHeading(const QString& title, const QString& detail, bool withReport);
     void addCard(const Suspect& suspect);
     void addNoSuspects();
@@ -55,6 +58,7 @@ private:
     DiagnosisPtr m_diagnosis;
     std::optional<HiddenSuspects> m_hidden;
     QString m_filter;
+    std::shared_ptr<const BitSet> m_objects;
     QList<SuspectCard*> m_cards;
     QVBoxLayout* m_layout = nullptr;
     QPointer<QLabel> m_message; ///< what stands there instead of suspects

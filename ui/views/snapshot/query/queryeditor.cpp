@@ -68,30 +68,6 @@ QueryEditor::QueryEditor(QWidget* parent)
     connect(m_completer, qOverload<const QModelIndex&>(&QCompleter::activated), this, &QueryEditor::insert);
 }
 
-qsizetype QueryEditor::characterAt(std::uint32_t byte) const
-{
-    return QString::fromUtf8(text().toUtf8().left(byte)).size();
-}
-
-void QueryEditor::mark(query::Span span)
-{
-    const qsizetype begin = characterAt(span.begin), end = characterAt(span.end);
-    setSelection(int(begin), int(end - begin));
-}
-
-int QueryEditor::xOf(std::uint32_t byte) const
-{
-    const int before = cursorPosition(), selected = selectionStart(), length = int(selectedText().size());
-    auto* const self = const_cast<QueryEditor*>(this);
-    const QSignalBlocker blocker(self);
-    self->setCursorPosition(int(characterAt(byte)));
-    const int x = cursorRect().center().x();
-    self->setCursorPosition(before);
-    if (selected >= 0)
-        self->setSelection(selected, length);
-    return x;
-}
-
 QStringList QueryEditor::offered() const
 {
     QStringList names;

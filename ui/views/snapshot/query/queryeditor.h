@@ -18,10 +18,6 @@ public:
     explicit QueryEditor(QWidget* parent = nullptr);
 
     void setHeap(HeapPtr heap) { m_heap = std::move(heap); }
-    /// Marks what is wrong: bytes of the text.
-    void mark(query::Span span);
-    /// Where the character at this byte stands, from the left.
-    int xOf(std::uint32_t byte) const;
     QStringList offered() const; ///< what the list shows; empty when it is closed
     bool isOffering() const;
 
@@ -40,7 +36,6 @@ private:
     void insert(const QModelIndex& index);
     void closeList(); ///< the list, and what would open it
     void recall(int step);
-    qsizetype characterAt(std::uint32_t byte) const;
 
     HeapPtr m_heap;
     QCompleter* m_completer;

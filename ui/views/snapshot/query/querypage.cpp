@@ -6,7 +6,6 @@
 #include <QMenu>
 #include <QSplitter>
 #include <QStackedLayout>
-#include <QTextDocumentFragment>
 #include <QToolButton>
 
 #include "ui/format.h"
@@ -16,7 +15,10 @@
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
+#include "ui/views/snapshot/classesview.h"
+#include "ui/views/snapshot/dominatorsview.h"
 #include "ui/views/snapshot/emptystate.h"
+#include "ui/views/snapshot/fieldproblem.h"
 #include "ui/views/snapshot/objectactions.h"
 #include "ui/views/snapshot/query/queryeditor.h"
 #include "ui/views/snapshot/query/savedlist.h"
@@ -56,7 +58,7 @@ QueryPage::QueryPage(Selection* selection, ObjectActions* actions, QWidget* pare
     , m_model(new QueryModel(this))
     , m_tree(new DataTree(this))
     , m_saved(new SavedList(this))
-    , m_problem(new QLabel(this))
+    , m_problem(new FieldProblem(this))
     , m_status(new QLabel(this))
     , m_save(barButton(QStringLiteral("saveQuery"), tr("Save query"), QStringLiteral("star"), this))
     , m_subject(barButton(QStringLiteral("useAsSubject"), tr("Use as subject"), QStringLiteral("graph"), this))
@@ -98,7 +100,7 @@ QueryPage::QueryPage(Selection* selection, ObjectActions* actions, QWidget* pare
     });
     connect(m_editor, &QLineEdit::textChanged, this, [this](const QString& text) {
         m_error.reset();
-        m_problem->hide();
+        m_problem->clearError();
         m_save->setEnabled(!text.trimmed().isEmpty());
     });
     connect(m_save, &QToolButton::clicked, this, [this] { m_saved->save(m_editor->text().trimmed()); });
@@ -108,7 +110,10 @@ QueryPage::QueryPage(Selection* selection, ObjectActions* actions, QWidget* pare
         m_editor->clear();
         m_editor->setFocus();
     });
-    connect(m_problem, &QLabel::linkActivated, this, &QueryPage::linkClicked);
+    connect(m_problem, &FieldProblem::corrected, this, [this](const QString& text) {
+        ask(text);
+        m_editor->setFocus();
+    });
     connect(&m_search, &QuerySearch::began, this, &QueryPage::began);
     connect(&m_search, &QuerySearch::changed, this, &QueryPage::showFound);
     connect(&m_search, &QuerySearch::finished, this, &QueryPage::finished);
@@ -147,20 +152,14 @@ QWidget* QueryPage::createBars()
     line->row()->addWidget(m_editor, 1);
     line->row()->addWidget(m_save);
     m_problem->setObjectName(QStringLiteral("queryProblem"));
-    m_problem->setForegroundRole(QPalette::WindowText);
-    m_problem->setTextFormat(Qt::RichText);
-    m_problem->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
-    m_problem->hide();
+    m_problem->setField(m_editor);
     auto* const below = new SubBar(bars);
     m_status->setObjectName(QStringLiteral("queryStatus"));
     below->row()->addWidget(m_status);
     below->row()->addStretch(1);
     below->row()->addWidget(m_subject);
     m_subject->setPopupMode(QToolButton::InstantPopup);
-    auto* const uses = new QMenu(m_subject);
-    uses->addAction(tr("Show retainers of all"), this, [this] { useAsSubject(true); });
-    uses->addAction(tr("Select all in this document"), this, [this] { useAsSubject(false); });
-    m_subject->setMenu(uses);
+    m_subject->setMenu(createUses());
     layout->addWidget(line);
     layout->addWidget(m_problem);
     layout->addWidget(below);
@@ -232,7 +231,7 @@ void QueryPage::askTyped()
     if (!m_heap || !m_heap->classes)
         return; // asked when the objects are there
     m_error.reset();
-    m_problem->hide();
+    m_problem->clearError();
     m_search.start(m_heap, m_editor->text());
     m_subject->setEnabled(false);
     m_status->setText(tr("Searching"));
@@ -309,48 +308,20 @@ void QueryPage::showError(const query::QueryError& error)
 {
     m_error = error;
     m_status->clear();
-    m_editor->mark(error.at);
-    QString text = queryErrorText(error).toHtmlEscaped();
-    const bool isWord =
-        error.code == query::QueryError::Code::UnknownField || error.code == query::QueryError::Code::BadKind;
-    if (isWord && !error.suggestion.empty()) {
-        const QString meant = QString::fromStdString(error.suggestion).toHtmlEscaped();
-        text += tr(" Did you mean <a href=\"%1\">%1</a>?").arg(meant);
-    }
-    m_problem->setText(QStringLiteral("▲ ") + text);
-    placeError();
-    m_problem->show();
-}
-
-/// Under what is wrong, as far as there is room.
-void QueryPage::placeError()
-{
-    const int at = m_editor->x() + m_editor->xOf(m_error->at.begin) -
-                   m_problem->fontMetrics().horizontalAdvance(QStringLiteral("▲")) / 2;
-    const int room = width() - m_problem->sizeHint().width() + m_problem->contentsMargins().left() - scaled(8);
-    m_problem->setContentsMargins(std::clamp(at, scaled(8), std::max(scaled(8), room)), 0, scaled(8), scaled(4));
-    QPalette palette = m_problem->palette();
-    palette.setColor(QPalette::WindowText, color(Token::Error));
-    m_problem->setPalette(palette);
+    m_editor->select(error.at.begin, error.at.end);
+    m_problem->showError(error);
 }
 
 QString QueryPage::problemText() const
 {
-    return m_problem->isHidden() ? QString() : QTextDocumentFragment::fromHtml(m_problem->text()).toPlainText();
+    return m_problem->problemText();
 }
 
-/// A suggestion takes the place of what is wrong; an example that of everything.
+/// A suggestion takes the place of what was not found; an example that of everything.
 void QueryPage::linkClicked(const QString& text)
 {
-    if (kExamples.contains(text)) {
-        ask(text);
-    } else {
-        const QByteArray bytes = m_editor->text().toUtf8();
-        const query::Span at = m_error                    ? m_error->at
-                               : m_search.notes().empty() ? query::Span()
-                                                          : m_search.notes().front().at;
-        ask(QString::fromUtf8(bytes.left(at.begin)) + text + QString::fromUtf8(bytes.mid(at.end)));
-    }
+    const query::Span at = m_search.notes().empty() ? query::Span() : m_search.notes().front().at;
+    ask(kExamples.contains(text) ? text : withReplaced(m_editor->text(), at, text));
     m_editor->setFocus();
 }
 
@@ -365,17 +336,23 @@ void QueryPage::showNothing()
     m_stack->setCurrentWidget(m_empty);
 }
 
-void QueryPage::useAsSubject(bool withRetainers)
+Subject QueryPage::foundSet() const
 {
-    if (m_search.nodes()->empty())
-        return;
     const QString text = m_search.text().trimmed();
-    const Subject subject =
-        Subject::objects(std::make_shared<const ObjectSet>(ObjectSet{text, text, *m_search.nodes()}));
-    if (withRetainers)
-        emit m_actions->retainersRequested(subject);
-    else
-        m_selection->set(subject, this);
+    return Subject::objects(std::make_shared<const ObjectSet>(ObjectSet{text, text, *m_search.nodes()}));
+}
+
+/// What was found is the subject of the pages that take sets, and the filter of those that list everything.
+QMenu* QueryPage::createUses()
+{
+    auto* const uses = new QMenu(m_subject);
+    uses->addAction(tr("Show retainers of all"), this, [this] { emit m_actions->retainersRequested(foundSet()); });
+    uses->addAction(tr("Show in dominators"), this,
+                    [this] { emit filterRequested(DominatorsView::kId, m_search.text().trimmed()); });
+    uses->addAction(tr("Show by class"), this,
+                    [this] { emit filterRequested(ClassesView::kId, m_search.text().trimmed()); });
+    uses->addAction(tr("Select all in this document"), this, [this] { m_selection->set(foundSet(), this); });
+    return uses;
 }
 
 void QueryPage::reveal(const Subject& subject, bool)

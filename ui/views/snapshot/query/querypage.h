@@ -4,12 +4,14 @@
 #include "ui/views/snapshot/snapshotpage.h"
 
 class QLabel;
+class QMenu;
 class QStackedLayout;
 class QToolButton;
 
 namespace heapwise::ui {
 
 class EmptyState;
+class FieldProblem;
 class ObjectActions;
 class QueryEditor;
 class QueryModel;
@@ -46,9 +48,9 @@ private:
     void finished();
     void showTotals();
     void showError(const query::QueryError& error);
-    void placeError();
     void showNothing();
-    void useAsSubject(bool withRetainers);
+    QMenu* createUses();
+    Subject foundSet() const;
     void linkClicked(const QString& text);
 
     HeapPtr m_heap;
@@ -59,7 +61,7 @@ private:
     DataTree* m_tree;
     SubjectSync* m_sync;
     SavedList* m_saved;
-    QLabel* m_problem;
+    FieldProblem* m_problem;
     QLabel* m_status;
     QToolButton* m_save;
     QToolButton* m_subject;

@@ -90,7 +90,7 @@ QuerySearch::Outcome QuerySearch::search(const Heap& heap, const std::string& te
     if (auto* error = std::get_if<query::QueryError>(&parsed))
         return {*error, {}};
     const auto& query = std::get<query::Query>(parsed);
-    const auto bound = query::bind(query, heap, progress, comparedSnapshotsOf(heap));
+    const auto bound = query::bind(query, heap, progress, comparedSnapshotsOf(heap), query::Purpose::Search);
     if (const auto* error = std::get_if<query::QueryError>(&bound))
         return {*error, {}};
     const query::BoundQuery& ready = *std::get<query::BoundQueryPtr>(bound);

@@ -2,25 +2,24 @@
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QHBoxLayout>
-#include <QItemSelectionModel>
 #include <QLabel>
 #include <QSpinBox>
-#include <QSplitter>
 #include <QStackedLayout>
+#include <QVBoxLayout>
 
 #include "core/analysis/userobjects.h"
 #include "core/heap/fields/links.h"
 #include "ui/format.h"
 #include "ui/models/classfilter.h"
 #include "ui/models/graphtreemodel.h"
+#include "ui/objectfilter.h"
 #include "ui/theme/theme.h"
 #include "ui/views/snapshot/emptystate.h"
+#include "ui/views/snapshot/fieldproblem.h"
 #include "ui/views/snapshot/sectiontabs.h"
 #include "ui/views/snapshot/strings/stringcopies.h"
 #include "ui/widgets/datatree.h"
 #include "ui/widgets/filterfield.h"
-#include "ui/widgets/subbar.h"
 #include "ui/widgets/textlabel.h"
 
 namespace heapwise::ui {
@@ -28,23 +27,16 @@ namespace {
 
 constexpr int kTypingMs = 60;
 constexpr int kNoteHeight = 24;
-constexpr int kTableHeight = 420, kCopiesHeight = 170;
-constexpr int kLongest = 1024;
 
 /// A part of a text, which is looked for in the file as it is, or a pattern, for which texts are decoded.
 StringFilter filterOf(const QString& typed)
 {
     StringFilter filter;
-    const QString text = typed.trimmed();
-    const bool isWrapped = text.size() > 2 && text.front() == text.back();
-    const bool isPattern = (isWrapped && (text.front() == QLatin1Char('/') || text.front() == QLatin1Char('"'))) ||
-                           text.contains(QLatin1Char('*'));
-    if (isPattern)
-        filter.matches = [pattern = NamePattern(text)](const std::string& found) {
-            return pattern.matches(QString::fromStdString(found));
-        };
-    else
-        filter.part = text.toStdString();
+    const NamePattern pattern(typed);
+    if (pattern.isPart())
+        filter.part = typed.trimmed().toStdString();
+    else if (!pattern.isEmpty())
+        filter.matches = [pattern](const std::string& found) { return pattern.matches(found); };
     return filter;
 }
 
@@ -53,8 +45,11 @@ StringFilter filterOf(const QString& typed)
 StringsView::StringsView(Selection* selection, ObjectActions* actions, QWidget* parent)
     : SnapshotPage(parent)
     , m_selection(selection)
+    , m_actions(actions)
     , m_tabs(new SectionTabs(this))
     , m_filter(new FilterField(QStringLiteral("filter"), this))
+    , m_objects(new ObjectFilter(this))
+    , m_problem(new FieldProblem(this))
     , m_minLength(new QSpinBox(this))
     , m_kinds(new QComboBox(this))
     , m_mine(new QCheckBox(tr("My code only"), this))
@@ -68,116 +63,18 @@ StringsView::StringsView(Selection* selection, ObjectActions* actions, QWidget* 
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(createSubBar());
+    layout->addWidget(m_problem);
     m_note->setObjectName(QStringLiteral("stringsNote"));
     m_note->setFixedHeight(scaled(kNoteHeight));
     m_note->setContentsMargins(scaled(10), 0, scaled(8), 0);
     m_note->setBackgroundRole(QPalette::Base);
     m_note->setAutoFillBackground(true);
     layout->addWidget(m_note);
-    layout->addWidget(createContent(selection, actions), 1);
+    layout->addWidget(createContent(), 1);
     m_typing.setSingleShot(true);
     m_typing.setInterval(kTypingMs);
     connectParts();
     setAwaited({});
-}
-
-QWidget* StringsView::createSubBar()
-{
-    auto* const bar = new SubBar(this);
-    m_tabs->setObjectName(QStringLiteral("stringsTabs"));
-    m_tabs->setAccessibleName(tr("Which strings to list"));
-    for (const QString& name : {tr("Duplicates"), tr("Largest"), tr("All")})
-        m_tabs->addTab(name);
-    m_tabs->setTabToolTip(0, tr("Texts that several strings have"));
-    m_tabs->setTabToolTip(1, tr("Texts that keep most memory alive"));
-    m_tabs->setTabToolTip(2, tr("Every text of the heap"));
-    m_filter->setObjectName(QStringLiteral("stringsFilter"));
-    m_filter->setPlaceholderText(tr("Filter by text"));
-    m_filter->setAccessibleName(tr("Filter by text"));
-    m_filter->setToolTip(tr("Part of a text in any case, \"exactly this\", GET *, /^[0-9a-f]{32}$/"));
-    m_filter->setMinimumWidth(scaled(120));
-    m_filter->setMaximumWidth(scaled(230));
-    m_minLength->setObjectName(QStringLiteral("stringsMinLength"));
-    m_minLength->setAccessibleName(tr("Shortest text, in characters"));
-    m_minLength->setToolTip(tr("Shortest text, in characters"));
-    m_minLength->setRange(0, kLongest);
-    m_minLength->setPrefix(tr("from "));
-    m_minLength->setSuffix(tr(" characters"));
-    m_minLength->setSpecialValueText(tr("Any length"));
-    m_kinds->setObjectName(QStringLiteral("stringsKinds"));
-    m_kinds->setAccessibleName(tr("How the text is kept"));
-    m_kinds->addItem(tr("All kinds"), -1);
-    for (int kind = 0; kind < kStringKinds; ++kind) {
-        m_kinds->addItem(stringKindName(StringKind(kind)), kind);
-        m_kinds->setItemData(kind + 1, stringKindHelp(StringKind(kind)), Qt::ToolTipRole);
-    }
-    m_mine->setObjectName(QStringLiteral("stringsMine"));
-    m_mine->setToolTip(tr("Only strings that the program's own code made or keeps, as the Overview counts them"));
-    m_count->setObjectName(QStringLiteral("stringsCount"));
-    bar->row()->addWidget(m_tabs);
-    bar->row()->addWidget(m_filter, 1);
-    bar->row()->addWidget(m_minLength);
-    bar->row()->addWidget(m_kinds);
-    bar->row()->addWidget(m_mine);
-    bar->row()->addStretch(1);
-    bar->row()->addWidget(m_count);
-    return bar;
-}
-
-QWidget* StringsView::createContent(Selection* selection, ObjectActions* actions)
-{
-    auto* const halves = new QSplitter(Qt::Vertical, this);
-    halves->setObjectName(QStringLiteral("stringsHalves"));
-    halves->setHandleWidth(1);
-    halves->setChildrenCollapsible(false);
-    auto* const upper = new QWidget(halves);
-    upper->setLayout(m_stack);
-    for (int tab = 0; tab < kStringTabs; ++tab) {
-        m_tables[std::size_t(tab)] = new StringTable(StringTab(tab), selection, actions, this);
-        m_stack->addWidget(m_tables[std::size_t(tab)]);
-    }
-    m_state->setObjectName(QStringLiteral("stringsState"));
-    m_state->setBackgroundRole(QPalette::Base);
-    m_state->setAutoFillBackground(true);
-    m_stack->addWidget(m_state);
-    m_copies = new StringCopies(selection, actions, this);
-    halves->addWidget(upper);
-    halves->addWidget(m_copies);
-    halves->setStretchFactor(0, 1);
-    halves->setSizes({scaled(kTableHeight), scaled(kCopiesHeight)});
-    return halves;
-}
-
-void StringsView::connectParts()
-{
-    connect(&m_typing, &QTimer::timeout, this, &StringsView::applyFilter);
-    connect(m_filter, &QLineEdit::textChanged, &m_typing, qOverload<>(&QTimer::start));
-    connect(m_minLength, &QSpinBox::valueChanged, &m_typing, qOverload<>(&QTimer::start));
-    connect(m_kinds, &QComboBox::currentIndexChanged, this, &StringsView::applyFilter);
-    connect(m_mine, &QCheckBox::toggled, this, &StringsView::regroup);
-    connect(m_tabs, &QTabBar::currentChanged, this, &StringsView::applyFilter);
-    connect(m_filter, &QLineEdit::returnPressed, this, [this] {
-        applyFilter();
-        tree()->setFocus();
-        if (!tree()->selectionModel()->hasSelection()) // with the focus a row is current, but not selected
-            tree()->setCurrentIndex(model()->index(0, 0));
-    });
-    connect(m_state, &EmptyState::actionTriggered, this, &StringsView::stateAction);
-    connect(m_state, &EmptyState::linkActivated, this, [this] { setTab(StringTab::All); });
-    for (auto* const table : m_tables) {
-        connect(table, &StringTable::currentGroupChanged, this, &StringsView::showCopies);
-        connect(table->tree(), &DataTree::filterRequested, this, [this](const QString& letters) {
-            if (!letters.isEmpty())
-                setFilterText(letters);
-            focusFilter();
-        });
-    }
-    connect(m_selection, &Selection::changed, this, &StringsView::updateSelectionHidden);
-    m_grouping.announce({this, tr("Grouping strings"), [this] {
-                             m_grouping.drop();
-                             showState(tr("Stopped before all strings were read."), tr("Read the strings"), false);
-                         }});
-    m_filtering.announce({this, tr("Searching strings"), [this] { m_filtering.drop(); }});
 }
 
 // --- content --------------------------------------------------------------------------------------------
@@ -186,6 +83,7 @@ void StringsView::setHeap(HeapPtr heap)
 {
     const bool isOther = !m_heap || !heap || m_heap->snapshot != heap->snapshot || !m_heap->has(Stage::Retained);
     m_heap = std::move(heap);
+    m_objects->setHeap(m_heap);
     if (isOther)
         regroup();
 }
@@ -194,33 +92,49 @@ void StringsView::regroup()
 {
     m_data.reset();
     m_filtering.drop();
-    for (auto* const table : m_tables)
-        table->show(nullptr, nullptr);
+    for (auto* const made : m_tables)
+        if (made)
+            made->show(nullptr, nullptr);
+    m_stack->setCurrentWidget(table());
     showCopies();
     updateNote();
     if (m_heap && m_heap->has(Stage::Retained))
         startGrouping();
     else
         m_grouping.drop();
+    updateAwaited();
 }
 
 void StringsView::setAwaited(const QString& text)
 {
-    const bool never = m_heap && m_heap->countsOnly;
-    for (auto* const table : m_tables)
-        table->setAwaited(never            ? tr("Who holds strings is not known: the file has no references.")
-                          : text.isEmpty() ? tr("Strings are grouped when the retained sizes are there.")
-                                           : text);
+    m_awaited = text;
+    updateAwaited();
+}
+
+/// Whether it waits in vain may turn out after it is told what for.
+void StringsView::updateAwaited()
+{
+    for (auto* const made : m_tables)
+        if (made)
+            made->setAwaited(awaitedText());
+}
+
+QString StringsView::awaitedText() const
+{
+    if (m_heap && m_heap->countsOnly)
+        return tr("Who holds strings is not known: the file has no references.");
+    return m_awaited.isEmpty() ? tr("Strings are grouped when the retained sizes are there.") : m_awaited;
 }
 
 void StringsView::startGrouping()
 {
     setAwaited(tr("Reading the strings…"));
     m_stack->setCurrentWidget(table());
-    auto work = [heap = m_heap, isMineOnly = m_mine->isChecked()](const Progress& progress) {
+    auto work = [heap = m_heap, isMineOnly = m_mine->isChecked()](Progress& progress) {
         const BitSet mine =
             isMineOnly ? findUserObjects(*heap->snapshot, scriptNames(*heap->snapshot, progress), progress) : BitSet();
-        return std::make_shared<StringData>(heap, groupStrings(*heap, {isMineOnly ? &mine : nullptr}, progress));
+        const StringOptions options{isMineOnly ? &mine : nullptr, 0, &progress};
+        return std::make_shared<StringData>(heap, groupStrings(*heap, options, progress));
     };
     m_grouping.start(std::move(work), [this](const StringDataPtr& texts) { grouped(texts); });
 }
@@ -239,16 +153,41 @@ StringsView::Typed StringsView::typed() const
 void StringsView::applyFilter()
 {
     m_typing.stop();
+    const bool isQuery = m_objects->setText(m_filter->text(), query::PlainWords::Texts);
+    showMistake();
     if (!m_data) {
         m_stack->setCurrentWidget(table());
         return;
     }
+    if (isQuery && !m_objects->found()) { // goes on when it is answered; until then the rows stay
+        if (m_objects->error())
+            setAwaited(tr("Nothing is listed until the filter is right."));
+        return;
+    }
     const Typed asked = typed();
+    if (isQuery)
+        return list(objectsOf(m_objects->found()));
     if (const NamePattern pattern(asked.text); !pattern.isValid()) {
         showState(tr("The regular expression is not complete: %1.").arg(pattern.error()), tr("Clear filter"), false);
         return;
     }
-    StringFilter filter = filterOf(asked.text);
+    list(nullptr);
+}
+
+void StringsView::showMistake()
+{
+    if (m_objects->error())
+        m_problem->showError(*m_objects->error());
+    else
+        m_problem->clearError();
+}
+
+/// The texts that pass; of `only` where a query has chosen strings.
+void StringsView::list(std::shared_ptr<const BitSet> only)
+{
+    const Typed asked = typed();
+    StringFilter filter = only ? StringFilter() : filterOf(asked.text);
+    filter.only = std::move(only);
     filter.minLength = std::uint32_t(asked.minLength);
     filter.copiedOnly = asked.tab == StringTab::Duplicates;
     if (asked.kind >= 0)
@@ -272,6 +211,8 @@ void StringsView::filtered(const std::shared_ptr<const StringListing>& listing)
     const Typed asked = typed();
     if (count > 0)
         m_stack->setCurrentWidget(table());
+    else if (m_objects->isQuery())
+        showState(tr("No string matches."), tr("Clear filter"), asked.tab != StringTab::All);
     else if (!asked.text.isEmpty())
         showState(tr("No text matches \"%1\".").arg(asked.text), tr("Clear filter"), asked.tab != StringTab::All);
     else if (!asked.isEmpty())
@@ -361,6 +302,12 @@ void StringsView::showOwnDuplicates()
     setTab(StringTab::Duplicates);
     m_mine->setChecked(true);
     clearFilter();
+}
+
+bool StringsView::filterBy(const QString& text)
+{
+    setFilterText(text);
+    return true;
 }
 
 bool StringsView::focusFilter()

@@ -18,8 +18,10 @@ class QStackedLayout;
 namespace heapwise::ui {
 
 class EmptyState;
+class FieldProblem;
 class FilterField;
 class ObjectActions;
+class ObjectFilter;
 class SectionTabs;
 class StringCopies;
 class TextLabel;
@@ -36,6 +38,7 @@ public:
     void reveal(const Subject& subject, bool open) override;
     DataTree* tree() const override;
     bool focusFilter() override;
+    bool filterBy(const QString& text) override;
     QString note() const override;
     QVariantMap state() const override;
     void restoreState(const QVariantMap& state) override;
@@ -50,6 +53,9 @@ public:
     /// What is said instead of rows; empty while there are rows.
     QString stateText() const;
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     struct Typed { ///< what was asked for, to tell when it has changed
         StringTab tab = StringTab::Duplicates;
@@ -59,14 +65,18 @@ private:
         bool isEmpty() const { return text.isEmpty() && minLength == 0 && kind < 0; }
     };
 
-    StringTable* table() const { return m_tables[std::size_t(tab())]; }
+    StringTable* table() const; ///< of the tab in front; made when it is first asked for
     QWidget* createSubBar();
-    QWidget* createContent(Selection* selection, ObjectActions* actions);
+    QWidget* createContent();
     void connectParts();
     Typed typed() const;
     void startGrouping();
     void grouped(const StringDataPtr& texts);
     void applyFilter();
+    void showMistake();
+    void updateAwaited();
+    QString awaitedText() const;
+    void list(std::shared_ptr<const BitSet> only);
     void filtered(const std::shared_ptr<const StringListing>& listing);
     void showState(const QString& text, const QString& action, bool canShowAll);
     void regroup();
@@ -78,16 +88,20 @@ private:
 
     HeapPtr m_heap;
     Selection* m_selection;
+    ObjectActions* m_actions;
+    QString m_awaited;
     StringDataPtr m_data;
     SectionTabs* m_tabs;
     FilterField* m_filter;
+    ObjectFilter* m_objects; ///< of a query in the filter
+    FieldProblem* m_problem;
     QSpinBox* m_minLength;
     QComboBox* m_kinds;
     QCheckBox* m_mine;
     QLabel* m_count;
     TextLabel* m_note;
     QStackedLayout* m_stack;
-    std::array<StringTable*, kStringTabs> m_tables{};
+    mutable std::array<StringTable*, kStringTabs> m_tables{};
     EmptyState* m_state;
     StringCopies* m_copies = nullptr;
     QTimer m_typing;

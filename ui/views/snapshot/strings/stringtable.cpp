@@ -1,9 +1,7 @@
 #include "ui/views/snapshot/strings/stringtable.h"
 
-#include <QEvent>
 #include <QHeaderView>
 #include <QItemSelectionModel>
-#include <QLabel>
 #include <QVBoxLayout>
 
 #include "ui/format.h"
@@ -12,6 +10,7 @@
 #include "ui/views/snapshot/objectactions.h"
 #include "ui/views/snapshot/subjectsync.h"
 #include "ui/widgets/datatree.h"
+#include "ui/widgets/treenote.h"
 
 #include <algorithm>
 
@@ -46,15 +45,12 @@ StringTable::StringTable(StringTab tab, Selection* selection, ObjectActions* act
     , m_tab(tab)
     , m_model(new GraphTreeModel(StringChildren::columns(), this))
     , m_tree(new DataTree(this))
-    , m_awaited(new QLabel(m_tree->viewport()))
 {
     auto* const layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_tree);
-    m_awaited->setAlignment(Qt::AlignCenter);
-    m_awaited->setForegroundRole(QPalette::PlaceholderText);
-    m_tree->viewport()->installEventFilter(this);
     setUpTree(actions);
+    m_awaited = new TreeNote(m_tree);
     m_sync = new SubjectSync(m_tree, m_model, selection, parent);
     connect(m_model, &GraphTreeModel::revealed, m_sync, &SubjectSync::show);
     connect(m_model, &GraphTreeModel::contentChanged, this, &StringTable::updateTotals);
@@ -85,7 +81,6 @@ void StringTable::show(const StringDataPtr& texts, const std::shared_ptr<const S
     const bool isSame = m_data && m_data == texts;
     m_data = texts;
     m_listing = listing;
-    m_awaited->setVisible(!listing);
     if (!listing)
         m_model->resetSource(nullptr);
     else if (auto source = std::make_shared<StringChildren>(texts, listing, orderOf(m_tab)); isSame)
@@ -97,7 +92,7 @@ void StringTable::show(const StringDataPtr& texts, const std::shared_ptr<const S
 
 void StringTable::setAwaited(const QString& text)
 {
-    m_awaited->setText(text);
+    m_awaited->setNote(text);
 }
 
 bool StringTable::lists(std::uint32_t group) const
@@ -148,13 +143,6 @@ void StringTable::revealText(const QModelIndex& index)
     m_data->reveal(StringChildren::groupOf(*item));
     m_tree->viewport()->update();
     emit currentGroupChanged();
-}
-
-bool StringTable::eventFilter(QObject* watched, QEvent* event)
-{
-    if (watched == m_tree->viewport() && event->type() == QEvent::Resize)
-        m_awaited->setGeometry(m_tree->viewport()->rect());
-    return QWidget::eventFilter(watched, event);
 }
 
 } // namespace heapwise::ui

@@ -6,8 +6,6 @@
 
 #include <memory>
 
-class QLabel;
-
 namespace heapwise::ui {
 
 class DataTree;
@@ -15,6 +13,7 @@ class GraphTreeModel;
 class ObjectActions;
 class Selection;
 class SubjectSync;
+class TreeNote;
 
 /// What one tab of the Strings page lists.
 enum class StringTab { Duplicates, Largest, All };
@@ -41,9 +40,6 @@ public:
 signals:
     void currentGroupChanged();
 
-protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
-
 private:
     void setUpTree(ObjectActions* actions);
     void updateTotals();
@@ -52,7 +48,7 @@ private:
     StringTab m_tab;
     GraphTreeModel* m_model;
     DataTree* m_tree;
-    QLabel* m_awaited;
+    TreeNote* m_awaited = nullptr;
     SubjectSync* m_sync = nullptr;
     StringDataPtr m_data;
     std::shared_ptr<const StringListing> m_listing;

@@ -1,14 +1,12 @@
-#include "ui/models/composition.h"
-
-#include "ui/models/objectkind.h"
+#include "core/analysis/composition.h"
 
 #include <algorithm>
 
-namespace heapwise::ui {
+namespace heapwise {
 
 namespace {
 
-constexpr std::uint64_t kStopEvery = 1 << 16;
+constexpr std::uint64_t kCompositionStopEvery = 1 << 16;
 
 /// Nodes of one name are many: the text is compared once for each string.
 class NamesEqual {
@@ -36,7 +34,7 @@ Composition compositionOf(const Heap& heap, const Progress& progress)
     const NamesEqual isArray(snapshot.strings(), "Array"), isBlock(snapshot.strings(), "system / JSArrayBufferData");
     Composition result;
     for (std::uint32_t i = 0; i < snapshot.nodeCount(); ++i) {
-        if (i % kStopEvery == 0 && progress.stopRequested())
+        if (i % kCompositionStopEvery == 0 && progress.stopRequested())
             return result;
         const NodeType type = snapshot.types()[i];
         const bool isList = type == NodeType::Object && isArray(snapshot.names()[i]);
@@ -48,11 +46,11 @@ Composition compositionOf(const Heap& heap, const Progress& progress)
     }
     result.kinds[std::size_t(ObjectKind::Native)].bytes += snapshot.info().extraNativeBytes;
     const auto types = snapshot.edgeTypes();
-    for (std::size_t begin = 0; begin < types.size() && !progress.stopRequested(); begin += kStopEvery) {
-        const auto part = types.subspan(begin, std::min<std::size_t>(kStopEvery, types.size() - begin));
+    for (std::size_t begin = 0; begin < types.size() && !progress.stopRequested(); begin += kCompositionStopEvery) {
+        const auto part = types.subspan(begin, std::min<std::size_t>(kCompositionStopEvery, types.size() - begin));
         result.weakReferences += std::uint64_t(std::ranges::count(part, EdgeType::Weak));
     }
     return result;
 }
 
-} // namespace heapwise::ui
+} // namespace heapwise

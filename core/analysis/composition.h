@@ -1,17 +1,14 @@
 #pragma once
 
-#include "ui/models/cellroles.h"
-
 #include "core/analysis/heap.h"
+#include "core/analysis/objectkind.h"
 #include "core/base/progress.h"
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
 
-namespace heapwise::ui {
-
-inline constexpr std::size_t kObjectKinds = std::size_t(ObjectKind::System) + 1;
+namespace heapwise {
 
 /// What the heap is made of.
 struct Composition {
@@ -30,4 +27,4 @@ struct Composition {
 /// Needs Stage::Objects. O(nodes + edges). Means nothing once a stop was requested.
 Composition compositionOf(const Heap& heap, const Progress& progress);
 
-} // namespace heapwise::ui
+} // namespace heapwise

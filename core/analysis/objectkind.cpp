@@ -1,6 +1,9 @@
-#include "ui/models/objectkind.h"
+#include "core/analysis/objectkind.h"
 
-namespace heapwise::ui {
+#include "core/analysis/classes.h"
+#include "core/snapshot/snapshot.h"
+
+namespace heapwise {
 
 ObjectKind kindOf(NodeType type)
 {
@@ -45,4 +48,4 @@ ObjectKind kindOf(const HeapClass& heapClass)
     return kindOf(heapClass.type);
 }
 
-} // namespace heapwise::ui
+} // namespace heapwise
