@@ -1,6 +1,7 @@
 #include "ui/objectfilter.h"
 
 #include "core/analysis/query/run.h"
+#include "ui/models/opencomparisons.h"
 
 namespace heapwise::ui {
 
@@ -76,7 +77,7 @@ void ObjectFilter::ask()
 ObjectFilter::Outcome ObjectFilter::answer(const HeapPtr& heap, const query::Query& query, const QString& text,
                                            const Progress& progress)
 {
-    const auto bound = query::bind(query, *heap, progress, {}, query::Purpose::Search);
+    const auto bound = query::bind(query, *heap, progress, comparedSnapshotsOf(*heap), query::Purpose::Search);
     if (const auto* error = std::get_if<query::QueryError>(&bound))
         return {*error, nullptr};
     const query::BoundQuery& ready = *std::get<query::BoundQueryPtr>(bound);
