@@ -46,7 +46,7 @@ private:
     static QStandardItem* addRow(QStandardItem* parent, const QString& name, quint64 count, quint64 bytes)
     {
         auto* first = new QStandardItem(name);
-        first->setData(int(ObjectKind::Object), KindRole);
+        first->setData(int(heapwise::ObjectKind::Object), KindRole);
         first->setData(quint32(name.size() * 100), ObjectIdRole);
         auto* second = new QStandardItem(QString::number(count));
         second->setData(count, CountRole);
@@ -282,7 +282,7 @@ private slots:
     {
         for (int i = 0; i < 3000; ++i) {
             auto* name = new QStandardItem(QStringLiteral("Class number %1 with a rather long name to shorten").arg(i));
-            name->setData(int(ObjectKind::Closure), KindRole);
+            name->setData(int(heapwise::ObjectKind::Closure), KindRole);
             m_model->appendRow(name);
         }
         QCoreApplication::processEvents();

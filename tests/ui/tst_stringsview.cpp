@@ -218,7 +218,7 @@ void TestStringsView::makesATableWhenItIsShown()
     QTRY_VERIFY(strings()->model()->source() || !strings()->stateText().isEmpty());
     QCOMPARE(strings()->findChildren<ui::StringTable*>().size(), 1); // the other tabs are made when they are shown
     strings()->setTab(StringTab::All);
-    QCOMPARE(strings()->findChildren<ui::StringTable*>().size(), 2);
+    QTRY_COMPARE(strings()->findChildren<ui::StringTable*>().size(), 2);
 }
 
 void TestStringsView::noMatchLeadsOn()

@@ -99,8 +99,8 @@ private slots:
         for (const auto mode : {Theme::Mode::Dark, Theme::Mode::Light}) {
             Theme::instance().setMode(mode);
             for (int kind = 0; kind < 8; ++kind) {
-                const QColor fill = mixed(kindColor(ObjectKind(kind)), color(Token::Base), 0.22);
-                QVERIFY(contrast(chipTextColor(ObjectKind(kind)), fill) >= 4.5);
+                const QColor fill = mixed(kindColor(heapwise::ObjectKind(kind)), color(Token::Base), 0.22);
+                QVERIFY(contrast(chipTextColor(heapwise::ObjectKind(kind)), fill) >= 4.5);
             }
         }
     }
