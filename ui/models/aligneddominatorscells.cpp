@@ -1,10 +1,10 @@
 // What the cells of AlignedDominatorsTree show, and all of its rows for an export.
 #include "ui/models/aligneddominatorstree.h"
 
+#include "core/analysis/objectkind.h"
 #include "ui/format.h"
 #include "ui/models/cellroles.h"
 #include "ui/models/comparisonclasses.h"
-#include "ui/models/objectkind.h"
 
 #include <map>
 
