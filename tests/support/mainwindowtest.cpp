@@ -55,4 +55,10 @@ bool MainWindowTest::isReady(const ui::SnapshotDocument* document)
            document->heap()->has(Stage::Retained);
 }
 
+bool MainWindowTest::opens(const QString& path)
+{
+    open(path);
+    return QTest::qWaitFor([this] { return isReady(document()); });
+}
+
 } // namespace heapwise::test

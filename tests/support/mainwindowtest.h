@@ -29,6 +29,8 @@ protected:
     ui::SnapshotDocument* open(const QString& path);
     ui::SnapshotDocument* document() const;
     static bool isReady(const ui::SnapshotDocument* document);
+    /// Opens it, once, and waits until it is ready.
+    bool opens(const QString& path);
     template <typename T>
     T* child(const char* name) const
     {

@@ -95,7 +95,7 @@ private slots:
 
     void addressThatLeadsNowhereIsExplained()
     {
-        QTRY_VERIFY(isReady(open(write(QStringLiteral("address2.heapsnapshot"), m_text))));
+        QVERIFY(opens(write(QStringLiteral("address2.heapsnapshot"), m_text)));
         QTest::keyClick(m_window.get(), Qt::Key_L, Qt::ControlModifier);
         auto* field = m_window->findChild<QLineEdit*>(QStringLiteral("addressField"));
         QTest::keyClick(field, Qt::Key_A, Qt::ControlModifier);
@@ -115,8 +115,8 @@ private slots:
 
     void ctrlTabGoesToTheLastUsed()
     {
-        QTRY_VERIFY(isReady(open(write(QStringLiteral("one.heapsnapshot"), m_text))));
-        QTRY_VERIFY(isReady(open(write(QStringLiteral("two.heapsnapshot"), m_text))));
+        QVERIFY(opens(write(QStringLiteral("one.heapsnapshot"), m_text)));
+        QVERIFY(opens(write(QStringLiteral("two.heapsnapshot"), m_text)));
         m_window->tabs()->setCurrentIndex(0);
         QTest::keyPress(m_window.get(), Qt::Key_Control);
         QTest::keyClick(m_window.get(), Qt::Key_Tab, Qt::ControlModifier);
@@ -129,7 +129,7 @@ private slots:
 
     void middleClickCloses()
     {
-        QTRY_VERIFY(isReady(open(write(QStringLiteral("middle.heapsnapshot"), m_text))));
+        QVERIFY(opens(write(QStringLiteral("middle.heapsnapshot"), m_text)));
         auto* bar = m_window->tabs()->tabBar();
         QTest::mouseClick(bar, Qt::MiddleButton, {}, bar->tabRect(1).center());
         QCOMPARE(m_window->tabs()->count(), 1);
@@ -138,7 +138,7 @@ private slots:
     void openedFilesAreRecent()
     {
         const QString path = write(QStringLiteral("recent.heapsnapshot"), m_text);
-        QTRY_VERIFY(isReady(open(path)));
+        QVERIFY(opens(path));
         QCOMPARE(m_window->recentFiles()->files().first().path, path);
         QVERIFY(m_window->recentFiles()->files().first().objects > 0);
     }
@@ -146,7 +146,7 @@ private slots:
     void addressListsWhatStandsBeside()
     {
         const QString path = write(QStringLiteral("beside.heapsnapshot"), m_text);
-        QTRY_VERIFY(isReady(open(path)));
+        QVERIFY(opens(path));
         QVERIFY(document()->enterAddress(QStringLiteral("@5"), nullptr));
         auto* bar = m_window->findChild<AddressBar*>();
         bar->setFocus();
@@ -170,10 +170,10 @@ private slots:
     {
         const QString first = write(QStringLiteral("s1.heapsnapshot"), m_text),
                       second = write(QStringLiteral("s2.heapsnapshot"), m_text);
-        QTRY_VERIFY(isReady(open(first)));
+        QVERIFY(opens(first));
         QVERIFY(document()->enterAddress(QStringLiteral("@5"), nullptr));
         document()->setCurrentView(2);
-        QTRY_VERIFY(isReady(open(second)));
+        QVERIFY(opens(second));
         m_window->tabs()->setCurrentIndex(1);
         m_window->close();
         m_window = std::make_unique<MainWindow>();
@@ -189,7 +189,7 @@ private slots:
 
     void sessionIsForgottenOnRequest()
     {
-        QTRY_VERIFY(isReady(open(write(QStringLiteral("s3.heapsnapshot"), m_text))));
+        QVERIFY(opens(write(QStringLiteral("s3.heapsnapshot"), m_text)));
         QVERIFY(settings::kRestoresSession.value());
         settings::kRestoresSession.set(false);
         m_window->close();
