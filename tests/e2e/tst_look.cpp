@@ -132,7 +132,8 @@ private slots:
             QTRY_VERIFY_WITH_TIMEOUT(other.isLive(), kLimitMs);
         }
         QTRY_VERIFY_WITH_TIMEOUT(scene.live->isLive(), kLimitMs);
-        QCOMPARE(scene.look().state, LiveObject::State::OtherIds);
+        // The process notices that the other one has gone when it comes round to it.
+        QTRY_COMPARE_WITH_TIMEOUT(scene.look().state, LiveObject::State::OtherIds, kLimitMs);
     }
 };
 

@@ -132,6 +132,7 @@ private slots:
     void sizesComeBackExactly()
     {
         auto* table = openTable();
+        QCoreApplication::processEvents(); // what is laid out late, too
         QHash<QWidget*, QPair<QSize, double>> before;
         for (auto* widget : m_window->findChildren<QWidget*>())
             if (!qobject_cast<QDockWidget*>(widget)) // what is in one says how small it may be
@@ -139,7 +140,7 @@ private slots:
         for (const int percent : {110, 125, 175, 150, 200, 100})
             settings::kTextPercent.set(percent);
         for (auto it = before.begin(); it != before.end(); ++it) {
-            QCOMPARE(it.key()->minimumSize(), it->first);
+            QTRY_COMPARE(it.key()->minimumSize(), it->first); // layouts say some of them when they come round to it
             QVERIFY(qAbs(it.key()->font().pointSizeF() - it->second) < 0.01);
         }
         QVERIFY(table->isVisible());
