@@ -75,13 +75,21 @@ void LiveLook::find()
                              {QStringLiteral("objectGroup"), objectGroup()}},
                             kFindMs, this, [this](const Reply& reply) {
                                 if (reply.failure.problem == Problem::Refused)
-                                    return finish(LiveObject::State::NotThere);
+                                    return tellMissing();
                                 if (!reply)
                                     return finish(LiveObject::State::Failed, reply.failure);
                                 const QJsonObject found = reply.result[QLatin1String("result")].toObject();
                                 m_object.description = textOf(found);
                                 readProperties(found[QLatin1String("objectId")].toString());
                             });
+}
+
+// Another client may have left since the first look at the ids: what is missing then is the number, not the object.
+void LiveLook::tellMissing()
+{
+    m_lane->checkEpoch(this, [this](int epoch) {
+        finish(epoch == m_object.request.epoch ? LiveObject::State::NotThere : LiveObject::State::OtherIds);
+    });
 }
 
 void LiveLook::readProperties(const QString& handle)

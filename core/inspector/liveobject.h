@@ -4,6 +4,7 @@
 #include "core/inspector/sample.h"
 
 #include <QList>
+#include <QObject>
 
 #include <memory>
 
@@ -59,6 +60,7 @@ signals:
 
 private:
     void find();
+    void tellMissing();
     void readProperties(const QString& handle);
     void finish(LiveObject::State state, const Failure& failure = {});
 
