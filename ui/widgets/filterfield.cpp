@@ -34,16 +34,15 @@ void FilterField::select(std::uint32_t beginByte, std::uint32_t endByte)
 }
 
 /// The cursor is the one thing a line edit tells the place of.
-int FilterField::xOf(std::uint32_t byte) const
+int FilterField::xOf(std::uint32_t byte)
 {
     const int before = cursorPosition(), selected = selectionStart(), length = int(selectedText().size());
-    auto* const self = const_cast<FilterField*>(this);
-    const QSignalBlocker blocker(self);
-    self->setCursorPosition(characterAt(byte));
+    const QSignalBlocker blocker(this);
+    setCursorPosition(characterAt(byte));
     const int x = cursorRect().center().x();
-    self->setCursorPosition(before);
+    setCursorPosition(before);
     if (selected >= 0)
-        self->setSelection(selected, length);
+        setSelection(selected, length);
     return x;
 }
 

@@ -13,7 +13,7 @@ public:
 
     /// Where a character stands whose place is counted in bytes of UTF-8, as the engine does, in the coordinates of the
     /// field.
-    int xOf(std::uint32_t byte) const;
+    int xOf(std::uint32_t byte);
     /// Selects what stands between two such places.
     void select(std::uint32_t beginByte, std::uint32_t endByte);
 

@@ -65,7 +65,8 @@ private:
         bool isEmpty() const { return text.isEmpty() && minLength == 0 && kind < 0; }
     };
 
-    StringTable* table() const; ///< of the tab in front; made when it is first asked for
+    StringTable* table() const { return m_tables[std::size_t(tab())]; } ///< of the tab in front
+    void makeTable();
     QWidget* createSubBar();
     QWidget* createContent();
     void connectParts();
@@ -101,7 +102,7 @@ private:
     QLabel* m_count;
     TextLabel* m_note;
     QStackedLayout* m_stack;
-    mutable std::array<StringTable*, kStringTabs> m_tables{};
+    std::array<StringTable*, kStringTabs> m_tables{}; ///< null until it is first shown
     EmptyState* m_state;
     StringCopies* m_copies = nullptr;
     QTimer m_typing;

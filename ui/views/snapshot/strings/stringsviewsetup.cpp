@@ -109,6 +109,8 @@ void StringsView::connectParts()
     connect(m_minLength, &QSpinBox::valueChanged, &m_typing, qOverload<>(&QTimer::start));
     connect(m_kinds, &QComboBox::currentIndexChanged, this, &StringsView::applyFilter);
     connect(m_mine, &QCheckBox::toggled, this, &StringsView::regroup);
+    makeTable();
+    connect(m_tabs, &QTabBar::currentChanged, this, &StringsView::makeTable); // before what shows it
     connect(m_tabs, &QTabBar::currentChanged, this, &StringsView::applyFilter);
     connect(m_filter, &QLineEdit::returnPressed, this, [this] {
         applyFilter();
@@ -132,22 +134,20 @@ void StringsView::connectParts()
 }
 
 /// A tree costs some milliseconds to make: each tab gets its own when it is first shown.
-StringTable* StringsView::table() const
+void StringsView::makeTable()
 {
     StringTable*& made = m_tables[std::size_t(tab())];
     if (made)
-        return made;
-    auto* const self = const_cast<StringsView*>(this);
-    made = new StringTable(tab(), m_selection, m_actions, self);
+        return;
+    made = new StringTable(tab(), m_selection, m_actions, this);
     made->setAwaited(awaitedText());
     m_stack->insertWidget(0, made);
-    connect(made, &StringTable::currentGroupChanged, self, &StringsView::showCopies);
-    connect(made->tree(), &DataTree::filterRequested, self, [self](const QString& letters) {
+    connect(made, &StringTable::currentGroupChanged, this, &StringsView::showCopies);
+    connect(made->tree(), &DataTree::filterRequested, this, [this](const QString& letters) {
         if (!letters.isEmpty())
-            self->setFilterText(letters);
-        self->focusFilter();
+            setFilterText(letters);
+        focusFilter();
     });
-    return made;
 }
 
 } // namespace heapwise::ui
