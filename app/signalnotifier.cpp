@@ -8,6 +8,8 @@ namespace heapwise {
 
 namespace {
 
+constexpr int kSignals[] = {SIGHUP, SIGINT, SIGTERM};
+
 int s_pipe = -1; // what the handler may touch
 
 void onSignal(int)
@@ -29,7 +31,7 @@ SignalNotifier::SignalNotifier(QObject* parent)
         m_notifier->setEnabled(false);
         emit interrupted();
     });
-    for (const int signal : {SIGINT, SIGTERM}) {
+    for (const int signal : kSignals) {
         struct sigaction present = {}, action = {};
         sigaction(signal, nullptr, &present);
         if (present.sa_handler == SIG_IGN) // by a shell, for jobs in the background
@@ -42,8 +44,8 @@ SignalNotifier::SignalNotifier(QObject* parent)
 
 SignalNotifier::~SignalNotifier()
 {
-    std::signal(SIGINT, SIG_DFL);
-    std::signal(SIGTERM, SIG_DFL);
+    for (const int signal : kSignals)
+        std::signal(signal, SIG_DFL);
     m_notifier.reset();
     for (const int end : m_pipe)
         if (end >= 0)

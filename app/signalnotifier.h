@@ -6,7 +6,7 @@
 
 namespace heapwise {
 
-/// Turns SIGINT and SIGTERM into a Qt signal, once; a second one ends the program as usual. One per program.
+/// Turns SIGHUP, SIGINT and SIGTERM into a Qt signal, once; a second one ends the program as usual. One per program.
 class SignalNotifier : public QObject {
     Q_OBJECT
 public:

@@ -31,6 +31,7 @@
 
 #include <cmath>
 
+#include <fcntl.h>
 #include <unistd.h>
 
 using namespace heapwise;
@@ -329,6 +330,21 @@ private slots:
         QVERIFY(!document->hasError());
         window.tabs()->closeDocument(document);
         ::close(ends[0]);
+    }
+
+    void saysWhyAPipeBreaks()
+    {
+        const int memory = ::open("/proc/self/mem", O_RDONLY | O_CLOEXEC); // nothing is mapped at its beginning
+        QVERIFY(memory >= 0);
+        MainWindow window;
+        window.show();
+        window.live()->openInput(memory);
+        auto* document = qobject_cast<RecordingDocument*>(window.currentDocument());
+        QVERIFY(document);
+        QTRY_VERIFY_WITH_TIMEOUT(document->hasError(), kLimitMs);
+        QVERIFY(document->findChild<MessageBar*>("liveMessage")->text().contains("cannot be read any further"));
+        window.tabs()->closeDocument(document);
+        ::close(memory);
     }
 
     void saysThatASessionIsCut()

@@ -5,6 +5,7 @@
 #include <array>
 
 #include <cerrno>
+#include <cstring>
 
 #include <unistd.h>
 
@@ -26,10 +27,16 @@ void PipedInput::read()
     const auto bytes = ::read(int(m_notifier.socket()), piece.data(), piece.size());
     if (bytes < 0 && (errno == EINTR || errno == EAGAIN))
         return;
+    const QString readProblem = bytes < 0 ? QString::fromLocal8Bit(std::strerror(errno)) : QString();
     if (bytes > 0 && m_file.write(piece.data(), bytes) == bytes && m_file.flush())
         return;
     m_notifier.setEnabled(false);
-    emit ended();
+    if (bytes < 0)
+        emit ended(tr("Standard input cannot be read any further: %1").arg(readProblem));
+    else if (bytes > 0)
+        emit ended(tr("Standard input cannot be kept any further in %1: %2").arg(path(), m_file.errorString()));
+    else
+        emit ended({});
 }
 
 } // namespace heapwise::ui

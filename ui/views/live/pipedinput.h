@@ -19,7 +19,8 @@ public:
     bool isOpen() const { return m_notifier.isEnabled(); }
 
 signals:
-    void ended(); ///< nothing comes any more, or the disk is full
+    /// Nothing comes any more. `whyNot`: a sentence where that is for want of disk or a failed read, else empty.
+    void ended(const QString& whyNot);
 
 private:
     void read();

@@ -84,7 +84,10 @@ RecordingDocument::RecordingDocument(PipedInput* input)
     m_input = input;
     input->setParent(this);
     m_name->setText(title());
-    connect(input, &PipedInput::ended, this, &RecordingDocument::load);
+    connect(input, &PipedInput::ended, this, [this](const QString& whyNot) {
+        m_inputProblem = whyNot;
+        load();
+    });
 }
 
 void RecordingDocument::createHeader(QVBoxLayout& column)
@@ -144,7 +147,8 @@ void RecordingDocument::showProblem(const Error& error)
     m_error = tr("Not readable");
     m_watch.stop();
     m_message->showMessage(MessageBar::Tone::Error, tr("%1 cannot be read.").arg(title()),
-                           error.code == ErrorCode::Malformed
+                           !m_inputProblem.isEmpty() ? m_inputProblem
+                           : error.code == ErrorCode::Malformed
                                ? tr("It is neither a session of Heapwise, nor output of node --trace-gc, nor a "
                                     "diagnostic report, nor metrics of a Node.js process.")
                                : tr("The file is missing, empty, or may not be read."));
@@ -183,6 +187,8 @@ void RecordingDocument::showLoaded(const LoadedRecording& loaded)
     if (!wasLoaded)
         m_message->hide(); // nothing is waited for any more
     tellDamage(contents);
+    if (!m_inputProblem.isEmpty())
+        m_message->showMessage(MessageBar::Tone::Error, {}, m_inputProblem);
     m_export->setEnabled(true);
     if (wasLoaded)
         m_plot->refresh();

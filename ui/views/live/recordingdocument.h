@@ -42,6 +42,7 @@ private:
     QString m_path;
     PipedInput* m_input = nullptr;
     QString m_error;
+    QString m_inputProblem; ///< why no more comes
     TextLabel* m_name = nullptr;
     TextLabel* m_facts = nullptr;
     QPushButton* m_export = nullptr;
