@@ -1,104 +1,23 @@
 // Why is this alive, and what would be freed without it: the Retainers page by clicks and keys.
-#include "tests/support/snapshotviewtest.h"
+#include "tests/support/retainersviewtest.h"
 
-#include <QAccessible>
-#include <QAccessibleInterface>
 #include <QCheckBox>
 #include <QComboBox>
-#include <QLabel>
-#include <QMenu>
 #include <QPushButton>
 #include <QToolButton>
 
 #include "ui/format.h"
 #include "ui/sample.h"
-#include "ui/views/snapshot/cutcard.h"
 #include "ui/views/snapshot/overview/overviewpage.h"
 #include "ui/views/snapshot/overview/suspectcard.h"
-#include "ui/views/snapshot/overview/suspectlist.h"
-#include "ui/views/snapshot/retainersview.h"
-#include "ui/views/snapshot/retentionpanel.h"
-#include "ui/widgets/graph/graphexport.h"
-#include "ui/widgets/graph/graphlayer.h"
-#include "ui/widgets/graph/graphminimap.h"
-#include "ui/widgets/graph/retainergraph.h"
-
-#include <map>
 
 using namespace heapwise;
 using namespace heapwise::ui;
 using test::HeapBuilder;
+using test::listenerLeak;
 
-namespace {
-
-/// root > App > Bus > listeners (Array) > 20 closures, each with a scope that holds a Session; App holds one Session
-/// directly, too, and a WeakRef another.
-HeapBuilder leak()
-{
-    QString graph = QStringLiteral("root>app; app>bus,s0,ref; bus>listeners; ref>~s1");
-    for (int i = 0; i < 20; ++i)
-        graph += QStringLiteral("; listeners>#f%1").arg(i);
-    HeapBuilder heap(graph);
-    heap.name("app", "App").name("bus", "EventEmitter").name("listeners", "Array").name("ref", "WeakRef");
-    for (int i = 0; i < 20; ++i) {
-        const QString f = "f" + QString::number(i), c = "c" + QString::number(i), s = "s" + QString::number(i);
-        heap.edge(f, c, "internal", "context").edge(c, s, "context", "session");
-        heap.type(f, "closure").name(f, "onTick").name(c, "system / Context").name(s, "Session").size(s, 1000);
-    }
-    return heap;
-}
-
-} // namespace
-
-class TestRetainersView : public test::SnapshotViewTest {
+class TestRetainersView : public test::RetainersViewTest {
     Q_OBJECT
-
-    RetainersView* page() const { return static_cast<RetainersView*>(m_view->page(RetainersView::kId)); }
-    RetainerGraph* graph() const { return page()->graph(); }
-    CutCard* card() const { return m_view->findChild<CutCard*>("cutCard"); }
-    RetentionPanel* panel() const { return m_view->findChild<RetentionPanel*>("retentionPanel"); }
-    const GraphData& data() const { return graph()->shownPicture()->data(); }
-    bool isReady() const { return page()->shown() && !page()->isWorking() && graph()->isLaidOut(); }
-    /// Selects the class and asks for its retainers by Ctrl+R.
-    void askForClass(const QString& name)
-    {
-        QString why;
-        QVERIFY2(m_view->goTo(name, &why), qPrintable(why));
-        QTest::keyClick(classTree(), Qt::Key_R, Qt::ControlModifier);
-        QCOMPARE(m_view->currentPage(), RetainersView::kId);
-        QTRY_VERIFY(isReady());
-    }
-    int box(const QString& name) const
-    {
-        for (int i = 0; i < int(data().boxes.size()); ++i)
-            if (data().boxes[std::size_t(i)].name == name)
-                return i;
-        return -1;
-    }
-    int arc(const QString& label) const
-    {
-        for (int i = 0; i < int(data().arcs.size()); ++i)
-            if (data().arcs[std::size_t(i)].label == label)
-                return i;
-        return -1;
-    }
-    QStringList boxNames() const
-    {
-        QStringList names;
-        for (const GraphBox& b : data().boxes)
-            names << (b.count > 1 ? QStringLiteral("%1 ×%2").arg(b.name).arg(b.count) : b.name);
-        names.sort();
-        return names;
-    }
-    void click(int item, Qt::KeyboardModifiers keys = {})
-    {
-        const QRect place = graph()->itemRect(item);
-        QVERIFY(graph()->viewport()->rect().contains(place.center()));
-        QTest::mouseClick(graph()->viewport(), Qt::LeftButton, keys, place.center());
-    }
-    void clickArc(int arc, Qt::KeyboardModifiers keys = {}) { click(int(data().boxes.size()) + arc, keys); }
-    void answered() { QTRY_VERIFY(!page()->isWorking()); }
-
 private slots:
     void askedByKeyFromAClass();
     void askedByKeyFromAnObjectAndAFinding();
@@ -107,27 +26,17 @@ private slots:
     void severalCutsAddUp();
     void clickingABoxSelectsIt();
     void ignoredRetainersAreRemembered();
-    void referencesBetweenTwoBoxesAreOneLine();
-    void wideGraphsTakeSeveralRows();
-    void stepsWithinTheSubjectAreFolded();
-    void neverMoreThanFourHundredBoxes();
-    void expandingKeepsPlaces();
-    void keysWalkAlongReferences();
-    void findMarksAndGoesThere();
     void treeShowsTheSame();
     void modesAndChecks();
     void hidingTheSystemGoesAroundIt();
     void states();
-    void screenReadersFindBoxesAndReferences();
-    void zoomAndMinimap();
-    void exports();
     void nothingBlocksOnRealSnapshot();
     void whyIsThisAliveOnTheSample();
 };
 
 void TestRetainersView::askedByKeyFromAClass()
 {
-    show(leak().open());
+    show(listenerLeak().open());
     askForClass("Session");
     QCOMPARE(data().title, QString("20 Session"));
     QVERIFY(data().subtitle.startsWith("2 merged"));
@@ -172,13 +81,13 @@ void TestRetainersView::askedByKeyFromAnObjectAndAFinding()
 
 void TestRetainersView::clickingAReferenceShowsWhatACutFrees()
 {
-    const HeapPtr heap = leak().open();
+    const HeapPtr heap = listenerLeak().open();
     show(heap);
     askForClass("Session");
     clickArc(arc("listeners"));
     answered();
     QCOMPARE(int(m_view->selection()->subject().kind), int(Subject::Kind::Reference));
-    const HeapBuilder builder = leak();
+    const HeapBuilder builder = listenerLeak();
     QVERIFY(card()->isVisible());
     QCOMPARE(card()->numberText(), formatBytes(heap->dominators->retainedSize(builder.node("listeners"))));
     QVERIFY2(card()->factText().contains("Session freed: 19 of 20"), qPrintable(card()->factText()));
@@ -187,7 +96,7 @@ void TestRetainersView::clickingAReferenceShowsWhatACutFrees()
 
 void TestRetainersView::otherReferencesKeepThingsAlive()
 {
-    show(leak().open());
+    show(listenerLeak().open());
     askForClass("Session");
     clickArc(arc("s0"));
     answered();
@@ -196,7 +105,7 @@ void TestRetainersView::otherReferencesKeepThingsAlive()
 
 void TestRetainersView::severalCutsAddUp()
 {
-    show(leak().open());
+    show(listenerLeak().open());
     askForClass("Session");
     clickArc(arc("s0"));
     QTest::keyClick(graph(), Qt::Key_X, Qt::ControlModifier | Qt::ShiftModifier);
@@ -222,11 +131,11 @@ void TestRetainersView::severalCutsAddUp()
 
 void TestRetainersView::clickingABoxSelectsIt()
 {
-    const HeapPtr heap = leak().open();
+    const HeapPtr heap = listenerLeak().open();
     show(heap);
     askForClass("Session");
     click(box("EventEmitter"));
-    QCOMPARE(m_view->selection()->subject(), Subject::object(leak().node("bus")));
+    QCOMPARE(m_view->selection()->subject(), Subject::object(listenerLeak().node("bus")));
     QTRY_VERIFY(inspector()->titleText().startsWith("EventEmitter"));
     click(box("onTick()"));
     QCOMPARE(int(m_view->selection()->subject().kind), int(Subject::Kind::Set));
@@ -237,7 +146,7 @@ void TestRetainersView::clickingABoxSelectsIt()
 
 void TestRetainersView::ignoredRetainersAreRemembered()
 {
-    const HeapPtr heap = leak().open();
+    const HeapPtr heap = listenerLeak().open();
     show(heap);
     askForClass("Session");
     clickArc(arc("bus"));
@@ -266,193 +175,9 @@ HeapBuilder registry()
     return heap;
 }
 
-void TestRetainersView::referencesBetweenTwoBoxesAreOneLine()
-{
-    show(registry().open());
-    askForClass("Item");
-    QCOMPARE(data().arcs.size(), std::size_t(3)); // from the roots, to the registry, to the items
-    const int line = arc("i1 and 2 more");
-    QVERIFY(line >= 0);
-    const GraphArc& joined = data().arcs[std::size_t(line)];
-    QCOMPARE(joined.names.size(), 3);
-    QCOMPARE(joined.bytes, 5000u);
-    QVERIFY2(joined.tip.contains("i0: 1 reference") && joined.tip.contains("i2: 1 reference"), qPrintable(joined.tip));
-
-    clickArc(line); // all of them
-    answered();
-    QVERIFY2(card()->factText().contains("Item freed: 3 of 3"), qPrintable(card()->factText()));
-    QCOMPARE(panel()->referenceTexts().size(), 3);
-    QVERIFY(panel()->referenceTexts().front().startsWith("i1"));
-
-    auto* const names = m_view->findChild<QWidget*>("lineReferences"); // one of them
-    QVERIFY(names->isVisible());
-    QTest::keyClick(names, Qt::Key_Down);
-    answered();
-    QVERIFY2(card()->factText().contains("Item freed: 1 of 3"), qPrintable(card()->factText()));
-    QVERIFY(m_view->selection()->subject().edge == page()->shown()->references[2].hops.back() ||
-            m_view->selection()->subject().edge == page()->shown()->references[1].hops.back() ||
-            m_view->selection()->subject().edge == page()->shown()->references[0].hops.back());
-    QTest::keyClick(graph(), Qt::Key_X, Qt::ControlModifier | Qt::ShiftModifier); // marked, and another with it
-    QVERIFY(graph()->arcState(line).isCut);
-    QTest::keyClick(names, Qt::Key_Down);
-    answered();
-    QVERIFY2(card()->factText().contains("Item freed: 2 of 3"), qPrintable(card()->factText()));
-    QTest::keyClick(graph(), Qt::Key_Escape);
-    answered();
-
-    QCOMPARE(graph()->find("i2"), 1); // by any of its names
-    graph()->find({});
-    clickArc(arc("registry")); // a line with one reference has no list
-    answered();
-    QVERIFY(panel()->referenceTexts().isEmpty());
-}
-
-/// Items that so many objects of different classes hold, each one.
-HeapBuilder manyHolders(int count)
-{
-    HeapBuilder heap("root>app");
-    heap.name("app", "App");
-    for (int i = 0; i < count; ++i) {
-        const QString holder = "h" + QString::number(i), item = "i" + QString::number(i);
-        heap.edge("app", holder, "property", holder).edge(holder, item, "property", "item" + QString::number(i));
-        heap.name(holder, "Holder" + QString::number(i)).name(item, "Item").size(item, 100 + i);
-    }
-    return heap;
-}
-
-void TestRetainersView::wideGraphsTakeSeveralRows()
-{
-    show(manyHolders(80).open());
-    askForClass("Item");
-    const auto check = [this] {
-        std::map<double, int> rows;
-        for (const QRectF& place : graph()->shownPicture()->layout().boxes)
-            ++rows[place.center().y()];
-        for (const auto& [row, count] : rows)
-            QVERIFY(count <= 6);
-        QVERIFY(graph()->shownPicture()->layout().bounds.width() < 5000); // of 80 in one row: 18,880
-    };
-    check();
-    const int more = box("55 more");
-    QVERIFY2(more >= 0, qPrintable(boxNames().join(", ")));
-    const auto place = [this](const char* name) {
-        return graph()->shownPicture()->layout().boxes[std::size_t(box(name))].center();
-    };
-    const QPointF app = place("App"), heaviest = place("Holder79");
-    emit graph()->expandRequested(more);
-    QTRY_VERIFY(isReady() && data().boxes.size() > 80);
-    check();
-    QCOMPARE(place("Holder79"), heaviest);
-    QCOMPARE(place("App").x(), app.x());
-    QVERIFY(place("App").y() < place("Holder0").y()); // still above all that it holds
-}
-
-/// A tree of nodes with lists of children, of many classes and under many names: merged paths of the nodes lead from
-/// them over those lists back to them.
-void TestRetainersView::stepsWithinTheSubjectAreFolded()
-{
-    HeapBuilder heap("root>app; app>n0");
-    heap.name("app", "App").name("n0", "Node");
-    int next = 1;
-    for (int parent = 0; parent < 60; ++parent) {
-        const QString from = "n" + QString::number(parent);
-        for (int i = 0; i < 3; ++i, ++next) {
-            const QString list = "l" + QString::number(next), child = "n" + QString::number(next);
-            heap.edge(from, list, "property", "list" + QString::number(next % 40));
-            heap.edge(list, child, "element", "0");
-            heap.name(list, "List" + QString::number(next % 90)).name(child, "Node");
-        }
-    }
-    show(heap.open());
-    askForClass("Node");
-    QVERIFY2(data().boxes.size() < 40, qPrintable(QString::number(data().boxes.size())));
-    QVERIFY(boxNames().contains("App") && boxNames().filter(" more").size() == 1);
-}
-
-void TestRetainersView::neverMoreThanFourHundredBoxes()
-{
-    show(manyHolders(700).open());
-    askForClass("Item");
-    test::slowEvents(); // showing the window is another test's matter
-    emit graph()->expandRequested(box("675 more"));
-    QTRY_VERIFY(isReady() && data().boxes.size() > 100);
-    QCOMPARE(data().boxes.size(), RetentionView::kMostGroups);
-    QVERIFY(box("Holder699") >= 0 && box("Holder0") < 0); // the smallest are folded
-    graph()->setFocus();
-    for (const int key : {Qt::Key_0, Qt::Key_Minus, Qt::Key_Minus, Qt::Key_Minus, Qt::Key_Minus, Qt::Key_Minus,
-                          Qt::Key_Minus, Qt::Key_Minus, Qt::Key_Minus, Qt::Key_Plus, Qt::Key_Plus}) {
-        QTest::keyClick(graph(), Qt::Key(key));
-        QTRY_VERIFY(graph()->layer()->isCurrent()); // painted at each size
-    }
-    QVERIFY(graph()->isLarge());
-    click(box("Holder699"));
-    answered();
-    QTRY_VERIFY(graph()->layer()->isCurrent()); // with what is selected
-    for (int x = 50; x < 400; x += 50) {        // lines are looked for under the pointer
-        QTest::mouseMove(graph()->viewport(), QPoint(x, x));
-        QCoreApplication::processEvents();
-    }
-    QCOMPARE(test::slowEvents(), QString());
-}
-
-void TestRetainersView::expandingKeepsPlaces()
-{
-    show(leak().open());
-    askForClass("EventEmitter");
-    const QPointF before = graph()->shownPicture()->layout().boxes[std::size_t(box("App"))].center();
-    const QRect place = graph()->itemRect(box("EventEmitter"));
-    QTest::mouseDClick(graph()->viewport(), Qt::LeftButton, {}, place.center());
-    answered();
-    askForClass("Session");
-    const int known = box("App");
-    const QPointF app = graph()->shownPicture()->layout().boxes[std::size_t(known)].center();
-    click(box("Session"));
-    QTest::keyClick(graph(), Qt::Key_Return);
-    QTRY_VERIFY(page()->shown()->references.size() >= 1 && !page()->isWorking() && graph()->isLaidOut());
-    QCOMPARE(graph()->shownPicture()->layout().boxes[std::size_t(box("App"))].center(), app);
-    QCOMPARE(before.y() < 0, true); // holders lie above
-}
-
-void TestRetainersView::keysWalkAlongReferences()
-{
-    show(leak().open());
-    askForClass("Session");
-    graph()->setFocus();
-    QTest::keyClick(graph(), Qt::Key_Up); // starts at the subject
-    QCOMPARE(graph()->selected().back().key, data().boxes[std::size_t(box("Session"))].key);
-    QTest::keyClick(graph(), Qt::Key_Up);
-    QVERIFY(graph()->selected().back().isArc);
-    QTest::keyClick(graph(), Qt::Key_BracketRight); // the other reference to it
-    QCOMPARE(graph()->selected().back().key, data().arcs[std::size_t(arc("s0"))].key);
-    QTest::keyClick(graph(), Qt::Key_Up);
-    QCOMPARE(graph()->selected().back().key, data().boxes[std::size_t(box("App"))].key);
-    QTest::keyClick(graph(), Qt::Key_Down);
-    QTest::keyClick(graph(), Qt::Key_Down);
-    QVERIFY(!graph()->selected().back().isArc);
-    answered();
-}
-
-void TestRetainersView::findMarksAndGoesThere()
-{
-    show(leak().open());
-    askForClass("Session");
-    QTest::keyClick(graph(), Qt::Key_F, Qt::ControlModifier);
-    m_view->focusFilter();
-    auto* const field = m_view->findChild<QLineEdit*>("findInGraph");
-    QTest::keyClicks(field, "emitter");
-    QCOMPARE(graph()->foundCount(), 1);
-    QVERIFY(graph()->boxState(box("EventEmitter")).isFound);
-    QVERIFY(graph()->boxState(box("App")).isFaded);
-    QTest::keyClick(field, Qt::Key_Return);
-    QCOMPARE(graph()->selected().back().key, data().boxes[std::size_t(box("EventEmitter"))].key);
-    field->clear();
-    QVERIFY(!graph()->boxState(box("App")).isFaded);
-    answered();
-}
-
 void TestRetainersView::treeShowsTheSame()
 {
-    show(leak().open());
+    show(listenerLeak().open());
     askForClass("Session");
     for (QToolButton* const button : page()->findChildren<QToolButton*>())
         if (button->text() == "Tree")
@@ -472,7 +197,7 @@ void TestRetainersView::treeShowsTheSame()
 
 void TestRetainersView::modesAndChecks()
 {
-    show(leak().open());
+    show(listenerLeak().open());
     askForClass("Session");
     auto* const mode = m_view->findChild<QComboBox*>("pathMode");
     for (const int index : {1, 2, 3, 0}) {
@@ -511,7 +236,7 @@ void TestRetainersView::hidingTheSystemGoesAroundIt()
 
 void TestRetainersView::states()
 {
-    const auto stages = leak().openStages();
+    const auto stages = listenerLeak().openStages();
     show(stages.front());
     m_view->showPage(RetainersView::kId);
     QVERIFY(!page()->stateText().isEmpty());
@@ -524,73 +249,6 @@ void TestRetainersView::states()
     QTRY_COMPARE(page()->stateText(), QString("Nothing strong holds it. It will be collected."));
     m_view->showObject(heap->snapshot->root());
     QTRY_COMPARE(page()->stateText(), QString("This is a GC root."));
-}
-
-void TestRetainersView::screenReadersFindBoxesAndReferences()
-{
-    show(leak().open());
-    askForClass("Session");
-    QAccessibleInterface* const view = QAccessible::queryAccessibleInterface(graph());
-    QVERIFY(view);
-    QCOMPARE(view->childCount(), int(data().boxes.size() + data().arcs.size()));
-    QAccessibleInterface* const array = view->child(box("Array"));
-    QVERIFY(array->text(QAccessible::Name).contains("accumulation point"));
-    QVERIFY(array->text(QAccessible::Description).contains("of the heap"));
-    QVERIFY(!array->state().selected);
-    click(box("Array"));
-    QVERIFY(array->state().selected);
-    QAccessibleInterface* const held = view->child(int(data().boxes.size()) + arc("listeners"));
-    QCOMPARE(held->text(QAccessible::Name), QString("listeners, from EventEmitter to Array"));
-    answered();
-}
-
-void TestRetainersView::zoomAndMinimap()
-{
-    show(leak().open());
-    askForClass("Session");
-    auto* const minimap = m_view->findChild<GraphMinimap*>("graphMinimap");
-    graph()->setFocus();
-    for (int i = 0; i < 8; ++i)
-        QTest::keyClick(graph(), Qt::Key_Plus);
-    QVERIFY(graph()->zoom() > 1.5);
-    QVERIFY(minimap->isVisible());
-    QTest::keyClick(graph(), Qt::Key_0);
-    QVERIFY(graph()->zoom() <= 1);
-    const QPointF before = graph()->mapToScene(graph()->viewport()->rect().center());
-    QTest::mousePress(graph()->viewport(), Qt::LeftButton, {}, QPoint(30, 200));
-    QTest::mouseMove(graph()->viewport(), QPoint(60, 230));
-    QTest::mouseMove(graph()->viewport(), QPoint(90, 260));
-    QTest::mouseRelease(graph()->viewport(), Qt::LeftButton, {}, QPoint(90, 260));
-    QVERIFY(graph()->mapToScene(graph()->viewport()->rect().center()).x() < before.x());
-    const auto centre = [this] { return graph()->mapToScene(graph()->viewport()->rect().center()); };
-    const QPointF panned = centre();
-    QTest::keyClick(graph(), Qt::Key_Right, Qt::ShiftModifier);
-    QTest::keyClick(graph(), Qt::Key_Down, Qt::ShiftModifier);
-    QVERIFY(centre().x() > panned.x() + 20 && centre().y() > panned.y() + 20);
-    QTest::keyClick(graph(), Qt::Key_Left, Qt::ShiftModifier);
-    QTest::keyClick(graph(), Qt::Key_Up, Qt::ShiftModifier);
-    QVERIFY(QLineF(centre(), panned).length() < 2);
-    QVERIFY(graph()->selected().empty());
-}
-
-void TestRetainersView::exports()
-{
-    show(leak().open());
-    askForClass("Session");
-    QTemporaryDir dir;
-    for (const QString& format : {QStringLiteral("svg"), QStringLiteral("png"), QStringLiteral("dot")}) {
-        const QString path = dir.filePath("graph." + format);
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        QCOMPARE(graph()->exportWork(format)(file, Progress()), QString());
-        file.close();
-        QVERIFY(QFileInfo(path).size() > 500);
-    }
-    QVERIFY(QImage(dir.filePath("graph.png")).width() > 400);
-    QFile svg(dir.filePath("graph.svg"));
-    QVERIFY(svg.open(QIODevice::ReadOnly) && svg.readAll().contains("EventEmitter"));
-    const QString dot = dotText(data());
-    QVERIFY(dot.startsWith("digraph") && dot.contains("label=\"listeners\""));
 }
 
 void TestRetainersView::nothingBlocksOnRealSnapshot()
