@@ -5,6 +5,8 @@
 #include <QAccessibleInterface>
 
 #include "ui/format.h"
+#include "ui/widgets/graph/graphexport.h"
+#include "ui/widgets/graph/graphlayer.h"
 #include "ui/widgets/graph/graphminimap.h"
 
 #include <map>
@@ -28,6 +30,16 @@ private slots:
     void zoomAndMinimap();
     void exports();
 };
+
+/// A registry with a property of its own for each of three items, the second the largest.
+HeapBuilder registry()
+{
+    HeapBuilder heap("root>app; app>registry; registry>i0,i1,i2");
+    heap.name("app", "App").name("registry", "Registry");
+    for (int i = 0; i < 3; ++i)
+        heap.name("i" + QString::number(i), "Item").size("i" + QString::number(i), i == 1 ? 3000 : 1000);
+    return heap;
+}
 
 void TestRetainersGraph::referencesBetweenTwoBoxesAreOneLine()
 {
