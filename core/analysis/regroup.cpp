@@ -1,5 +1,6 @@
 #include "core/analysis/regroup.h"
 
+#include "core/analysis/objectshape.h"
 #include "core/analysis/userobjects.h"
 #include "core/base/parallel.h"
 #include "core/heap/fields/links.h"
@@ -188,15 +189,15 @@ private:
     /// Objects of one class with the same properties in the same order. Others keep their class.
     void byShape()
     {
-        std::map<std::vector<std::uint32_t>, std::uint32_t> shapes; // class, then names
-        std::vector<std::uint32_t> key;
+        std::map<ObjectShape, std::uint32_t> shapes;
+        ObjectShape key;
         std::vector<std::uint32_t> whole(m_heap.classes->size(), UINT32_MAX);
         for (std::uint32_t i = 0; i < m_snapshot.nodeCount(); ++i) {
             if (stopAt(i))
                 return;
             const NodeId n{i};
             const ClassId c = m_heap.classes->classOf(n);
-            if (m_snapshot.type(n) != NodeType::Object || !propertiesOf(n, key)) {
+            if (!shapeOf(m_heap, n, key)) {
                 std::uint32_t& known = whole[c.value];
                 if (known == UINT32_MAX)
                     known = addGroup((*m_heap.classes)[c].name, n);
@@ -205,7 +206,7 @@ private:
             }
             const auto [known, isNew] = shapes.emplace(key, 0);
             if (isNew)
-                known->second = addGroup(shapeName(n, key), n);
+                known->second = addGroup(shapeName(m_heap, n, key), n);
             m_table.m_classOf[i] = known->second;
         }
     }
@@ -215,38 +216,6 @@ private:
         const std::optional<Location> at = (*m_heap.classes)[m_heap.classes->classOf(example)].location;
         m_table.m_classes.push_back({std::move(name), m_snapshot.type(example), at, 0, 0});
         return m_table.size() - 1;
-    }
-
-    /// False for dictionaries: objects with more names than anyone writes down.
-    bool propertiesOf(NodeId n, std::vector<std::uint32_t>& key) const
-    {
-        constexpr std::size_t kMostNames = 128;
-        const bool isPlain = isNamed(m_snapshot, n, "Object");
-        key.assign(1, isPlain ? UINT32_MAX : m_heap.classes->classOf(n).value); // interfaces overlap: see shapes.h
-        for (EdgeIndex e = m_snapshot.firstEdge(n); e < m_snapshot.endEdge(n); ++e) {
-            if (m_snapshot.edgeType(e) != EdgeType::Property ||
-                m_snapshot.strings().equals(StringId{m_snapshot.edgeNameOrIndex(e)}, "__proto__"))
-                continue;
-            key.push_back(m_snapshot.edgeNameOrIndex(e));
-            if (key.size() > kMostNames)
-                return false;
-        }
-        return true;
-    }
-
-    std::string shapeName(NodeId n, const std::vector<std::uint32_t>& key) const
-    {
-        constexpr std::size_t kLongest = 200;
-        const std::string& className = m_heap.classes->nameOf(n);
-        std::string text = key[0] == UINT32_MAX ? std::string("{") : className + " {";
-        for (std::size_t i = 1; i < key.size(); ++i) {
-            if (text.size() > kLongest) {
-                text += ", \u2026";
-                break;
-            }
-            text += (i > 1 ? ", " : "") + formatPropertyName(m_snapshot.strings().text(StringId{key[i]}, kLongest));
-        }
-        return text + "}";
     }
 
     void addLeftOut()

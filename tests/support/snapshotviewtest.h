@@ -10,6 +10,7 @@
 #include "ui/selection.h"
 #include "ui/views/snapshot/classesview.h"
 #include "ui/views/snapshot/dominatorsview.h"
+#include "ui/views/snapshot/inspector.h"
 #include "ui/views/snapshot/inspectordock.h"
 #include "ui/views/snapshot/retainersdock.h"
 #include "ui/views/snapshot/snapshotview.h"
@@ -39,7 +40,8 @@ protected:
     QMenu* openMenu(const QModelIndex& index, ui::DataTree* tree);
     ui::ClassesView* classes() const { return m_view->page<ui::ClassesView>(); }
     ui::DominatorsView* dominators() const { return m_view->page<ui::DominatorsView>(); }
-    ui::InspectorDock* inspector() const { return m_view->findChild<ui::InspectorDock*>("inspectorDock"); }
+    ui::InspectorDock* inspectorDock() const { return m_view->findChild<ui::InspectorDock*>("inspectorDock"); }
+    ui::Inspector* inspector() const { return inspectorDock()->inspector(); }
     ui::RetainersDock* retainers() const { return m_view->findChild<ui::RetainersDock*>("retainersDock"); }
     ui::DataTree* classTree() const { return classes()->tree(); }
     QAbstractItemModel& classModel() const { return *classTree()->model(); }

@@ -92,7 +92,7 @@ void TestDocks::inspectorShowsAClass()
     show(shop().open());
     select(test::find(classModel(), "Entry"), classTree());
     QTRY_COMPARE(inspector()->titleText(), QString("Entry"));
-    GraphTreeModel* const model = inspector()->model(InspectorDock::Instances);
+    GraphTreeModel* const model = inspector()->model(Inspector::Instances);
     QTRY_COMPARE(model->rowCount(), 3);
     QVERIFY(retainers()->stateText().startsWith("Select an object"));
 }
@@ -102,16 +102,16 @@ void TestDocks::inspectorHidesInternalFields()
     const HeapBuilder heap = shop();
     show(heap.open());
     m_view->showObject(heap.node("app"));
-    GraphTreeModel* const model = inspector()->model(InspectorDock::Fields);
+    GraphTreeModel* const model = inspector()->model(Inspector::Fields);
     QTRY_COMPARE(test::rows(*model), QStringList({"server", "name", "map"}));
     m_view->findChild<QCheckBox*>("showInternal")->setChecked(false);
     QTRY_COMPARE(test::rows(*model), QStringList({"server", "name"}));
-    inspector()->setCurrentTab(InspectorDock::RawNode);
-    QTRY_COMPARE(inspector()->model(InspectorDock::RawNode)->rowCount(), 3);
-    inspector()->setCurrentTab(InspectorDock::Referrers);
-    QCOMPARE(inspector()->model(InspectorDock::Referrers)->rowCount(), 0);
-    inspector()->setCurrentTab(InspectorDock::Dominated);
-    QTRY_COMPARE(inspector()->model(InspectorDock::Dominated)->rowCount(), 3);
+    inspector()->setCurrentTab(Inspector::RawNode);
+    QTRY_COMPARE(inspector()->model(Inspector::RawNode)->rowCount(), 3);
+    inspector()->setCurrentTab(Inspector::Referrers);
+    QCOMPARE(inspector()->model(Inspector::Referrers)->rowCount(), 0);
+    inspector()->setCurrentTab(Inspector::Dominated);
+    QTRY_COMPARE(inspector()->model(Inspector::Dominated)->rowCount(), 3);
 }
 
 void TestDocks::inspectorKnowsTheFile()
@@ -128,7 +128,7 @@ void TestDocks::inspectorPartsSayWhyTheyAreEmpty()
 {
     const HeapBuilder heap("root>a,b; a>c");
     const std::vector<HeapPtr> stages = heap.openStages();
-    const auto note = [this](InspectorDock::Tab tab) {
+    const auto note = [this](Inspector::Tab tab) {
         inspector()->setCurrentTab(tab);
         const auto* const label = inspector()->tree(tab)->findChild<QLabel*>("treeNote");
         return label->isVisible() ? label->text() : QString();
@@ -137,18 +137,18 @@ void TestDocks::inspectorPartsSayWhyTheyAreEmpty()
     QVERIFY(early != stages.end() && !(*early)->dominators);
     show(*early);
     m_view->showObject(heap.node("b"));
-    QTRY_COMPARE(note(InspectorDock::Fields), QString("It has no fields."));
-    QTRY_COMPARE(note(InspectorDock::Dominated),
+    QTRY_COMPARE(note(Inspector::Fields), QString("It has no fields."));
+    QTRY_COMPARE(note(Inspector::Dominated),
                  QString("What it keeps alive is known when the dominators are computed."));
     if (!(*early)->retainers)
-        QTRY_COMPARE(note(InspectorDock::Referrers), QString("Referrers are known when the references are read."));
+        QTRY_COMPARE(note(Inspector::Referrers), QString("Referrers are known when the references are read."));
     m_view->setHeap(stages.back());
-    QTRY_COMPARE(note(InspectorDock::Dominated), QString("It keeps nothing else alive."));
-    QTRY_COMPARE(note(InspectorDock::RawNode), QString("It refers to nothing."));
+    QTRY_COMPARE(note(Inspector::Dominated), QString("It keeps nothing else alive."));
+    QTRY_COMPARE(note(Inspector::RawNode), QString("It refers to nothing."));
     m_view->showObject(heap.node("a"));
     QTRY_COMPARE(inspector()->titleText().left(1), QString("a"));
-    QTRY_COMPARE(note(InspectorDock::Dominated), QString());
-    QTRY_COMPARE(note(InspectorDock::Fields), QString());
+    QTRY_COMPARE(note(Inspector::Dominated), QString());
+    QTRY_COMPARE(note(Inspector::Fields), QString());
 }
 
 void TestDocks::docksToggleByKey()
@@ -157,11 +157,11 @@ void TestDocks::docksToggleByKey()
     m_view->activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(m_view.get()));
     classTree()->setFocus();
-    QVERIFY(inspector()->isVisible());
+    QVERIFY(inspectorDock()->isVisible());
     QTest::keyClick(classTree(), Qt::Key_2, Qt::AltModifier);
-    QVERIFY(!inspector()->isVisible());
+    QVERIFY(!inspectorDock()->isVisible());
     QTest::keyClick(classTree(), Qt::Key_2, Qt::AltModifier);
-    QVERIFY(inspector()->isVisible());
+    QVERIFY(inspectorDock()->isVisible());
     QTest::keyClick(classTree(), Qt::Key_3, Qt::AltModifier);
     QVERIFY(!retainers()->isVisible());
     select(classModel().index(0, 0), classTree());
@@ -183,15 +183,15 @@ void TestDocks::collapsedDocksStandInTheStrip()
     auto* const other = strip->findChild<QAbstractButton*>("retainersDockStrip");
     QVERIFY(!strip->isVisible());
     retainers()->close();
-    inspector()->close();
+    inspectorDock()->close();
     QTRY_VERIFY(strip->isVisible());
     QTRY_COMPARE(strip->width(), scaled(26));
     QVERIFY(!button->isChecked());
     QTest::mouseClick(button, Qt::LeftButton);
-    QVERIFY(inspector()->isVisible());
+    QVERIFY(inspectorDock()->isVisible());
     QVERIFY(button->isChecked());
     QTest::mouseClick(button, Qt::LeftButton);
-    QVERIFY(!inspector()->isVisible());
+    QVERIFY(!inspectorDock()->isVisible());
     QTest::keyClick(other, Qt::Key_Space);
     QVERIFY(retainers()->isVisible());
     QTest::mouseClick(button, Qt::LeftButton);
@@ -202,19 +202,19 @@ void TestDocks::inspectorCollapsesWithoutRoom()
 {
     show(shop().open());
     m_view->resize(scaled(990), 700);
-    QTRY_VERIFY(!inspector()->isVisible());
+    QTRY_VERIFY(!inspectorDock()->isVisible());
     QVERIFY(retainers()->isVisible());
     m_view->resize(scaled(1100), 700);
-    QTRY_VERIFY(inspector()->isVisible());
+    QTRY_VERIFY(inspectorDock()->isVisible());
     // Opened by hand it stays, and closed by hand it stays closed.
     m_view->resize(scaled(990), 700);
-    QTRY_VERIFY(!inspector()->isVisible());
-    inspector()->toggleViewAction()->trigger();
+    QTRY_VERIFY(!inspectorDock()->isVisible());
+    inspectorDock()->toggleViewAction()->trigger();
     m_view->resize(scaled(980), 700);
-    QVERIFY(inspector()->isVisible());
-    inspector()->toggleViewAction()->trigger();
+    QVERIFY(inspectorDock()->isVisible());
+    inspectorDock()->toggleViewAction()->trigger();
     m_view->resize(scaled(1100), 700);
-    QVERIFY(!inspector()->isVisible());
+    QVERIFY(!inspectorDock()->isVisible());
 }
 
 void TestDocks::retainersCollapseWithoutHeight()
@@ -242,14 +242,14 @@ void TestDocks::layoutIsKept()
     show(shop().open());
     retainers()->close();
     m_view->resize(scaled(990), 700);
-    QTRY_VERIFY(!inspector()->isVisible());
+    QTRY_VERIFY(!inspectorDock()->isVisible());
     show(shop().open());               // another view, at full width
-    QVERIFY(inspector()->isVisible()); // it had gone only for want of room
+    QVERIFY(inspectorDock()->isVisible()); // it had gone only for want of room
     QVERIFY(!retainers()->isVisible());
-    m_view->resizeDocks({inspector()}, {scaled(420)}, Qt::Horizontal);
-    QTRY_COMPARE(inspector()->width(), scaled(420));
+    m_view->resizeDocks({inspectorDock()}, {scaled(420)}, Qt::Horizontal);
+    QTRY_COMPARE(inspectorDock()->width(), scaled(420));
     show(shop().open());
-    QTRY_COMPARE(inspector()->width(), scaled(420));
+    QTRY_COMPARE(inspectorDock()->width(), scaled(420));
 }
 
 HEAPWISE_GUI_TEST_MAIN(TestDocks)

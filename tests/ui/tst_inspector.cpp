@@ -74,17 +74,17 @@ NodeId TestInspector::at(std::initializer_list<const char*> path) const
 void TestInspector::showFields(NodeId node, bool internal)
 {
     m_view->findChild<QCheckBox*>("showInternal")->setChecked(internal);
-    inspector()->setCurrentTab(InspectorDock::Fields);
+    inspector()->setCurrentTab(Inspector::Fields);
     m_view->showObject(node);
     QTRY_VERIFY(inspector()->titleText().endsWith("@" + QString::number(m_heap->snapshot->objectId(node).value)));
-    QTRY_VERIFY(inspector()->model(InspectorDock::Fields)->rowCount() > 0);
+    QTRY_VERIFY(inspector()->model(Inspector::Fields)->rowCount() > 0);
     QTRY_VERIFY(!fields().first().isEmpty());
 }
 
 /// "name value" of the rows.
 QStringList TestInspector::fields() const
 {
-    const GraphTreeModel* model = inspector()->model(InspectorDock::Fields);
+    const GraphTreeModel* model = inspector()->model(Inspector::Fields);
     QStringList rows;
     for (int row = 0; row < model->rowCount(); ++row)
         rows << (model->index(row, 0).data().toString() + " " + model->index(row, 1).data().toString()).trimmed();
@@ -103,10 +103,10 @@ void TestInspector::mapShowsItsEntries()
     m_view->findChild<QCheckBox*>("showInternal")->setChecked(true);
     QTRY_VERIFY(!fields().filter(QRegularExpression("^table ")).isEmpty());
     // An entry leads on: its value's own fields.
-    GraphTreeModel* model = inspector()->model(InspectorDock::Fields);
+    GraphTreeModel* model = inspector()->model(Inspector::Fields);
     const QModelIndex entry = test::find(*model, "\"object\" →");
     QVERIFY(entry.isValid() && model->hasChildren(entry));
-    inspector()->tree(InspectorDock::Fields)->expand(entry);
+    inspector()->tree(Inspector::Fields)->expand(entry);
     QTRY_VERIFY(model->rowCount(entry) > 0);
     QTRY_COMPARE(model->index(0, 0, entry).data().toString(), QString("v"));
 }
@@ -126,7 +126,7 @@ void TestInspector::missingValuesSayWhy()
 {
     show(m_heap);
     showFields(at({"numbersOnly"}));
-    GraphTreeModel* model = inspector()->model(InspectorDock::Fields);
+    GraphTreeModel* model = inspector()->model(Inspector::Fields);
     const QModelIndex count = test::find(*model, "count");
     QVERIFY2(count.isValid(), qPrintable(fields().join("; ")));
     const QModelIndex value = count.siblingAtColumn(1);
@@ -135,8 +135,8 @@ void TestInspector::missingValuesSayWhy()
     QVERIFY(!model->hasChildren(count));
     // Such a row is no object to go to.
     QCOMPARE(count.data(NodeRole).toUInt(), NodeId::kNone);
-    select(count, inspector()->tree(InspectorDock::Fields));
-    QTest::keyClick(inspector()->tree(InspectorDock::Fields), Qt::Key_Return);
+    select(count, inspector()->tree(Inspector::Fields));
+    QTest::keyClick(inspector()->tree(Inspector::Fields), Qt::Key_Return);
     QVERIFY(inspector()->titleText().startsWith("Integers"));
 }
 
@@ -153,7 +153,7 @@ void TestInspector::entriesOfALargeMapComeInPages()
 {
     show(m_heap);
     showFields(at({"collections", "large"}), true);
-    GraphTreeModel* model = inspector()->model(InspectorDock::Fields);
+    GraphTreeModel* model = inspector()->model(Inspector::Fields);
     QTRY_VERIFY(model->rowCount() >= 100);
     QCOMPARE(fields().first(), QString("\"key 0\" → Object"));
     QVERIFY2(fields().last().startsWith("Show "), qPrintable(fields().last())); // the engine's own follow

@@ -12,7 +12,7 @@
 #include "ui/settings/settings.h"
 #include "ui/views/snapshot/classesview.h"
 #include "ui/views/snapshot/dominatorsview.h"
-#include "ui/views/snapshot/inspectordock.h"
+#include "ui/views/snapshot/inspector.h"
 #include "ui/views/snapshot/overview/overviewpage.h"
 #include "ui/views/snapshot/overview/suspectcard.h"
 #include "ui/views/snapshot/retainersview.h"
@@ -27,7 +27,7 @@ class TestJourneys : public test::MainWindowTest {
     Q_OBJECT
 
     SnapshotView* view() const { return document()->view(); }
-    InspectorDock* inspector() const { return view()->findChild<InspectorDock*>("inspectorDock"); }
+    Inspector* inspector() const { return view()->findChild<Inspector*>("inspector"); }
     void openFile(const QString& path)
     {
         auto* opened = open(path);
@@ -105,7 +105,7 @@ private slots:
         QTRY_VERIFY(tree->model()->rowCount(maps) > 0);
         const auto readsEntries = [&](int row) {
             click(tree, tree->model()->index(row, 0, maps));
-            GraphTreeModel* fields = inspector()->model(InspectorDock::Fields);
+            GraphTreeModel* fields = inspector()->model(Inspector::Fields);
             return QTest::qWaitFor(
                        [&] {
                            return fields->rowCount() > 0 &&

@@ -139,7 +139,7 @@ void TestSnapshotView::aClickDrivesTheDocks()
     select(classModel().index(0, 0, entries), classTree()); // e1: 50 + 2000
     QVERIFY(m_view->selection()->subject().kind == Subject::Kind::Object);
     QTRY_VERIFY(inspector()->titleText().startsWith("Entry @"));
-    auto* const fields = inspector()->model(InspectorDock::Fields);
+    auto* const fields = inspector()->model(Inspector::Fields);
     QTRY_COMPARE(test::rows(*fields), QStringList{"text"});
     QTRY_COMPARE(test::rows(*retainers()->model()), QStringList{"Array"});
     QVERIFY(retainers()->titleText().startsWith("Retainers of Entry @"));
@@ -305,7 +305,7 @@ void TestSnapshotView::severalObjectsAreASubject()
     const auto set = std::make_shared<const ObjectSet>(ObjectSet{"3 things", {}, nodes});
     m_view->selection()->set(Subject::objects(set), nullptr);
     QTRY_COMPARE(inspector()->titleText(), QString("3 things"));
-    auto* const members = inspector()->model(InspectorDock::Instances);
+    auto* const members = inspector()->model(Inspector::Instances);
     QTRY_COMPARE(members->rowCount(), 3);
     QTRY_COMPARE(inspector()->factText("Retained"), QString("2.1 KiB")); // the text is below e1: counted once
     QVERIFY(inspector()->contentText().contains("kept alive by Array"));
@@ -347,7 +347,7 @@ void TestSnapshotView::aReferenceIsASubject()
     QTRY_COMPARE(inspector()->titleText(), QString("cache"));
     QVERIFY(inspector()->locationText().contains("›"));
     QCOMPARE(inspector()->factText("Reference"), QString("property"));
-    QTRY_COMPARE(inspector()->model(InspectorDock::Instances)->rowCount(), 2);
+    QTRY_COMPARE(inspector()->model(Inspector::Instances)->rowCount(), 2);
     QTRY_VERIFY(retainers()->titleText().startsWith("Retainers of Server"));
     QCOMPARE(m_view->crumbs().last().text, QString("cache"));
     QVERIFY(m_view->statusText().startsWith("Selected: reference cache of Server @"));

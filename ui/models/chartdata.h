@@ -13,6 +13,7 @@ namespace heapwise::ui {
 struct ChartNode {
     int parent = -1; ///< index in ChartData; parents come before their children
     int depth = 0;   ///< 0 for the root alone
+    int level = 0;   ///< depth without the steps to a child that is nearly all of its parent
     double begin = 0;
     double end = 1; ///< share of the root: 0 to 1; children lie within their parent, largest first
     ObjectKind kind = ObjectKind::System;

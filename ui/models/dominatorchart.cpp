@@ -23,10 +23,10 @@ QString noteOf(const TreeItem& item, int depth)
 /// Fills the chart from the largest item down.
 class Builder {
 public:
-    Builder(const HeapPtr& heap, const DominatorChildren& source, int levels)
+    Builder(const HeapPtr& heap, const DominatorChildren& source, ChartDepth depth)
         : m_heap(heap)
         , m_source(source)
-        , m_levels(levels)
+        , m_depth(depth)
         , m_data(std::make_shared<ChartData>())
     {}
 
@@ -54,6 +54,8 @@ private:
         node.depth = depth;
         node.begin = begin;
         node.end = begin + double(row.retained) / m_whole;
+        if (parent >= 0)
+            node.level = (*m_data)[std::size_t(parent)].level + (isNearlyAllOf(parent, row) ? 0 : 1);
         node.kind = kindOf(*m_heap->snapshot, row.node);
         node.bytes = row.retained;
         const ObjectLabel label = describeObject(*m_heap, row.node);
@@ -68,9 +70,21 @@ private:
         m_data->push_back(std::move(node));
         m_chart.rows.push_back(row);
         const int item = int(m_data->size()) - 1;
-        if (depth < m_levels && m_source.hasChildren(row))
+        if (isOpened(item) && m_source.hasChildren(row))
             m_open.emplace(row.retained, item);
         return item;
+    }
+
+    bool isNearlyAllOf(int parent, const TreeItem& row) const
+    {
+        constexpr double kNearlyAll = 0.75;
+        return double(row.retained) > kNearlyAll * double(m_chart.rows[std::size_t(parent)].retained);
+    }
+
+    bool isOpened(int item) const
+    {
+        const bool isDeep = m_depth == ChartDepth::TwoLevels && (*m_data)[std::size_t(item)].level >= 2;
+        return !isDeep && (*m_data)[std::size_t(item)].depth < DominatorChart::kLevels;
     }
 
     void addChildren(int parent, const Progress& progress)
@@ -118,7 +132,7 @@ private:
 
     const HeapPtr& m_heap;
     const DominatorChildren& m_source;
-    int m_levels;
+    ChartDepth m_depth;
     std::shared_ptr<ChartData> m_data;
     DominatorChart m_chart;
     double m_whole = 1;
@@ -128,9 +142,9 @@ private:
 } // namespace
 
 DominatorChart makeDominatorChart(const HeapPtr& heap, const DominatorChildren& source, const Progress& progress,
-                                  int levels)
+                                  ChartDepth depth)
 {
-    return Builder(heap, source, levels).build(progress);
+    return Builder(heap, source, depth).build(progress);
 }
 
 int DominatorChart::itemOf(const DominatorChildren& source, const Heap& heap, NodeId node) const

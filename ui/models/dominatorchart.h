@@ -20,9 +20,15 @@ struct DominatorChart {
     int itemOf(const DominatorChildren& source, const Heap& heap, NodeId node) const;
 };
 
+/// How far down a chart goes.
+enum class ChartDepth {
+    All,       ///< DominatorChart::kLevels
+    TwoLevels, ///< ChartNode::level
+};
+
 /// Children as the tree has them, folded and hidden as the options say; those under kSmallest are merged.
 /// The largest items come first, so that what is over kMostItems is the smallest. O(children of what is shown).
 DominatorChart makeDominatorChart(const HeapPtr& heap, const DominatorChildren& source, const Progress& progress,
-                                  int levels = DominatorChart::kLevels);
+                                  ChartDepth depth = ChartDepth::All);
 
 } // namespace heapwise::ui

@@ -1,5 +1,6 @@
 #include "ui/workspace/opensnapshots.h"
 
+#include "ui/views/snapshot/objectdocument.h"
 #include "ui/views/snapshot/snapshotdocument.h"
 #include "ui/widgets/documenttabs.h"
 #include "ui/workspace/workspacemodel.h"
@@ -40,7 +41,17 @@ void OpenSnapshots::watch(Document* document)
                 m_tabs->setCurrentWidget(other);
                 other->goWhenReady(address);
             });
+    connect(snapshot, &SnapshotDocument::tabRequested, m_tabs,
+            [this, snapshot](const Subject& subject) { showObject(snapshot, subject); });
     m_soon.start();
+}
+
+void OpenSnapshots::showObject(SnapshotDocument* snapshot, const Subject& subject)
+{
+    auto* const document = new ObjectDocument(snapshot->view(), subject);
+    connect(document, &ObjectDocument::snapshotRequested, snapshot,
+            [this, snapshot] { m_tabs->setCurrentWidget(snapshot); });
+    m_tabs->add(document);
 }
 
 QList<SnapshotDocument*> OpenSnapshots::snapshots() const

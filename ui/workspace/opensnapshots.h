@@ -10,9 +10,10 @@ namespace heapwise::ui {
 class Document;
 class DocumentTabs;
 class WorkspaceModel;
+struct Subject;
 
 /// Tells each open snapshot which others are open: by the names they have in the Workspace, and with what is
-/// known there about their ids.
+/// known there about their ids. Leads from one to another, and to tabs for single objects.
 class OpenSnapshots : public QObject {
     Q_OBJECT
 public:
@@ -20,6 +21,7 @@ public:
 
 private:
     void watch(Document* document);
+    void showObject(SnapshotDocument* snapshot, const Subject& subject);
     void tell();
     QList<SnapshotDocument*> snapshots() const;
     OtherSnapshot describe(SnapshotDocument* other, const SnapshotDocument* to) const;

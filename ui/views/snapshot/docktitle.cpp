@@ -84,9 +84,10 @@ void DockTitle::paintEvent(QPaintEvent*)
     painter.drawPixmap(x, (height() - scaled(kIcon)) / 2,
                        iconPixmap(m_iconName, color(Token::TextSecondary), scaled(kIcon), devicePixelRatioF()));
     x += scaled(kIcon + 6);
+    const int firstButton = m_buttons->itemAt(1)->geometry().left();
     const auto write = [&](const QString& text, TextStyle style, Token token) {
         const QFontMetrics metrics(ui::font(style));
-        const int room = width() - scaled(kDockTitleButton + 8) - x;
+        const int room = firstButton - scaled(4) - x;
         painter.setFont(ui::font(style));
         painter.setPen(color(token));
         painter.drawText(QRect(x, 0, room, height()), Qt::AlignVCenter, metrics.elidedText(text, Qt::ElideRight, room));

@@ -16,7 +16,7 @@ class DockTitle : public QWidget {
 public:
     DockTitle(const QString& iconName, const QString& title, QDockWidget* dock);
 
-    /// One more button before the one that closes.
+    /// One more button before those there are.
     QAbstractButton* addButton(const QString& iconName, const QString& name);
     void setTitle(const QString& title);
     void setDetail(const QString& detail);

@@ -22,7 +22,6 @@ namespace {
 constexpr int kDominatorChartPaneBarHeight = 32;
 constexpr int kRoomForLegend = 320; ///< below this height the chart needs it more
 constexpr qsizetype kNameCharacters = 24;
-constexpr int kOverviewLevels = 2; ///< of a treemap with names in it
 
 } // namespace
 
@@ -182,9 +181,9 @@ void DominatorChartPane::measureDominators()
         options.root = m_zoom.back();
     auto source = std::make_shared<const DominatorChildren>(m_heap, options);
     const bool isShallow = m_place == Place::Overview && m_chart->shape() == ChartShape::Treemap;
-    const int levels = isShallow ? kOverviewLevels : DominatorChart::kLevels;
-    auto work = [heap = m_heap, source, levels](const Progress& progress) {
-        return makeDominatorChart(heap, *source, progress, levels);
+    const ChartDepth depth = isShallow ? ChartDepth::TwoLevels : ChartDepth::All; // of a treemap with names in it
+    auto work = [heap = m_heap, source, depth](const Progress& progress) {
+        return makeDominatorChart(heap, *source, progress, depth);
     };
     m_job.start(std::move(work), [this, source](const DominatorChart& chart) {
         m_source = source;

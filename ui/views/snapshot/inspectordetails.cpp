@@ -7,6 +7,7 @@
 #include "core/heap/fields/links.h"
 #include "ui/format.h"
 #include "ui/models/decodedchildren.h"
+#include "ui/models/opencomparisons.h"
 #include "ui/translate.h"
 
 #include <algorithm>
@@ -56,6 +57,22 @@ InspectorDetails inspectObject(const Heap& heap, NodeId node, const Progress& pr
     if (heap.retainers && !progress.stopRequested())
         details.referrers = countRetainers(heap, node);
     return details;
+}
+
+ObjectAge ageOf(const Heap& heap, NodeId node)
+{
+    const query::ComparedSnapshots compared = comparedSnapshotsOf(heap);
+    ObjectAge age;
+    for (std::size_t i = 0; i < compared.count; ++i) {
+        const bool isThere = compared.isAlive(node, i);
+        if (age.first.isEmpty() && isThere)
+            age.first = i == 0 ? tr("Since #1") : tr("New in #%1").arg(i + 1);
+        else if (!age.first.isEmpty())
+            age.last = isThere ? tr("alive in #%1").arg(i + 1) : tr("gone in #%1").arg(i + 1);
+        if (!age.first.isEmpty() && !isThere)
+            break;
+    }
+    return age;
 }
 
 SizeDistribution distributionOf(const Heap& heap, std::span<const std::uint32_t> nodes, const Progress& progress)

@@ -28,6 +28,14 @@ struct InspectorDetails {
 /// O(edges of the object, of what it is made of, and its referrers). What there is when a stop is requested.
 InspectorDetails inspectObject(const Heap& heap, NodeId node, const Progress& progress);
 
+/// "New in #2", of the snapshots it is compared with; empty where it is in no open comparison by identity.
+struct ObjectAge {
+    QString first;
+    QString last; ///< "alive in #3", "gone in #3"
+};
+/// O(snapshots).
+ObjectAge ageOf(const Heap& heap, NodeId node);
+
 /// Objects by size: bars[i] counts those of 2^i up to 2^(i+1) - 1 bytes.
 struct SizeDistribution {
     std::array<std::uint64_t, 40> bars{};

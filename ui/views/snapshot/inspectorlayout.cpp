@@ -1,5 +1,5 @@
-// The part of InspectorDock that puts its widgets together.
-#include "ui/views/snapshot/inspectordock.h"
+// The part of Inspector that puts its widgets together.
+#include "ui/views/snapshot/inspector.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
@@ -7,6 +7,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QStackedLayout>
+#include <QToolButton>
 
 #include "ui/models/dominatorchildren.h"
 #include "ui/models/fieldchildren.h"
@@ -15,10 +16,10 @@
 #include "ui/models/retainerchildren.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
-#include "ui/views/snapshot/docktitle.h"
 #include "ui/views/snapshot/emptystate.h"
 #include "ui/views/snapshot/factsgrid.h"
 #include "ui/views/snapshot/inspectorpanel.h"
+#include "ui/views/snapshot/inspectortrail.h"
 #include "ui/views/snapshot/objectactions.h"
 #include "ui/views/snapshot/objectheader.h"
 #include "ui/views/snapshot/sectiontabs.h"
@@ -39,23 +40,18 @@ constexpr std::size_t kLargestInstances = 10;
 
 } // namespace
 
-void InspectorDock::createContent()
+void Inspector::createContent()
 {
-    auto* const title = new DockTitle(QStringLiteral("inspector"), tr("Inspector"), this);
-    title->setDetail(tr("follows the selection"));
-    setTitleBarWidget(title);
-    auto* const content = new QWidget(this);
-    content->setMinimumWidth(scaled(300));
-    m_empty = new EmptyState(QStringLiteral("inspector"), content);
+    setMinimumWidth(scaled(300));
+    m_empty = new EmptyState(QStringLiteral("inspector"), this);
     m_empty->setText(tr("Select an object to see its fields."));
-    m_stack = new QStackedLayout(content);
+    m_stack = new QStackedLayout(this);
     m_stack->addWidget(m_empty);
-    setWidget(content);
 }
 
-QWidget* InspectorDock::createPage()
+QWidget* Inspector::createPage()
 {
-    auto* const page = new QWidget(widget());
+    auto* const page = new QWidget(this);
     auto* const top = new QVBoxLayout;
     top->setContentsMargins(scaled(kInspectorLayoutMargin), scaled(8), scaled(kInspectorLayoutMargin), scaled(4));
     top->setSpacing(scaled(6));
@@ -68,13 +64,20 @@ QWidget* InspectorDock::createPage()
     m_facts = new FactsGrid(page);
     m_facts->setObjectName(QStringLiteral("inspectorFacts"));
     m_retainers = new QPushButton(icon(QStringLiteral("graph")), tr("Retainers"), page);
+    m_retainers->setObjectName(QStringLiteral("inspectorRetainers"));
     m_dominator = new QPushButton(icon(QStringLiteral("domtree")), tr("Dominator"), page);
     m_retainers->setToolTip(tr("Show what keeps it alive (Ctrl+R)"));
     m_dominator->setToolTip(tr("Show it in the dominator tree (Ctrl+D)"));
+    m_more = new QToolButton(page);
+    m_more->setObjectName(QStringLiteral("inspectorMore"));
+    m_more->setIcon(icon(QStringLiteral("more")));
+    m_more->setToolTip(tr("More"));
+    m_more->setAccessibleName(tr("More that can be done with it"));
     auto* const buttons = m_buttonRow = new QHBoxLayout;
     buttons->setSpacing(scaled(8));
     buttons->addWidget(m_retainers);
     buttons->addWidget(m_dominator);
+    buttons->addWidget(m_more);
     buttons->addStretch(1);
     top->addWidget(m_header);
     top->addWidget(m_content);
@@ -114,7 +117,7 @@ QWidget* InspectorDock::createPage()
     return page;
 }
 
-void InspectorDock::setPanel(InspectorPanel* panel)
+void Inspector::setPanel(InspectorPanel* panel)
 {
     if (m_panel == panel)
         return;
@@ -127,7 +130,7 @@ void InspectorDock::setPanel(InspectorPanel* panel)
     arrangePanel();
 }
 
-void InspectorDock::arrangePanel()
+void Inspector::arrangePanel()
 {
     const bool isObject = m_subject.kind == Subject::Kind::Object;
     m_tabArea->setVisible(!m_panel || isObject);
@@ -138,13 +141,13 @@ void InspectorDock::arrangePanel()
     m_panel->show();
 }
 
-void InspectorDock::resizeEvent(QResizeEvent* event)
+void Inspector::resizeEvent(QResizeEvent* event)
 {
-    QDockWidget::resizeEvent(event);
+    QWidget::resizeEvent(event);
     arrange();
 }
 
-void InspectorDock::arrange()
+void Inspector::arrange()
 {
     const bool isNarrow = width() < scaled(kInspectorLayoutNarrow);
     if (!m_layout || m_isNarrow == isNarrow)
@@ -155,7 +158,7 @@ void InspectorDock::arrange()
         hideColumns(Tab(tab));
 }
 
-void InspectorDock::hideColumns(Tab tab)
+void Inspector::hideColumns(Tab tab)
 {
     const auto hide = [&](std::initializer_list<TreeColumn> columns) {
         for (const TreeColumn column : columns)
@@ -171,7 +174,7 @@ void InspectorDock::hideColumns(Tab tab)
         hide({TreeColumn::Shallow, TreeColumn::Objects});
 }
 
-QWidget* InspectorDock::createTabRow(QWidget* parent)
+QWidget* Inspector::createTabRow(QWidget* parent)
 {
     auto* const row = new QWidget(parent);
     row->setFixedHeight(scaled(32));
@@ -193,7 +196,7 @@ QWidget* InspectorDock::createTabRow(QWidget* parent)
     return row;
 }
 
-QWidget* InspectorDock::createRawText(QWidget* parent)
+QWidget* Inspector::createRawText(QWidget* parent)
 {
     m_raw = new QLabel(parent);
     m_raw->setObjectName(QStringLiteral("rawNode"));
@@ -215,25 +218,25 @@ struct TreeKind {
     QList<int> widths;
 };
 
-TreeKind kindOfTree(InspectorDock::Tab tab)
+TreeKind kindOfTree(Inspector::Tab tab)
 {
     switch (tab) {
-    case InspectorDock::Fields:
-        return {InspectorDock::tr("Fields"), FieldChildren::columns(), {110, 0, 70, 84}};
-    case InspectorDock::Referrers:
-        return {InspectorDock::tr("Referrers"), RetainerChildren::columns(), {0, 100, 70, 66, 84}};
-    case InspectorDock::Dominated:
-        return {InspectorDock::tr("Dominated"), DominatorChildren::columns(), {0, 84, 90, 70, 66}};
-    case InspectorDock::RawNode:
-        return {InspectorDock::tr("References as stored"), FieldChildren::storedColumns(), {110, 70, 0}};
+    case Inspector::Fields:
+        return {Inspector::tr("Fields"), FieldChildren::columns(), {110, 0, 70, 84}};
+    case Inspector::Referrers:
+        return {Inspector::tr("Referrers"), RetainerChildren::columns(), {0, 100, 70, 66, 84}};
+    case Inspector::Dominated:
+        return {Inspector::tr("Dominated"), DominatorChildren::columns(), {0, 84, 90, 70, 66}};
+    case Inspector::RawNode:
+        return {Inspector::tr("References as stored"), FieldChildren::storedColumns(), {110, 70, 0}};
     default:
-        return {InspectorDock::tr("Largest instances"), MemberChildren::columns(), {0, 84, 90}};
+        return {Inspector::tr("Largest instances"), MemberChildren::columns(), {0, 84, 90}};
     }
 }
 
 } // namespace
 
-DataTree* InspectorDock::tree(Tab tab)
+DataTree* Inspector::tree(Tab tab)
 {
     ensurePage();
     if (!m_trees[tab] && tab != Text)
@@ -241,14 +244,14 @@ DataTree* InspectorDock::tree(Tab tab)
     return m_trees[tab];
 }
 
-GraphTreeModel* InspectorDock::model(Tab tab)
+GraphTreeModel* Inspector::model(Tab tab)
 {
     tree(tab);
     return m_models[tab];
 }
 
 // Rows of these trees are part of the object shown: only a double click or Enter goes to one.
-void InspectorDock::makeTree(Tab tab)
+void Inspector::makeTree(Tab tab)
 {
     const TreeKind kind = kindOfTree(tab);
     auto* const tree = m_trees[tab] = new DataTree(this);
@@ -272,7 +275,7 @@ void InspectorDock::makeTree(Tab tab)
     connect(tree, &QAbstractItemView::activated, this, [this, model](const QModelIndex& index) {
         const Subject subject = ObjectActions::subjectAt(*model, index);
         if (subject.kind != Subject::Kind::None)
-            m_selection->set(subject, this);
+            m_trail->goTo(subject, this);
     });
     static_cast<QBoxLayout*>(m_pages->widget(tab)->layout())->addWidget(tree, 1);
     hideColumns(tab);

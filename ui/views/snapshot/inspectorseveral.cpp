@@ -1,8 +1,10 @@
-// The part of InspectorDock for subjects that are more than one object: a class, a set, a reference with its ends.
-#include "ui/views/snapshot/inspectordock.h"
+// The part of Inspector for subjects that are more than one object: a class, a set, a reference with its ends.
+#include "ui/views/snapshot/inspector.h"
 
 #include <QLabel>
 #include <QPushButton>
+
+#include <algorithm>
 
 #include "core/analysis/objectkind.h"
 #include "ui/format.h"
@@ -21,16 +23,16 @@ namespace {
 Fact distanceFact(std::int32_t distance, bool isPending)
 {
     const bool isNear = Distances::isFinite(distance);
-    return {InspectorDock::tr("Distance"),
+    return {Inspector::tr("Distance"),
             isNear ? formatCount(quint64(distance)) : noValue(),
-            InspectorDock::tr("of the nearest"),
+            Inspector::tr("of the nearest"),
             {},
             isPending};
 }
 
 } // namespace
 
-void InspectorDock::showMembers(const QString& tabName, bool hasSizes)
+void Inspector::showMembers(const QString& tabName, bool hasSizes)
 {
     m_header->setLocation({});
     m_source->clear();
@@ -44,7 +46,7 @@ void InspectorDock::showMembers(const QString& tabName, bool hasSizes)
     fillTab();
 }
 
-void InspectorDock::showSizes(std::span<const std::uint32_t> nodes)
+void Inspector::showSizes(std::span<const std::uint32_t> nodes)
 {
     if (!(m_sizesOf == m_subject))
         m_sizes->clear();
@@ -57,7 +59,7 @@ void InspectorDock::showSizes(std::span<const std::uint32_t> nodes)
 
 // --- a class --------------------------------------------------------------------------------------------
 
-void InspectorDock::showClass(ClassId classId)
+void Inspector::showClass(ClassId classId)
 {
     const HeapClass& heapClass = (*m_heap->classes)[classId];
     m_header->setName(kindOf(heapClass), QString::fromStdString(heapClass.name), {});
@@ -74,11 +76,34 @@ void InspectorDock::showClass(ClassId classId)
     showMembers(tr("Largest"), true);
     showLocation();
     showSizes(m_heap->classes->instances(classId));
+    auto work = [heap = m_heap, classId](const Progress& progress) {
+        return countShapes(*heap, heap->classes->instances(classId), progress);
+    };
+    m_shapesJob.start(std::move(work), [this, of = m_subject](const std::vector<ShapeCount>& shapes) {
+        if (m_subject == of)
+            showShapes(shapes);
+    });
+}
+
+/// "3 shapes: {id, lines} ×17,000 · {id} ×12"; of one that all have, its properties.
+void Inspector::showShapes(const std::vector<ShapeCount>& shapes)
+{
+    constexpr std::size_t kMost = 3;
+    constexpr qsizetype kCharacters = 120;
+    QStringList most;
+    for (std::size_t i = 0; i < std::min(kMost, shapes.size()); ++i)
+        most << QStringLiteral("%1 ×%2").arg(escaped(QString::fromStdString(shapes[i].name), kCharacters),
+                                             formatCount(shapes[i].count));
+    if (shapes.size() > kMost)
+        most << tr("%1 more").arg(formatCount(shapes.size() - kMost));
+    const QString count = shapes.size() == 1 ? tr("1 shape") : tr("%1 shapes").arg(formatCount(shapes.size()));
+    m_content->setText(count + QStringLiteral(": ") + most.join(QStringLiteral("  ·  ")));
+    m_content->setVisible(!shapes.empty());
 }
 
 // --- several objects ------------------------------------------------------------------------------------
 
-void InspectorDock::showSet(const ObjectSetPtr& set)
+void Inspector::showSet(const ObjectSetPtr& set)
 {
     const ObjectKind kind =
         set->nodes.empty() ? ObjectKind::System : describeObject(*m_heap, NodeId{set->nodes.front()}).kind;
@@ -94,7 +119,7 @@ void InspectorDock::showSet(const ObjectSetPtr& set)
 }
 
 /// Null while they are awaited.
-void InspectorDock::showTotals(const SetTotals* totals)
+void Inspector::showTotals(const SetTotals* totals)
 {
     const bool waits = !m_heap->dominators || !totals;
     const SetTotals& sums = totals ? *totals : SetTotals();
@@ -120,7 +145,7 @@ void InspectorDock::showTotals(const SetTotals* totals)
 
 // --- a reference ----------------------------------------------------------------------------------------
 
-void InspectorDock::showReference(NodeId source, EdgeIndex edge)
+void Inspector::showReference(NodeId source, EdgeIndex edge)
 {
     const Snapshot& snapshot = *m_heap->snapshot;
     const ObjectLabel from = describeObject(*m_heap, source), to = describeObject(*m_heap, snapshot.edgeTarget(edge));
@@ -138,7 +163,7 @@ void InspectorDock::showReference(NodeId source, EdgeIndex edge)
     });
 }
 
-std::shared_ptr<const ChildSource> InspectorDock::memberSource() const
+std::shared_ptr<const ChildSource> Inspector::memberSource() const
 {
     switch (m_subject.kind) {
     case Subject::Kind::Class:

@@ -80,19 +80,42 @@ void ObjectActions::fillLinkMenu(QMenu& menu, GraphTreeModel* model, const QMode
     menu.addAction(tr("Show 1,000 more"), this, [=] { showMore(tree, model, at, kManyRows); });
 }
 
-void ObjectActions::showMenu(DataTree* tree, GraphTreeModel* model, const QModelIndex& index, const QPoint& at)
+namespace {
+
+QMenu* newMenu(QWidget* parent)
 {
-    auto* const menu = new QMenu(tree);
+    auto* const menu = new QMenu(parent);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setObjectName(QStringLiteral("objectMenu"));
-    if (model->isLink(index))
-        fillLinkMenu(*menu, model, index);
-    else
-        fillMenu(*menu, tree, subjectAt(*model, index), model->edge(index));
+    return menu;
+}
+
+void popUp(QMenu* menu, const QPoint& at)
+{
     if (menu->isEmpty())
         delete menu;
     else
         menu->popup(at);
+}
+
+} // namespace
+
+void ObjectActions::showMenu(DataTree* tree, GraphTreeModel* model, const QModelIndex& index, const QPoint& at)
+{
+    auto* const menu = newMenu(tree);
+    if (model->isLink(index))
+        fillLinkMenu(*menu, model, index);
+    else
+        fillMenu(*menu, tree->createCopyMenu(menu), subjectAt(*model, index), model->edge(index));
+    popUp(menu, at);
+}
+
+void ObjectActions::popUpMenu(QWidget* parent, const Subject& subject, const QPoint& at)
+{
+    auto* const menu = newMenu(parent);
+    const bool isObject = subject.kind == Subject::Kind::Object;
+    fillMenu(*menu, isObject ? new QMenu(tr("Copy"), menu) : nullptr, subject, TreeItem::kNoEdge);
+    popUp(menu, at);
 }
 
 ClassId ObjectActions::classOf(const Subject& subject) const
@@ -103,8 +126,8 @@ ClassId ObjectActions::classOf(const Subject& subject) const
     return isKnown ? m_heap->classes->classOf(subject.node) : ClassId{};
 }
 
-/// The order is the same everywhere; what means nothing for a row is left out.
-void ObjectActions::fillMenu(QMenu& menu, DataTree* tree, const Subject& subject, EdgeIndex edge)
+/// The order is the same everywhere; what means nothing for a row is left out. `copy` is what can be copied otherwise.
+void ObjectActions::fillMenu(QMenu& menu, QMenu* copy, const Subject& subject, EdgeIndex edge)
 {
     if (subject.kind == Subject::Kind::None)
         return;
@@ -112,7 +135,10 @@ void ObjectActions::fillMenu(QMenu& menu, DataTree* tree, const Subject& subject
     menu.addAction(tr("Inspect"), this, [this, subject] { emit inspectRequested(subject); });
     addWays(menu, subject, edge);
     menu.addSeparator();
-    menu.addMenu(copyMenu(menu, tree, subject));
+    if (copy) {
+        addCopying(*copy, subject);
+        menu.addMenu(copy);
+    }
     if (const NodeId node = sourceNode(subject); node.isValid())
         menu.addAction(tr("Open source"), this, [this, node] { emit sourceRequested(node); });
     if (!classId.isValid())
@@ -192,31 +218,30 @@ NodeId ObjectActions::sourceNode(const Subject& subject) const
     return node.isValid() && m_heap && m_heap->snapshot->location(node) ? node : NodeId{};
 }
 
-QMenu* ObjectActions::copyMenu(QMenu& menu, DataTree* tree, const Subject& subject)
+/// Before what stands there.
+void ObjectActions::addCopying(QMenu& copy, const Subject& subject)
 {
-    QMenu* const copy = tree->createCopyMenu(&menu);
     if (subject.kind != Subject::Kind::Object || !m_heap)
-        return copy;
+        return;
     const auto& snapshot = *m_heap->snapshot;
     const QString id = QLatin1Char('@') + QString::number(snapshot.objectId(subject.node).value);
     const QString file = QFileInfo(QString::fromStdString(snapshot.info().path)).fileName();
     const auto put = [](const QString& text) { QGuiApplication::clipboard()->setText(text); };
-    QAction* const first = copy->actions().value(0);
-    auto* const copyId = new QAction(tr("Copy %1").arg(id), copy);
-    auto* const copyLink = new QAction(tr("Copy link"), copy);
+    QAction* const first = copy.actions().value(0);
+    auto* const copyId = new QAction(tr("Copy %1").arg(id), &copy);
+    auto* const copyLink = new QAction(tr("Copy link"), &copy);
     connect(copyId, &QAction::triggered, this, [=] { put(id); });
     connect(copyLink, &QAction::triggered, this, [=] { put(file + QLatin1Char('#') + id); });
-    copy->insertAction(first, copyId);
-    copy->insertAction(first, copyLink);
-    if (m_heap->has(Stage::Retained)) {
-        auto* const copyPath = new QAction(tr("Copy path"), copy);
-        connect(copyPath, &QAction::triggered, this, [this, put, node = subject.node] {
-            m_path.start([heap = m_heap, node](const Progress& progress) { return objectPath(*heap, node, progress); },
-                         put);
-        });
-        copy->insertAction(first, copyPath);
-    }
-    return copy;
+    copy.insertAction(first, copyId);
+    copy.insertAction(first, copyLink);
+    if (!m_heap->has(Stage::Retained))
+        return;
+    auto* const copyPath = new QAction(tr("Copy path"), &copy);
+    connect(copyPath, &QAction::triggered, this, [this, put, node = subject.node] {
+        m_path.start([heap = m_heap, node](const Progress& progress) { return objectPath(*heap, node, progress); },
+                     put);
+    });
+    copy.insertAction(first, copyPath);
 }
 
 } // namespace heapwise::ui

@@ -30,6 +30,9 @@ public:
     /// Wires a tree: its context menu, its link rows, double click and Enter.
     void attach(DataTree* tree, GraphTreeModel* model);
 
+    /// The menu for what no row of a tree stands for.
+    void popUpMenu(QWidget* parent, const Subject& subject, const QPoint& at);
+
     /// The subject that a row stands for.
     static Subject subjectAt(const GraphTreeModel& model, const QModelIndex& index);
 
@@ -58,12 +61,12 @@ signals:
 private:
     void showMenu(DataTree* tree, GraphTreeModel* model, const QModelIndex& index, const QPoint& at);
     void fillLinkMenu(QMenu& menu, GraphTreeModel* model, const QModelIndex& link);
-    void fillMenu(QMenu& menu, DataTree* tree, const Subject& subject, EdgeIndex edge);
+    void fillMenu(QMenu& menu, QMenu* copy, const Subject& subject, EdgeIndex edge);
     void addWays(QMenu& menu, const Subject& subject, EdgeIndex edge);
     void addLook(QMenu& menu, const Subject& subject);
     QMenu* othersMenu(QMenu& menu, const Subject& subject);
     NodeId sourceNode(const Subject& subject) const;
-    QMenu* copyMenu(QMenu& menu, DataTree* tree, const Subject& subject);
+    void addCopying(QMenu& copy, const Subject& subject);
     ClassId classOf(const Subject& subject) const;
     static void showMore(DataTree* tree, GraphTreeModel* model, const QModelIndex& link, std::size_t count);
 

@@ -18,6 +18,7 @@ public:
     void setName(ObjectKind kind, const QString& name, const QString& id);
     void setLocation(const QString& location);
     QString name() const { return m_name; }
+    QString id() const { return m_id; } ///< "@2841907", empty for what is no object
     QString location() const { return m_location; }
 
     QSize sizeHint() const override;

@@ -115,6 +115,7 @@ void SnapshotDocument::createView()
         m_view->setViewState(std::exchange(m_pendingState, {}));
     m_view->setOthers(m_others);
     connect(m_view, &SnapshotView::otherRequested, this, &SnapshotDocument::otherRequested);
+    connect(m_view, &SnapshotView::tabRequested, this, &SnapshotDocument::tabRequested);
     connect(m_view, &SnapshotView::crumbsChanged, this, &Document::crumbsChanged);
     connect(m_view, &SnapshotView::statusChanged, this, &Document::changed);
     connect(m_view, &SnapshotView::historyChanged, this, &Document::changed);

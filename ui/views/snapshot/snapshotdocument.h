@@ -16,6 +16,7 @@ class ErrorPage;
 class LoadingPanel;
 class MessageBar;
 class SnapshotView;
+struct Subject;
 
 /// One snapshot file in a tab: opens it on a worker, shows the views from the first stage on, and the error page
 /// when it cannot be opened.
@@ -76,6 +77,8 @@ signals:
     void notOpened(heapwise::ErrorCode code);
     /// Go to `address` in another snapshot.
     void otherRequested(heapwise::ui::SnapshotDocument* other, const QString& address);
+    /// A tab of its own for it.
+    void tabRequested(const heapwise::ui::Subject& subject);
 
 protected:
     void showEvent(QShowEvent* event) override;

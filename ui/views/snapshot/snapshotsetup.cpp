@@ -12,7 +12,9 @@
 #include "ui/theme/theme.h"
 #include "ui/views/snapshot/classesview.h"
 #include "ui/views/snapshot/dominatorsview.h"
+#include "ui/views/snapshot/inspector.h"
 #include "ui/views/snapshot/inspectordock.h"
+#include "ui/views/snapshot/inspectortrail.h"
 #include "ui/views/snapshot/retainersdock.h"
 #include "ui/views/snapshot/retainersview.h"
 #include "ui/views/snapshot/snapshotdocument.h"
@@ -93,7 +95,9 @@ void SnapshotView::Private::connectActions()
     connect(&actions, &ObjectActions::inspectRequested, q, [this](const Subject& subject) {
         inspector->show();
         select(subject);
+        inspector->trail()->goTo(subject, nullptr);
     });
+    connect(inspector, &InspectorDock::tabRequested, q, &SnapshotView::tabRequested);
     connect(&actions, &ObjectActions::retainersRequested, q,
             [this](const Subject& subject) { showRetainers(subject); });
     connect(&actions, &ObjectActions::dominatorsRequested, q, [this](NodeId node) {
@@ -133,7 +137,8 @@ void SnapshotView::Private::openSource(NodeId node)
 {
     inspector->show();
     select(Subject::object(node));
-    inspector->openSource();
+    inspector->trail()->goTo(Subject::object(node), nullptr);
+    inspector->inspector()->openSource();
 }
 
 void SnapshotView::Private::addShortcut(QLatin1String id, std::function<void()> run)
@@ -160,8 +165,8 @@ void SnapshotView::Private::createShortcuts()
         const Subject subject = selection.subject();
         if (subject.kind == Subject::Kind::Class)
             showInstances(subject.classId);
-        else if (subject.kind == Subject::Kind::Object && heap && heap->classes)
-            showInstances(heap->classes->classOf(subject.node));
+        else if (subject.kind != Subject::Kind::None)
+            emit q->tabRequested(subject);
     });
 }
 

@@ -7,6 +7,7 @@
 
 #include "ui/format.h"
 #include "ui/views/snapshot/classesview.h"
+#include "ui/views/snapshot/inspector.h"
 #include "ui/views/snapshot/inspectordock.h"
 #include "ui/views/snapshot/query/querypage.h"
 #include "ui/views/snapshot/retainersdock.h"
@@ -178,7 +179,7 @@ void SnapshotView::Private::pageChanged()
     Place& place = current();
     stack->setCurrentWidget(make(place));
     showFilter();
-    inspector->setPanel(place.page->inspectorPanel());
+    inspector->inspector()->setPanel(place.page->inspectorPanel());
     showDocks();
     revealSubject(false);
     visit();
@@ -238,7 +239,7 @@ void SnapshotView::setHeap(HeapPtr heap)
     for (const auto& place : d->places)
         if (place.page)
             place.page->setHeap(d->heap);
-    d->inspector->setHeap(d->heap);
+    d->inspector->inspector()->setHeap(d->heap);
     d->retainers->setHeap(d->heap);
     d->updateReadiness();
     emit crumbsChanged();
@@ -291,6 +292,16 @@ void SnapshotView::Private::updateReadiness()
 }
 
 // --- selection ------------------------------------------------------------------------------------------
+
+HeapPtr SnapshotView::heap() const
+{
+    return d->heap;
+}
+
+ObjectActions* SnapshotView::actions()
+{
+    return &d->actions;
+}
 
 Selection* SnapshotView::selection()
 {

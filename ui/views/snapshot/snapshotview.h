@@ -17,6 +17,7 @@ namespace heapwise::ui {
 
 struct Crumb;
 struct Subject;
+class ObjectActions;
 class Selection;
 class SnapshotPage;
 
@@ -38,7 +39,9 @@ public:
     /// A widget between the view bar and the current view (the loading panel, message bars); takes ownership.
     void setTopWidget(QWidget* widget);
 
+    heapwise::HeapPtr heap() const;
     Selection* selection();
+    ObjectActions* actions(); ///< what is asked of them, this view does
     /// Selects the object in the current view, which scrolls to it.
     void showObject(heapwise::NodeId node);
     /// Selects it on that page; classes on theirs, all else on the current one where none is named.
@@ -85,6 +88,8 @@ public:
 signals:
     /// Go to `address` in another snapshot.
     void otherRequested(heapwise::ui::SnapshotDocument* other, const QString& address);
+    /// A tab of its own for it.
+    void tabRequested(const heapwise::ui::Subject& subject);
     void crumbsChanged();
     void statusChanged();
     void historyChanged();

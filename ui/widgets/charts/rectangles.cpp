@@ -18,7 +18,7 @@ constexpr double kRectanglesRow = 22; ///< height of a level of the icicle, wher
 constexpr double kLowestRow = 10;
 constexpr double kHead = 16; ///< a tile's name, above its children
 constexpr double kInset = 2;
-constexpr int kTreemapLevels = 3; ///< deeper ones are as good as unreadable
+constexpr int kTreemapLevels = 3; ///< ChartNode::level; deeper ones are as good as unreadable
 constexpr double kFill = 0.26, kBorder = 0.60, kLitFill = 0.46;
 
 class Rectangles final : public ChartLayout {
@@ -127,7 +127,7 @@ private:
         for (int item = 1; item < int(m_rects.size()); ++item)
             children[std::size_t(node(item).parent)].push_back(item);
         for (int item = 0; item < int(m_rects.size()); ++item) // parents come first
-            if (node(item).depth < kTreemapLevels && !children[std::size_t(item)].empty())
+            if (node(item).level < kTreemapLevels && !children[std::size_t(item)].empty())
                 fillTile(item, children[std::size_t(item)]);
     }
 

@@ -40,6 +40,8 @@ SuspectList::SuspectList(QWidget* parent)
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFocusPolicy(Qt::NoFocus);
+    m_later.setSingleShot(true);
+    connect(&m_later, &QTimer::timeout, this, &SuspectList::takeSteps);
     rebuild();
 }
 
@@ -52,8 +54,7 @@ void SuspectList::showMessage(const QString& text)
         m_message = new TextLabel(TextStyle::Body, Token::TextSecondary);
         m_message->setObjectName(QStringLiteral("suspectMessage"));
         m_message->setWordWrap(true);
-        m_layout->addWidget(m_message);
-        m_layout->addStretch(1);
+        add(m_message);
     }
     m_message->setText(text);
 }
@@ -112,50 +113,72 @@ void SuspectList::addNoMatch()
     text->setWordWrap(true);
     QLabel* const all = linkLabel(tr("Clear filter"), widget());
     connect(all, &QLabel::linkActivated, this, &SuspectList::filterCleared, Qt::QueuedConnection);
-    m_layout->addWidget(text);
-    m_layout->addWidget(all);
+    add(text);
+    add(all);
 }
 
-/// The whole list anew: a few dozen widgets at most.
+/// The list anew: what is seen first at once, the rest in events of its own, because a few dozen widgets take longer
+/// to make than a frame.
 void SuspectList::rebuild()
 {
     m_cards.clear();
+    m_steps.clear();
     auto* const content = new QWidget;
     m_layout = new QVBoxLayout(content);
     m_layout->setContentsMargins(scaled(kListPadding), scaled(12), scaled(14), scaled(12));
     m_layout->setSpacing(scaled(8));
-    if (m_diagnosis) {
-        std::vector<const Suspect*> shown;
-        for (const Suspect& suspect : m_diagnosis->suspects)
-            if (!m_hidden->hides(*m_heap, suspect))
-                shown.push_back(&suspect);
-        const bool isFiltered = m_objects || !m_filter.isEmpty();
-        const int hidden = int(m_diagnosis->suspects.size() - shown.size());
-        std::erase_if(shown, [this](const Suspect* suspect) { return !matches(*suspect); });
-        Size bytes = 0;
-        for (const Suspect* const suspect : shown)
-            bytes += suspect->retained;
-        const double share = std::min(1.0, double(bytes) / double(m_heap->totalSize()));
-        addHeading(tr("Leak suspects"),
-                   shown.empty() ? QString()
-                                 : tr("%1 found, %2 of the heap").arg(formatCount(shown.size()), formatPercent(share)),
-                   true);
-        for (const Suspect* const suspect : shown)
-            addCard(*suspect);
-        if (shown.empty() && !isFiltered)
-            addNoSuspects();
-        const bool hasFindings = addFindings();
-        if (shown.empty() && !hasFindings && isFiltered)
-            addNoMatch();
-        addHidden(hidden);
-        m_layout->addStretch(1);
-    }
+    m_layout->addStretch(1); // all else stands before it
+    if (m_diagnosis)
+        planSteps();
     content->setBackgroundRole(QPalette::Base);
     content->setAutoFillBackground(true);
     setWidget(content);
+    takeSteps();
+}
+
+void SuspectList::planSteps()
+{
+    std::vector<const Suspect*> shown;
+    for (const Suspect& suspect : m_diagnosis->suspects)
+        if (!m_hidden->hides(*m_heap, suspect))
+            shown.push_back(&suspect);
+    const bool isFiltered = m_objects || !m_filter.isEmpty();
+    const int hidden = int(m_diagnosis->suspects.size() - shown.size());
+    std::erase_if(shown, [this](const Suspect* suspect) { return !matches(*suspect); });
+    Size bytes = 0;
+    for (const Suspect* const suspect : shown)
+        bytes += suspect->retained;
+    const double share = std::min(1.0, double(bytes) / double(m_heap->totalSize()));
+    addHeading(tr("Leak suspects"),
+               shown.empty() ? QString()
+                             : tr("%1 found, %2 of the heap").arg(formatCount(shown.size()), formatPercent(share)),
+               true);
+    for (const Suspect* const suspect : shown)
+        m_steps.emplace_back([this, suspect] { addCard(*suspect); });
+    if (shown.empty() && !isFiltered)
+        addNoSuspects();
+    m_steps.emplace_back([this, hidden, isNothing = shown.empty() && isFiltered] {
+        if (!addFindings() && isNothing)
+            addNoMatch();
+        addHidden(hidden);
+    });
+}
+
+void SuspectList::takeSteps()
+{
+    constexpr int kAtOnce = 3; // as many cards as are seen
+    for (int i = 0; i < kAtOnce && !m_steps.empty(); ++i) {
+        m_steps.front()();
+        m_steps.pop_front();
+    }
     fitWidth();
-    if (!m_cards.isEmpty())
-        m_cards.first()->setExpanded(true);
+    if (!m_steps.empty())
+        m_later.start();
+}
+
+void SuspectList::add(QWidget* widget)
+{
+    m_layout->insertWidget(m_layout->count() - 1, widget);
 }
 
 /// Nothing scrolls sideways: the list is as wide as its widest word or button needs.
@@ -186,14 +209,15 @@ void SuspectList::addHeading(const QString& title, const QString& detail, bool w
         connect(report, &QLabel::linkActivated, this, &SuspectList::reportRequested);
         row->addWidget(report);
     }
-    m_layout->addLayout(row);
+    m_layout->insertLayout(m_layout->count() - 1, row);
 }
 
 void SuspectList::addCard(const Suspect& suspect)
 {
     auto* const card = new SuspectCard(m_heap, suspect, int(m_cards.size()) + 1);
+    card->setExpanded(m_cards.isEmpty());
     m_cards << card;
-    m_layout->addWidget(card);
+    add(card);
     connect(card, &SuspectCard::retainersRequested, this, [this, card] { emit retainersRequested(card->suspect()); });
     connect(card, &SuspectCard::dominatorsRequested, this, [this, card] { emit dominatorsRequested(card->suspect()); });
     connect(card, &SuspectCard::membersRequested, this, [this, card] { emit membersRequested(card->suspect()); });
@@ -229,7 +253,7 @@ void SuspectList::addNoSuspects()
     text->setText(tr("No suspect above %1 of the heap. The three largest dominators:")
                       .arg(QStringLiteral("%1 %").arg(int(thresholds::kSuspectShare * 100))));
     text->setWordWrap(true);
-    m_layout->addWidget(text);
+    add(text);
     auto* const card = new Card(Token::Raised);
     for (const NodeId n : m_diagnosis->largest) {
         const Size bytes = m_heap->dominators->retainedSize(n);
@@ -238,7 +262,7 @@ void SuspectList::addNoSuspects()
         connect(row, &QAbstractButton::clicked, this, [this, n] { emit nodeRequested(n); });
         card->body()->addWidget(row);
     }
-    m_layout->addWidget(card);
+    add(card);
 }
 
 /// False where there are none, or none that the filter lets through.
@@ -247,7 +271,7 @@ bool SuspectList::addFindings()
     const auto isShown = [this](const auto& one) { return matches(one); };
     if (std::ranges::none_of(m_diagnosis->findings, isShown) && std::ranges::none_of(m_diagnosis->small, isShown))
         return false;
-    m_layout->addSpacing(scaled(4));
+    m_layout->insertSpacing(m_layout->count() - 1, scaled(4));
     addHeading(tr("Other findings"), {}, false);
     auto* const card = new Card(Token::Raised);
     card->setObjectName(QStringLiteral("otherFindings"));
@@ -267,7 +291,7 @@ bool SuspectList::addFindings()
         connect(row, &QAbstractButton::clicked, this, [this, suspect] { emit membersRequested(suspect); });
         card->body()->addWidget(row);
     }
-    m_layout->addWidget(card);
+    add(card);
     return true;
 }
 
@@ -282,7 +306,7 @@ void SuspectList::addHidden(int count)
         m_hidden->clear();
         QMetaObject::invokeMethod(this, &SuspectList::rebuild, Qt::QueuedConnection);
     });
-    m_layout->addWidget(label);
+    add(label);
 }
 
 } // namespace heapwise::ui

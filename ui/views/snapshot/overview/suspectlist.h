@@ -2,10 +2,13 @@
 
 #include <QPointer>
 #include <QScrollArea>
+#include <QTimer>
 
 #include "ui/views/snapshot/overview/hiddensuspects.h"
 #include "ui/views/snapshot/overview/overviewdata.h"
 
+#include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -43,6 +46,9 @@ signals:
 
 private:
     void rebuild();
+    void planSteps();
+    void takeSteps();
+    void add(QWidget* widget); ///< at the end of the list
     void fitWidth();
     void addHeading(const QString& title, const QString& detail, bool withReport);
     void addCard(const Suspect& suspect);
@@ -60,6 +66,8 @@ private:
     QString m_filter;
     std::shared_ptr<const BitSet> m_objects;
     QList<SuspectCard*> m_cards;
+    std::deque<std::function<void()>> m_steps; ///< what makes the rest of the list
+    QTimer m_later;
     QVBoxLayout* m_layout = nullptr;
     QPointer<QLabel> m_message; ///< what stands there instead of suspects
 };
