@@ -138,8 +138,7 @@ void TestDocks::inspectorPartsSayWhyTheyAreEmpty()
     show(*early);
     m_view->showObject(heap.node("b"));
     QTRY_COMPARE(note(Inspector::Fields), QString("It has no fields."));
-    QTRY_COMPARE(note(Inspector::Dominated),
-                 QString("What it keeps alive is known when the dominators are computed."));
+    QTRY_COMPARE(note(Inspector::Dominated), QString("What it keeps alive is known when the dominators are computed."));
     if (!(*early)->retainers)
         QTRY_COMPARE(note(Inspector::Referrers), QString("Referrers are known when the references are read."));
     m_view->setHeap(stages.back());
@@ -243,7 +242,7 @@ void TestDocks::layoutIsKept()
     retainers()->close();
     m_view->resize(scaled(990), 700);
     QTRY_VERIFY(!inspectorDock()->isVisible());
-    show(shop().open());               // another view, at full width
+    show(shop().open());                   // another view, at full width
     QVERIFY(inspectorDock()->isVisible()); // it had gone only for want of room
     QVERIFY(!retainers()->isVisible());
     m_view->resizeDocks({inspectorDock()}, {scaled(420)}, Qt::Horizontal);

@@ -124,8 +124,8 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(tree->model()->rowCount(largest) > 0, kLong);
         click(tree, tree->model()->index(0, 0, largest));
         QTRY_VERIFY_WITH_TIMEOUT(!inspector()->factText("Retained").isEmpty(), kLong);
-        for (const Inspector::Tab tab : {Inspector::Referrers, Inspector::Dominated, Inspector::RawNode,
-                                         Inspector::Fields}) {
+        for (const Inspector::Tab tab :
+             {Inspector::Referrers, Inspector::Dominated, Inspector::RawNode, Inspector::Fields}) {
             inspector()->setCurrentTab(tab);
             QTRY_VERIFY_WITH_TIMEOUT(!inspector()->model(tab)->isWorking(), kLong);
         }
@@ -153,8 +153,10 @@ private slots:
     {
         showPage(Qt::Key_5, StringsView::kId);
         auto* const page = view()->page<StringsView>();
-        page->setTab(StringTab::Largest);
-        QTRY_VERIFY_WITH_TIMEOUT(page->model()->rowCount() > 0 && !page->model()->isWorking(), kLong);
+        // Generated files have none.
+        QTRY_VERIFY_WITH_TIMEOUT(page->stateText().startsWith("No text is there twice") ||
+                                     (page->model()->rowCount() > 0 && !page->model()->isWorking()),
+                                 kLong);
     }
 
     void aQueryFindsObjects()
@@ -162,7 +164,8 @@ private slots:
         showPage(Qt::Key_6, QueryPage::kId);
         auto* const page = view()->page<QueryPage>();
         page->ask("retained>10K refs>2");
-        QTRY_VERIFY2_WITH_TIMEOUT(page->statusText().contains(" objects, "), qPrintable(page->statusText()), kLong);
+        QTRY_VERIFY2_WITH_TIMEOUT(page->statusText().contains(QRegularExpression("objects?, ")),
+                                  qPrintable(page->statusText()), kLong);
         QVERIFY(page->tree()->model()->rowCount() > 0);
     }
 

@@ -38,10 +38,11 @@ constexpr int kInspectorSoonMs = 15;
 
 } // namespace
 
-Inspector::Inspector(InspectorTrail* trail, ObjectActions* actions, QWidget* parent)
+Inspector::Inspector(InspectorTrail* trail, ObjectActions* actions, Place place, QWidget* parent)
     : QWidget(parent)
     , m_actions(actions)
     , m_trail(trail)
+    , m_place(place)
 {
     setObjectName(QStringLiteral("inspector"));
     createContent();
@@ -186,8 +187,8 @@ void Inspector::showFacts(NodeId node)
          !m_heap->distances},
     };
     if (const ObjectAge age = ageOf(*m_heap, node); !age.first.isEmpty())
-        facts.push_back({tr("Age"), age.first, age.last, tr("The first of the compared snapshots that has the object"),
-                         false});
+        facts.push_back(
+            {tr("Age"), age.first, age.last, tr("The first of the compared snapshots that has the object"), false});
     const Detachedness state = m_heap->objects ? m_heap->objects->detachedness(node) : Detachedness::Unknown;
     if (state != Detachedness::Unknown)
         facts.push_back({tr("State"), state == Detachedness::Detached ? tr("Detached") : tr("Attached"),

@@ -48,8 +48,10 @@ class Inspector : public QWidget {
 public:
     enum Tab { Text, Fields, Referrers, Dominated, RawNode, Instances, kTabCount };
 
+    enum class Place { Dock, Tab }; ///< in a tab there is room for long names
+
     /// Shows the subject of the trail.
-    Inspector(InspectorTrail* trail, ObjectActions* actions, QWidget* parent = nullptr);
+    Inspector(InspectorTrail* trail, ObjectActions* actions, Place place, QWidget* parent = nullptr);
     ~Inspector() override;
 
     void setHeap(HeapPtr heap);
@@ -120,6 +122,7 @@ private:
     HeapPtr m_heap;
     ObjectActions* m_actions;
     InspectorTrail* m_trail;
+    Place m_place;
     Subject m_subject;
     InspectorDetails m_details;
     std::array<GraphTreeModel*, kTabCount> m_models{};

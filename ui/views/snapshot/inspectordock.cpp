@@ -11,7 +11,7 @@ namespace heapwise::ui {
 InspectorDock::InspectorDock(Selection* selection, ObjectActions* actions, QWidget* parent)
     : QDockWidget(tr("Inspector"), parent)
     , m_trail(new InspectorTrail(selection, this))
-    , m_inspector(new Inspector(m_trail, actions, this))
+    , m_inspector(new Inspector(m_trail, actions, Inspector::Place::Dock, this))
     , m_title(new DockTitle(QStringLiteral("inspector"), tr("Inspector"), this))
 {
     setObjectName(QStringLiteral("inspectorDock"));
@@ -47,7 +47,8 @@ void InspectorDock::showState()
     m_pin->setEnabled(m_trail->isPinned() || !isEmpty);
     m_pin->setChecked(m_trail->isPinned());
     m_tab->setEnabled(!isEmpty);
-    m_title->setDetail(m_trail->isPinned() ? tr("pinned to %1").arg(m_inspector->shortTitle()) : tr("follows the selection"));
+    m_title->setDetail(m_trail->isPinned() ? tr("pinned to %1").arg(m_inspector->shortTitle())
+                                           : tr("follows the selection"));
 }
 
 QString InspectorDock::titleText() const

@@ -218,17 +218,18 @@ struct TreeKind {
     QList<int> widths;
 };
 
-TreeKind kindOfTree(Inspector::Tab tab)
+TreeKind kindOfTree(Inspector::Tab tab, Inspector::Place place)
 {
+    const int field = place == Inspector::Place::Tab ? 300 : 110;
     switch (tab) {
     case Inspector::Fields:
-        return {Inspector::tr("Fields"), FieldChildren::columns(), {110, 0, 70, 84}};
+        return {Inspector::tr("Fields"), FieldChildren::columns(), {field, 0, 70, 84}};
     case Inspector::Referrers:
         return {Inspector::tr("Referrers"), RetainerChildren::columns(), {0, 100, 70, 66, 84}};
     case Inspector::Dominated:
         return {Inspector::tr("Dominated"), DominatorChildren::columns(), {0, 84, 90, 70, 66}};
     case Inspector::RawNode:
-        return {Inspector::tr("References as stored"), FieldChildren::storedColumns(), {110, 70, 0}};
+        return {Inspector::tr("References as stored"), FieldChildren::storedColumns(), {field, 70, 0}};
     default:
         return {Inspector::tr("Largest instances"), MemberChildren::columns(), {0, 84, 90}};
     }
@@ -253,7 +254,7 @@ GraphTreeModel* Inspector::model(Tab tab)
 // Rows of these trees are part of the object shown: only a double click or Enter goes to one.
 void Inspector::makeTree(Tab tab)
 {
-    const TreeKind kind = kindOfTree(tab);
+    const TreeKind kind = kindOfTree(tab, m_place);
     auto* const tree = m_trees[tab] = new DataTree(this);
     auto* const model = m_models[tab] = new GraphTreeModel(kind.columns, this);
     const bool isSortable = tab == Dominated || tab == Instances;
@@ -269,7 +270,8 @@ void Inspector::makeTree(Tab tab)
         tree->setHiddenByDefault({model->columnOf(TreeColumn::Share)});
     if (tab == Instances)
         model->setFirstPage(kLargestInstances);
-    tree->setViewName(QStringLiteral("inspector%1").arg(int(tab)));
+    tree->setViewName(
+        (m_place == Place::Tab ? QStringLiteral("objectTab%1") : QStringLiteral("inspector%1")).arg(int(tab)));
     m_notes[tab] = new TreeNote(tree);
     m_actions->attach(tree, model);
     connect(tree, &QAbstractItemView::activated, this, [this, model](const QModelIndex& index) {

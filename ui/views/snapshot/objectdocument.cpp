@@ -14,7 +14,7 @@ ObjectDocument::ObjectDocument(SnapshotView* view, const Subject& subject, QWidg
     : Document(parent)
     , m_heap(view->heap())
     , m_trail(new InspectorTrail(&m_selection, this))
-    , m_inspector(new Inspector(m_trail, &m_actions, this))
+    , m_inspector(new Inspector(m_trail, &m_actions, Inspector::Place::Tab, this))
 {
     setObjectName(QStringLiteral("objectDocument"));
     auto* const layout = new QVBoxLayout(this);
