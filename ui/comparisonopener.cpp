@@ -52,6 +52,8 @@ ComparisonDocument* ComparisonOpener::compareCaptured(const QStringList& paths, 
                     snapshot->goWhenReady(address);
             });
     connect(document, &ComparisonDocument::graphRequested, this, &ComparisonOpener::showGraph);
+    connect(document, &ComparisonDocument::frontRequested, m_tabs,
+            [this, document] { m_tabs->setCurrentWidget(document); });
     m_tabs->add(document);
     return document;
 }

@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include "core/analysis/comparison/aligneddominators.h"
+#include "core/analysis/comparison/chosenobjects.h"
 #include "core/analysis/comparison/classchanges.h"
 #include "core/analysis/comparison/comparison.h"
 #include "core/analysis/comparison/growth.h"
@@ -96,6 +97,7 @@ private slots:
     void otherRunsAreComparedByClass();
     void whatIsRecordedDecides();
     void randomHeapsByDefinition();
+    void chosenObjectsByDefinition();
     void groupsAndPartialFiles();
     void classesThatMoved();
     void damagedIds();
@@ -269,6 +271,64 @@ void TestComparison::randomHeapsByDefinition()
             QCOMPARE(comparison->sums(ChangeSet::New, c).retained, comparison->sums(ChangeSet::New, c).shallow);
         }
     }
+}
+
+/// Chosen at random, in real heaps: what is chosen in a set, and what of it no other chosen object dominates.
+void TestComparison::chosenObjectsByDefinition()
+{
+    const auto comparison = compared({moment("first-1"), moment("first-2"), moment("first-3")});
+    std::mt19937 random(11);
+    std::vector<std::shared_ptr<const BitSet>> chosen;
+    for (std::size_t i = 0; i < 3; ++i) {
+        auto bits = std::make_shared<BitSet>(comparison->heap(i)->snapshot->nodeCount());
+        for (std::uint32_t n = 0; n < comparison->heap(i)->snapshot->nodeCount(); ++n)
+            if (random() % 3 == 0)
+                bits->set(n);
+        chosen.push_back(bits);
+    }
+    const auto only = chooseObjects(comparison, chosen, Progress());
+    const auto sumUp = [&](std::size_t snapshot, const std::vector<std::uint32_t>& nodes) {
+        const Heap& heap = *comparison->heap(snapshot);
+        const std::set<std::uint32_t> members(nodes.begin(), nodes.end());
+        ObjectSums sums;
+        for (const std::uint32_t n : nodes) {
+            ++sums.count;
+            sums.shallow += heap.objects->shallowSize(NodeId{n});
+            bool isBelow = false;
+            for (NodeId above{n}; above != heap.snapshot->root() && !isBelow;) {
+                above = heap.dominators->immediateDominator(above);
+                isBelow = members.contains(above.value);
+            }
+            sums.retained += isBelow ? 0 : heap.dominators->retainedSize(NodeId{n});
+        }
+        return sums;
+    };
+    const auto equal = [](const ObjectSums& a, const ObjectSums& b) {
+        return a.count == b.count && a.shallow == b.shallow && a.retained == b.retained;
+    };
+    std::uint64_t found = 0;
+    for (int set = 0; set < kChangeSetCount; ++set) {
+        const std::size_t snapshot = comparison->snapshotOf(ChangeSet(set));
+        const auto leaveChosen = [&](std::vector<std::uint32_t> nodes) {
+            std::erase_if(nodes, [&](std::uint32_t n) { return !chosen[snapshot]->test(n); });
+            return nodes;
+        };
+        const auto all = leaveChosen(comparison->objects(ChangeSet(set)));
+        QCOMPARE(only->objects(ChangeSet(set)), all);
+        QVERIFY(equal(only->sums(ChangeSet(set)), sumUp(snapshot, all)));
+        found += all.size();
+        for (std::uint32_t c = 0; c < comparison->classes().size(); ++c) {
+            const auto nodes = leaveChosen(comparison->objects(ChangeSet(set), c));
+            QCOMPARE(only->objects(ChangeSet(set), c), nodes);
+            QVERIFY(equal(only->sums(ChangeSet(set), c), sumUp(snapshot, nodes)));
+            if (set == 0)
+                QVERIFY(equal(only->sums(std::size_t(2), c), only->sums(ChangeSet::All, c)));
+        }
+    }
+    QVERIFY(found > 10'000);
+    Progress stopped;
+    stopped.requestStop();
+    QVERIFY(!chooseObjects(comparison, chosen, stopped));
 }
 
 void TestComparison::groupsAndPartialFiles()

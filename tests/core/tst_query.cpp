@@ -67,6 +67,7 @@ private slots:
     void filtersTellQueriesFromWords_data();
     void filtersTellQueriesFromWords();
     void wordsAmongStringsAreAboutTheText();
+    void aQueryStaysOneInAFilter();
     void structure_data();
     void structure();
     void errors_data();
@@ -405,6 +406,19 @@ void TestQuery::wordsAmongStringsAreAboutTheText()
     const auto found = query::queryInFilter("jwt size>1K -(Bearer or /x+/)", query::PlainWords::Texts);
     QVERIFY(found && std::holds_alternative<query::Query>(*found));
     QCOMPARE(text(std::get<query::Query>(*found).root), "(text jwt & size 1K & !(text Bearer | text x+))");
+}
+
+void TestQuery::aQueryStaysOneInAFilter()
+{
+    using query::PlainWords;
+    QCOMPARE(query::filterText("retained>1M", PlainWords::Classes), std::string("retained>1M"));
+    QCOMPARE(query::filterText("Map", PlainWords::Classes), std::string("Map size>0")); // no part of WeakMap
+    QCOMPARE(query::filterText(".destroyed=true", PlainWords::Classes), std::string(".destroyed=true"));
+    for (const char* const text : {"Map", "Serv*", "/^on/", "A B", "A or B", "-A", ".url", "@5", "kind:closure"})
+        for (const PlainWords words : {PlainWords::Classes, PlainWords::Paths}) {
+            const auto found = query::queryInFilter(query::filterText(text, words), words);
+            QVERIFY2(found && std::holds_alternative<query::Query>(*found), text);
+        }
 }
 
 QTEST_APPLESS_MAIN(TestQuery)

@@ -1,5 +1,6 @@
 // The program itself, as a desktop or a shell starts and ends it.
 #include <QProcess>
+#include <QSettings>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -61,6 +62,41 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(inspector::ProcFs().connectionsTo(process.pid(), port), 0, kLimitMs);
         QTRY_COMPARE_WITH_TIMEOUT(process.threadCount(), threads, kLimitMs);
         QVERIFY(process.isRunning());
+    }
+
+    /// `heapwise A B --compare`: both files are read to the end, and what it shows then is the comparison.
+    void comparesWhatTheCommandLineNames()
+    {
+        const QString moments = QStringLiteral(HEAPWISE_TEST_DATA "/moments/");
+        const QStringList files{moments + "first-1.heapsnapshot.gz", moments + "first-2.heapsnapshot.gz"};
+        const QTemporaryDir home;
+        QProcess window;
+        window.setProcessEnvironment(environment(home));
+        window.start(HEAPWISE_WINDOW, files + QStringList{"--compare"});
+        QVERIFY(window.waitForStarted());
+        // It remembers what it has read to the end, and how many objects there were.
+        const QString settings = home.filePath("heapwise/heapwise.conf");
+        const auto readToTheEnd = [&] {
+            QSettings saved(settings, QSettings::IniFormat);
+            int count = 0;
+            for (int i = saved.beginReadArray("recentFiles") - 1; i >= 0; --i) {
+                saved.setArrayIndex(i);
+                count += saved.value("objects").toInt() > 0;
+            }
+            return count;
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(readToTheEnd(), 2, kLimitMs);
+        QCOMPARE(::kill(pid_t(window.processId()), SIGTERM), 0);
+        QVERIFY(window.waitForFinished(kLimitMs));
+        QCOMPARE(window.exitCode(), 0);
+        // It says itself what was open, for the next start.
+        QSettings session(settings, QSettings::IniFormat);
+        QCOMPARE(session.beginReadArray("session/comparisons"), 1);
+        session.setArrayIndex(0);
+        QCOMPARE(session.value("paths").toStringList(), files);
+        session.endArray();
+        QCOMPARE(session.value("session/currentComparison").toInt(), 0); // in front
+        QCOMPARE(session.beginReadArray("session/files"), 2);
     }
 };
 

@@ -6,6 +6,8 @@
 #include <QBuffer>
 #include <QCheckBox>
 #include <QLineEdit>
+#include <QMenu>
+#include <QToolButton>
 
 #include "ui/comparisonopener.h"
 #include "ui/models/aligneddominatorstree.h"
@@ -13,14 +15,19 @@
 #include "ui/models/changeroles.h"
 #include "ui/models/comparedstrings.h"
 #include "ui/models/comparisonclasses.h"
+#include "ui/models/mergedpathstree.h"
 #include "ui/models/opencomparisons.h"
 #include "ui/selection.h"
 #include "ui/views/comparison/comparisondocument.h"
+#include "ui/views/comparison/setpathspanel.h"
 #include "ui/views/comparison/setswitch.h"
+#include "ui/views/snapshot/emptystate.h"
+#include "ui/views/snapshot/fieldproblem.h"
 #include "ui/views/snapshot/query/querypage.h"
 #include "ui/views/snapshot/retainersview.h"
 #include "ui/views/snapshot/snapshotview.h"
 #include "ui/widgets/datatree.h"
+#include "ui/widgets/textlabel.h"
 
 #include <algorithm>
 #include <atomic>
@@ -29,6 +36,7 @@
 
 using namespace heapwise;
 using namespace heapwise::ui;
+using What = ComparisonClasses::What;
 
 namespace {
 
@@ -262,6 +270,150 @@ private slots:
         m_window->tabs()->closeDocument(comparison());
         QTRY_VERIFY(!comparison());
         QTRY_COMPARE(comparedSnapshotsOf(*heap).count, std::size_t(0)); // nobody has it any more
+    }
+
+    void queriesFilterTheTables()
+    {
+        compare({"first-1", "first-2"});
+        auto* const model = comparison()->findChild<ComparisonClasses*>();
+        QAbstractItemModelTester tester(model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        auto* const filter = part<QLineEdit>("comparisonFilter");
+        auto* const problem = part<FieldProblem>("comparisonProblem");
+        const auto value = [&](const QString& name, ComparisonClasses::What what, int snapshot = 0) {
+            for (int row = 0; row < model->rowCount(); ++row)
+                if (model->index(row, 0).data().toString() == name)
+                    return model->index(row, model->columnOf(what) + snapshot).data(CopyRole).toLongLong();
+            return qint64(-1);
+        };
+        const qint64 freed = value("Job", What::Freed);
+        QVERIFY(freed > 0);
+        filter->setFocus();
+        QTest::keyClicks(filter, "class=Job new:#2");
+        QTRY_COMPARE(model->rowCount(), 1); // only what is new; of the first snapshot nothing is
+        QCOMPARE(value("Job", What::Count, 0), 0);
+        QCOMPARE(value("Job", What::Count, 1), 60);
+        QCOMPARE(value("Job", What::New), 60);
+        QCOMPARE(value("Job", What::Freed), 0);
+        QVERIFY(value("Job", What::RetainedChange) >= value("Job", What::ShallowChange));
+        auto* const table = part<DataTree>("compareView");
+        table->setCurrentIndex(model->index(0, 0));
+        QVERIFY(comparison()->selectionText().startsWith("60 Job"));
+        table->expand(model->index(0, 0));
+        QTRY_COMPARE(model->rowCount(model->index(0, 0)), 60);
+        for (int row = 0; row < 60; ++row)
+            QCOMPARE(model->objectAt(model->index(row, 0, model->index(0, 0))).snapshot, std::size_t(1));
+        QCOMPARE(linesOf(table).size(), 61); // exports have the same
+
+        // Mistakes are said below the field, and leave what there was.
+        filter->setText("retaind>1M");
+        QTRY_VERIFY(problem->isVisible() && problem->problemText().contains("Did you mean retained?"));
+        QVERIFY(problem->mapTo(comparison(), QPoint()).y() >=
+                filter->mapTo(comparison(), QPoint(0, filter->height())).y());
+        QCOMPARE(model->rowCount(), 1);
+        emit problem->linkActivated("retained");
+        QCOMPARE(filter->text(), QString("retained>1M"));
+        QTRY_VERIFY(!problem->isVisible() && value("Job", What::Count, 1) == -1);
+
+        // What nothing meets, and in which way.
+        filter->selectAll();
+        QTest::keyClicks(filter, "class:Nowhere");
+        auto* const empty = comparison()->findChild<EmptyState*>("comparisonEmpty");
+        QTRY_VERIFY2(empty->isVisible() && empty->text().contains("No class is called \"Nowhere\"."),
+                     qPrintable(empty->text()));
+        filter->clear();
+        QTRY_COMPARE(value("Job", What::Freed), freed);
+    }
+
+    void queriesFilterTheStrings()
+    {
+        compare({"first-1", "first-2"});
+        comparison()->setCurrentView(ComparisonDocument::StringsPage);
+        auto* const strings = comparison()->findChild<ComparedStrings*>();
+        QTRY_VERIFY(strings->isFilled() && strings->rowCount() > 0);
+        QAbstractItemModelTester tester(strings, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const int all = strings->rowCount();
+        auto* const filter = part<QLineEdit>("comparisonFilter");
+        const Heap& last = *comparison()->comparison()->heap(1);
+        std::vector<Size> sizes;
+        for (int row = 0; row < all; ++row)
+            sizes.push_back(last.objects->shallowSize(strings->nodeAt(strings->index(row, 0))));
+        std::ranges::sort(sizes);
+        const Size middle = sizes[sizes.size() / 2];
+        QTest::keyClicks(filter, "size>" + QString::number(middle));
+        QTRY_COMPARE(strings->rowCount(), int(std::ranges::count_if(sizes, [&](Size s) { return s > middle; })));
+        for (int row = 0; row < strings->rowCount(); ++row)
+            QVERIFY(last.objects->shallowSize(strings->nodeAt(strings->index(row, 0))) > middle);
+        QVERIFY(strings->rowCount() < all);
+        filter->clear();
+        QTRY_COMPARE(strings->rowCount(), all);
+    }
+
+    /// From objects that were found in one snapshot to what became of such objects.
+    void aQueryFiltersTheComparison()
+    {
+        compare({"first-1", "first-2", "first-3"});
+        ComparisonDocument* const compared = comparison();
+        SnapshotDocument* const last = compared->snapshots()[2].document;
+        m_window->tabs()->setCurrentWidget(last);
+        last->view()->showPage(QueryPage::kId);
+        auto* const page = last->view()->page<QueryPage>();
+        page->ask(QStringLiteral("Session"));
+        QTRY_VERIFY2(page->statusText().contains(" objects, "), qPrintable(page->statusText()));
+        auto* const button = page->findChild<QToolButton*>("useAsSubject");
+        QTRY_VERIFY(button->isEnabled());
+        const auto uses = [&] {
+            emit button->menu()->aboutToShow();
+            QStringList texts;
+            for (const QAction* action : button->menu()->actions())
+                texts << action->text();
+            return texts;
+        };
+        QCOMPARE(uses().last(), QString("Filter the comparison first-1 → first-2 → first-3"));
+        QCOMPARE(uses().filter("Filter the comparison").size(), 1);
+        button->menu()->actions().last()->trigger();
+        QCOMPARE(m_window->currentDocument(), compared);
+        QCOMPARE(compared->currentView(), int(ComparisonDocument::ClassesPage));
+        QCOMPARE(part<QLineEdit>("comparisonFilter")->text(), QString("Session size>0")); // no part of a name
+        auto* const model = compared->findChild<ComparisonClasses*>();
+        QTRY_COMPARE(model->rowCount(), 1);
+        QCOMPARE(model->index(0, 0).data().toString(), QString("Session"));
+        QCOMPARE(model->index(0, model->columnOf(ComparisonClasses::What::InSet)).data(CopyRole).toInt(), 40);
+
+        m_window->tabs()->closeDocument(compared);
+        QTRY_VERIFY(!comparison());
+        QVERIFY(uses().filter("Filter the comparison").isEmpty());
+    }
+
+    /// The whole set, and what a query leaves of it, down from the roots.
+    void whatKeepsTheSetAlive()
+    {
+        compare({"first-1", "first-2", "first-3"});
+        comparison()->setCurrentView(ComparisonDocument::RetentionPage);
+        auto* const panel = part<SetPathsPanel>("setRetention");
+        QVERIFY(panel->isVisible());
+        QTRY_COMPARE(panel->stateText(), QString());
+        const auto held = [&] {
+            return panel->model()->index(0, 0).siblingAtColumn(MergedPathsTree::Objects).data(CountRole).toULongLong();
+        };
+        const auto alive = comparison()->comparison()->sums(ChangeSet::NewAndAlive).count;
+        QTRY_VERIFY(held() > 0 && held() <= alive);
+        QVERIFY(panel->findChild<TextLabel*>("setPathsTitle")->text().contains("New in #2, alive in #3"));
+        const auto before = held();
+        QTest::mouseClick(part<QAbstractButton>("set1"), Qt::LeftButton);
+        QTRY_VERIFY(held() > before); // new in the second are more than those that stayed
+        QTest::mouseClick(part<QAbstractButton>("set0"), Qt::LeftButton);
+        QTRY_VERIFY(panel->stateText().startsWith("Choose a set"));
+        QTest::mouseClick(part<QAbstractButton>("set4"), Qt::LeftButton);
+        QTest::keyClicks(part<QLineEdit>("comparisonFilter"), "class=Session");
+        QTRY_COMPARE(held(), 40ull);
+        QStringList names;
+        for (const QModelIndex& index : panel->model()->mainPath())
+            names.append(index.data().toString());
+        QVERIFY2(names.first() == "(GC roots)" && names.last() == "Session", qPrintable(names.join(" > ")));
+        QTest::mouseClick(panel->findChild<QAbstractButton*>("openAsGraph"), Qt::LeftButton);
+        QTRY_VERIFY(document() && document()->title().startsWith("first-3"));
+        QCOMPARE(document()->view()->currentPage(), RetainersView::kId);
+        QCOMPARE(document()->view()->selection()->subject().set->nodes.size(), std::size_t(40));
     }
 
     void comparisonsComeBack()

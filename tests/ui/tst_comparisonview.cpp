@@ -1,4 +1,5 @@
 // Snapshots compared in the window: from files to what keeps the grown class alive.
+#include "tests/support/largesnapshot.h"
 #include "tests/support/mainwindowtest.h"
 
 #include <QAbstractItemModelTester>
@@ -110,6 +111,50 @@ private slots:
         QTRY_VERIFY(document() && document()->title().startsWith("first-3"));
         QCOMPARE(document()->view()->currentPage(), RetainersView::kId);
         QCOMPARE(document()->view()->selection()->subject().set->nodes.size(), std::size_t(40));
+    }
+
+    /// Dropped, compared, and what grew selected; the fourth leads to the graph.
+    void fromTwoFilesToTheRetainingPathInFourActions()
+    {
+        drop({moment("first-1"), moment("first-2")}); // 1
+        QTest::mouseClick(m_window->findChild<MessageBar*>("dropQuestion")->findChild<QPushButton*>("messageAction"),
+                          Qt::LeftButton); // 2
+        QTRY_VERIFY_WITH_TIMEOUT(isComplete(), 60'000);
+        const int row = rowNamed("Session");
+        QVERIFY(row >= 0);
+        table()->scrollTo(model()->index(row, 0));
+        QTest::mouseClick(table()->viewport(), Qt::LeftButton, {},
+                          table()->visualRect(model()->index(row, 0)).center()); // 3
+        auto* panel = part<SetPathsPanel>("setPathsPanel");
+        QTRY_COMPARE(panel->stateText(), QString());
+        const QModelIndex end = panel->model()->mainPath().last();
+        QCOMPARE(end.data().toString(), QString("Session"));
+        QCOMPARE(end.siblingAtColumn(MergedPathsTree::Objects).data(CountRole).toInt(), 40);  // those that are new
+        QTest::mouseClick(panel->findChild<QAbstractButton*>("openAsGraph"), Qt::LeftButton); // 4
+        QTRY_VERIFY(document() && document()->title().startsWith("first-2"));
+        QTRY_VERIFY(document()->view()->page<RetainersView>()->shown());
+    }
+
+    /// What changed in each class is there before anybody knows what retains what.
+    void classesAsSoonAsBothHaveTheirs()
+    {
+        QStringList paths;
+        for (const std::uint64_t bytes : {100'000'000, 120'000'000}) {
+            paths << m_dir.filePath(QStringLiteral("large-%1.heapsnapshot").arg(bytes));
+            QVERIFY(test::writeLargeSnapshot(paths.last().toStdString(), bytes));
+        }
+        m_window->comparisons()->compareFiles(paths);
+        ComparisonDocument* const compared = comparison();
+        int early = 0;
+        connect(compared, &Document::changed, this, [&] {
+            if (compared->comparison() && !compared->comparison()->hasRetained())
+                early = std::max(early, model()->rowCount());
+        });
+        QTRY_VERIFY_WITH_TIMEOUT(isComplete(), 120'000);
+        QVERIFY2(early > 50, qPrintable(QString::number(early)));
+        QVERIFY(model()->rowCount() >= early);
+        for (const QString& path : paths)
+            QVERIFY(QFile::remove(path));
     }
 
     void tableOfTwo()

@@ -5,6 +5,7 @@
 #include <QAccessibleInterface>
 
 #include "ui/format.h"
+#include "ui/views/snapshot/fieldproblem.h"
 #include "ui/widgets/graph/graphexport.h"
 #include "ui/widgets/graph/graphlayer.h"
 #include "ui/widgets/graph/graphminimap.h"
@@ -26,6 +27,7 @@ private slots:
     void expandingKeepsPlaces();
     void keysWalkAlongReferences();
     void findMarksAndGoesThere();
+    void findTakesQueries();
     void screenReadersFindBoxesAndReferences();
     void zoomAndMinimap();
     void exports();
@@ -221,6 +223,51 @@ void TestRetainersGraph::findMarksAndGoesThere()
     QTest::keyClick(field, Qt::Key_Return);
     QCOMPARE(graph()->selected().back().key, data().boxes[std::size_t(box("EventEmitter"))].key);
     field->clear();
+    QVERIFY(!graph()->boxState(box("App")).isFaded);
+    answered();
+}
+
+void TestRetainersGraph::findTakesQueries()
+{
+    show(listenerLeak().open());
+    askForClass("Session");
+    page()->focusFilter();
+    auto* const field = m_view->findChild<QLineEdit*>("findInGraph");
+    auto* const problem = m_view->findChild<FieldProblem*>("findProblem");
+    QTest::keyClicks(field, "kind:closure");
+    QTRY_COMPARE(graph()->foundCount(), 1); // the box of all closures, in which nothing says so
+    QVERIFY(graph()->boxState(box("onTick()")).isFound && graph()->boxState(box("App")).isFaded);
+    QVERIFY(problem->problemText().isEmpty());
+    QTRY_COMPARE(page()->note(), QString("1 found in the graph"));
+    QTest::keyClick(field, Qt::Key_Return);
+    QCOMPARE(graph()->selected().back().key, data().boxes[std::size_t(box("onTick()"))].key);
+    // Enter before there is an answer: it goes there as soon as there is.
+    field->selectAll();
+    QTest::keyClicks(field, "class=EventEmitter");
+    QTest::keyClick(field, Qt::Key_Return);
+    QTRY_COMPARE(graph()->selected().back().key, data().boxes[std::size_t(box("EventEmitter"))].key);
+    // One of the twenty in a box.
+    field->selectAll();
+    QTest::keyClicks(field, "@" + QString::number(page()
+                                                      ->shown()
+                                                      ->paths->heap->snapshot
+                                                      ->objectId(NodeId{page()->shown()->paths->query.subjects[7]})
+                                                      .value));
+    QTRY_VERIFY(graph()->boxState(box("Session")).isFound && graph()->foundCount() == 1);
+    field->selectAll();
+    QTest::keyClicks(field, "Event*");
+    QTRY_COMPARE(graph()->foundCount(), 1);
+    QVERIFY(graph()->boxState(box("EventEmitter")).isFound);
+    // What is wrong is said below, with what was meant.
+    field->selectAll();
+    QTest::keyClicks(field, "kind:clsure");
+    QTRY_VERIFY(problem->isVisible() && problem->problemText().contains("Did you mean closure?"));
+    QVERIFY(problem->mapTo(m_view.get(), QPoint()).y() >= field->mapTo(m_view.get(), QPoint(0, field->height())).y());
+    emit problem->linkActivated("closure");
+    QCOMPARE(field->text(), QString("kind:closure"));
+    QTRY_VERIFY(graph()->boxState(box("onTick()")).isFound && !problem->isVisible());
+    QTest::keyClick(field, Qt::Key_Escape);
+    QCOMPARE(graph()->foundCount(), 0);
     QVERIFY(!graph()->boxState(box("App")).isFaded);
     answered();
 }

@@ -61,9 +61,13 @@ ComparedStrings::Found ComparedStrings::find(const Comparison& comparison, const
 void ComparedStrings::show(ComparisonPtr comparison)
 {
     m_job.drop();
+    m_choosing.drop();
     beginResetModel();
+    if (m_chosen && m_chosen->comparison() != comparison)
+        m_chosen.reset();
     m_comparison = std::move(comparison);
     m_growth.reset();
+    m_isChosen.clear();
     m_rows.clear();
     endResetModel();
     if (!m_comparison || !m_comparison->hasRetained())
@@ -76,8 +80,56 @@ void ComparedStrings::show(ComparisonPtr comparison)
                     m_isSecret = found.isSecret;
                     arrange();
                     endResetModel();
+                    findChosen();
                     emit filled();
                 });
+}
+
+void ComparedStrings::setChosen(ChosenObjectsPtr chosen)
+{
+    if (chosen == m_chosen || (chosen && chosen->comparison() != m_comparison))
+        return;
+    m_chosen = std::move(chosen);
+    findChosen();
+}
+
+void ComparedStrings::findChosen()
+{
+    m_choosing.drop();
+    if (!m_growth)
+        return;
+    const auto show = [this](const std::vector<bool>& isChosen) {
+        beginResetModel();
+        m_isChosen = isChosen;
+        arrange();
+        endResetModel();
+        emit filled();
+    };
+    if (!m_chosen) {
+        if (!m_isChosen.empty())
+            show({});
+        return;
+    }
+    m_choosing.start(
+        [growth = m_growth, chosen = m_chosen](const Progress&) {
+            const std::size_t last = chosen->comparison()->snapshotCount() - 1;
+            std::vector<bool> isChosen;
+            for (const GrownString& grown : growth->grown) {
+                const auto nodes = growth->last.nodes(grown.group);
+                isChosen.push_back(
+                    std::ranges::any_of(nodes, [&](std::uint32_t n) { return chosen->contains(last, NodeId{n}); }));
+            }
+            return isChosen;
+        },
+        show);
+}
+
+bool ComparedStrings::passes(std::size_t grown) const
+{
+    if (!m_isChosen.empty() && !m_isChosen[grown])
+        return false;
+    return m_filter.isEmpty() ||
+           (!isHidden(grown) && m_texts[qsizetype(grown)].contains(m_filter, Qt::CaseInsensitive));
 }
 
 void ComparedStrings::setFilter(const QString& text)
@@ -104,7 +156,7 @@ void ComparedStrings::arrange()
 {
     m_rows.clear();
     for (std::size_t i = 0; m_growth && i < m_growth->grown.size(); ++i)
-        if (m_filter.isEmpty() || (!isHidden(i) && m_texts[qsizetype(i)].contains(m_filter, Qt::CaseInsensitive)))
+        if (passes(i))
             m_rows.push_back(std::uint32_t(i));
     const bool isDescending = m_sortOrder == Qt::DescendingOrder;
     std::stable_sort(m_rows.begin(), m_rows.end(), [&](std::uint32_t a, std::uint32_t b) {

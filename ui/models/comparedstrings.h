@@ -2,6 +2,7 @@
 
 #include <QAbstractTableModel>
 
+#include "core/analysis/comparison/chosenobjects.h"
 #include "core/analysis/comparison/stringgrowth.h"
 #include "ui/jobs/latestjob.h"
 
@@ -22,7 +23,9 @@ public:
 
     void show(ComparisonPtr comparison); ///< null: nothing
     void setFilter(const QString& text); ///< texts that hold it, in any case
-    bool isBusy() const { return m_job.isBusy(); }
+    /// Texts that a chosen string of the last snapshot has; null: all.
+    void setChosen(ChosenObjectsPtr chosen);
+    bool isBusy() const { return m_job.isBusy() || m_choosing.isBusy(); }
     bool isFilled() const { return m_growth != nullptr; }
     const StringGrowth* growth() const { return m_growth.get(); }
     NodeId nodeAt(const QModelIndex& index) const; ///< one of the strings, in the last snapshot
@@ -44,6 +47,8 @@ private:
     };
     static Found find(const Comparison& comparison, const Progress& progress);
     void arrange();
+    void findChosen();
+    bool passes(std::size_t grown) const;
     bool isHidden(std::size_t grown) const;
     qint64 value(std::size_t grown, int column) const;
     QVariant textCell(std::size_t grown, int role) const;
@@ -55,9 +60,12 @@ private:
     std::vector<bool> m_isSecret;
     std::vector<std::uint32_t> m_rows; ///< of growth->grown, as they are shown
     QString m_filter;
+    ChosenObjectsPtr m_chosen;
+    std::vector<bool> m_isChosen; ///< by row of growth->grown; empty: all are
     int m_sortColumn = SizeChange;
     Qt::SortOrder m_sortOrder = Qt::DescendingOrder;
     LatestJob<Found> m_job;
+    LatestJob<std::vector<bool>> m_choosing;
 };
 
 } // namespace heapwise::ui

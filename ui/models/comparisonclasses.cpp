@@ -18,10 +18,11 @@ qint64 difference(std::uint64_t before, std::uint64_t after)
 
 using Objects = std::vector<ComparisonClasses::Object>;
 
-void addObjects(const Comparison& comparison, ChangeSet set, std::uint32_t joinedClass, Objects& to)
+void addObjects(const Comparison& comparison, const ChosenObjectsPtr& chosen, ChangeSet set, std::uint32_t joinedClass,
+                Objects& to)
 {
     const std::size_t snapshot = comparison.snapshotOf(set);
-    for (const std::uint32_t n : comparison.objects(set, joinedClass))
+    for (const std::uint32_t n : chosen ? chosen->objects(set, joinedClass) : comparison.objects(set, joinedClass))
         to.push_back({snapshot, NodeId{n}});
 }
 
@@ -48,7 +49,7 @@ bool ComparisonClasses::isShown(std::uint32_t c) const
     if (!m_pattern.isEmpty() && !m_pattern.matches(QString::fromStdString(m_comparison->classes()[c].name)))
         return false;
     if (m_set != ChangeSet::All)
-        return m_comparison->sums(m_set, c).count > 0;
+        return sums(m_set, c).count > 0;
     return m_showsUnchanged || value(c, {What::CountChange}) != 0 || value(c, {What::ShallowChange}) != 0 ||
            value(c, {What::RetainedChange}) != 0 || value(c, {What::New}) != 0 || value(c, {What::Freed}) != 0;
 }
@@ -76,18 +77,18 @@ void ComparisonClasses::order(std::vector<std::uint32_t>& rows) const
 qint64 ComparisonClasses::value(std::uint32_t c, Column column) const
 {
     const std::size_t last = m_comparison->snapshotCount() - 1;
-    const ObjectSums first = m_comparison->sums(std::size_t(0), c), end = m_comparison->sums(last, c);
+    const ObjectSums first = sums(std::size_t(0), c), end = sums(last, c);
     switch (column.what) {
     case What::Class:
         return 0;
     case What::Count:
-        return qint64(m_comparison->sums(column.snapshot, c).count);
+        return qint64(sums(column.snapshot, c).count);
     case What::CountChange:
         return difference(first.count, end.count);
     case What::New:
-        return qint64(m_comparison->sums(ChangeSet::New, c).count);
+        return qint64(sums(ChangeSet::New, c).count);
     case What::Freed:
-        return qint64(m_comparison->sums(ChangeSet::Freed, c).count);
+        return qint64(sums(ChangeSet::Freed, c).count);
     case What::ShallowFirst:
         return qint64(first.shallow);
     case What::ShallowLast:
@@ -97,37 +98,37 @@ qint64 ComparisonClasses::value(std::uint32_t c, Column column) const
     case What::RetainedChange:
         return difference(first.retained, end.retained);
     case What::InSet:
-        return qint64(m_comparison->sums(m_set, c).count);
+        return qint64(sums(m_set, c).count);
     case What::SetShare:
         return qint64(setShare(c) * 1'000'000);
     case What::SetShallow:
-        return qint64(m_comparison->sums(m_set, c).shallow);
+        return qint64(sums(m_set, c).shallow);
     case What::SetRetained:
-        return qint64(m_comparison->sums(m_set, c).retained);
+        return qint64(sums(m_set, c).retained);
     }
     return 0;
 }
 
 double ComparisonClasses::setShare(std::uint32_t c) const
 {
-    const std::uint64_t all = m_set == ChangeSet::NewAndAlive
-                                  ? m_comparison->sums(ChangeSet::New, c).count
-                                  : m_comparison->sums(m_comparison->snapshotOf(m_set), c).count;
-    return all == 0 ? 0 : double(m_comparison->sums(m_set, c).count) / double(all);
+    const std::uint64_t all = m_set == ChangeSet::NewAndAlive ? sums(ChangeSet::New, c).count
+                                                              : sums(m_comparison->snapshotOf(m_set), c).count;
+    return all == 0 ? 0 : double(sums(m_set, c).count) / double(all);
 }
 
 // --- objects of a class ----------------------------------------------------------------------------------
 
-std::vector<ComparisonClasses::Object> ComparisonClasses::objectsOf(const Comparison& comparison, ChangeSet set,
+std::vector<ComparisonClasses::Object> ComparisonClasses::objectsOf(const Comparison& comparison,
+                                                                    const ChosenObjectsPtr& chosen, ChangeSet set,
                                                                     std::uint32_t joinedClass)
 {
     Objects objects;
     const bool showsChange = set == ChangeSet::All && comparison.has(ChangeSet::New) && comparison.snapshotCount() == 2;
     if (showsChange) {
-        addObjects(comparison, ChangeSet::New, joinedClass, objects);
-        addObjects(comparison, ChangeSet::Freed, joinedClass, objects);
+        addObjects(comparison, chosen, ChangeSet::New, joinedClass, objects);
+        addObjects(comparison, chosen, ChangeSet::Freed, joinedClass, objects);
     } else {
-        addObjects(comparison, set, joinedClass, objects);
+        addObjects(comparison, chosen, set, joinedClass, objects);
     }
     const auto retained = [&](const ComparisonClasses::Object& object) {
         const Heap& heap = *comparison.heap(object.snapshot);
@@ -142,8 +143,8 @@ std::vector<ComparisonClasses::Object> ComparisonClasses::objectsOf(const Compar
 std::uint64_t ComparisonClasses::objectsBelow(std::uint32_t c) const
 {
     if (m_set == ChangeSet::All && m_comparison->has(ChangeSet::New) && m_comparison->snapshotCount() == 2)
-        return m_comparison->sums(ChangeSet::New, c).count + m_comparison->sums(ChangeSet::Freed, c).count;
-    return m_comparison->sums(m_set, c).count;
+        return sums(ChangeSet::New, c).count + sums(ChangeSet::Freed, c).count;
+    return sums(m_set, c).count;
 }
 
 void ComparisonClasses::load(std::uint32_t c)
@@ -160,20 +161,20 @@ void ComparisonClasses::loadNext()
         return;
     const std::uint32_t c = m_toLoad.back();
     m_toLoad.pop_back();
-    m_loading.start(
-        [comparison = m_comparison, set = m_set, c](const Progress&) { return objectsOf(*comparison, set, c); },
-        [this, c](const Objects& objects) {
-            Children& children = m_children[c];
-            const std::size_t shown = std::min(objects.size(), kPage);
-            const int rows = int(shown) + (objects.size() > shown ? 1 : 0);
-            const QModelIndex above = index(m_rowOf[c], 0);
-            if (above.isValid() && rows > 0)
-                beginInsertRows(above, 0, rows - 1);
-            children = {objects, shown, objects.size() > shown};
-            if (above.isValid() && rows > 0)
-                endInsertRows();
-            loadNext();
-        });
+    m_loading.start([comparison = m_comparison, chosen = m_chosen, set = m_set,
+                     c](const Progress&) { return objectsOf(*comparison, chosen, set, c); },
+                    [this, c](const Objects& objects) {
+                        Children& children = m_children[c];
+                        const std::size_t shown = std::min(objects.size(), kPage);
+                        const int rows = int(shown) + (objects.size() > shown ? 1 : 0);
+                        const QModelIndex above = index(m_rowOf[c], 0);
+                        if (above.isValid() && rows > 0)
+                            beginInsertRows(above, 0, rows - 1);
+                        children = {objects, shown, objects.size() > shown};
+                        if (above.isValid() && rows > 0)
+                            endInsertRows();
+                        loadNext();
+                    });
 }
 
 void ComparisonClasses::showMore(const QModelIndex& link)
@@ -204,6 +205,7 @@ void ComparisonClasses::show(ComparisonPtr comparison, ChangeSet set)
     m_toLoad.clear();
     m_children.clear();
     if (m_comparison != comparison) {
+        m_chosen.reset();
         m_texts.clear();
         for (std::size_t i = 0; comparison && i < comparison->snapshotCount(); ++i)
             m_texts.push_back(std::make_unique<ObjectText>(comparison->heap(i)));
@@ -221,18 +223,31 @@ void ComparisonClasses::setFilter(const QString& text)
 {
     if (text == m_filter)
         return;
-    beginResetModel();
     m_filter = text;
     m_pattern = NamePattern(text);
-    fill();
-    endResetModel();
-    emit contentChanged();
+    resetRows();
+}
+
+void ComparisonClasses::setChosen(ChosenObjectsPtr chosen)
+{
+    if (chosen == m_chosen || (chosen && chosen->comparison() != m_comparison))
+        return;
+    m_chosen = std::move(chosen);
+    resetRows();
 }
 
 void ComparisonClasses::setUnchangedShown(bool shown)
 {
-    beginResetModel();
     m_showsUnchanged = shown;
+    resetRows();
+}
+
+void ComparisonClasses::resetRows()
+{
+    beginResetModel();
+    m_loading.drop();
+    m_toLoad.clear();
+    m_children.clear();
     fill();
     endResetModel();
     emit contentChanged();

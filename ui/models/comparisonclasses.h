@@ -2,7 +2,7 @@
 
 #include <QAbstractItemModel>
 
-#include "core/analysis/comparison/comparison.h"
+#include "core/analysis/comparison/chosenobjects.h"
 #include "ui/jobs/latestjob.h"
 #include "ui/models/changeroles.h"
 #include "ui/models/classfilter.h"
@@ -47,7 +47,24 @@ public:
     const ComparisonPtr& comparison() const { return m_comparison; }
     ChangeSet set() const { return m_set; }
     void setFilter(const QString& text);
+    /// As if there were no other objects; null: all of them. Goes with the comparison.
+    void setChosen(ChosenObjectsPtr chosen);
+    const ChosenObjectsPtr& chosen() const { return m_chosen; }
     void setUnchangedShown(bool shown);
+    /// Of the objects that are chosen.
+    ObjectSums sums(std::size_t snapshot) const
+    {
+        return m_chosen ? m_chosen->sums(snapshot) : m_comparison->sums(snapshot);
+    }
+    ObjectSums sums(ChangeSet set) const { return m_chosen ? m_chosen->sums(set) : m_comparison->sums(set); }
+    ObjectSums sums(std::size_t snapshot, std::uint32_t joinedClass) const
+    {
+        return m_chosen ? m_chosen->sums(snapshot, joinedClass) : m_comparison->sums(snapshot, joinedClass);
+    }
+    ObjectSums sums(ChangeSet set, std::uint32_t joinedClass) const
+    {
+        return m_chosen ? m_chosen->sums(set, joinedClass) : m_comparison->sums(set, joinedClass);
+    }
 
     const std::vector<Column>& columns() const { return m_columns; }
     int columnOf(What what) const;                         ///< -1 if there is none
@@ -91,7 +108,8 @@ private:
     bool isShown(std::uint32_t joinedClass) const;
     std::uint64_t objectsBelow(std::uint32_t joinedClass) const;
     /// Of all classes, what is new and what was freed, where that is known. Any thread.
-    static std::vector<Object> objectsOf(const Comparison& comparison, ChangeSet set, std::uint32_t joinedClass);
+    static std::vector<Object> objectsOf(const Comparison& comparison, const ChosenObjectsPtr& chosen, ChangeSet set,
+                                         std::uint32_t joinedClass);
     void load(std::uint32_t joinedClass);
     void loadNext();
     qint64 value(std::uint32_t joinedClass, Column column) const;
@@ -102,7 +120,10 @@ private:
     QVariant linkCell(const Children& children, Column column, int role) const;
     double setShare(std::uint32_t joinedClass) const;
 
+    void resetRows();
+
     ComparisonPtr m_comparison;
+    ChosenObjectsPtr m_chosen;
     ChangeSet m_set = ChangeSet::All;
     std::vector<Column> m_columns{{What::Class}};
     QString m_filter;

@@ -14,8 +14,10 @@ public:
         bool isOpen;
     };
 
-    ClassRows(ComparisonPtr comparison, ChangeSet set, QList<int> columns, std::vector<ClassRow> rows)
+    ClassRows(ComparisonPtr comparison, ChosenObjectsPtr chosen, ChangeSet set, QList<int> columns,
+              std::vector<ClassRow> rows)
         : m_comparison(std::move(comparison))
+        , m_chosen(std::move(chosen))
         , m_set(set)
         , m_columns(std::move(columns))
         , m_rows(std::move(rows))
@@ -27,6 +29,7 @@ public:
     {
         ComparisonClasses model;
         model.show(m_comparison, m_set);
+        model.setChosen(m_chosen);
         const auto cells = [&](const auto& cellOf) {
             QStringList texts;
             for (const int column : m_columns) {
@@ -43,7 +46,7 @@ public:
             if (progress.stopRequested() || !take(0, cells(classCell)))
                 return {};
             for (const Object& object :
-                 row.isOpen ? objectsOf(*m_comparison, m_set, row.joinedClass) : std::vector<Object>()) {
+                 row.isOpen ? objectsOf(*m_comparison, m_chosen, m_set, row.joinedClass) : std::vector<Object>()) {
                 const auto objectCell = [&](Column column, int role) { return model.objectCell(object, column, role); };
                 if (progress.stopRequested() || !take(1, cells(objectCell)))
                     return {};
@@ -54,6 +57,7 @@ public:
 
 private:
     ComparisonPtr m_comparison;
+    ChosenObjectsPtr m_chosen;
     ChangeSet m_set;
     QList<int> m_columns;
     std::vector<ClassRow> m_rows;
@@ -65,7 +69,7 @@ ComparisonClasses::rowSource(const QList<int>& columns, const std::function<bool
     std::vector<ClassRows::ClassRow> rows;
     for (int row = 0; row < int(m_rows.size()); ++row)
         rows.push_back({m_rows[std::size_t(row)], isExpanded(createIndex(row, 0, quintptr(0)))});
-    return std::make_shared<ClassRows>(m_comparison, m_set, columns, std::move(rows));
+    return std::make_shared<ClassRows>(m_comparison, m_chosen, m_set, columns, std::move(rows));
 }
 
 } // namespace heapwise::ui

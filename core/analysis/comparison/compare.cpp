@@ -1,5 +1,4 @@
-#include "core/analysis/comparison/comparison.h"
-
+#include "core/analysis/comparison/sumsbyclass.h"
 #include "core/base/parallel.h"
 #include "core/heap/nametags.h"
 #include "core/heap/scripts.h"
@@ -165,7 +164,7 @@ private:
         m_result->m_setTotals[int(ChangeSet::All)] = m_result->m_totals.back();
         parallelFor(threadCount(0), kChangeSetCount - 1, [&](std::size_t i) {
             if (const auto set = ChangeSet(i + 1); m_result->has(set))
-                m_result->m_heaps[m_result->snapshotOf(set)]->classTotals ? addRetained(set) : addSizes(set);
+                addUp(set);
         });
     }
 
@@ -183,47 +182,16 @@ private:
         return sums;
     }
 
-    void addSizes(ChangeSet set)
-    {
-        std::vector<ObjectSums> byClass(m_result->m_classes.size());
-        ObjectSums all;
-        const std::size_t snapshot = m_result->snapshotOf(set);
-        for (std::uint32_t n = 0; n < m_result->m_heaps[snapshot]->snapshot->nodeCount() && !stopAt(n); ++n)
-            if (m_result->contains(set, NodeId{n}))
-                for (ObjectSums* sums : {&byClass[classOf(snapshot, NodeId{n})], &all})
-                    addObject(*sums, snapshot, NodeId{n});
-        m_result->m_sets[std::size_t(set)] = std::move(byClass);
-        m_result->m_setTotals[std::size_t(set)] = all;
-    }
-
-    void addObject(ObjectSums& sums, std::size_t snapshot, NodeId n) const
-    {
-        ++sums.count;
-        sums.shallow += m_result->m_heaps[snapshot]->objects->shallowSize(n);
-    }
-
-    /// In preorder, so that what lies below another object of the set is not counted again.
-    void addRetained(ChangeSet set)
+    void addUp(ChangeSet set)
     {
         const std::size_t snapshot = m_result->snapshotOf(set);
-        const DominatorTree& tree = *m_result->m_heaps[snapshot]->dominators;
-        std::vector<ObjectSums> byClass(m_result->m_classes.size() + 1); // and one for all
-        std::vector<std::uint32_t> rangeEnd(byClass.size());
-        for (std::uint32_t at = 0; at < tree.order().size() && !stopAt(at); ++at) {
-            const NodeId n{tree.order()[at]};
-            if (!m_result->contains(set, n))
-                continue;
-            for (const std::uint32_t c : {classOf(snapshot, n), m_result->m_classes.size()}) {
-                addObject(byClass[c], snapshot, n);
-                if (at < rangeEnd[c])
-                    continue;
-                byClass[c].retained += tree.retainedSize(n);
-                rangeEnd[c] = at + tree.counts()[at];
-            }
-        }
-        m_result->m_setTotals[std::size_t(set)] = byClass.back();
-        byClass.pop_back();
-        m_result->m_sets[std::size_t(set)] = std::move(byClass);
+        const auto classInSet = [&](NodeId n) {
+            return m_result->contains(set, n) ? classOf(snapshot, n) : JoinedClasses::kNone;
+        };
+        SumsByClass sums =
+            sumUpByClass(*m_result->m_heaps[snapshot], m_result->m_classes.size(), classInSet, m_progress);
+        m_result->m_sets[std::size_t(set)] = std::move(sums.byClass);
+        m_result->m_setTotals[std::size_t(set)] = sums.all;
     }
 
     const CompareOptions& m_options;

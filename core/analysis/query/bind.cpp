@@ -25,13 +25,15 @@ public:
 
     std::variant<BoundQueryPtr, QueryError> run(const Query& query, Purpose purpose)
     {
-        const Term* const via = purpose == Purpose::Search ? walkedTerm(query.root) : nullptr;
-        m_bound->m_predicate = via ? allOf(predicates(query.root.terms, via)) : predicate(query.root);
-        if (via)
-            m_bound->m_starts = subjects(*via);
+        const Term* const walked = purpose == Purpose::Search ? walkedTerm(query.root) : nullptr;
+        m_bound->m_predicate = walked ? allOf(predicates(query.root.terms, walked)) : predicate(query.root);
+        if (walked && walked->field == FieldId::Via)
+            m_bound->m_starts = subjects(*walked);
+        else if (walked)
+            m_bound->m_tops = namePredicate(heap(), walked->pattern);
         if (m_error)
             return *m_error;
-        if (!via)
+        if (!walked)
             m_bound->m_candidates = candidates(query.root);
         return BoundQueryPtr(std::move(m_bound));
     }
@@ -86,17 +88,21 @@ private:
         return parts;
     }
 
-    /// A `via:` that all that is found has to meet, where the heap has what it needs.
+    /// An `under:` or `via:` that all that is found has to meet, where the heap has what it needs. What is under a
+    /// single object is told without a search; what is under nothing at all has to be noted.
     const Term* walkedTerm(const Term& root) const
     {
-        const auto isVia = [](const Term& term) {
-            return term.kind == Term::Kind::Field && term.field == FieldId::Via;
-        };
-        if (!heap().has(fieldInfo(FieldId::Via).stage))
+        const Term* const under = requiredTerm(root, FieldId::Under);
+        return under && !under->object.isValid() && isClass(under->pattern) ? under : requiredTerm(root, FieldId::Via);
+    }
+    const Term* requiredTerm(const Term& root, FieldId field) const
+    {
+        const auto isIt = [field](const Term& term) { return term.kind == Term::Kind::Field && term.field == field; };
+        if (!heap().has(fieldInfo(field).stage))
             return nullptr;
-        if (isVia(root))
+        if (isIt(root))
             return &root;
-        const auto at = root.kind == Term::Kind::And ? std::ranges::find_if(root.terms, isVia) : root.terms.end();
+        const auto at = root.kind == Term::Kind::And ? std::ranges::find_if(root.terms, isIt) : root.terms.end();
         return at == root.terms.end() ? nullptr : &*at;
     }
 
@@ -175,13 +181,17 @@ private:
 
     void noteClass(const Term& term)
     {
-        if (std::ranges::any_of(rows(), [&](const HeapClass* row) { return term.pattern.matches(row->name); }))
+        if (isClass(term.pattern))
             return;
         NearestWord nearest(term.text);
         for (const HeapClass* row : rows())
             if (!row->name.starts_with('{'))
                 nearest.offer(row->name);
         note(QueryNote::Code::UnknownClass, term.valueAt, term.text, nearest.name());
+    }
+    bool isClass(const TextPattern& pattern) const
+    {
+        return std::ranges::any_of(rows(), [&](const HeapClass* row) { return pattern.matches(row->name); });
     }
     /// Classes that have objects.
     std::vector<const HeapClass*> rows() const

@@ -77,4 +77,11 @@ std::optional<std::variant<Query, QueryError>> queryInFilter(std::string_view te
     return parsed;
 }
 
+std::string filterText(std::string_view query, PlainWords words)
+{
+    // True of all that is found: objects without a size are not, as long as nobody asks for them.
+    constexpr const char* kAnyObject = " size>0";
+    return std::string(query) + (queryInFilter(query, words) ? "" : kAnyObject);
+}
+
 } // namespace heapwise::query

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <variant>
 
@@ -21,5 +22,9 @@ enum class PlainWords : std::uint8_t {
 /// The query that a filter's text is, or what is wrong with it; nothing where the text is plain words. A text that is
 /// no query counts as one with a mistake when it names a field and an operator, or something near to a field. O(text).
 std::optional<std::variant<Query, QueryError>> queryInFilter(std::string_view text, PlainWords words);
+
+/// What to put into a filter of classes or paths to have it do what the query does: words alone would be part of a
+/// name there.
+std::string filterText(std::string_view query, PlainWords words);
 
 } // namespace heapwise::query

@@ -1,6 +1,7 @@
 #include "core/analysis/query/run.h"
 
 #include "core/analysis/query/fieldpredicates.h"
+#include "core/analysis/query/subtreesearch.h"
 #include "core/base/parallel.h"
 
 #include <algorithm>
@@ -41,6 +42,8 @@ void run(const BoundQuery& query, const Batch& found, const Progress& progress, 
 {
     if (query.starts())
         return runWalk(query, found, progress);
+    if (query.tops())
+        return searchSubtrees(query, found, progress, threads);
     const auto& candidates = query.candidates();
     const std::size_t count = query.scanCount();
     std::mutex mutex;

@@ -5,6 +5,7 @@
 #include "ui/models/comparedstrings.h"
 #include "ui/models/comparisonclasses.h"
 #include "ui/models/opencomparisons.h"
+#include "ui/views/comparison/comparisonfilter.h"
 #include "ui/views/comparison/growingpanel.h"
 #include "ui/views/comparison/setpathspanel.h"
 #include "ui/views/comparison/setswitch.h"
@@ -34,6 +35,7 @@ ComparisonDocument::ComparisonDocument(QList<ComparedSnapshot> snapshots, QWidge
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    m_query = new ComparisonFilter(this);
     createTop(*column);
     createCards(*column);
     createSwitch(*column);
@@ -66,6 +68,7 @@ void ComparisonDocument::insert(qsizetype at, const ComparedSnapshot& snapshot)
     m_times.insert(at, QDateTime());
     m_comparison = nullptr;
     m_hasChosenSet = false;
+    m_query->setComparison(nullptr, {});
     m_model->show(nullptr, ChangeSet::All);
     watch(snapshot);
     fillCards();
@@ -170,20 +173,23 @@ void ComparisonDocument::updateCards()
 
 void ComparisonDocument::snapshotsChanged()
 {
-    bool hasNews = false;
+    bool isOther = false, isNewer = false;
     for (qsizetype i = 0; i < m_snapshots.size(); ++i) {
         const HeapPtr heap = m_snapshots[i].document ? m_snapshots[i].document->heap() : m_heaps[i];
         const bool isUsable = heap && heap->has(Stage::Objects);
-        const bool isNewer =
-            isUsable && (!m_heaps[i] || m_heaps[i]->snapshot != heap->snapshot || m_heaps[i]->reached != heap->reached);
-        if (!isNewer)
+        const bool differs = isUsable && (!m_heaps[i] || m_heaps[i]->snapshot != heap->snapshot);
+        if (!isUsable || (!differs && m_heaps[i]->reached == heap->reached))
             continue;
         m_heaps[i] = heap;
-        // Stages between classes and the end change nothing here.
-        hasNews = hasNews || heap->reached == Stage::Objects || heap->has(Stage::Retained) || !m_comparison;
+        isOther = isOther || differs;
+        isNewer = true;
     }
     updateCards();
-    if (hasNews && !m_isStopped)
+    // Stages between classes and the end of all change nothing here, and do not put off what the classes tell.
+    const bool isComplete =
+        std::ranges::all_of(m_heaps, [](const HeapPtr& heap) { return heap && heap->has(Stage::Retained); });
+    const bool isIdle = !m_comparison && !m_comparing.isBusy();
+    if (!m_isStopped && (isOther || (isNewer && (isComplete || isIdle))))
         startComparing();
     updateState();
 }
@@ -238,7 +244,8 @@ void ComparisonDocument::compared(const ComparisonPtr& comparison)
     if (!comparison)
         return updateState();
     m_comparison = comparison;
-    announceComparison(comparison);
+    announceComparison(comparison, {this, title(), [this](const QString& query) { filterBy(query); }});
+    m_query->setComparison(comparison, heaps());
     m_sets->show(*comparison);
     m_growing->show(comparison);
     viewChanged();
@@ -255,18 +262,31 @@ void ComparisonDocument::showSet(ChangeSet set)
     m_sets->setCurrent(set);
     if (!m_comparison)
         return;
-    const std::uint32_t selected =
-        m_model->comparison() == m_comparison ? m_model->classAt(m_table->currentIndex()) : JoinedClasses::kNone;
+    const std::uint32_t selected = selectedClass();
     m_model->show(m_comparison, set);
+    m_model->setChosen(m_query->found());
     arrangeTable();
     updateTotals();
     showNote();
-    const int row = m_model->rowOf(selected);
+    selectClass(selected);
+    showRetention();
+    updateState();
+}
+
+/// Also of an object, the class it stands below; kNone for nothing.
+std::uint32_t ComparisonDocument::selectedClass() const
+{
+    return m_comparison && m_model->comparison() == m_comparison ? m_model->classAt(m_table->currentIndex())
+                                                                 : JoinedClasses::kNone;
+}
+
+void ComparisonDocument::selectClass(std::uint32_t joinedClass)
+{
+    const int row = m_model->rowOf(joinedClass);
     if (row >= 0)
         m_table->setCurrentIndex(m_model->index(row, 0));
     else
         m_retention->clear(tr("Select a class to see what keeps its objects alive."));
-    updateState();
 }
 
 // --- state -----------------------------------------------------------------------------------------------
@@ -275,16 +295,17 @@ void ComparisonDocument::updateState()
 {
     const int view = m_views->current();
     const bool isClasses = view == ClassesPage, hasRetained = m_comparison && m_comparison->hasRetained();
-    const bool hasRows = isClasses                ? m_comparison && m_model->rowCount() > 0
-                         : view == DominatorsPage ? hasRetained
-                                                  : hasRetained && m_strings->rowCount() > 0;
+    const bool hasRows = isClasses             ? m_comparison && m_model->rowCount() > 0
+                         : view == StringsPage ? hasRetained && m_strings->rowCount() > 0
+                                               : hasRetained;
     m_empty->setText(emptyText());
     m_pages->setCurrentIndex(hasRows ? 1 + view : 0);
-    for (const View waits : {DominatorsPage, StringsPage})
+    for (const View waits : {DominatorsPage, StringsPage, RetentionPage})
         m_views->setNotReady(waits, m_comparison && !hasRetained ? tr("waits") : QString());
-    m_sets->setVisible(m_comparison != nullptr && isClasses);
+    const bool isAboutSet = isClasses || view == RetentionPage;
+    m_sets->setVisible(m_comparison != nullptr && isAboutSet);
     m_unchanged->setVisible(isClasses && m_set == ChangeSet::All);
-    m_note->setVisible(isClasses && m_hasNote);
+    m_note->setVisible(isAboutSet && m_hasNote);
     m_groups->setVisible(isClasses);
     m_folding->setVisible(view == DominatorsPage);
     m_filter->setVisible(view != DominatorsPage);
@@ -295,15 +316,14 @@ void ComparisonDocument::updateState()
 
 void ComparisonDocument::selectionChanged()
 {
-    const QModelIndex current = m_table->currentIndex();
-    const std::uint32_t c = m_model->classAt(current);
-    if (!m_comparison || c == JoinedClasses::kNone || m_model->comparison() != m_comparison)
+    const std::uint32_t c = selectedClass();
+    if (c == JoinedClasses::kNone)
         return;
     const QString name = m_model->index(m_model->rowOf(c), 0).data().toString();
-    const ChangeSet set = m_set != ChangeSet::All                           ? m_set
-                          : m_comparison->sums(ChangeSet::New, c).count > 0 ? ChangeSet::New
-                                                                            : ChangeSet::All;
-    m_retention->show(m_comparison, set, c, name);
+    const ChangeSet set = m_set != ChangeSet::All                      ? m_set
+                          : m_model->sums(ChangeSet::New, c).count > 0 ? ChangeSet::New
+                                                                       : ChangeSet::All;
+    m_retention->show({m_comparison, m_model->chosen(), set, c, name});
     emit crumbsChanged();
     emit changed();
 }
@@ -330,7 +350,7 @@ double ComparisonDocument::progress() const
 
 QStringList ComparisonDocument::viewNames() const
 {
-    return {tr("Classes"), tr("Dominators side by side"), tr("Strings")};
+    return {tr("Classes"), tr("Dominators side by side"), tr("Strings"), tr("Retention")};
 }
 
 int ComparisonDocument::currentView() const
@@ -355,13 +375,23 @@ void ComparisonDocument::viewChanged()
         m_shownStrings = m_comparison;
         m_strings->show(m_comparison);
     }
-    updateState();
+    applyFilter(); // words mean something else in another view
 }
 
-void ComparisonDocument::focusFilter()
+/// The set as it is now, when the view of it is looked at.
+void ComparisonDocument::showRetention()
 {
-    m_filter->setFocus(Qt::ShortcutFocusReason);
-    m_filter->selectAll();
+    if (m_views->current() != RetentionPage || !m_comparison || m_model->comparison() != m_comparison)
+        return;
+    if (m_set == ChangeSet::All && !m_model->chosen())
+        m_setRetention->clear(
+            tr("Choose a set above, or filter by a query: what keeps all objects alive is all of the heap."));
+    else
+        m_setRetention->show(
+            {m_comparison, m_model->chosen(), m_set, JoinedClasses::kNone,
+             m_set == ChangeSet::All
+                 ? tr("what the filter leaves")
+                 : QLatin1Char('"') + SetSwitch::nameOf(m_set, m_comparison->snapshotCount()) + QLatin1Char('"')});
 }
 
 void ComparisonDocument::cancelWork()

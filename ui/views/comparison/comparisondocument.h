@@ -4,6 +4,7 @@
 #include <QPointer>
 
 #include "core/analysis/comparison/comparison.h"
+#include "core/analysis/query/filtertext.h"
 #include "ui/document.h"
 #include "ui/jobs/latestjob.h"
 
@@ -12,7 +13,6 @@
 class QBoxLayout;
 class QCheckBox;
 class QComboBox;
-class QLineEdit;
 class QModelIndex;
 class QStackedLayout;
 class QToolButton;
@@ -22,8 +22,11 @@ namespace heapwise::ui {
 class AlignedDominatorsTree;
 class ComparedStrings;
 class ComparisonClasses;
+class ComparisonFilter;
 class DataTree;
 class EmptyState;
+class FieldProblem;
+class FilterField;
 class GrowingPanel;
 class GrowthLabel;
 class MessageBar;
@@ -48,7 +51,7 @@ struct ComparedSnapshot {
 class ComparisonDocument : public Document {
     Q_OBJECT
 public:
-    enum View { ClassesPage, DominatorsPage, StringsPage };
+    enum View { ClassesPage, DominatorsPage, StringsPage, RetentionPage };
 
     explicit ComparisonDocument(QList<ComparedSnapshot> snapshots, QWidget* parent = nullptr);
     ~ComparisonDocument() override;
@@ -59,6 +62,8 @@ public:
     const QList<ComparedSnapshot>& snapshots() const { return m_snapshots; }
     const ComparisonPtr& comparison() const { return m_comparison; }
     void showSet(ChangeSet set);
+    /// Comes to the front, with its tables about the objects that a query finds.
+    void filterBy(const QString& query);
 
     QString title() const override;
     QString iconName() const override { return QStringLiteral("compare"); }
@@ -79,6 +84,7 @@ public:
 
 signals:
     void addRequested();
+    void frontRequested();
     /// To the tab of a snapshot, and there to an address ("@123") where it is not empty.
     void snapshotRequested(heapwise::ui::SnapshotDocument* document, const QString& address);
     /// To the graph of what retains these nodes.
@@ -93,6 +99,14 @@ private:
     void createDominators();
     void createStrings();
     void viewChanged();
+    void showPage();
+    query::PlainWords plainWords() const;
+    void applyFilter();
+    void filterNames(const QString& text);
+    void showFiltered();
+    void showRetention();
+    std::uint32_t selectedClass() const;
+    void selectClass(std::uint32_t joinedClass);
     void watch(const ComparedSnapshot& snapshot);
     void readTimes();
     void fillCards();
@@ -113,6 +127,7 @@ private:
     QString roleOf(qsizetype snapshot) const;
     QString emptyText() const;
     QString stringsEmptyText() const;
+    QString filteredEmptyText() const;
 
     QList<ComparedSnapshot> m_snapshots;
     QList<HeapPtr> m_heaps; ///< as they were compared, or will be; they outlive the tabs
@@ -138,7 +153,9 @@ private:
     QCheckBox* m_unchanged = nullptr;
     QCheckBox* m_folding = nullptr; ///< of the dominators
     QComboBox* m_groups = nullptr;
-    QLineEdit* m_filter = nullptr;
+    FilterField* m_filter = nullptr;
+    FieldProblem* m_problem = nullptr;
+    ComparisonFilter* m_query = nullptr; ///< of a query in the filter
     MessageBar* m_note = nullptr;
     bool m_hasNote = false; ///< about the set; it belongs to the table
     QStackedLayout* m_pages = nullptr;
@@ -152,7 +169,8 @@ private:
     ComparedStrings* m_strings = nullptr;
     ComparisonPtr m_shownStrings; ///< likewise
     GrowingPanel* m_growing = nullptr;
-    SetPathsPanel* m_retention = nullptr;
+    SetPathsPanel* m_retention = nullptr;    ///< of the selected class
+    SetPathsPanel* m_setRetention = nullptr; ///< of the whole set, a view of its own
 };
 
 } // namespace heapwise::ui

@@ -7,11 +7,13 @@
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 #include "ui/views/comparison/changedelegate.h"
+#include "ui/views/comparison/comparisonfilter.h"
 #include "ui/views/comparison/growingpanel.h"
 #include "ui/views/comparison/setpathspanel.h"
 #include "ui/views/comparison/setswitch.h"
 #include "ui/views/comparison/snapshotcard.h"
 #include "ui/views/snapshot/emptystate.h"
+#include "ui/views/snapshot/fieldproblem.h"
 #include "ui/views/snapshot/snapshotdocument.h"
 #include "ui/widgets/datatree.h"
 #include "ui/widgets/filterfield.h"
@@ -59,6 +61,7 @@ void ComparisonDocument::createTop(QBoxLayout& column)
     m_views->addView(QStringLiteral("classes"), tr("Classes"));
     m_views->addView(QStringLiteral("domtree"), tr("Dominators side by side"));
     m_views->addView(QStringLiteral("strings"), tr("Strings"));
+    m_views->addView(QStringLiteral("graph"), tr("Retention"));
     connect(m_views, &ViewBar::currentChanged, this, &ComparisonDocument::viewChanged);
     m_matching = new TextLabel(TextStyle::Body, Token::TextSecondary);
     m_matching->setObjectName(QStringLiteral("matching"));
@@ -110,23 +113,36 @@ void ComparisonDocument::createSwitch(QBoxLayout& column)
     m_groups->addItem(tr("Class"), int(Grouping::Class));
     m_groups->addItem(tr("Package"), int(Grouping::Package));
     m_groups->addItem(tr("File"), int(Grouping::File));
-    connect(m_groups, &QComboBox::activated, this, &ComparisonDocument::startComparing);
+    connect(m_groups, &QComboBox::activated, this, [this] {
+        startComparing();
+        applyFilter(); // words mean something else then
+    });
     m_filter = new FilterField(QStringLiteral("filter"));
     m_filter->setObjectName(QStringLiteral("comparisonFilter"));
-    m_filter->setPlaceholderText(tr("Filter"));
-    m_filter->setFixedWidth(scaled(150));
-    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString& text) {
-        m_model->setFilter(text);
-        m_strings->setFilter(text);
-        updateState();
+    m_filter->setPlaceholderText(tr("Filter: Server*, retained>1M"));
+    m_filter->setAccessibleName(tr("Filter"));
+    m_filter->setToolTip(tr("Part of a name, Server*, /^on[A-Z]/, \"exactly this\"; among strings part of a text;\n"
+                            "or a query, which chooses objects in each snapshot: kind:closure retained>1M, new:#2 "
+                            "text:\"jwt\""));
+    m_filter->setMinimumWidth(scaled(150));
+    m_filter->setMaximumWidth(scaled(300)); // room for a query
+    connect(m_filter, &QLineEdit::textChanged, this, &ComparisonDocument::applyFilter);
+    connect(m_query, &ComparisonFilter::changed, this, &ComparisonDocument::showFiltered);
+    m_problem = new FieldProblem(this);
+    m_problem->setObjectName(QStringLiteral("comparisonProblem"));
+    m_problem->setField(m_filter);
+    connect(m_problem, &FieldProblem::corrected, this, [this](const QString& text) {
+        m_filter->setText(text);
+        m_filter->setFocus();
     });
     row->addWidget(m_sets);
     row->addStretch(1);
     row->addWidget(m_unchanged);
     row->addWidget(m_folding);
     row->addWidget(m_groups);
-    row->addWidget(m_filter);
+    row->addWidget(m_filter, 1);
     column.addLayout(row);
+    column.addWidget(m_problem);
     m_note = new MessageBar(this);
     m_note->setObjectName(QStringLiteral("setNote"));
     column.addWidget(m_note);
@@ -139,6 +155,7 @@ void ComparisonDocument::createTable(QBoxLayout& column)
     createDominators();
     createStrings();
     m_empty = new EmptyState(QStringLiteral("compare"));
+    m_empty->setObjectName(QStringLiteral("comparisonEmpty"));
     auto* halves = new QSplitter;
     halves->setHandleWidth(1);
     halves->setChildrenCollapsible(false);
@@ -152,6 +169,8 @@ void ComparisonDocument::createTable(QBoxLayout& column)
     side->setChildrenCollapsible(false);
     m_growing = new GrowingPanel;
     m_retention = new SetPathsPanel;
+    m_setRetention = new SetPathsPanel;
+    m_setRetention->setObjectName(QStringLiteral("setRetention"));
     side->addWidget(m_growing);
     side->addWidget(m_retention);
     side->setSizes({scaled(240), scaled(340)});
@@ -163,6 +182,7 @@ void ComparisonDocument::createTable(QBoxLayout& column)
     m_pages->addWidget(halves);
     m_pages->addWidget(m_dominators);
     m_pages->addWidget(m_stringTable);
+    m_pages->addWidget(m_setRetention);
     column.addWidget(pages, 1);
 
     connect(m_table, &DataTree::linkActivated, m_model, &ComparisonClasses::showMore);
@@ -175,12 +195,14 @@ void ComparisonDocument::createTable(QBoxLayout& column)
             &ComparisonDocument::selectionChanged);
     connect(m_model, &ComparisonClasses::contentChanged, this, &ComparisonDocument::updateTotals);
     connect(m_growing, &GrowingPanel::objectActivated, this, &ComparisonDocument::openObject);
-    connect(m_retention, &SetPathsPanel::objectActivated, this, &ComparisonDocument::openObject);
-    connect(m_retention, &SetPathsPanel::graphRequested, this,
-            [this](std::size_t snapshot, const QString& title, const std::vector<std::uint32_t>& nodes) {
-                if (SnapshotDocument* document = m_snapshots[qsizetype(snapshot)].document)
-                    emit graphRequested(document, title, nodes);
-            });
+    for (const SetPathsPanel* const panel : {m_retention, m_setRetention}) {
+        connect(panel, &SetPathsPanel::objectActivated, this, &ComparisonDocument::openObject);
+        connect(panel, &SetPathsPanel::graphRequested, this,
+                [this](std::size_t snapshot, const QString& title, const std::vector<std::uint32_t>& nodes) {
+                    if (SnapshotDocument* document = m_snapshots[qsizetype(snapshot)].document)
+                        emit graphRequested(document, title, nodes);
+                });
+    }
 }
 
 void ComparisonDocument::createDominators()

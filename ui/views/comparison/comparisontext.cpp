@@ -2,8 +2,10 @@
 #include "ui/views/comparison/comparisondocument.h"
 
 #include "ui/format.h"
+#include "ui/models/cellroles.h"
 #include "ui/models/comparedstrings.h"
 #include "ui/models/comparisonclasses.h"
+#include "ui/views/comparison/comparisonfilter.h"
 #include "ui/views/comparison/setswitch.h"
 #include "ui/views/comparison/snapshotcard.h"
 #include "ui/widgets/datatree.h"
@@ -121,8 +123,7 @@ void ComparisonDocument::updateTotals()
         return m_table->setTotals({});
     using What = ComparisonClasses::What;
     const std::size_t last = m_comparison->snapshotCount() - 1;
-    const ObjectSums first = m_comparison->sums(std::size_t(0)), end = m_comparison->sums(last),
-                     set = m_comparison->sums(m_set);
+    const ObjectSums first = m_model->sums(std::size_t(0)), end = m_model->sums(last), set = m_model->sums(m_set);
     QList<TotalCell> cells;
     for (const ComparisonClasses::Column& column : m_model->columns()) {
         TotalCell cell;
@@ -131,16 +132,16 @@ void ComparisonDocument::updateTotals()
             cell.text = tr("All classes");
             break;
         case What::Count:
-            cell.count = m_comparison->sums(column.snapshot).count;
+            cell.count = m_model->sums(column.snapshot).count;
             break;
         case What::CountChange:
             cell.text = formatCountDelta(qint64(end.count) - qint64(first.count));
             break;
         case What::New:
-            cell.text = formatCountDelta(qint64(m_comparison->sums(ChangeSet::New).count));
+            cell.text = formatCountDelta(qint64(m_model->sums(ChangeSet::New).count));
             break;
         case What::Freed:
-            cell.count = m_comparison->sums(ChangeSet::Freed).count;
+            cell.count = m_model->sums(ChangeSet::Freed).count;
             break;
         case What::ShallowFirst:
             cell.bytes = first.shallow;
@@ -159,8 +160,8 @@ void ComparisonDocument::updateTotals()
             break;
         case What::SetShare: {
             const std::uint64_t all = m_set == ChangeSet::NewAndAlive
-                                          ? m_comparison->sums(ChangeSet::New).count
-                                          : m_comparison->sums(m_comparison->snapshotOf(m_set)).count;
+                                          ? m_model->sums(ChangeSet::New).count
+                                          : m_model->sums(m_comparison->snapshotOf(m_set)).count;
             cell.text = formatPercent(all == 0 ? 0 : double(set.count) / double(all));
             break;
         }
@@ -194,7 +195,7 @@ QString ComparisonDocument::emptyText() const
     if (!m_comparison)
         return tr("The comparison begins when the objects of all snapshots are read.");
     if (!m_filter->text().isEmpty())
-        return tr("No class matches \"%1\".").arg(m_filter->text());
+        return filteredEmptyText();
     const std::size_t count = m_comparison->snapshotCount();
     const QString first = ComparisonClasses::snapshotName(0, count), second = ComparisonClasses::snapshotName(1, count);
     return m_set == ChangeSet::Freed ? tr("Nothing was freed between %1 and %2.").arg(first, second)
@@ -208,8 +209,10 @@ QString ComparisonDocument::stringsEmptyText() const
         return tr("Strings are compared when all snapshots are complete.");
     if (!m_strings->isFilled())
         return tr("Comparing the texts of all strings…");
-    return m_strings->growth()->grown.empty() ? tr("No text takes more memory than before.")
-                                              : tr("No text has \"%1\" in it.").arg(m_filter->text());
+    if (m_strings->growth()->grown.empty())
+        return tr("No text takes more memory than before.");
+    return m_query->isQuery() ? tr("No text that takes more memory is one of the objects that match.")
+                              : tr("No text has \"%1\" in it.").arg(m_filter->text());
 }
 
 QString ComparisonDocument::title() const
@@ -236,12 +239,10 @@ QString ComparisonDocument::stateIcon() const
 
 QString ComparisonDocument::selectionText() const
 {
-    const std::uint32_t c = m_comparison && m_model->comparison() == m_comparison
-                                ? m_model->classAt(m_table->currentIndex())
-                                : JoinedClasses::kNone;
+    const std::uint32_t c = selectedClass();
     if (c == JoinedClasses::kNone || m_model->rowOf(c) < 0)
         return {};
-    const ObjectSums sums = m_comparison->sums(m_set, c);
+    const ObjectSums sums = m_model->sums(m_set, c);
     const QString name = m_model->index(m_model->rowOf(c), 0).data().toString();
     return m_comparison->hasRetained()
                ? tr("%1 %2 selected, %3 retained").arg(formatCount(sums.count), name, formatBytes(sums.retained))
@@ -258,6 +259,14 @@ QList<Crumb> ComparisonDocument::crumbs() const
         Crumb set;
         set.text = SetSwitch::nameOf(m_set, m_comparison->snapshotCount());
         list.append(set);
+    }
+    if (const std::uint32_t c = selectedClass(); currentView() == ClassesPage && m_model->rowOf(c) >= 0) {
+        const QModelIndex row = m_model->index(m_model->rowOf(c), 0);
+        Crumb selected;
+        selected.text = row.data().toString();
+        selected.detail = tr("%1 objects").arg(formatCount(m_model->sums(m_set, c).count));
+        selected.kind = ObjectKind(row.data(KindRole).toInt());
+        list.append(selected);
     }
     return list;
 }

@@ -36,6 +36,7 @@ SetPathsPanel::SetPathsPanel(QWidget* parent)
     column->setSpacing(0);
     auto* head = new QHBoxLayout;
     head->setContentsMargins(scaled(10), scaled(3), scaled(6), scaled(3));
+    m_title->setObjectName(QStringLiteral("setPathsTitle"));
     m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // class names can be long
     m_open->setObjectName(QStringLiteral("openAsGraph"));
     m_open->setText(tr("Open as graph"));
@@ -57,7 +58,8 @@ SetPathsPanel::SetPathsPanel(QWidget* parent)
     m_note->setWordWrap(true);
     m_note->setContentsMargins(scaled(12), scaled(6), scaled(12), scaled(8));
     column->addWidget(m_note);
-    connect(m_open, &QToolButton::clicked, this, [this] { emit graphRequested(m_snapshot, m_className, m_subjects); });
+    connect(m_open, &QToolButton::clicked, this,
+            [this] { emit graphRequested(m_snapshot, m_question.name, m_subjects); });
     connect(m_tree, &QTreeView::activated, this, [this](const QModelIndex& index) {
         emit objectActivated(m_snapshot, m_model->nodeAt(index.siblingAtColumn(0)));
     });
@@ -68,6 +70,7 @@ SetPathsPanel::SetPathsPanel(QWidget* parent)
 void SetPathsPanel::clear(const QString& sentence)
 {
     m_job.drop();
+    m_question = {};
     m_title->setText(tr("Why it stays alive"));
     m_empty->setText(sentence);
     m_stack->setCurrentWidget(m_empty);
@@ -81,26 +84,32 @@ QString SetPathsPanel::stateText() const
     return m_stack->currentWidget() == m_empty ? m_empty->text() : QString();
 }
 
-void SetPathsPanel::show(const ComparisonPtr& comparison, ChangeSet set, std::uint32_t joinedClass,
-                         const QString& className)
+void SetPathsPanel::show(const Question& question)
 {
-    m_snapshot = comparison->snapshotOf(set);
-    m_className = className;
-    if (!comparison->heap(m_snapshot)->has(Stage::Retained))
+    if (question == m_question)
+        return;
+    const Comparison& comparison = *question.comparison;
+    m_snapshot = comparison.snapshotOf(question.set);
+    if (!comparison.heap(m_snapshot)->has(Stage::Retained))
         return clear(tr("What keeps objects alive is known when both snapshots are complete."));
-    m_title->setText(set == ChangeSet::Freed ? tr("What kept %1 alive").arg(className)
-                                             : tr("Why %1 stays alive").arg(className));
-    m_job.start([comparison, set,
-                 joinedClass](const Progress& progress) { return find(*comparison, set, joinedClass, progress); },
+    m_question = question;
+    m_title->setText(question.set == ChangeSet::Freed ? tr("What kept %1 alive").arg(question.name)
+                                                      : tr("Why %1 stays alive").arg(question.name));
+    m_job.start([question](const Progress& progress) { return find(question, progress); },
                 [this](const Found& result) { found(result); });
 }
 
-SetPathsPanel::Found SetPathsPanel::find(const Comparison& comparison, ChangeSet set, std::uint32_t joinedClass,
-                                         const Progress& progress)
+SetPathsPanel::Found SetPathsPanel::find(const Question& question, const Progress& progress)
 {
+    const Comparison& comparison = *question.comparison;
+    const auto objectsIn = [&](const auto& of) {
+        return question.joinedClass == JoinedClasses::kNone ? of.objects(question.set)
+                                                            : of.objects(question.set, question.joinedClass);
+    };
     Found found;
-    found.heap = comparison.heap(comparison.snapshotOf(set));
-    found.subjects = comparison.objects(set, joinedClass);
+    found.heap = comparison.heap(comparison.snapshotOf(question.set));
+    found.subjects = question.chosen ? objectsIn(*question.chosen) : objectsIn(comparison);
+    found.all = found.subjects.size();
     if (found.subjects.size() > kMostSubjects)
         found.subjects.resize(kMostSubjects);
     Progress own;
@@ -111,9 +120,14 @@ SetPathsPanel::Found SetPathsPanel::find(const Comparison& comparison, ChangeSet
 
 void SetPathsPanel::found(const Found& found)
 {
-    if (found.subjects.empty() || found.paths->groups.empty())
-        return clear(found.subjects.empty() ? tr("There is no object of this class in the set.")
-                                            : tr("Nothing strong holds these objects. They will be collected."));
+    const Question question = m_question;
+    if (found.subjects.empty() || found.paths->groups.empty()) {
+        clear(!found.subjects.empty() ? tr("Nothing strong holds these objects. They will be collected.")
+              : question.joinedClass == JoinedClasses::kNone ? tr("There is no such object in the set.")
+                                                             : tr("There is no object of this class in the set."));
+        m_question = question;
+        return;
+    }
     m_subjects = found.subjects;
     m_open->setEnabled(true);
     m_model->show(found.heap, found.paths);
@@ -136,6 +150,8 @@ QString SetPathsPanel::noteFor(const Found& found) const
     QString text = sharesOne
                        ? tr("All %1 share one path.").arg(formatCount(found.subjects.size()))
                        : tr("%1 objects, on the paths they have in common.").arg(formatCount(found.subjects.size()));
+    if (found.all > found.subjects.size())
+        text += QLatin1Char(' ') + tr("They are the first in the file of %1.").arg(formatCount(found.all));
     if (found.paths->unreached > 0)
         text += QLatin1Char(' ') + tr("%1 of them only weakly held.").arg(formatCount(found.paths->unreached));
     return text;

@@ -2,7 +2,7 @@
 
 #include <QWidget>
 
-#include "core/analysis/comparison/comparison.h"
+#include "core/analysis/comparison/chosenobjects.h"
 #include "core/analysis/retention/mergedpaths.h"
 #include "ui/jobs/latestjob.h"
 
@@ -17,13 +17,22 @@ class EmptyState;
 class MergedPathsTree;
 class TextLabel;
 
-/// Why the objects of one class in a set stay alive: their shortest paths from the roots, merged.
+/// Why the objects of a set, or those of one class in it, stay alive: their shortest paths from the roots, merged.
 class SetPathsPanel : public QWidget {
     Q_OBJECT
 public:
     explicit SetPathsPanel(QWidget* parent = nullptr);
 
-    void show(const ComparisonPtr& comparison, ChangeSet set, std::uint32_t joinedClass, const QString& className);
+    struct Question {
+        ComparisonPtr comparison;
+        ChosenObjectsPtr chosen; ///< null: all objects
+        ChangeSet set = ChangeSet::All;
+        std::uint32_t joinedClass = JoinedClasses::kNone; ///< kNone: objects of all classes
+        QString name;                                     ///< of the objects
+        friend bool operator==(const Question&, const Question&) = default;
+    };
+    /// Keeps what it shows when that is asked again.
+    void show(const Question& question);
     void clear(const QString& sentence);
     DataTree* tree() const { return m_tree; }
     MergedPathsTree* model() const { return m_model; }
@@ -40,8 +49,9 @@ private:
         HeapPtr heap;
         std::shared_ptr<const MergedPaths> paths;
         std::vector<std::uint32_t> subjects;
+        std::uint64_t all = 0; ///< of which the subjects are the first
     };
-    static Found find(const Comparison& comparison, ChangeSet set, std::uint32_t joinedClass, const Progress& progress);
+    static Found find(const Question& question, const Progress& progress);
     void found(const Found& found);
     QString noteFor(const Found& found) const;
 
@@ -52,8 +62,8 @@ private:
     TextLabel* m_note;
     EmptyState* m_empty;
     QStackedLayout* m_stack;
+    Question m_question;
     std::size_t m_snapshot = 0;
-    QString m_className;
     std::vector<std::uint32_t> m_subjects;
     LatestJob<Found> m_job;
 };

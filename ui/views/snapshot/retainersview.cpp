@@ -3,7 +3,6 @@
 #include <QButtonGroup>
 #include <QCheckBox>
 #include <QComboBox>
-#include <QLineEdit>
 #include <QStackedLayout>
 #include <QToolButton>
 
@@ -12,11 +11,13 @@
 #include "ui/models/graph/retentiontext.h"
 #include "ui/models/graphtreemodel.h"
 #include "ui/models/objecttext.h"
+#include "ui/objectfilter.h"
 #include "ui/views/snapshot/cutcard.h"
 #include "ui/views/snapshot/emptystate.h"
 #include "ui/views/snapshot/ignoredbar.h"
 #include "ui/views/snapshot/retentionpanel.h"
 #include "ui/widgets/datatree.h"
+#include "ui/widgets/filterfield.h"
 
 #include <algorithm>
 
@@ -29,6 +30,7 @@ void RetainersView::setHeap(HeapPtr heap)
     const bool isOther = !m_heap || !heap || m_heap->snapshot != heap->snapshot;
     const bool wasComplete = m_heap && m_heap->has(Stage::Retained);
     m_heap = std::move(heap);
+    m_objects->setHeap(m_heap);
     const bool isComplete = m_heap && m_heap->has(Stage::Retained);
     if (isComplete && isOther)
         m_ignored.load(*m_heap);
@@ -66,13 +68,6 @@ QWidget* RetainersView::focusTarget()
     return m_stack->currentWidget() == m_empty ? static_cast<QWidget*>(this) : m_stack->currentWidget();
 }
 
-bool RetainersView::focusFilter()
-{
-    m_find->setFocus();
-    m_find->selectAll();
-    return true;
-}
-
 InspectorPanel* RetainersView::inspectorPanel() const
 {
     return m_panel;
@@ -80,9 +75,8 @@ InspectorPanel* RetainersView::inspectorPanel() const
 
 QString RetainersView::note() const
 {
-    if (!m_find->text().isEmpty())
-        return tr("%1 found in the graph").arg(formatCount(quint64(m_graph->foundCount())));
-    return m_cutNote;
+    const QString found = findNote();
+    return found.isEmpty() ? m_cutNote : found;
 }
 
 QVariantMap RetainersView::state() const
@@ -236,6 +230,7 @@ void RetainersView::taken(const Built& built, bool keepsPlaces)
     m_scripts = built.scripts;
     m_data = built.data;
     m_graph->setData(built.data, keepsPlaces);
+    showFound();
     if (keepsPlaces)
         m_model->updateSource(built.rows);
     else

@@ -16,7 +16,6 @@ class QButtonGroup;
 class QCheckBox;
 class QComboBox;
 class QHBoxLayout;
-class QLineEdit;
 class QMenu;
 class QStackedLayout;
 
@@ -24,9 +23,12 @@ namespace heapwise::ui {
 
 class DataTree;
 class EmptyState;
+class FieldProblem;
+class FilterField;
 class GraphTreeModel;
 class IgnoredBar;
 class ObjectActions;
+class ObjectFilter;
 class RetentionChildren;
 class RetentionPanel;
 
@@ -93,6 +95,12 @@ private:
     QString emptyReason() const;
     void updateBar();
 
+    // retainersfind.cpp
+    void findTyped();
+    void showFound();
+    void findNext();
+    QString findNote() const;
+
     // What is done in the graph
     void graphPicked();
     void treePicked(const QModelIndex& current);
@@ -151,11 +159,15 @@ private:
     QCheckBox* m_weak = nullptr;
     QCheckBox* m_system = nullptr;
     QCheckBox* m_chains = nullptr;
-    QLineEdit* m_find;
+    FilterField* m_find;
+    FieldProblem* m_problem;
+    ObjectFilter* m_objects;    ///< of a query that is looked for
+    bool m_goesToFound = false; ///< once it is known
     QWidget* m_targetLabel = nullptr;
     QTimer m_late; ///< says that it works when the answer takes long
     LatestJob<RetentionPathsPtr> m_pathsJob;
     LatestJob<Built> m_graphJob;
+    LatestJob<std::set<std::uint64_t>> m_findJob;
     LatestJob<CutAnswer> m_cutJob;
     LatestJob<std::vector<SuggestedCut>> m_suggestJob;
 };

@@ -15,11 +15,13 @@
 #include "ui/export/exportcommand.h"
 #include "ui/models/graph/retentionchildren.h"
 #include "ui/models/graphtreemodel.h"
+#include "ui/objectfilter.h"
 #include "ui/settings/commands.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 #include "ui/views/snapshot/cutcard.h"
 #include "ui/views/snapshot/emptystate.h"
+#include "ui/views/snapshot/fieldproblem.h"
 #include "ui/views/snapshot/ignoredbar.h"
 #include "ui/views/snapshot/objectactions.h"
 #include "ui/views/snapshot/retentionpanel.h"
@@ -49,6 +51,8 @@ RetainersView::RetainersView(Selection* selection, ObjectActions* actions, QWidg
     , m_shapes(new QButtonGroup(this))
     , m_mode(new QComboBox(this))
     , m_find(new FilterField(QStringLiteral("filter"), this))
+    , m_problem(new FieldProblem(this))
+    , m_objects(new ObjectFilter(this))
 {
     setObjectName(QStringLiteral("retainersView"));
     m_panel->hide();
@@ -56,6 +60,7 @@ RetainersView::RetainersView(Selection* selection, ObjectActions* actions, QWidg
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(createSubBar());
+    layout->addWidget(m_problem);
     layout->addWidget(m_ignoredBar);
     m_stack = new QStackedLayout;
     m_stack->addWidget(m_empty);
@@ -129,7 +134,11 @@ QWidget* RetainersView::createSubBar()
     m_find->setPlaceholderText(tr("Find in graph"));
     m_find->setAccessibleName(tr("Find in graph"));
     m_find->setMinimumWidth(scaled(90));
-    m_find->setMaximumWidth(scaled(150));
+    m_find->setToolTip(tr("Part of what is written in boxes and on references, Server*, /^on[A-Z]/;\n"
+                          "or a query, for the boxes with an object that meets it: @id, kind:closure retained>1M"));
+    m_find->setMaximumWidth(scaled(240));
+    m_problem->setObjectName(QStringLiteral("findProblem"));
+    m_problem->setField(m_find);
     layout->addWidget(m_find, 2);
     auto* const shapes = new QHBoxLayout;
     shapes->setSpacing(0);
@@ -198,11 +207,13 @@ void RetainersView::connectAll()
     connect(m_group, &QCheckBox::toggled, this, show);
     connect(m_system, &QCheckBox::toggled, this, again);
     connect(m_shapes, &QButtonGroup::idClicked, this, [this] { updateBar(); });
-    connect(m_find, &QLineEdit::textChanged, this, [this](const QString& text) {
-        m_graph->find(text);
-        emit noteChanged();
+    connect(m_find, &QLineEdit::textChanged, this, &RetainersView::findTyped);
+    connect(m_find, &QLineEdit::returnPressed, this, &RetainersView::findNext);
+    connect(m_objects, &ObjectFilter::changed, this, &RetainersView::showFound);
+    connect(m_problem, &FieldProblem::corrected, this, [this](const QString& text) {
+        m_find->setText(text);
+        m_find->setFocus();
     });
-    connect(m_find, &QLineEdit::returnPressed, this, [this] { m_graph->findNext(false); });
     connect(m_graph, &RetainerGraph::picked, this, &RetainersView::graphPicked);
     connect(m_graph, &RetainerGraph::expandRequested, this, &RetainersView::expand);
     connect(m_graph, &RetainerGraph::menuRequested, this, &RetainersView::showMenu);

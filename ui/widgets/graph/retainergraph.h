@@ -56,8 +56,11 @@ public:
     /// Arcs shown with scissors, by key.
     void setCuts(std::set<std::uint64_t> arcs);
 
-    /// Marks boxes and arcs whose texts hold `text` in any case, and fades the rest; empty: none. How many there are.
+    /// Marks boxes and arcs with a text that matches, as in a filter of names (NamePattern), and fades the rest; empty:
+    /// none. How many there are.
     int find(const QString& text);
+    /// Marks these boxes, too, by key, whatever is written in them, as long as something is looked for.
+    void setFoundBoxes(std::set<std::uint64_t> keys);
     int foundCount() const { return int(m_found.size()); }
     void findNext(bool backwards);
 
@@ -163,6 +166,7 @@ private:
     std::optional<GraphElement> m_hovered;
     std::set<std::uint64_t> m_cuts;
     QString m_searched;
+    std::set<std::uint64_t> m_foundBoxes; ///< by key, whatever is written in them
     std::vector<GraphElement> m_found;
     std::optional<QPoint> m_pressed; ///< where the button went down
     QPoint m_panned;                 ///< the pointer at the last step of a drag

@@ -2,6 +2,7 @@
 #include "ui/widgets/graph/retainergraph.h"
 
 #include "ui/export/pictureexport.h"
+#include "ui/models/classfilter.h"
 #include "ui/widgets/graph/graphexport.h"
 
 #include <algorithm>
@@ -40,10 +41,11 @@ int RetainerGraph::find(const QString& text)
 {
     m_searched = text;
     m_found.clear();
-    const auto has = [&text](const QString& in) { return in.contains(text, Qt::CaseInsensitive); };
-    if (m_picture && !text.isEmpty()) {
+    const NamePattern pattern(text);
+    const auto has = [&pattern](const QString& in) { return pattern.matches(in); };
+    if (m_picture && !pattern.isEmpty()) {
         for (const GraphBox& box : m_picture->data().boxes)
-            if (has(box.name) || has(box.detail) || has(box.note))
+            if (m_foundBoxes.contains(box.key) || has(box.name) || has(box.detail) || has(box.note))
                 m_found.push_back({false, box.key});
         for (const GraphArc& arc : m_picture->data().arcs)
             if (std::any_of(arc.names.begin(), arc.names.end(), has))
@@ -51,6 +53,12 @@ int RetainerGraph::find(const QString& text)
     }
     viewport()->update();
     return int(m_found.size());
+}
+
+void RetainerGraph::setFoundBoxes(std::set<std::uint64_t> keys)
+{
+    m_foundBoxes = std::move(keys);
+    find(m_searched);
 }
 
 void RetainerGraph::findNext(bool backwards)

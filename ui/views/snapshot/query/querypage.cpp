@@ -9,6 +9,7 @@
 #include <QToolButton>
 
 #include "ui/format.h"
+#include "ui/models/opencomparisons.h"
 #include "ui/models/querymodel.h"
 #include "ui/querytext.h"
 #include "ui/savedqueries.h"
@@ -352,7 +353,21 @@ QMenu* QueryPage::createUses()
     uses->addAction(tr("Show by class"), this,
                     [this] { emit filterRequested(ClassesView::kId, m_search.text().trimmed()); });
     uses->addAction(tr("Select all in this document"), this, [this] { m_selection->set(foundSet(), this); });
+    connect(uses, &QMenu::aboutToShow, this, &QueryPage::offerComparisons);
     return uses;
+}
+
+/// Those that this snapshot is part of by now, at the end of the menu.
+void QueryPage::offerComparisons()
+{
+    qDeleteAll(m_comparisonUses);
+    m_comparisonUses.clear();
+    for (const OpenComparison& open : openComparisonsOf(*m_heap)) {
+        auto* const use = m_subject->menu()->addAction(tr("Filter the comparison %1").arg(open.name));
+        connect(use, &QAction::triggered, open.document.data(),
+                [this, open] { open.filterBy(m_search.text().trimmed()); });
+        m_comparisonUses.append(use);
+    }
 }
 
 void QueryPage::reveal(const Subject& subject, bool)

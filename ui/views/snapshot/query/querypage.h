@@ -3,6 +3,7 @@
 #include "ui/views/snapshot/query/querysearch.h"
 #include "ui/views/snapshot/snapshotpage.h"
 
+class QAction;
 class QLabel;
 class QMenu;
 class QStackedLayout;
@@ -50,6 +51,7 @@ private:
     void showError(const query::QueryError& error);
     void showNothing();
     QMenu* createUses();
+    void offerComparisons();
     Subject foundSet() const;
     void linkClicked(const QString& text);
 
@@ -65,6 +67,7 @@ private:
     QLabel* m_status;
     QToolButton* m_save;
     QToolButton* m_subject;
+    QList<QAction*> m_comparisonUses; ///< in its menu
     QStackedLayout* m_stack;
     EmptyState* m_empty;
     QuerySearch m_search;
