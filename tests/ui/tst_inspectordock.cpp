@@ -3,7 +3,11 @@
 #include "tests/support/modeltext.h"
 
 #include <QAbstractButton>
+#include <QComboBox>
+#include <QDialog>
+#include <QLineEdit>
 #include <QMenu>
+#include <QPushButton>
 
 #include "ui/comparisonopener.h"
 #include "ui/models/graphtreemodel.h"
@@ -181,6 +185,35 @@ private slots:
         QVERIFY(view()->goTo("Order", nullptr));
         QTRY_COMPARE(dock()->inspector()->contentText(),
                      QString("3 shapes: Order {x, y} ×2  ·  Order {} ×1  ·  Order {x} ×1"));
+    }
+
+    void theInstancesOfAClassAreExported()
+    {
+        openShop();
+        auto* const tree = view()->findChild<DataTree*>("classesTree");
+        const QModelIndex entries = test::find(*tree->model(), "Entry");
+        tree->scrollTo(entries);
+        emit tree->rowMenuRequested(entries, tree->viewport()->mapToGlobal(QPoint(10, 10)));
+        auto* const menu = tree->findChild<QMenu*>("objectMenu");
+        QVERIFY(menu);
+        for (QAction* const action : menu->actions())
+            if (action->text() == QString("Export instances…"))
+                action->trigger();
+        menu->close();
+        QDialog* dialog = nullptr;
+        QTRY_VERIFY(dialog = m_window->findChild<QDialog*>("exportDialog"));
+        QTRY_VERIFY(dialog->isVisible());
+        QCOMPARE(dialog->findChild<QComboBox*>("exportWhat")->currentText(), QString("Largest instances"));
+        const QString path = m_dir.filePath("entries.csv");
+        dialog->findChild<QComboBox*>("exportFormat")->setCurrentText("CSV");
+        dialog->findChild<QLineEdit*>("exportFile")->setText(path);
+        QTest::mouseClick(dialog->findChild<QPushButton*>("exportYes"), Qt::LeftButton);
+        QFile file(path);
+        QTRY_VERIFY(file.exists());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray text = file.readAll();
+        QCOMPARE(text.count("Entry"), 2);
+        QVERIFY2(text.contains("7") && text.contains("9"), text.constData());
     }
 
     void anObjectHasItsAgeInAComparison()

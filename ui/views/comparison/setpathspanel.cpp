@@ -1,6 +1,5 @@
 #include "ui/views/comparison/setpathspanel.h"
 
-#include "core/analysis/retention/routes.h"
 #include "ui/format.h"
 #include "ui/models/mergedpathstree.h"
 #include "ui/settings/commands.h"
@@ -16,10 +15,6 @@
 #include <QVBoxLayout>
 
 namespace heapwise::ui {
-
-namespace {
-constexpr std::size_t kMostSubjects = 100'000; ///< merged within a second; of more, the first in the file
-} // namespace
 
 SetPathsPanel::SetPathsPanel(QWidget* parent)
     : QWidget(parent)
@@ -96,32 +91,24 @@ void SetPathsPanel::show(const Question& question)
     m_title->setText(question.set == ChangeSet::Freed ? tr("What kept %1 alive").arg(question.name)
                                                       : tr("Why %1 stays alive").arg(question.name));
     m_job.start([question](const Progress& progress) { return find(question, progress); },
-                [this](const Found& result) { found(result); });
+                [this](const MergedHolders& result) { found(result); });
 }
 
-SetPathsPanel::Found SetPathsPanel::find(const Question& question, const Progress& progress)
+MergedHolders SetPathsPanel::find(const Question& question, const Progress& progress)
 {
     const Comparison& comparison = *question.comparison;
     const auto objectsIn = [&](const auto& of) {
         return question.joinedClass == JoinedClasses::kNone ? of.objects(question.set)
                                                             : of.objects(question.set, question.joinedClass);
     };
-    Found found;
-    found.heap = comparison.heap(comparison.snapshotOf(question.set));
-    found.subjects = question.chosen ? objectsIn(*question.chosen) : objectsIn(comparison);
-    found.all = found.subjects.size();
-    if (found.subjects.size() > kMostSubjects)
-        found.subjects.resize(kMostSubjects);
-    Progress own;
-    const Routes routes(*found.heap, {}, own);
-    found.paths = std::make_shared<const MergedPaths>(mergeShortestPaths(routes, found.subjects, {}, progress));
-    return found;
+    return mergeHolders(comparison.heap(comparison.snapshotOf(question.set)),
+                        question.chosen ? objectsIn(*question.chosen) : objectsIn(comparison), progress);
 }
 
-void SetPathsPanel::found(const Found& found)
+void SetPathsPanel::found(const MergedHolders& found)
 {
     const Question question = m_question;
-    if (found.subjects.empty() || found.paths->groups.empty()) {
+    if (found.subjects.empty() || !found.areHeld()) {
         clear(!found.subjects.empty() ? tr("Nothing strong holds these objects. They will be collected.")
               : question.joinedClass == JoinedClasses::kNone ? tr("There is no such object in the set.")
                                                              : tr("There is no object of this class in the set."));
@@ -137,24 +124,8 @@ void SetPathsPanel::found(const Found& found)
         m_tree->expand(index);
     if (!path.isEmpty())
         m_tree->setCurrentIndex(path.last());
-    m_note->setText(noteFor(found));
+    m_note->setText(mergedHoldersNote(found, *m_model));
     m_note->show();
-}
-
-QString SetPathsPanel::noteFor(const Found& found) const
-{
-    const QModelIndexList path = m_model->mainPath();
-    const bool sharesOne =
-        !path.isEmpty() &&
-        path.last().siblingAtColumn(MergedPathsTree::Objects).data(CountRole).toULongLong() == found.subjects.size();
-    QString text = sharesOne
-                       ? tr("All %1 share one path.").arg(formatCount(found.subjects.size()))
-                       : tr("%1 objects, on the paths they have in common.").arg(formatCount(found.subjects.size()));
-    if (found.all > found.subjects.size())
-        text += QLatin1Char(' ') + tr("They are the first in the file of %1.").arg(formatCount(found.all));
-    if (found.paths->unreached > 0)
-        text += QLatin1Char(' ') + tr("%1 of them only weakly held.").arg(formatCount(found.paths->unreached));
-    return text;
 }
 
 } // namespace heapwise::ui

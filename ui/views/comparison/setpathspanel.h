@@ -3,8 +3,8 @@
 #include <QWidget>
 
 #include "core/analysis/comparison/chosenobjects.h"
-#include "core/analysis/retention/mergedpaths.h"
 #include "ui/jobs/latestjob.h"
+#include "ui/models/mergedholders.h"
 
 class QLabel;
 class QStackedLayout;
@@ -45,15 +45,8 @@ signals:
     void graphRequested(std::size_t snapshot, const QString& title, const std::vector<std::uint32_t>& nodes);
 
 private:
-    struct Found {
-        HeapPtr heap;
-        std::shared_ptr<const MergedPaths> paths;
-        std::vector<std::uint32_t> subjects;
-        std::uint64_t all = 0; ///< of which the subjects are the first
-    };
-    static Found find(const Question& question, const Progress& progress);
-    void found(const Found& found);
-    QString noteFor(const Found& found) const;
+    static MergedHolders find(const Question& question, const Progress& progress);
+    void found(const MergedHolders& found);
 
     TextLabel* m_title;
     QToolButton* m_open;
@@ -65,7 +58,7 @@ private:
     Question m_question;
     std::size_t m_snapshot = 0;
     std::vector<std::uint32_t> m_subjects;
-    LatestJob<Found> m_job;
+    LatestJob<MergedHolders> m_job;
 };
 
 } // namespace heapwise::ui

@@ -61,6 +61,8 @@ public:
     void setCurrentTab(Tab tab);
     /// Opens where the object shown comes from in the editor, as soon as it is known.
     void openSource();
+    /// Asks where to write all objects of the class or set that is shown.
+    void exportMembers();
     /// What the page in front adds, below the facts; null for nothing. For all but single objects it takes the place of
     /// the tabs.
     void setPanel(InspectorPanel* panel);

@@ -7,7 +7,9 @@
 #include <algorithm>
 
 #include "core/analysis/objectkind.h"
+#include "ui/export/exportcommand.h"
 #include "ui/format.h"
+#include "ui/models/graphtreemodel.h"
 #include "ui/models/memberchildren.h"
 #include "ui/models/objecttext.h"
 #include "ui/views/snapshot/factsgrid.h"
@@ -16,6 +18,7 @@
 #include "ui/views/snapshot/sizehistogram.h"
 #include "ui/views/snapshot/sourcepane.h"
 #include "ui/views/snapshot/stackpane.h"
+#include "ui/widgets/datatree.h"
 
 namespace heapwise::ui {
 namespace {
@@ -38,12 +41,26 @@ void Inspector::showMembers(const QString& tabName, bool hasSizes)
     m_source->clear();
     m_stackPane->clear();
     m_content->hide();
-    m_retainers->setVisible(false);
+    m_retainers->setVisible(m_subject.kind != Subject::Kind::Reference);
+    m_retainers->setEnabled(m_heap->has(Stage::Retained));
     m_dominator->setVisible(false);
     m_sizes->setVisible(hasSizes);
     m_tabs->setCount(Instances, tabName, std::nullopt);
     showTabs(false, true);
     fillTab();
+}
+
+void Inspector::exportMembers()
+{
+    update(); // what was asked for right before
+    DataTree* const members = tree(Instances);
+    members->setFocus();
+    if (model(Instances)->rowCount() > 0)
+        requestExport(members);
+    else
+        connect(
+            model(Instances), &GraphTreeModel::contentChanged, members, [members] { requestExport(members); },
+            Qt::SingleShotConnection);
 }
 
 void Inspector::showSizes(std::span<const std::uint32_t> nodes)

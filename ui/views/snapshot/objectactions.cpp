@@ -160,6 +160,9 @@ void ObjectActions::addWays(QMenu& menu, const Subject& subject, EdgeIndex edge)
     if (subject.kind == Subject::Kind::Class && hasPaths)
         menu.addAction(tr("Group instances by retention"), this,
                        [this, subject] { emit retentionGroupsRequested(subject.classId); });
+    if (subject.kind == Subject::Kind::Class)
+        menu.addAction(tr("Export instances…"), this,
+                       [this, subject] { emit instancesExportRequested(subject.classId); });
     if (isObject && m_heap && m_heap->dominators)
         menu.addAction(tr("Reveal in dominators"), this, [this, node] { emit dominatorsRequested(node); });
     if (const ClassId classId = classOf(subject); classId.isValid())

@@ -51,6 +51,8 @@ signals:
     void ignoreRequested(heapwise::NodeId node, heapwise::EdgeIndex edge);
     /// The instances of the class, put together by what keeps them alive.
     void retentionGroupsRequested(heapwise::ClassId classId);
+    /// All instances of the class, into a file.
+    void instancesExportRequested(heapwise::ClassId classId);
     /// The function, or the constructor of the object, in the editor.
     void sourceRequested(heapwise::NodeId node);
     /// The classes of this kind alone.

@@ -55,6 +55,7 @@ void ObjectDocument::connectActions(SnapshotView* view)
     pass(&ObjectActions::retainersRequested);
     pass(&ObjectActions::dominatorsRequested);
     pass(&ObjectActions::instancesRequested);
+    pass(&ObjectActions::instancesExportRequested);
     pass(&ObjectActions::onlyClassRequested);
     pass(&ObjectActions::hideClassRequested);
     pass(&ObjectActions::cutRequested);

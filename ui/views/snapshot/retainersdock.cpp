@@ -7,6 +7,7 @@
 
 #include "ui/format.h"
 #include "ui/models/graphtreemodel.h"
+#include "ui/models/mergedpathstree.h"
 #include "ui/models/objecttext.h"
 #include "ui/models/retainerchildren.h"
 #include "ui/views/snapshot/docktitle.h"
@@ -22,6 +23,11 @@ constexpr int kRetainersDockLateMs = 200;
 constexpr qsizetype kTitleCharacters = 40;
 constexpr std::size_t kOpenedLevels = 20; ///< as Chrome DevTools opens
 
+bool isSeveral(const Subject& subject)
+{
+    return subject.kind == Subject::Kind::Class || subject.kind == Subject::Kind::Set;
+}
+
 } // namespace
 
 RetainersDock::RetainersDock(Selection* selection, ObjectActions* actions, QWidget* parent)
@@ -29,14 +35,15 @@ RetainersDock::RetainersDock(Selection* selection, ObjectActions* actions, QWidg
     , m_selection(selection)
     , m_model(new GraphTreeModel(RetainerChildren::columns(), this))
     , m_title(new DockTitle(QStringLiteral("graph"), tr("Retainers"), this))
+    , m_merged(new MergedPathsTree(this))
 {
     setObjectName(QStringLiteral("retainersDock"));
     setTitleBarWidget(m_title);
     QAbstractButton* const open = m_title->addButton(QStringLiteral("fwd"), tr("Open as graph"));
     open->setObjectName(QStringLiteral("openAsGraph"));
     connect(open, &QAbstractButton::clicked, this, [this, actions] {
-        if (m_subject.isValid())
-            emit actions->retainersRequested(Subject::object(m_subject));
+        if (m_asked.kind != Subject::Kind::None)
+            emit actions->retainersRequested(m_asked);
     });
     auto* const content = new QWidget(this);
     m_tree = new DataTree(content);
@@ -45,6 +52,7 @@ RetainersDock::RetainersDock(Selection* selection, ObjectActions* actions, QWidg
     m_stack->setContentsMargins(0, 0, 0, 0);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_tree);
+    m_stack->addWidget(m_mergedTree = new DataTree(content));
     setWidget(content);
 
     m_tree->setObjectName(QStringLiteral("retainersTree"));
@@ -63,11 +71,23 @@ RetainersDock::RetainersDock(Selection* selection, ObjectActions* actions, QWidg
         m_tree->scrollToTop();
     });
 
-    m_job.announce({this, tr("Looking for retainers"), [this] {
-                        m_job.drop();
-                        m_late.stop();
-                        showState(tr("Stopped. Select the object again to look for what keeps it alive."));
-                    }});
+    m_mergedTree->setObjectName(QStringLiteral("mergedRetainers"));
+    m_mergedTree->setAccessibleName(tr("Merged paths to the selected objects"));
+    m_mergedTree->setModel(m_merged);
+    m_mergedTree->setColumnWidths({0, 90});
+    m_mergedTree->setViewName(QStringLiteral("mergedRetainers"));
+    connect(m_mergedTree, &QTreeView::activated, this, [this](const QModelIndex& index) {
+        m_selection->set(Subject::object(m_merged->nodeAt(index.siblingAtColumn(0))), this);
+    });
+
+    const auto stopped = [this] {
+        m_job.drop();
+        m_mergeJob.drop();
+        m_late.stop();
+        showState(tr("Stopped. Select the object again to look for what keeps it alive."));
+    };
+    m_mergeJob.announce({this, tr("Merging paths"), stopped});
+    m_job.announce({this, tr("Looking for retainers"), stopped});
     m_soon.setSingleShot(true);
     m_soon.setInterval(kRetainersDockSoonMs);
     m_late.setSingleShot(true);
@@ -87,7 +107,8 @@ void RetainersDock::setHeap(HeapPtr heap)
     m_heap = std::move(heap);
     const bool hasMore =
         m_heap && (bool(m_heap->retainers) != hadRetainers || bool(m_heap->dominators) != hadDominators);
-    if (!m_heap || hasMore || m_model->source() == nullptr)
+    const bool isWaiting = isSeveral(m_asked) && m_stack->currentWidget() != m_mergedTree;
+    if (!m_heap || hasMore || isWaiting || m_model->source() == nullptr)
         scheduleUpdate();
     else if (m_subject.isValid())
         m_model->updateSource(std::make_shared<RetainerChildren>(m_heap, m_subject));
@@ -96,7 +117,9 @@ void RetainersDock::setHeap(HeapPtr heap)
 void RetainersDock::setAwaited(const QString& text)
 {
     m_awaited = text;
-    if (m_heap && !m_heap->retainers && m_subject.isValid())
+    if (m_heap && isSeveral(m_asked) && !m_heap->has(Stage::Retained))
+        showState(text);
+    else if (m_heap && !m_heap->retainers && m_subject.isValid())
         showState(text);
 }
 
@@ -112,9 +135,10 @@ void RetainersDock::selectionChanged(const Subject& subject, QObject* origin)
 {
     if (origin == this)
         return;
-    const bool isSet = subject.kind == Subject::Kind::Set && !subject.set->nodes.empty();
-    m_subject = isSet ? NodeId{subject.set->nodes.front()} : subject.node;
-    m_ofHowMany = isSet ? subject.set->nodes.size() : 1;
+    m_asked = subject;
+    if (subject.kind == Subject::Kind::Set && subject.set->nodes.size() == 1)
+        m_asked = Subject::object(NodeId{subject.set->nodes.front()});
+    m_subject = m_asked.node;
     scheduleUpdate();
 }
 
@@ -129,9 +153,10 @@ void RetainersDock::update()
     if (!isVisible())
         return; // when it is shown
     m_job.drop();
+    m_mergeJob.drop();
     m_late.stop();
     updateTitle(nullptr);
-    if (!m_heap || !m_subject.isValid()) {
+    if (!m_heap || (!m_subject.isValid() && !isSeveral(m_asked))) {
         showState(tr("Select an object to see what keeps it alive."));
         return;
     }
@@ -142,6 +167,8 @@ void RetainersDock::update()
                                         : m_awaited);
         return;
     }
+    if (isSeveral(m_asked))
+        return merge();
     m_late.start();
     auto work = [heap = m_heap, node = m_subject](const Progress&) {
         return Found{node, countRetainers(*heap, node), retainingPath(*heap, node)};
@@ -163,6 +190,50 @@ void RetainersDock::found(const Found& found)
     m_model->resetSource(std::make_shared<RetainerChildren>(m_heap, found.node));
     openPath(found.path);
 }
+
+// --- several objects ------------------------------------------------------------------------------------
+
+void RetainersDock::merge()
+{
+    if (!m_heap->has(Stage::Retained)) {
+        showState(m_awaited.isEmpty() ? tr("Paths are merged when the dominators are known.") : m_awaited);
+        return;
+    }
+    m_late.start();
+    auto work = [heap = m_heap, asked = m_asked](const Progress& progress) {
+        if (asked.kind == Subject::Kind::Set)
+            return mergeHolders(heap, asked.set->nodes, progress);
+        const auto instances = heap->classes->instances(asked.classId);
+        return mergeHolders(heap, {instances.begin(), instances.end()}, progress);
+    };
+    m_mergeJob.start(std::move(work), [this](const MergedHolders& holders) { merged(holders); });
+}
+
+void RetainersDock::merged(const MergedHolders& holders)
+{
+    m_late.stop();
+    if (!holders.areHeld()) {
+        showState(tr("Nothing strong holds these objects. They will be collected."));
+        return;
+    }
+    m_merged->show(holders.heap, holders.paths);
+    m_title->setDetail(mergedHoldersNote(holders, *m_merged));
+    m_stack->setCurrentWidget(m_mergedTree);
+    const QModelIndexList path = m_merged->mainPath();
+    for (const QModelIndex& index : path)
+        m_mergedTree->expand(index);
+    if (!path.isEmpty())
+        m_mergedTree->scrollTo(path.last()); // near to the objects is what can be changed
+}
+
+QString RetainersDock::mergedTitle() const
+{
+    if (m_asked.kind == Subject::Kind::Set)
+        return m_asked.set->title;
+    return m_heap->classes ? QString::fromStdString((*m_heap->classes)[m_asked.classId].name) : QString();
+}
+
+// --- one object -----------------------------------------------------------------------------------------
 
 void RetainersDock::openPath(const std::vector<Retainer>& path)
 {
@@ -201,6 +272,11 @@ QString RetainersDock::pathText(std::size_t references) const
 
 void RetainersDock::updateTitle(const Found* found)
 {
+    if (m_heap && isSeveral(m_asked)) {
+        m_title->setTitle(tr("Retainers of %1").arg(escaped(mergedTitle(), kTitleCharacters)));
+        m_title->setDetail({});
+        return;
+    }
     if (!m_heap || !m_subject.isValid()) {
         m_title->setTitle(tr("Retainers"));
         m_title->setDetail({});
@@ -210,8 +286,6 @@ void RetainersDock::updateTitle(const Found* found)
     label.name = escaped(label.name, kTitleCharacters);
     m_title->setTitle(tr("Retainers of %1").arg(nameWithId(label)));
     QStringList parts;
-    if (m_ofHowMany > 1)
-        parts << tr("one of %1 selected").arg(formatCount(m_ofHowMany));
     if (found && !found->path.empty())
         parts << pathText(found->path.size());
     if (found && found->counts.weak > 0)

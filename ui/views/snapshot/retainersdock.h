@@ -6,6 +6,7 @@
 #include "core/analysis/heap.h"
 #include "core/analysis/paths.h"
 #include "ui/jobs/latestjob.h"
+#include "ui/models/mergedholders.h"
 #include "ui/selection.h"
 
 class QStackedLayout;
@@ -16,9 +17,11 @@ class DataTree;
 class DockTitle;
 class EmptyState;
 class GraphTreeModel;
+class MergedPathsTree;
 class ObjectActions;
 
-/// What keeps the selected object alive: its retainers as a tree, opened along a shortest path to the roots.
+/// What keeps the selected object alive: its retainers as a tree, opened along a shortest path to the roots. Of a class
+/// or several objects their merged shortest paths, from the roots down.
 class RetainersDock : public QDockWidget {
     Q_OBJECT
 public:
@@ -31,6 +34,8 @@ public:
     DataTree* tree() const { return m_tree; }
     GraphTreeModel* model() const { return m_model; }
     NodeId subject() const { return m_subject; }
+    MergedPathsTree* mergedModel() const { return m_merged; }
+    DataTree* mergedTree() const { return m_mergedTree; }
     QString stateText() const; ///< the sentence shown instead of the tree; empty while the tree is shown
     QString titleText() const;
 
@@ -46,6 +51,9 @@ private:
     void scheduleUpdate();
     void update();
     void found(const Found& found);
+    void merge();
+    void merged(const MergedHolders& holders);
+    QString mergedTitle() const;
     void openPath(const std::vector<Retainer>& path);
     void showState(const QString& text);
     QString pathText(std::size_t references) const;
@@ -59,11 +67,14 @@ private:
     EmptyState* m_empty;
     QStackedLayout* m_stack;
     QString m_awaited;
-    NodeId m_subject; ///< of several objects the first
-    std::size_t m_ofHowMany = 1;
+    Subject m_asked;
+    NodeId m_subject; ///< where that is one object
+    MergedPathsTree* m_merged;
+    DataTree* m_mergedTree = nullptr;
     QTimer m_soon; ///< many changes at once are one
     QTimer m_late; ///< the old rows go when the new ones take long
     LatestJob<Found> m_job;
+    LatestJob<MergedHolders> m_mergeJob;
 };
 
 } // namespace heapwise::ui

@@ -109,6 +109,10 @@ void SnapshotView::Private::connectActions()
         q->showPage(ClassesView::kId);
         q->page<ClassesView>()->groupByRetention(classId);
     });
+    connect(&actions, &ObjectActions::instancesExportRequested, q, [this](ClassId classId) {
+        emit actions.inspectRequested(Subject::heapClass(classId));
+        inspector->inspector()->exportMembers();
+    });
     connect(&actions, &ObjectActions::onlyClassRequested, q, [this](ClassId classId) { onlyClass(classId); });
     connect(&actions, &ObjectActions::hideClassRequested, q, [this](ClassId classId) {
         q->showPage(ClassesView::kId);
