@@ -310,6 +310,11 @@ private slots:
         QVERIFY(problem->mapTo(comparison(), QPoint()).y() >=
                 filter->mapTo(comparison(), QPoint(0, filter->height())).y());
         QCOMPARE(model->rowCount(), 1);
+        filter->setText("Sess");
+        QCOMPARE(model->rowCount(), 1);
+        filter->setText("Sess retaind>1M"); // nor is the part of a name left over
+        QTRY_VERIFY(problem->isVisible() && model->rowCount() > 10);
+        filter->setText("retaind>1M");
         emit problem->linkActivated("retained");
         QCOMPARE(filter->text(), QString("retained>1M"));
         QTRY_VERIFY(!problem->isVisible() && value("Job", What::Count, 1) == -1);
@@ -410,6 +415,9 @@ private slots:
         for (const QModelIndex& index : panel->model()->mainPath())
             names.append(index.data().toString());
         QVERIFY2(names.first() == "(GC roots)" && names.last() == "Session", qPrintable(names.join(" > ")));
+        // Words are a query here, since there are no names that they could be compared with.
+        part<QLineEdit>("comparisonFilter")->setText("Session");
+        QTRY_COMPARE(held(), 40ull);
         QTest::mouseClick(panel->findChild<QAbstractButton*>("openAsGraph"), Qt::LeftButton);
         QTRY_VERIFY(document() && document()->title().startsWith("first-3"));
         QCOMPARE(document()->view()->currentPage(), RetainersView::kId);

@@ -19,6 +19,8 @@ query::PlainWords ComparisonDocument::plainWords() const
 {
     if (m_views->current() == StringsPage)
         return query::PlainWords::Texts;
+    if (m_views->current() == RetentionPage)
+        return query::PlainWords::Objects; // there are no names to compare with
     return groupOptions().by == Grouping::Class ? query::PlainWords::Classes : query::PlainWords::Paths;
 }
 
@@ -44,7 +46,7 @@ void ComparisonDocument::showFiltered()
         m_problem->showError(*m_query->error());
     else
         m_problem->clearError();
-    if (m_query->found())
+    if (m_query->found() || m_query->error())
         filterNames({}); // what stood there before the query
     if (m_model->chosen() != m_query->found()) {
         const std::uint32_t selected = selectedClass();
@@ -58,7 +60,7 @@ void ComparisonDocument::showFiltered()
 
 void ComparisonDocument::filterBy(const QString& query)
 {
-    setCurrentView(ClassesPage);
+    setCurrentView(ClassesPage); // with what words are there
     m_filter->setText(QString::fromStdString(query::filterText(query.toStdString(), plainWords())));
     emit frontRequested();
     m_filter->setFocus(Qt::OtherFocusReason);
