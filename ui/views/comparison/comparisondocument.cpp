@@ -375,6 +375,7 @@ void ComparisonDocument::viewChanged()
         m_shownStrings = m_comparison;
         m_strings->show(m_comparison);
     }
+    m_filter->setPlaceholderText(filterHint());
     applyFilter(); // words mean something else in another view
 }
 

@@ -24,6 +24,18 @@ query::PlainWords ComparisonDocument::plainWords() const
     return groupOptions().by == Grouping::Class ? query::PlainWords::Classes : query::PlainWords::Paths;
 }
 
+QString ComparisonDocument::filterHint() const
+{
+    switch (m_views->current()) {
+    case StringsPage:
+        return tr("Filter: part of a text, size>1K");
+    case RetentionPage:
+        return tr("Filter: class:Session, retained>1M");
+    default:
+        return tr("Filter: Server*, retained>1M");
+    }
+}
+
 /// Words are compared with the rows of the tables, at once. A query chooses objects, on a worker; the tables are then
 /// about these alone.
 void ComparisonDocument::applyFilter()
