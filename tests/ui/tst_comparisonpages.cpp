@@ -32,6 +32,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cstdlib>
+#include <functional>
 #include <thread>
 
 using namespace heapwise;
@@ -351,6 +352,44 @@ private slots:
         QVERIFY(strings->rowCount() < all);
         filter->clear();
         QTRY_COMPARE(strings->rowCount(), all);
+    }
+
+    void queriesFilterTheDominators()
+    {
+        compare({"first-1", "first-2"});
+        showAligned();
+        QAbstractItemModelTester tester(aligned(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        tester.setUseFetchMore(false);
+        const int all = aligned()->rowCount();
+        auto* const filter = part<QLineEdit>("comparisonFilter");
+        QVERIFY(filter->isVisible());
+        QTest::keyClicks(filter, "class=Session");
+        QTRY_VERIFY(!aligned()->isBusy() && aligned()->rowCount() > 0 && aligned()->rowCount() < all);
+        // Everywhere down to the ends there are sessions alone.
+        const Heap& last = *comparison()->comparison()->heap(1);
+        int sessions = 0;
+        std::function<void(const QModelIndex&)> open = [&](const QModelIndex& parent) {
+            while (aligned()->canFetchMore(parent)) {
+                aligned()->fetchMore(parent);
+                QTRY_VERIFY(!aligned()->isBusy());
+            }
+            for (int row = 0; row < aligned()->rowCount(parent); ++row) {
+                const QPersistentModelIndex at = aligned()->index(row, 0, parent);
+                const NodeId after = aligned()->nodeAt(at).after;
+                const bool isSession = after.isValid() && last.classes->nameOf(after) == "Session";
+                sessions += isSession;
+                QVERIFY(isSession || aligned()->hasChildren(at));
+                if (!isSession)
+                    open(at);
+            }
+        };
+        open({});
+        QCOMPARE(sessions, 80);
+        filter->setText("class=Nowhere");
+        auto* const empty = comparison()->findChild<EmptyState*>("comparisonEmpty");
+        QTRY_VERIFY2(empty->isVisible() && empty->text().startsWith("No object matches."), qPrintable(empty->text()));
+        filter->clear();
+        QTRY_COMPARE(aligned()->rowCount(), all);
     }
 
     /// From objects that were found in one snapshot to what became of such objects.

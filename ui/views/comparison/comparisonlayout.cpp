@@ -257,6 +257,8 @@ void ComparisonDocument::createDominators()
     m_dominators->setColumnWidths({0, 90, 100, 420, 90});
     m_dominators->setDefaultSort(AlignedDominatorsTree::Change, Qt::DescendingOrder);
     m_dominators->setViewName(QStringLiteral("comparisonDominators"));
+    connect(m_aligned, &AlignedDominatorsTree::filled, this, &ComparisonDocument::updateState);
+    connect(m_dominators, &DataTree::filterRequested, this, [this](const QString&) { focusFilter(); });
     connect(m_dominators, &DataTree::linkActivated, m_aligned, &AlignedDominatorsTree::showMore);
     connect(m_dominators, &QTreeView::activated, this, [this](const QModelIndex& index) {
         const AlignedNode node = m_aligned->nodeAt(index);
