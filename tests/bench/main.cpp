@@ -232,14 +232,16 @@ int measureComparison(const Arguments& arguments)
     for (int run = 0; run < arguments.runs; ++run) {
         const std::uint64_t before = PeakMemory::anonymousBytes();
         PeakMemory memory;
+        const Cost spent = Cost::now();
         const auto start = std::chrono::steady_clock::now();
         const ComparisonPtr comparison = compare({*earlier, *later}, {}, progress);
         const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+        const Cost cost = Cost::now() - spent;
         const std::uint64_t peak = memory.stop();
-        std::printf("{\"bench\":\"compare\",\"seconds\":%.4f,\"nodes\":%.0f,\"peakBytesPerNode\":%.2f,"
-                    "\"keptBytesPerNode\":%.2f,"
+        std::printf("{\"bench\":\"compare\",\"seconds\":%.4f,\"userSeconds\":%.3f,\"systemSeconds\":%.3f,"
+                    "\"nodes\":%.0f,\"peakBytesPerNode\":%.2f,\"keptBytesPerNode\":%.2f,"
                     "\"matchedById\":%s}\n",
-                    seconds, nodes, double(peak - before) / nodes,
+                    seconds, cost.user, cost.system, nodes, double(peak - before) / nodes,
                     double(PeakMemory::anonymousBytes() - before) / nodes,
                     comparison->hasIdentity() ? "true" : "false");
     }

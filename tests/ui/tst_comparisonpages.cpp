@@ -32,6 +32,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cstdlib>
+#include <functional>
 #include <thread>
 
 using namespace heapwise;
@@ -310,6 +311,11 @@ private slots:
         QVERIFY(problem->mapTo(comparison(), QPoint()).y() >=
                 filter->mapTo(comparison(), QPoint(0, filter->height())).y());
         QCOMPARE(model->rowCount(), 1);
+        filter->setText("Sess");
+        QCOMPARE(model->rowCount(), 1);
+        filter->setText("Sess retaind>1M"); // nor is the part of a name left over
+        QTRY_VERIFY(problem->isVisible() && model->rowCount() > 10);
+        filter->setText("retaind>1M");
         emit problem->linkActivated("retained");
         QCOMPARE(filter->text(), QString("retained>1M"));
         QTRY_VERIFY(!problem->isVisible() && value("Job", What::Count, 1) == -1);
@@ -346,6 +352,44 @@ private slots:
         QVERIFY(strings->rowCount() < all);
         filter->clear();
         QTRY_COMPARE(strings->rowCount(), all);
+    }
+
+    void queriesFilterTheDominators()
+    {
+        compare({"first-1", "first-2"});
+        showAligned();
+        QAbstractItemModelTester tester(aligned(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        tester.setUseFetchMore(false);
+        const int all = aligned()->rowCount();
+        auto* const filter = part<QLineEdit>("comparisonFilter");
+        QVERIFY(filter->isVisible());
+        QTest::keyClicks(filter, "class=Session");
+        QTRY_VERIFY(!aligned()->isBusy() && aligned()->rowCount() > 0 && aligned()->rowCount() < all);
+        // Everywhere down to the ends there are sessions alone.
+        const Heap& last = *comparison()->comparison()->heap(1);
+        int sessions = 0;
+        std::function<void(const QModelIndex&)> open = [&](const QModelIndex& parent) {
+            while (aligned()->canFetchMore(parent)) {
+                aligned()->fetchMore(parent);
+                QTRY_VERIFY(!aligned()->isBusy());
+            }
+            for (int row = 0; row < aligned()->rowCount(parent); ++row) {
+                const QPersistentModelIndex at = aligned()->index(row, 0, parent);
+                const NodeId after = aligned()->nodeAt(at).after;
+                const bool isSession = after.isValid() && last.classes->nameOf(after) == "Session";
+                sessions += isSession;
+                QVERIFY(isSession || aligned()->hasChildren(at));
+                if (!isSession)
+                    open(at);
+            }
+        };
+        open({});
+        QCOMPARE(sessions, 80);
+        filter->setText("class=Nowhere");
+        auto* const empty = comparison()->findChild<EmptyState*>("comparisonEmpty");
+        QTRY_VERIFY2(empty->isVisible() && empty->text().startsWith("No object matches."), qPrintable(empty->text()));
+        filter->clear();
+        QTRY_COMPARE(aligned()->rowCount(), all);
     }
 
     /// From objects that were found in one snapshot to what became of such objects.
@@ -410,6 +454,9 @@ private slots:
         for (const QModelIndex& index : panel->model()->mainPath())
             names.append(index.data().toString());
         QVERIFY2(names.first() == "(GC roots)" && names.last() == "Session", qPrintable(names.join(" > ")));
+        // Words are a query here, since there are no names that they could be compared with.
+        part<QLineEdit>("comparisonFilter")->setText("Session");
+        QTRY_COMPARE(held(), 40ull);
         QTest::mouseClick(panel->findChild<QAbstractButton*>("openAsGraph"), Qt::LeftButton);
         QTRY_VERIFY(document() && document()->title().startsWith("first-3"));
         QCOMPARE(document()->view()->currentPage(), RetainersView::kId);

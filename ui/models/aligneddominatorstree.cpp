@@ -11,30 +11,70 @@ AlignedDominatorsTree::AlignedDominatorsTree(QObject* parent)
 {
     m_loading.announce({this, tr("Aligning dominators")});
     m_sorting.announce({this, tr("Sorting dominators")});
+    m_choosing.announce({this, tr("Filtering dominators")});
 }
 
 void AlignedDominatorsTree::show(ComparisonPtr comparison)
+{
+    m_choosing.drop();
+    m_chosen.reset();
+    m_only.reset();
+    m_comparison = comparison && comparison->hasRetained() ? std::move(comparison) : nullptr;
+    if (m_comparison) {
+        m_before = std::make_unique<ObjectText>(m_comparison->heap(0));
+        m_after = std::make_unique<ObjectText>(m_comparison->heap(m_comparison->snapshotCount() - 1));
+    }
+    reset();
+}
+
+void AlignedDominatorsTree::setChosen(ChosenObjectsPtr chosen)
+{
+    if (chosen == m_chosen || (chosen && chosen->comparison() != m_comparison))
+        return;
+    m_chosen = std::move(chosen);
+    m_choosing.drop();
+    if (!m_chosen) {
+        if (std::exchange(m_only, nullptr))
+            reset();
+        return;
+    }
+    m_choosing.start(
+        [of = m_chosen](const Progress& progress) {
+            const Comparison& comparison = *of->comparison();
+            const auto rows = [&](std::size_t snapshot) {
+                return rowsFor(*comparison.heap(snapshot)->dominators, of->chosen(snapshot), progress);
+            };
+            return std::make_shared<const Only>(Only{rows(0), rows(comparison.snapshotCount() - 1)});
+        },
+        [this](const std::shared_ptr<const Only>& only) {
+            m_only = only;
+            reset();
+        });
+}
+
+/// From the top again.
+void AlignedDominatorsTree::reset()
 {
     beginResetModel();
     m_loading.drop();
     m_sorting.drop();
     m_toLoad.clear();
     m_rows.clear();
-    m_comparison = comparison && comparison->hasRetained() ? std::move(comparison) : nullptr;
     if (m_comparison) {
-        m_before = std::make_unique<ObjectText>(m_comparison->heap(0));
-        m_after = std::make_unique<ObjectText>(m_comparison->heap(m_comparison->snapshotCount() - 1));
         add({alignedRoot(*m_comparison), JoinedClasses::kNone, 0, 0, nullptr}, -1);
     }
     endResetModel();
-    fetchMore({});
+    if (canFetchMore({}))
+        fetchMore({});
+    else
+        emit filled(); // with nothing
 }
 
 void AlignedDominatorsTree::setFolding(bool isOn)
 {
     if (isOn == std::exchange(m_isFolding, isOn))
         return;
-    show(m_comparison);
+    reset();
 }
 
 int AlignedDominatorsTree::add(const AlignedRow& shown, int parent)
@@ -73,11 +113,15 @@ void AlignedDominatorsTree::loadNext()
         return;
     const int row = m_toLoad.back();
     m_toLoad.pop_back();
-    auto work = [comparison = m_comparison, of = m_rows[std::size_t(row)].shown, order = m_order,
+    auto work = [comparison = m_comparison, only = m_only, of = m_rows[std::size_t(row)].shown, order = m_order,
                  fewest = m_isFolding ? kFewestFolded : 0](const Progress& progress) -> Rows {
+        const auto children = [&] {
+            auto nodes = alignedChildren(*comparison, of.node, progress);
+            std::erase_if(nodes, [&](const AlignedNode& node) { return only && !only->shows(node); });
+            return nodes;
+        };
         auto rows = std::make_shared<std::vector<AlignedRow>>(
-            of.isFolded() ? foldAligned(*comparison, *of.members, 0)
-                          : foldAligned(*comparison, alignedChildren(*comparison, of.node, progress), fewest));
+            of.isFolded() ? foldAligned(*comparison, *of.members, 0) : foldAligned(*comparison, children(), fewest));
         sortAligned(*comparison, *rows, order.by, order.isDescending);
         return rows;
     };
@@ -94,6 +138,8 @@ void AlignedDominatorsTree::take(int row, const Rows& children, Order order)
         append(row, kPage);
     if (order != m_order)
         startSorting();
+    if (row == 0)
+        emit filled();
 }
 
 bool AlignedDominatorsTree::hasLink(const Row& row) const
@@ -265,10 +311,14 @@ bool AlignedDominatorsTree::hasChildren(const QModelIndex& parent) const
     const Row& row = m_rows[std::size_t(idOf(parent))];
     if (row.isLink || row.shown.isFolded())
         return !row.isLink;
+    const AlignedNode& node = row.shown.node;
+    if (m_only)
+        return (node.before.isValid() && m_only->before.parents.test(node.before.value)) ||
+               (node.after.isValid() && m_only->after.parents.test(node.after.value));
     const auto keeps = [&](std::size_t snapshot, NodeId n) {
         return n.isValid() && m_comparison->heap(snapshot)->dominators->hasChildren(n);
     };
-    return keeps(0, row.shown.node.before) || keeps(m_comparison->snapshotCount() - 1, row.shown.node.after);
+    return keeps(0, node.before) || keeps(m_comparison->snapshotCount() - 1, node.after);
 }
 
 } // namespace heapwise::ui

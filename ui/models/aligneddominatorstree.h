@@ -3,7 +3,9 @@
 #include <QAbstractItemModel>
 
 #include "core/analysis/comparison/alignedrows.h"
+#include "core/analysis/comparison/chosenobjects.h"
 #include "ui/jobs/latestjob.h"
+#include "ui/models/dominatorchildren.h"
 #include "ui/models/objecttext.h"
 #include "ui/models/rowsource.h"
 
@@ -25,10 +27,12 @@ public:
     explicit AlignedDominatorsTree(QObject* parent = nullptr);
 
     void show(ComparisonPtr comparison);
+    /// Only rows of chosen objects, in either tree, and those above them; null: all. Goes with the comparison.
+    void setChosen(ChosenObjectsPtr chosen);
     void setFolding(bool isOn);
     AlignedNode nodeAt(const QModelIndex& index) const; ///< both invalid for a link and for many objects
     void showMore(const QModelIndex& link);
-    bool isBusy() const { return m_loading.isBusy() || m_sorting.isBusy(); }
+    bool isBusy() const { return m_loading.isBusy() || m_sorting.isBusy() || m_choosing.isBusy(); }
 
     QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
     QModelIndex parent(const QModelIndex& index) const override;
@@ -43,7 +47,19 @@ public:
     std::shared_ptr<const RowSource>
     rowSource(const QList<int>& columns, const std::function<bool(const QModelIndex&)>& isExpanded) const override;
 
+signals:
+    void filled(); ///< the top level is there
+
 private:
+    struct Only {
+        DominatorRows before;
+        DominatorRows after;
+        bool shows(const AlignedNode& node) const
+        {
+            return (node.before.isValid() && before.rows.test(node.before.value)) ||
+                   (node.after.isValid() && after.rows.test(node.after.value));
+        }
+    };
     using Rows = std::shared_ptr<const std::vector<AlignedRow>>;
     struct Order {
         AlignedOrder by = AlignedOrder::Change;
@@ -59,6 +75,7 @@ private:
         std::vector<int> children; ///< the first of `all`, and perhaps a link
         Rows all;                  ///< children in order; null until they are there
     };
+    void reset();
     int add(const AlignedRow& shown, int parent);
     std::size_t shownBelow(const Row& row) const { return row.children.size() - (hasLink(row) ? 1 : 0); }
     bool hasLink(const Row& row) const;
@@ -79,12 +96,15 @@ private:
     QModelIndex indexOf(int row) const;
 
     ComparisonPtr m_comparison;
+    ChosenObjectsPtr m_chosen;
+    std::shared_ptr<const Only> m_only; ///< of m_chosen; null: all rows
     std::unique_ptr<ObjectText> m_before;
     std::unique_ptr<ObjectText> m_after;
     std::vector<Row> m_rows; ///< row 0 is the root, which is not shown
     std::vector<int> m_toLoad;
     Order m_order;
     bool m_isFolding = true;
+    LatestJob<std::shared_ptr<const Only>> m_choosing;
     LatestJob<Rows> m_loading;
     LatestJob<std::vector<std::pair<int, Rows>>> m_sorting;
 };

@@ -26,7 +26,7 @@ constexpr int kBarWidth = 52;
 constexpr int kBarGap = 10;
 constexpr int kUnitSlot = 22;
 constexpr int kUnitGap = 3;
-constexpr int kPercentSlot = 44;
+constexpr int kPercentSlot = 52; ///< "100.0 %" and a gap
 constexpr int kPendingWidth = 58;
 constexpr int kCacheEntries = 4096;
 

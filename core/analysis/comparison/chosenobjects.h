@@ -15,6 +15,7 @@ namespace heapwise {
 class ChosenObjects {
 public:
     const ComparisonPtr& comparison() const { return m_comparison; }
+    const BitSet& chosen(std::size_t snapshot) const { return *m_chosen[snapshot]; } ///< by node
     bool contains(std::size_t snapshot, NodeId n) const { return m_chosen[snapshot]->test(n.value); }
 
     ObjectSums sums(std::size_t snapshot) const { return m_snapshots[snapshot].all; }

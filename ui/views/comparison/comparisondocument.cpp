@@ -295,9 +295,10 @@ void ComparisonDocument::updateState()
 {
     const int view = m_views->current();
     const bool isClasses = view == ClassesPage, hasRetained = m_comparison && m_comparison->hasRetained();
-    const bool hasRows = isClasses             ? m_comparison && m_model->rowCount() > 0
-                         : view == StringsPage ? hasRetained && m_strings->rowCount() > 0
-                                               : hasRetained;
+    const bool hasRows = isClasses                ? m_comparison && m_model->rowCount() > 0
+                         : view == StringsPage    ? hasRetained && m_strings->rowCount() > 0
+                         : view == DominatorsPage ? hasRetained && (m_aligned->isBusy() || m_aligned->rowCount() > 0)
+                                                  : hasRetained;
     m_empty->setText(emptyText());
     m_pages->setCurrentIndex(hasRows ? 1 + view : 0);
     for (const View waits : {DominatorsPage, StringsPage, RetentionPage})
@@ -308,7 +309,6 @@ void ComparisonDocument::updateState()
     m_note->setVisible(isAboutSet && m_hasNote);
     m_groups->setVisible(isClasses);
     m_folding->setVisible(view == DominatorsPage);
-    m_filter->setVisible(view != DominatorsPage);
     for (QWidget* widget : {static_cast<QWidget*>(m_groups), static_cast<QWidget*>(m_filter)})
         widget->setEnabled(m_comparison != nullptr);
     emit changed();
@@ -375,6 +375,7 @@ void ComparisonDocument::viewChanged()
         m_shownStrings = m_comparison;
         m_strings->show(m_comparison);
     }
+    m_filter->setPlaceholderText(filterHint());
     applyFilter(); // words mean something else in another view
 }
 

@@ -99,8 +99,8 @@ private:
     void createDominators();
     void createStrings();
     void viewChanged();
-    void showPage();
     query::PlainWords plainWords() const;
+    QString filterHint() const;
     void applyFilter();
     void filterNames(const QString& text);
     void showFiltered();

@@ -1,6 +1,7 @@
 // The filter of a ComparisonDocument: part of a name or of a text, or a query that chooses objects.
 #include "ui/views/comparison/comparisondocument.h"
 
+#include "ui/models/aligneddominatorstree.h"
 #include "ui/models/comparedstrings.h"
 #include "ui/models/comparisonclasses.h"
 #include "ui/models/opencomparisons.h"
@@ -19,7 +20,22 @@ query::PlainWords ComparisonDocument::plainWords() const
 {
     if (m_views->current() == StringsPage)
         return query::PlainWords::Texts;
+    if (m_views->current() != ClassesPage)
+        return query::PlainWords::Objects; // as in the dominators of one snapshot
     return groupOptions().by == Grouping::Class ? query::PlainWords::Classes : query::PlainWords::Paths;
+}
+
+QString ComparisonDocument::filterHint() const
+{
+    switch (m_views->current()) {
+    case StringsPage:
+        return tr("Filter: part of a text, size>1K");
+    case DominatorsPage:
+    case RetentionPage:
+        return tr("Filter: class:Session, retained>1M");
+    default:
+        return tr("Filter: Server*, retained>1M");
+    }
 }
 
 /// Words are compared with the rows of the tables, at once. A query chooses objects, on a worker; the tables are then
@@ -44,7 +60,7 @@ void ComparisonDocument::showFiltered()
         m_problem->showError(*m_query->error());
     else
         m_problem->clearError();
-    if (m_query->found())
+    if (m_query->found() || m_query->error())
         filterNames({}); // what stood there before the query
     if (m_model->chosen() != m_query->found()) {
         const std::uint32_t selected = selectedClass();
@@ -52,13 +68,14 @@ void ComparisonDocument::showFiltered()
         selectClass(selected);
     }
     m_strings->setChosen(m_query->found());
+    m_aligned->setChosen(m_query->found());
     showRetention();
     updateState();
 }
 
 void ComparisonDocument::filterBy(const QString& query)
 {
-    setCurrentView(ClassesPage);
+    setCurrentView(ClassesPage); // with what words are there
     m_filter->setText(QString::fromStdString(query::filterText(query.toStdString(), plainWords())));
     emit frontRequested();
     m_filter->setFocus(Qt::OtherFocusReason);
@@ -77,7 +94,9 @@ QString ComparisonDocument::filteredEmptyText() const
         return tr("Looking for the objects that match…");
     if (!m_query->found())
         return tr("No class matches \"%1\".").arg(m_filter->text());
-    QString text = m_query->found()->sums(m_set).count > 0 || m_set == ChangeSet::All
+    const bool isAboutSet = currentView() == ClassesPage;
+    QString text = !isAboutSet ? tr("No object matches.")
+                   : m_query->found()->sums(m_set).count > 0 || m_set == ChangeSet::All
                        ? tr("Nothing changed in the objects that match.")
                        : tr("No object of this set matches.");
     for (const query::QueryNote& note : m_query->notes())

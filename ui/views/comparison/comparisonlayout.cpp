@@ -6,6 +6,7 @@
 #include "ui/models/comparisonclasses.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
 #include "ui/views/comparison/changedelegate.h"
 #include "ui/views/comparison/comparisonfilter.h"
 #include "ui/views/comparison/growingpanel.h"
@@ -26,6 +27,7 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QPainter>
 #include <QSplitter>
 #include <QStackedLayout>
 #include <QToolButton>
@@ -46,13 +48,51 @@ QToolButton* toolButton(const QString& iconName, const QString& text, const QStr
     return button;
 }
 
+/// Goes on with the bar of the views to the right edge.
+class ComparisonTopBar : public QWidget {
+public:
+    using QWidget::QWidget;
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        painter.fillRect(rect(), color(Token::Base));
+        painter.fillRect(QRect(0, height() - 1, width(), 1), color(Token::LineSoft));
+    }
+};
+
+/// With a class of about 170 px, all columns of two snapshots fit beside the panels in a window of 1440 px.
+int widthOf(ComparisonClasses::What what)
+{
+    using What = ComparisonClasses::What;
+    switch (what) {
+    case What::Class:
+        return 0; // what the others leave
+    case What::ShallowChange:
+        return 132; // with a bar on both sides of zero
+    case What::SetShare:
+        return 124;
+    case What::Freed:
+        return 60;
+    case What::ShallowFirst:
+    case What::ShallowLast:
+    case What::SetShallow:
+        return 80;
+    case What::InSet:
+    case What::RetainedChange:
+    case What::SetRetained:
+        return 88;
+    default:
+        return 74;
+    }
+}
+
 } // namespace
 
 void ComparisonDocument::createTop(QBoxLayout& column)
 {
-    auto* bar = new QWidget(this);
-    bar->setAutoFillBackground(true);
-    bar->setBackgroundRole(QPalette::Base);
+    auto* bar = new ComparisonTopBar(this);
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(0, 0, scaled(8), 0);
     row->setSpacing(scaled(8));
@@ -119,7 +159,7 @@ void ComparisonDocument::createSwitch(QBoxLayout& column)
     });
     m_filter = new FilterField(QStringLiteral("filter"));
     m_filter->setObjectName(QStringLiteral("comparisonFilter"));
-    m_filter->setPlaceholderText(tr("Filter: Server*, retained>1M"));
+    m_filter->setPlaceholderText(filterHint());
     m_filter->setAccessibleName(tr("Filter"));
     m_filter->setToolTip(tr("Part of a name, Server*, /^on[A-Z]/, \"exactly this\"; among strings part of a text;\n"
                             "or a query, which chooses objects in each snapshot: kind:closure retained>1M, new:#2 "
@@ -176,7 +216,8 @@ void ComparisonDocument::createTable(QBoxLayout& column)
     side->setSizes({scaled(240), scaled(340)});
     halves->addWidget(m_table);
     halves->addWidget(side);
-    halves->setStretchFactor(0, 5);
+    const bool isPair = m_snapshots.size() == 2; // has more columns, and less to say of what grows
+    halves->setStretchFactor(0, isPair ? 6 : 5);
     halves->setStretchFactor(1, 2);
     m_pages->addWidget(m_empty);
     m_pages->addWidget(halves);
@@ -216,6 +257,8 @@ void ComparisonDocument::createDominators()
     m_dominators->setColumnWidths({0, 90, 100, 420, 90});
     m_dominators->setDefaultSort(AlignedDominatorsTree::Change, Qt::DescendingOrder);
     m_dominators->setViewName(QStringLiteral("comparisonDominators"));
+    connect(m_aligned, &AlignedDominatorsTree::filled, this, &ComparisonDocument::updateState);
+    connect(m_dominators, &DataTree::filterRequested, this, [this](const QString&) { focusFilter(); });
     connect(m_dominators, &DataTree::linkActivated, m_aligned, &AlignedDominatorsTree::showMore);
     connect(m_dominators, &QTreeView::activated, this, [this](const QModelIndex& index) {
         const AlignedNode node = m_aligned->nodeAt(index);
@@ -250,13 +293,8 @@ void ComparisonDocument::createStrings()
 void ComparisonDocument::arrangeTable()
 {
     QList<int> widths;
-    for (const ComparisonClasses::Column& column : m_model->columns()) {
-        using What = ComparisonClasses::What;
-        widths.append(column.what == What::Class           ? 0
-                      : column.what == What::ShallowChange ? 148
-                      : column.what == What::SetShare      ? 124
-                                                           : 84);
-    }
+    for (const ComparisonClasses::Column& column : m_model->columns())
+        widths.append(widthOf(column.what));
     m_table->setColumnWidths(widths);
     auto* delegate = m_table->findChild<ChangeDelegate*>();
     if (!delegate) {

@@ -189,7 +189,8 @@ QString ComparisonDocument::emptyText() const
     if (m_isStopped)
         return tr("Comparing was stopped.");
     if (m_comparison && currentView() == DominatorsPage)
-        return tr("Dominators are compared when all snapshots are complete.");
+        return m_comparison->hasRetained() ? filteredEmptyText()
+                                           : tr("Dominators are compared when all snapshots are complete.");
     if (m_comparison && currentView() == StringsPage)
         return stringsEmptyText();
     if (!m_comparison)
