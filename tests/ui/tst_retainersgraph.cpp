@@ -263,6 +263,9 @@ void TestRetainersGraph::findTakesQueries()
     QTest::keyClicks(field, "kind:clsure");
     QTRY_VERIFY(problem->isVisible() && problem->problemText().contains("Did you mean closure?"));
     QVERIFY(problem->mapTo(m_view.get(), QPoint()).y() >= field->mapTo(m_view.get(), QPoint(0, field->height())).y());
+    const int left = problem->contentsMargins().left();
+    QVERIFY2(left + problem->fontMetrics().horizontalAdvance(problem->problemText()) <= problem->width(),
+             qPrintable(QString::number(left))); // none of it is out of sight
     emit problem->linkActivated("closure");
     QCOMPARE(field->text(), QString("kind:closure"));
     QTRY_VERIFY(graph()->boxState(box("onTick()")).isFound && !problem->isVisible());

@@ -62,10 +62,12 @@ void FieldProblem::place()
 {
     if (!m_field || isHidden() || !parentWidget())
         return;
-    const int at = parentWidget()->mapFromGlobal(m_field->mapToGlobal(QPoint(m_field->xOf(m_at.begin), 0))).x() -
+    const int inField = std::max(0, m_field->xOf(m_at.begin)); // it may have been scrolled out at the left
+    const int at = parentWidget()->mapFromGlobal(m_field->mapToGlobal(QPoint(inField, 0))).x() -
                    fontMetrics().horizontalAdvance(kProblemMark) / 2;
-    const int margins = contentsMargins().left() + contentsMargins().right();
-    const int room = parentWidget()->width() - (sizeHint().width() - margins) - scaled(kProblemSide);
+    // The size hint would be of the margins before.
+    const int room =
+        parentWidget()->width() - fontMetrics().horizontalAdvance(problemText()) - 2 * scaled(kProblemSide);
     const int left = std::clamp(at, scaled(kProblemSide), std::max(scaled(kProblemSide), room));
     setContentsMargins(left, 0, scaled(kProblemSide), scaled(kProblemBelow));
 }

@@ -118,7 +118,7 @@ QWidget* RetainersView::createSubBar()
     m_mode->setObjectName(QStringLiteral("pathMode"));
     m_mode->setAccessibleName(tr("Which paths"));
     m_mode->addItems({tr("Shortest, merged"), tr("All shortest"), tr("Distinct paths"), tr("All retainers, one step")});
-    m_mode->setMinimumContentsLength(14);
+    m_mode->setMinimumContentsLength(12);
     m_mode->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     layout->addWidget(m_mode);
     m_group = addCheck(layout, "groupByClass", tr("Group by class"), true,
@@ -133,7 +133,7 @@ QWidget* RetainersView::createSubBar()
     m_find->setObjectName(QStringLiteral("findInGraph"));
     m_find->setPlaceholderText(tr("Find in graph"));
     m_find->setAccessibleName(tr("Find in graph"));
-    m_find->setMinimumWidth(scaled(90));
+    m_find->setMinimumWidth(scaled(104));
     m_find->setToolTip(tr("Part of what is written in boxes and on references, Server*, /^on[A-Z]/;\n"
                           "or a query, for the boxes with an object that meets it: @id, kind:closure retained>1M"));
     m_find->setMaximumWidth(scaled(240));
