@@ -16,7 +16,7 @@ namespace heapwise {
 
 namespace {
 
-constexpr std::size_t kRootPathsMostVisited = 200'000; ///< objects, for all paths of one object
+constexpr std::size_t kRootPathsMostLookedAt = 2'000'000; ///< references, for all paths of one object
 constexpr std::size_t kMostHolders = 4096;             ///< of one object: the nearest ones
 constexpr std::size_t kRootPathsStopEvery = 1024;
 constexpr int kMostRepeats = 24; ///< searches in a row that find a known path
@@ -42,13 +42,13 @@ using Link = std::pair<std::uint32_t, std::uint32_t>;
 class PathSearch {
 public:
     PathSearch(const Routes& routes, const std::map<Link, unsigned>& uses, unsigned costOfUse, Detours detours,
-               std::size_t& visits, const Progress& progress)
+               std::size_t& lookedAt, const Progress& progress)
         : m_routes(routes)
         , m_heap(routes.heap())
         , m_uses(uses)
         , m_costOfUse(costOfUse)
         , m_detours(detours)
-        , m_visits(visits)
+        , m_lookedAt(lookedAt)
         , m_progress(progress)
     {}
 
@@ -62,8 +62,8 @@ public:
                 continue;
             if (next.node == m_heap.snapshot->root().value)
                 return pathTo(next.node, from);
-            if (++m_visits > kRootPathsMostVisited ||
-                (m_visits % kRootPathsStopEvery == 0 && m_progress.stopRequested()))
+            const bool isStopDue = m_closed.size() % kRootPathsStopEvery == 0 && m_progress.stopRequested();
+            if (m_lookedAt > kRootPathsMostLookedAt || isStopDue)
                 break;
             openHolders(next);
         }
@@ -122,10 +122,12 @@ private:
                 open(held, source);
     }
 
-    std::vector<NodeId> nearestHolders(NodeId n) const
+    std::vector<NodeId> nearestHolders(NodeId n)
     {
         std::vector<NodeId> holders;
-        for (std::uint64_t i = 0, count = m_heap.retainers->count(n); i < count; ++i) {
+        const std::uint64_t count = m_heap.retainers->count(n);
+        m_lookedAt += count;
+        for (std::uint64_t i = 0; i < count; ++i) {
             const NodeId source = m_heap.retainers->source(n, i);
             if (m_routes.isReachable(source) && (holders.empty() || holders.back() != source))
                 holders.push_back(source);
@@ -172,7 +174,7 @@ private:
     const std::map<Link, unsigned>& m_uses;
     unsigned m_costOfUse;
     Detours m_detours;
-    std::size_t& m_visits;
+    std::size_t& m_lookedAt;
     const Progress& m_progress;
     std::priority_queue<Open> m_open;
     std::unordered_map<std::uint32_t, Closed> m_closed;
@@ -271,10 +273,10 @@ std::vector<RootPath> findPaths(const Routes& routes, NodeId n, std::size_t most
         return paths;
     std::map<Link, unsigned> uses;
     std::vector<std::vector<Link>> known;
-    std::size_t visits = 0;
+    std::size_t lookedAt = 0;
     unsigned costOfUse = 1;
     for (int repeats = 0; paths.size() < most && repeats < kMostRepeats;) {
-        RootPath path = PathSearch(routes, uses, costOfUse, detours, visits, progress).find(n);
+        RootPath path = PathSearch(routes, uses, costOfUse, detours, lookedAt, progress).find(n);
         if (progress.stopRequested())
             return {};
         if (path.empty())

@@ -21,7 +21,8 @@ RootPath shortestPath(const Routes& routes, NodeId n, const Progress& progress);
 
 /// Up to `most` paths through different objects, shortest first: after each one, references that were used cost
 /// more, so that ways that share little come before near duplicates. Where fewer are returned, every other way shares
-/// references with these. A search that has looked at 200,000 objects is given up. Empty when a stop was requested.
+/// references with these, or looking on would have meant more than two million references. Empty when a stop was
+/// requested.
 std::vector<RootPath> distinctPaths(const Routes& routes, NodeId n, std::size_t most, const Progress& progress);
 
 /// A path that stands for many.
