@@ -9,20 +9,20 @@
 
 namespace heapwise {
 
-/// The queue of a breadth-first search over edges in CSR order, each node in it once at most.
+/// The queue of a breadth-first search over edges in CSR order.
 ///
 /// A search waits for memory most of its time: where a node's edges begin and the edges themselves are elsewhere
 /// for each node. The queue knows the next nodes, and so has the processor fetch their places in time (distances
 /// of 4.8 million objects: best times 0.40 s without and 0.31 s with it).
 class Frontier {
 public:
-    /// As many nodes as `first` has, less one.
-    Frontier(const Offsets& first, std::span<const std::uint32_t> targets, const void* edgeTypes,
+    /// Between two clear(), no more than `most` nodes are pushed.
+    Frontier(const Offsets& first, std::span<const std::uint32_t> targets, const void* edgeTypes, std::size_t most,
              const Progress& progress)
         : m_first(first)
         , m_targets(targets)
         , m_edgeTypes(static_cast<const char*>(edgeTypes))
-        , m_queue(populatedColumn<std::uint32_t>(first.size() - 1, progress))
+        , m_queue(populatedColumn<std::uint32_t>(most, progress))
     {}
 
     void clear() { m_begin = m_end = 0; }

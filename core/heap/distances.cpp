@@ -39,7 +39,9 @@ public:
         , m_progress(progress)
         , m_options(options)
         , m_distances(populatedColumn<std::int32_t>(snapshot.nodeCount(), progress))
-        , m_frontier(snapshot.firstEdges(), snapshot.edgeTargets(), snapshot.edgeTypes().data(), progress)
+        , m_frontier(snapshot.firstEdges(), snapshot.edgeTargets(), snapshot.edgeTypes().data(),
+                     snapshot.nodeCount() + (snapshot.endEdge(snapshot.root()) - snapshot.firstEdge(snapshot.root())),
+                     progress)
         , m_visited(snapshot.nodeCount())
     {}
 
@@ -47,9 +49,12 @@ public:
     {
         std::fill(m_distances.begin(), m_distances.end(), Distances::kUnreached);
         const NodeId root = m_snapshot.root();
-        for (EdgeIndex e = m_snapshot.firstEdge(root); e < m_snapshot.endEdge(root); ++e)
-            if (isUserRoot(m_snapshot, m_tags, m_snapshot.edgeTarget(e)) && !isIgnored(e))
-                add(m_snapshot.edgeTarget(e).value);
+        for (EdgeIndex e = m_snapshot.firstEdge(root); e < m_snapshot.endEdge(root); ++e) {
+            const NodeId target = m_snapshot.edgeTarget(e);
+            // As often as the root refers to it, as in DevTools: of a WeakMap's pair, its reference then is met twice.
+            if (isUserRoot(m_snapshot, m_tags, target) && !isIgnored(e))
+                add(target.value);
+        }
         const bool hasUserRoots = !m_frontier.isEmpty();
         search(1);
         if (m_progress.stopRequested())
