@@ -20,7 +20,7 @@ constexpr std::size_t kBatchValues = 2 * 1024;  ///< of one call to the sink: st
 
 const char* afterLastComma(const char* begin, const char* end)
 {
-    const void* comma = memrchr(begin, ',', std::size_t(end - begin));
+    const void* comma = begin == end ? nullptr : memrchr(begin, ',', std::size_t(end - begin)); // both may be null
     return comma ? static_cast<const char*>(comma) + 1 : begin;
 }
 
