@@ -32,45 +32,37 @@ void ObjectFilter::setHeap(HeapPtr heap)
     m_heap = std::move(heap);
     if (!isSame)
         m_found.reset();
-    if (!m_text.isEmpty() && (!isSame || !m_found))
-        ask();
+    if (!m_typed.text().isEmpty() && (!isSame || !m_found))
+        ask(isQuery());
 }
 
 bool ObjectFilter::setText(const QString& text, query::PlainWords words)
 {
-    const QString trimmed = text.trimmed();
-    if (trimmed != m_text || words != m_words) {
-        m_text = trimmed;
-        m_words = words;
-        ask();
-    }
+    const bool wasQuery = isQuery();
+    if (m_typed.set(text, words))
+        ask(wasQuery);
     return isQuery();
 }
 
-void ObjectFilter::ask()
+void ObjectFilter::ask(bool wasQuery)
 {
-    const bool wasQuery = isQuery();
-    auto understood = query::queryInFilter(m_text.toStdString(), m_words);
-    m_query.reset();
-    m_error.reset();
-    if (!understood) {
+    m_error = m_typed.mistake();
+    if (!m_typed.isQuery()) {
         m_job.drop();
         m_found.reset();
         if (wasQuery)
             emit changed();
         return;
     }
-    if (auto* error = std::get_if<query::QueryError>(&*understood)) {
+    if (m_error) {
         m_job.drop();
-        m_error = std::move(*error);
         emit changed();
         return;
     }
-    m_query = std::get<query::Query>(std::move(*understood));
     if (!m_heap || !m_heap->classes)
         return m_job.drop(); // asked when the objects are there
-    m_job.start([heap = m_heap, query = *m_query,
-                 text = m_text](const Progress& progress) { return answer(heap, query, text, progress); },
+    m_job.start([heap = m_heap, query = *m_typed.query(),
+                 text = m_typed.text()](const Progress& progress) { return answer(heap, query, text, progress); },
                 [this](const Outcome& outcome) { take(outcome); });
 }
 

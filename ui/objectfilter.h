@@ -3,9 +3,9 @@
 #include <QObject>
 #include <QString>
 
-#include "core/analysis/query/filtertext.h"
 #include "core/base/bitset.h"
 #include "ui/jobs/latestjob.h"
+#include "ui/typedquery.h"
 
 #include <memory>
 #include <optional>
@@ -35,9 +35,9 @@ public:
     void setHeap(HeapPtr heap);
     /// True when the text is a query, right or wrong.
     bool setText(const QString& text, query::PlainWords words);
-    bool isQuery() const { return m_query || m_error; }
+    bool isQuery() const { return m_typed.isQuery(); }
     bool isBusy() const { return m_job.isBusy(); }
-    const QString& text() const { return m_text; }
+    const QString& text() const { return m_typed.text(); }
     /// Null where nothing is asked, and before the first answer.
     const FilteredObjectsPtr& found() const { return m_found; }
     const std::optional<query::QueryError>& error() const { return m_error; }
@@ -52,14 +52,12 @@ private:
     };
     static Outcome answer(const HeapPtr& heap, const query::Query& query, const QString& text,
                           const Progress& progress);
-    void ask();
+    void ask(bool wasQuery);
     void take(const Outcome& outcome);
 
     HeapPtr m_heap;
-    QString m_text;
-    query::PlainWords m_words = query::PlainWords::Classes;
-    std::optional<query::Query> m_query;
-    std::optional<query::QueryError> m_error;
+    TypedQuery m_typed;
+    std::optional<query::QueryError> m_error; ///< in the text, or found by asking
     FilteredObjectsPtr m_found;
     LatestJob<Outcome> m_job;
 };

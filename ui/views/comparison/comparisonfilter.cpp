@@ -18,28 +18,22 @@ void ComparisonFilter::setComparison(ComparisonPtr comparison, std::vector<HeapP
     m_heaps = std::move(heaps);
     m_found.reset();
     m_notes.clear();
-    if (!m_text.isEmpty())
-        ask();
+    if (!m_typed.text().isEmpty())
+        ask(isQuery());
 }
 
 bool ComparisonFilter::setText(const QString& text, query::PlainWords words)
 {
-    const QString trimmed = text.trimmed();
-    if (trimmed != m_text || words != m_words) {
-        m_text = trimmed;
-        m_words = words;
-        ask();
-    }
+    const bool wasQuery = isQuery();
+    if (m_typed.set(text, words))
+        ask(wasQuery);
     return isQuery();
 }
 
-void ComparisonFilter::ask()
+void ComparisonFilter::ask(bool wasQuery)
 {
-    const bool wasQuery = isQuery();
-    auto understood = query::queryInFilter(m_text.toStdString(), m_words);
-    m_query.reset();
-    m_error.reset();
-    if (!understood) {
+    m_error = m_typed.mistake();
+    if (!m_typed.isQuery()) {
         m_job.drop();
         m_found.reset();
         m_notes.clear();
@@ -47,17 +41,15 @@ void ComparisonFilter::ask()
             emit changed();
         return;
     }
-    if (auto* error = std::get_if<query::QueryError>(&*understood)) {
+    if (m_error) {
         m_job.drop();
-        m_error = std::move(*error);
         emit changed();
         return;
     }
-    m_query = std::get<query::Query>(std::move(*understood));
     if (!m_comparison)
         return m_job.drop(); // asked when there is something to compare
-    m_job.start([comparison = m_comparison, heaps = m_heaps,
-                 query = *m_query](const Progress& progress) { return answer(comparison, heaps, query, progress); },
+    m_job.start([comparison = m_comparison, heaps = m_heaps, query = *m_typed.query()](
+                    const Progress& progress) { return answer(comparison, heaps, query, progress); },
                 [this](const Outcome& outcome) { take(outcome); });
 }
 

@@ -4,8 +4,8 @@
 #include <QString>
 
 #include "core/analysis/comparison/chosenobjects.h"
-#include "core/analysis/query/filtertext.h"
 #include "ui/jobs/latestjob.h"
+#include "ui/typedquery.h"
 
 #include <optional>
 #include <vector>
@@ -23,7 +23,7 @@ public:
     void setComparison(ComparisonPtr comparison, std::vector<HeapPtr> heaps);
     /// True when the text is a query, right or wrong.
     bool setText(const QString& text, query::PlainWords words);
-    bool isQuery() const { return m_query || m_error; }
+    bool isQuery() const { return m_typed.isQuery(); }
     bool isBusy() const { return m_job.isBusy(); }
     /// Null where nothing is asked, and before the first answer.
     const ChosenObjectsPtr& found() const { return m_found; }
@@ -42,15 +42,13 @@ private:
     };
     static Outcome answer(const ComparisonPtr& comparison, const std::vector<HeapPtr>& heaps, const query::Query& query,
                           const Progress& progress);
-    void ask();
+    void ask(bool wasQuery);
     void take(const Outcome& outcome);
 
     ComparisonPtr m_comparison;
     std::vector<HeapPtr> m_heaps;
-    QString m_text;
-    query::PlainWords m_words = query::PlainWords::Classes;
-    std::optional<query::Query> m_query;
-    std::optional<query::QueryError> m_error;
+    TypedQuery m_typed;
+    std::optional<query::QueryError> m_error; ///< in the text, or found by asking
     ChosenObjectsPtr m_found;
     std::vector<query::QueryNote> m_notes;
     LatestJob<Outcome> m_job;
