@@ -4,7 +4,6 @@
 
 #include "core/analysis/paths.h"
 #include "core/analysis/query/complete.h"
-#include "core/analysis/query/growingsubtrees.h"
 #include "core/analysis/query/parser.h"
 #include "core/analysis/query/propertypath.h"
 #include "core/analysis/query/run.h"
@@ -13,7 +12,6 @@
 #include "tests/support/randomheap.h"
 
 #include <map>
-#include <mutex>
 #include <random>
 
 using namespace heapwise;
@@ -287,9 +285,6 @@ Size shallowSum(const Heap& heap, const Nodes& nodes)
 class TestQueryFind : public QObject {
     Q_OBJECT
 private slots:
-    void viaIsToldWhileItIsWalked();
-    void subtreesInAnyOrder();
-    void underIsToldWhileTopsAreLookedFor();
     void init() { QTest::failOnWarning(QRegularExpression(".?")); }
     void asAPlainEvaluation();
     void realHeaps_data();
@@ -305,8 +300,6 @@ private slots:
     void notes();
     void completions_data();
     void completions();
-    void batchesAddUp();
-    void stops();
 };
 
 void TestQueryFind::asAPlainEvaluation()
@@ -597,134 +590,6 @@ void TestQueryFind::completions()
     std::string completed = query;
     completed.replace(found.replaces.begin, found.replaces.end - found.replaces.begin, found.items.front().text);
     QCOMPARE(QString::fromStdString(completed), result);
-}
-
-void TestQueryFind::batchesAddUp()
-{
-    const HeapPtr heap = test::fixture("zoo-24.heapsnapshot.gz");
-    QVERIFY(heap);
-    const auto query = std::get<query::BoundQueryPtr>(bound(*heap, "size>100"));
-    Progress progress;
-    std::uint64_t last = 0;
-    Nodes all;
-    query::run(
-        *query,
-        [&](std::span<const std::uint32_t> nodes, std::uint64_t scanned) {
-            QVERIFY(scanned > last);
-            QVERIFY(std::is_sorted(nodes.begin(), nodes.end()));
-            last = scanned;
-            all.insert(all.end(), nodes.begin(), nodes.end());
-        },
-        progress, 3);
-    QCOMPARE(last, std::uint64_t(heap->snapshot->nodeCount()));
-    std::sort(all.begin(), all.end());
-    QCOMPARE(all, find(*heap, "size>100"));
-}
-
-void TestQueryFind::stops()
-{
-    const HeapPtr heap = test::wideHeap(100'000);
-    const auto query = std::get<query::BoundQueryPtr>(bound(*heap, "kind:object"));
-    Progress progress;
-    std::uint64_t scanned = 0;
-    query::run(
-        *query,
-        [&](std::span<const std::uint32_t>, std::uint64_t now) {
-            scanned = now;
-            progress.requestStop();
-        },
-        progress, 1);
-    QVERIFY(scanned > 0 && scanned < heap->snapshot->nodeCount());
-}
-
-/// The first objects of a long way are told before the end of it is reached.
-void TestQueryFind::viaIsToldWhileItIsWalked()
-{
-    constexpr int kMany = 100'000;
-    const HeapPtr heap = test::wideHeap(kMany);
-    for (const QString& text : {QString("via:Holder"), QString("via:Holder class:Small")}) {
-        const auto query = bound(*heap, text, {}, query::Purpose::Search);
-        const query::BoundQuery& ready = *std::get<query::BoundQueryPtr>(query);
-        QVERIFY(ready.starts());
-        Progress progress;
-        std::vector<std::size_t> batches;
-        std::uint64_t first = 0, last = 0;
-        query::run(
-            ready,
-            [&](std::span<const std::uint32_t> nodes, std::uint64_t scanned) {
-                if (batches.empty())
-                    first = scanned;
-                batches.push_back(nodes.size());
-                last = scanned;
-                QVERIFY(std::is_sorted(nodes.begin(), nodes.end()));
-            },
-            progress);
-        QVERIFY2(batches.size() > 2 && batches.front() >= 100 && first < 1000, qPrintable(QString::number(first)));
-        QCOMPARE(last, ready.scanCount());
-    }
-    Progress stopped;
-    stopped.requestStop();
-    const auto query = bound(*heap, "via:Holder", {}, query::Purpose::Search);
-    QVERIFY(query::findAll(*std::get<query::BoundQueryPtr>(query), stopped).size() < 10'000);
-}
-
-/// Whatever comes first, the tops or what is below them: each object is told once, when it is first known to be below.
-void TestQueryFind::subtreesInAnyOrder()
-{
-    std::mt19937 numbers(3);
-    for (unsigned seed = 0; seed < 300; ++seed) {
-        const HeapPtr heap = test::randomHeap(seed, 40);
-        const DominatorTree& tree = *heap->dominators;
-        const std::uint32_t count = heap->snapshot->nodeCount();
-        query::GrowingSubtrees subtrees(tree);
-        Nodes tops, told;
-        for (int i = 0; i < 30; ++i) {
-            const std::uint32_t top = std::uint32_t(numbers()) % count; // some of them twice
-            tops.push_back(top);
-            subtrees.add(NodeId{top}, [&](std::uint32_t begin, std::uint32_t end) {
-                QVERIFY(begin < end && end <= count);
-                for (std::uint32_t at = begin; at < end; ++at)
-                    told.push_back(tree.order()[at]);
-            });
-            Nodes now = told, expected;
-            for (std::uint32_t n = 0; n < count; ++n)
-                if (std::any_of(tops.begin(), tops.end(),
-                                [&](std::uint32_t t) { return t != n && tree.dominates(NodeId{t}, NodeId{n}); }))
-                    expected.push_back(n);
-            std::sort(now.begin(), now.end());
-            QVERIFY2(now == expected, qPrintable(QString("seed %1, after %2").arg(seed).arg(i)));
-        }
-    }
-}
-
-/// The first objects below are told before the last of the heap was looked at.
-void TestQueryFind::underIsToldWhileTopsAreLookedFor()
-{
-    constexpr int kMany = 200'000;
-    const HeapPtr heap = test::wideHeap(kMany);
-    for (const QString& text : {QString("under:Holder"), QString("under:Holder class:Small")}) {
-        const auto query = bound(*heap, text, {}, query::Purpose::Search);
-        const query::BoundQuery& ready = *std::get<query::BoundQueryPtr>(query);
-        QVERIFY(ready.tops());
-        Progress progress;
-        std::uint64_t first = 0, last = 0, found = 0;
-        query::run(
-            ready,
-            [&](std::span<const std::uint32_t> nodes, std::uint64_t scanned) {
-                if (found == 0 && !nodes.empty())
-                    first = scanned;
-                found += nodes.size();
-                last = scanned;
-                QVERIFY(std::is_sorted(nodes.begin(), nodes.end()));
-            },
-            progress);
-        QVERIFY2(found >= kMany / 10 * 9 && first < 100'000, qPrintable(QString::number(first)));
-        QCOMPARE(last, ready.scanCount());
-    }
-    Progress stopped;
-    stopped.requestStop();
-    const auto query = bound(*heap, "under:Holder", {}, query::Purpose::Search);
-    QVERIFY(query::findAll(*std::get<query::BoundQueryPtr>(query), stopped).empty());
 }
 
 QTEST_APPLESS_MAIN(TestQueryFind)
