@@ -185,6 +185,10 @@ private slots:
         QVERIFY(view()->goTo("Order", nullptr));
         QTRY_COMPARE(dock()->inspector()->contentText(),
                      QString("3 shapes: Order {x, y} ×2  ·  Order {} ×1  ·  Order {x} ×1"));
+        const auto* const line = dock()->findChild<QLabel*>("inspectorContent");
+        QCOMPARE(line->toolTip(), QString("Order {x, y} ×2<br>Order {} ×1<br>Order {x} ×1"));
+        goTo("@3", "Order @3");
+        QVERIFY(line->toolTip().isEmpty());
     }
 
     void theInstancesOfAClassAreExported()

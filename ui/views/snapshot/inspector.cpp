@@ -157,7 +157,7 @@ void Inspector::showObject(NodeId node)
     m_dominator->setEnabled(m_heap->dominators != nullptr);
     const bool isText = isTextType(m_heap->snapshot->type(node));
     m_details = InspectorDetails();
-    m_content->hide();
+    showContent({});
     showTabs(isText, false);
     m_raw->setText(rawText(node));
     fillTab();
@@ -239,9 +239,16 @@ void Inspector::showDetails(const InspectorDetails& details)
     m_details = details;
     if (isTextType(m_heap->snapshot->type(details.node)))
         m_text->setText(details.text, details.formatted, details.note);
-    m_content->setText(ui::contentText(details.decoded));
-    m_content->setVisible(!m_content->text().isEmpty());
+    showContent(ui::contentText(details.decoded));
     updateCounts();
+}
+
+/// In a line below the name; nothing for an empty text.
+void Inspector::showContent(const QString& text, const QString& toolTip)
+{
+    m_content->setText(text);
+    m_content->setToolTip(toolTip);
+    m_content->setVisible(!text.isEmpty());
 }
 
 void Inspector::updateCounts()

@@ -112,6 +112,7 @@ private:
     void arrangePanel();
     void showLocation();
     void showDetails(const InspectorDetails& details);
+    void showContent(const QString& text, const QString& toolTip = {});
     void showTabs(bool isText, bool isSeveral);
     void updateCounts();
     /// Gives the current tab its rows, those of the others when they are chosen.

@@ -40,7 +40,7 @@ void Inspector::showMembers(const QString& tabName, bool hasSizes)
     m_header->setLocation({});
     m_source->clear();
     m_stackPane->clear();
-    m_content->hide();
+    showContent({});
     m_retainers->setVisible(m_subject.kind != Subject::Kind::Reference);
     m_retainers->setEnabled(m_heap->has(Stage::Retained));
     m_dominator->setVisible(false);
@@ -106,16 +106,20 @@ void Inspector::showClass(ClassId classId)
 void Inspector::showShapes(const std::vector<ShapeCount>& shapes)
 {
     constexpr std::size_t kMost = 3;
-    constexpr qsizetype kCharacters = 120;
-    QStringList most;
-    for (std::size_t i = 0; i < std::min(kMost, shapes.size()); ++i)
-        most << QStringLiteral("%1 ×%2").arg(escaped(QString::fromStdString(shapes[i].name), kCharacters),
-                                             formatCount(shapes[i].count));
+    constexpr qsizetype kCharacters = 40; // all of it in the tooltip
+    QStringList most, whole;
+    for (std::size_t i = 0; i < std::min(kMost, shapes.size()); ++i) {
+        const QString name = QString::fromStdString(shapes[i].name);
+        const QString count = QStringLiteral(" ×") + formatCount(shapes[i].count);
+        most << escaped(name, kCharacters) + count;
+        whole << name.toHtmlEscaped() + count;
+    }
     if (shapes.size() > kMost)
         most << tr("%1 more").arg(formatCount(shapes.size() - kMost));
     const QString count = shapes.size() == 1 ? tr("1 shape") : tr("%1 shapes").arg(formatCount(shapes.size()));
-    m_content->setText(count + QStringLiteral(": ") + most.join(QStringLiteral("  ·  ")));
-    m_content->setVisible(!shapes.empty());
+    if (!shapes.empty())
+        showContent(count + QStringLiteral(": ") + most.join(QStringLiteral("  ·  ")),
+                    whole.join(QStringLiteral("<br>")));
 }
 
 // --- several objects ------------------------------------------------------------------------------------
@@ -156,8 +160,7 @@ void Inspector::showTotals(const SetTotals* totals)
         common << tr("All are %1").arg(QString::fromStdString((*m_heap->classes)[sums.commonClass].name));
     if (sums.commonDominator.isValid() && sums.count > 1)
         common << tr("All are kept alive by %1").arg(nameWithId(describeObject(*m_heap, sums.commonDominator)));
-    m_content->setText(common.join(QStringLiteral("  ·  ")));
-    m_content->setVisible(!common.isEmpty());
+    showContent(common.join(QStringLiteral("  ·  ")));
 }
 
 // --- a reference ----------------------------------------------------------------------------------------
