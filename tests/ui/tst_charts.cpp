@@ -57,6 +57,7 @@ class TestCharts : public test::SnapshotViewTest {
 private slots:
     void itemsLieWithinTheirParents();
     void smallSiblingsAreMerged();
+    void foldsHaveTheSameMembersOneByOne();
     void neverTooManyItems();
     void itemsCanBeFound_data();
     void itemsCanBeFound();
@@ -110,8 +111,45 @@ void TestCharts::smallSiblingsAreMerged()
     QVERIFY(made.data->size() < 100);
     // Folded they are two arcs.
     const DominatorChart folded = make(test::wideHeap(10'000));
-    QVERIFY(std::any_of(folded.data->begin(), folded.data->end(),
-                        [](const ChartNode& n) { return n.name == "Small ×9,000"; }));
+    const auto fold = std::ranges::find(*folded.data, QString("Small ×9,000"), &ChartNode::name);
+    QVERIFY(fold != folded.data->end());
+    // And all that is in a fold of small ones is merged, with the numbers of the fold.
+    const auto small = std::ranges::find(*folded.data, int(fold - folded.data->begin()), &ChartNode::parent);
+    QVERIFY(small != folded.data->end());
+    QVERIFY(small->isRest);
+    QCOMPARE(small->name, QString("9,000 smaller"));
+    QCOMPARE(small->bytes, fold->bytes);
+    checkSums(*folded.data);
+}
+
+// A chart opens many folds of the same object, and looks at its children once for all of them.
+void TestCharts::foldsHaveTheSameMembersOneByOne()
+{
+    const HeapPtr heap = test::fixture("express-20.heapsnapshot.gz");
+    const DominatorChildren source(heap, {});
+    SiblingFoldsOf opened;
+    int folds = 0;
+    for (std::uint32_t n = 0; n < heap->snapshot->nodeCount(); ++n) {
+        ChildRequest request;
+        request.parent.node = NodeId{n};
+        request.limit = 1000;
+        for (const TreeItem& row : source.bareChildren(request, Progress(), nullptr).items) {
+            if (row.kind != TreeItem::Kind::Fold)
+                continue;
+            ++folds;
+            ChildRequest below;
+            below.parent = row;
+            below.limit = 10;
+            const ChildPage alone = source.bareChildren(below, Progress(), nullptr);
+            const ChildPage together = source.bareChildren(below, Progress(), &opened);
+            QCOMPARE(alone.total, row.count);
+            QCOMPARE(together.total, row.count);
+            QCOMPARE(together.sums.retained, alone.sums.retained);
+            QVERIFY(std::ranges::equal(together.items, alone.items, sameRow));
+        }
+    }
+    QVERIFY(folds > 100);
+    QVERIFY(int(opened.size()) < folds);
 }
 
 void TestCharts::neverTooManyItems()

@@ -87,28 +87,42 @@ private:
         return !isDeep && (*m_data)[std::size_t(item)].depth < DominatorChart::kLevels;
     }
 
+    /// Of a fold whose largest member is small, all are: what there is to show is in its own numbers.
+    bool hasOnlySmallMembers(const TreeItem& row) const
+    {
+        return row.kind == TreeItem::Kind::Fold && !m_source.hidesSmall() &&
+               isTooSmall(m_heap->dominators->retainedSize(row.node));
+    }
+
+    bool isTooSmall(Size retained) const { return double(retained) / m_whole < DominatorChart::kSmallest; }
+
     void addChildren(int parent, const Progress& progress)
     {
+        const TreeItem row = m_chart.rows[std::size_t(parent)];
+        if (hasOnlySmallMembers(row)) {
+            addRest(row, parent, (*m_data)[std::size_t(parent)].depth + 1, (*m_data)[std::size_t(parent)].begin);
+            return;
+        }
         ChildRequest request;
-        request.parent = m_chart.rows[std::size_t(parent)];
+        request.parent = row;
         request.limit = std::size_t(1 / DominatorChart::kSmallest) + 1; // no more can be as large as that
-        const ChildPage page = m_source.children(request, progress);
+        const ChildPage page = m_source.bareChildren(request, progress, &m_folds);
         const int depth = (*m_data)[std::size_t(parent)].depth + 1;
         double at = (*m_data)[std::size_t(parent)].begin;
         TreeItem rest = page.sums;
         rest.count = page.total;
-        for (const TreeItem& row : page.items) {
+        for (const TreeItem& child : page.items) {
             const bool isFull = m_chart.rows.size() + 1 >= DominatorChart::kMostItems;
-            if (isFull || double(row.retained) / m_whole < DominatorChart::kSmallest)
+            if (isFull || isTooSmall(child.retained))
                 break;
-            const int item = add(row, parent, depth, at);
+            const int item = add(child, parent, depth, at);
             at = (*m_data)[std::size_t(item)].end;
             --rest.count;
-            rest.retained -= row.retained;
-            rest.shallow -= row.shallow;
-            rest.objects -= row.objects;
+            rest.retained -= child.retained;
+            rest.shallow -= child.shallow;
+            rest.objects -= child.objects;
         }
-        if (rest.count > 0 && double(rest.retained) / m_whole >= DominatorChart::kSmallest)
+        if (rest.count > 0 && !isTooSmall(rest.retained))
             addRest(rest, parent, depth, at);
     }
 
@@ -136,6 +150,7 @@ private:
     std::shared_ptr<ChartData> m_data;
     DominatorChart m_chart;
     double m_whole = 1;
+    SiblingFoldsOf m_folds;                           ///< of the objects some of whose folds were opened
     std::priority_queue<std::pair<Size, int>> m_open; ///< items whose children are to be added
 };
 

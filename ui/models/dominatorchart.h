@@ -27,7 +27,8 @@ enum class ChartDepth {
 };
 
 /// Children as the tree has them, folded and hidden as the options say; those under kSmallest are merged.
-/// The largest items come first, so that what is over kMostItems is the smallest. O(children of what is shown).
+/// The largest items come first, so that what is over kMostItems is the smallest. O(children of what is shown, and of
+/// the objects whose folds are).
 DominatorChart makeDominatorChart(const HeapPtr& heap, const DominatorChildren& source, const Progress& progress,
                                   ChartDepth depth = ChartDepth::All);
 

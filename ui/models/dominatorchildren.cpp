@@ -14,6 +14,12 @@ constexpr std::uint64_t kByFunction = 1ull << 32; ///< marks a fold key that is 
 constexpr std::uint64_t kByGroup = 1ull << 33;    ///< or a file or package
 constexpr unsigned kDominatorChildrenStopInterval = 4096;
 
+/// Whose children the rows below are.
+NodeId parentOf(const TreeItem& row)
+{
+    return row.kind == TreeItem::Kind::Fold ? row.owner : row.node;
+}
+
 /// Ranks of classes by name, for sorting objects by it without comparing text each time.
 std::vector<std::uint32_t> classRanks(const ClassTable& classes)
 {
@@ -73,7 +79,7 @@ void DominatorChildren::forEachChild(NodeId parent, const Progress* progress, F&
     const auto subtree = tree.retainedSet(parent);
     const auto counts = tree.counts().subspan(std::size_t(subtree.data() - tree.order().data()), subtree.size());
     unsigned seen = 0;
-    for (std::size_t p = 1; p < subtree.size(); p += counts[p]) {
+    for (std::size_t p = 1; p < subtree.size(); p += std::max(counts[p], 1u)) {
         if (!f(NodeId{subtree[p]}) ||
             (progress && ++seen % kDominatorChildrenStopInterval == 0 && progress->stopRequested()))
             return;
@@ -82,7 +88,7 @@ void DominatorChildren::forEachChild(NodeId parent, const Progress* progress, F&
 
 std::uint64_t DominatorChildren::cost(const TreeItem& parent, std::uint64_t enough) const
 {
-    const NodeId node = parent.kind == TreeItem::Kind::Fold ? parent.owner : parent.node;
+    const NodeId node = parentOf(parent);
     if (!node.isValid())
         return 0;
     std::uint64_t cost = m_heap->snapshot->endEdge(node) - m_heap->snapshot->firstEdge(node);
@@ -129,13 +135,20 @@ bool DominatorChildren::folds(NodeId parent) const
 
 ChildPage DominatorChildren::children(const ChildRequest& request, const Progress& progress) const
 {
-    const bool isFold = request.parent.kind == TreeItem::Kind::Fold;
-    const NodeId parent = isFold ? request.parent.owner : request.parent.node;
+    ChildPage page = bareChildren(request, progress, nullptr);
+    nameReferences(parentOf(request.parent), page);
+    return page;
+}
+
+ChildPage DominatorChildren::bareChildren(const ChildRequest& request, const Progress& progress,
+                                          SiblingFoldsOf* opened) const
+{
+    const NodeId parent = parentOf(request.parent);
     if (!parent.isValid())
         return {};
-    ChildPage page = !isFold && folds(parent) ? foldedChildren(request, progress) : plainChildren(request, progress);
-    nameReferences(parent, page);
-    return page;
+    if (request.parent.kind == TreeItem::Kind::Fold)
+        return foldMembers(request, progress, opened);
+    return folds(parent) ? foldedChildren(request, progress) : plainChildren(request, progress);
 }
 
 namespace {
@@ -186,11 +199,9 @@ private:
 
 ChildPage DominatorChildren::plainChildren(const ChildRequest& request, const Progress& progress) const
 {
-    const bool isFold = request.parent.kind == TreeItem::Kind::Fold;
-    const NodeId parent = isFold ? request.parent.owner : request.parent.node;
     PageBuilder page(*this, request, order(request.order));
-    forEachChild(parent, &progress, [&](NodeId child) {
-        if (isRow(child) && (!isFold || foldKey(child, isTop(parent)) == request.parent.edge)) {
+    forEachChild(request.parent.node, &progress, [&](NodeId child) {
+        if (isRow(child)) {
             const TreeItem item = itemOf(child);
             page.add(item, isSmall(item));
         }
@@ -199,18 +210,63 @@ ChildPage DominatorChildren::plainChildren(const ChildRequest& request, const Pr
     return page.take();
 }
 
+ChildPage DominatorChildren::foldMembers(const ChildRequest& request, const Progress& progress,
+                                         SiblingFoldsOf* opened) const
+{
+    const NodeId parent = request.parent.owner;
+    const std::uint64_t key = request.parent.edge;
+    PageBuilder page(*this, request, order(request.order));
+    const auto add = [&](NodeId child) {
+        const TreeItem item = itemOf(child);
+        page.add(item, isSmall(item));
+    };
+    if (!opened) {
+        forEachChild(parent, &progress, [&](NodeId child) {
+            if (isRow(child) && foldKey(child, isTop(parent)) == key)
+                add(child);
+            return true;
+        });
+        return page.take();
+    }
+    auto folds = opened->find(parent.value);
+    if (folds == opened->end())
+        folds = opened->emplace(parent.value, siblingFolds(parent, progress)).first;
+    unsigned seen = 0;
+    for (const NodeId child : folds->second.members(key)) {
+        add(child);
+        if (++seen % kDominatorChildrenStopInterval == 0 && progress.stopRequested())
+            break;
+    }
+    return page.take();
+}
+
+SiblingFolds DominatorChildren::siblingFolds(NodeId parent, const Progress& progress) const
+{
+    SiblingFolds folds;
+    forEachChild(parent, &progress, [&](NodeId child) {
+        if (isRow(child))
+            folds.add(child, foldKey(child, isTop(parent)));
+        return true;
+    });
+    folds.close();
+    return folds;
+}
+
 ChildPage DominatorChildren::foldedChildren(const ChildRequest& request, const Progress& progress) const
 {
     // 1. One row per fold key, with the sums of its members.
     std::unordered_map<std::uint64_t, std::size_t> rowOfKey;
     std::vector<TreeItem> rows;
+    std::vector<Size> largest; // member of each row
     forEachChild(request.parent.node, &progress, [&](NodeId child) {
         if (!isRow(child))
             return true;
         const TreeItem item = itemOf(child);
         const auto [at, isNew] = rowOfKey.try_emplace(foldKey(child, isTop(request.parent.node)), rows.size());
-        if (isNew)
+        if (isNew) {
             rows.push_back(item);
+            largest.push_back(item.retained);
+        }
         TreeItem& row = rows[at->second];
         // A file or package is named also when it has one object alone.
         if (!isNew || (at->first & kByGroup) != 0) {
@@ -221,8 +277,10 @@ ChildPage DominatorChildren::foldedChildren(const ChildRequest& request, const P
         if (isNew)
             return true;
         ++row.count;
-        if (item.retained > m_heap->dominators->retainedSize(row.node))
+        if (item.retained > largest[at->second]) {
+            largest[at->second] = item.retained;
             row.node = item.node;
+        }
         addTo(row, item);
         return true;
     });

@@ -3,6 +3,7 @@
 #include "core/base/bitset.h"
 #include "ui/models/childsource.h"
 #include "ui/models/ranking.h"
+#include "ui/models/siblingfolds.h"
 #include "ui/models/treecells.h"
 
 namespace heapwise::ui {
@@ -33,12 +34,17 @@ public:
     DominatorChildren(HeapPtr heap, const DominatorOptions& options);
 
     static std::span<const TreeColumn> columns();
+    /// True where rows under some size are left out.
+    bool hidesSmall() const { return m_smallest > 0; }
     /// What the members of a fold have in common: "src/orders.js" of the top level by file; empty for those of a class.
     QString groupName(const TreeItem& fold) const;
     TreeItem root() const override;
     bool hasChildren(const TreeItem& item) const override;
     std::uint64_t cost(const TreeItem& parent, std::uint64_t enough) const override;
     ChildPage children(const ChildRequest& request, const Progress& progress) const override;
+    /// The same, without the references that lead to them. With `opened`, for many folds one after the other, a fold
+    /// costs its own members, and the first of an object also O(children of the object); without, each costs that.
+    ChildPage bareChildren(const ChildRequest& request, const Progress& progress, SiblingFoldsOf* opened) const;
     bool covers(const TreeItem& row, const TreeItem& wanted) const override;
     bool notesHidden() const override { return true; }
     QVariant data(const TreeItem& item, TreeColumn column, int role) const override;
@@ -55,6 +61,8 @@ private:
     ItemLess order(const ChildOrder& order) const;
     ChildPage foldedChildren(const ChildRequest& request, const Progress& progress) const;
     ChildPage plainChildren(const ChildRequest& request, const Progress& progress) const;
+    ChildPage foldMembers(const ChildRequest& request, const Progress& progress, SiblingFoldsOf* opened) const;
+    SiblingFolds siblingFolds(NodeId parent, const Progress& progress) const;
     bool folds(NodeId parent) const;
     void nameReferences(NodeId parent, ChildPage& page) const;
 
