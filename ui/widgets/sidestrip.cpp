@@ -112,7 +112,8 @@ void SideStrip::addDock(QDockWidget* dock, const QString& iconName)
     m_docks.append(dock);
     m_layout->insertWidget(m_layout->count() - 1,
                            new UprightButton(dock, iconName, m_side == Qt::LeftToolBarArea, this));
-    connect(dock, &QDockWidget::visibilityChanged, this, &SideStrip::updateVisible);
+    // Afterwards, because showing the strip lays out all of the window: once for all docks that come or go together.
+    connect(dock, &QDockWidget::visibilityChanged, this, &SideStrip::updateVisible, Qt::QueuedConnection);
     updateVisible();
 }
 

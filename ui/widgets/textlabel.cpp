@@ -2,6 +2,8 @@
 
 #include "ui/theme/theme.h"
 
+#include <algorithm>
+
 namespace heapwise::ui {
 
 TextLabel::TextLabel(TextStyle style, Token token, QWidget* parent)
@@ -19,6 +21,23 @@ void TextLabel::setToken(Token token)
 {
     m_token = token;
     applyColor();
+}
+
+int TextLabel::heightForWidth(int width) const
+{
+    if (!wordWrap())
+        return QLabel::heightForWidth(width);
+    if (m_laidText != text() || m_laidFont != font()) {
+        m_laidText = text();
+        m_laidFont = font();
+        m_heights = {};
+    }
+    const auto known = std::ranges::find(m_heights, width, &Height::width);
+    if (known != m_heights.end())
+        return known->height;
+    Height& height = m_heights[m_nextHeight++ % m_heights.size()];
+    height = {width, QLabel::heightForWidth(width)};
+    return height.height;
 }
 
 void TextLabel::applyColor()
