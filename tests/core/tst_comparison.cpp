@@ -421,6 +421,13 @@ void TestComparison::growthIsSteadyOrWarmUp()
     }
     QVERIFY(found.contains({"Array", GrowthKind::Steady}) && found.contains({"Map", GrowthKind::Once}));
     QVERIFY(findGrowingDominators(*compared({moment("first-1"), moment("other-2")}), 20, Progress()).empty());
+    // Among a few, these few.
+    BitSet only(last.snapshot->nodeCount());
+    only.set(growing[1].node.value);
+    const auto one = findGrowingDominators(*comparison, 20, Progress(), &only);
+    QCOMPARE(one.size(), std::size_t(1));
+    QCOMPARE(one.front().node, growing[1].node);
+    QCOMPARE(one.front().retained, growing[1].retained);
 }
 
 void TestComparison::dominatorsSideBySide()

@@ -304,6 +304,30 @@ private slots:
         for (int row = 0; row < 60; ++row)
             QCOMPARE(model->objectAt(model->index(row, 0, model->index(0, 0))).snapshot, std::size_t(1));
         QCOMPARE(linesOf(table).size(), 61); // exports have the same
+        const auto counted = [this](ChangeSet set) {
+            return part<QAbstractButton>(qPrintable(QStringLiteral("set%1").arg(int(set))))->accessibleName();
+        };
+        QCOMPARE(counted(ChangeSet::All), QString("All 1 class"));
+        QCOMPARE(counted(ChangeSet::New), QString("New in B 60"));
+        QCOMPARE(counted(ChangeSet::Freed), QString("Freed 0"));
+
+        // Grouped in another way, nothing else is shown before the query is answered again.
+        int shown = 0;
+        const auto watch = connect(comparison(), &Document::changed, this, [&] {
+            shown += comparison()->comparison() && table->isVisible();
+            QVERIFY(!table->isVisible() || (model->chosen() && model->rowCount() <= 1));
+        });
+        auto* const groups = comparison()->findChild<QComboBox*>("comparisonGroups");
+        for (const int by : {1, 0}) {
+            const ComparisonPtr before = comparison()->comparison();
+            groups->setCurrentIndex(by);
+            emit groups->activated(by);
+            QTRY_VERIFY(comparison()->comparison() != before && model->chosen());
+        }
+        QVERIFY(shown > 0);
+        QCOMPARE(model->rowCount(), 1);
+        QCOMPARE(value("Job", What::Count, 1), 60);
+        disconnect(watch);
 
         // Mistakes are said below the field, and leave what there was.
         filter->setText("retaind>1M");
@@ -326,8 +350,17 @@ private slots:
         auto* const empty = comparison()->findChild<EmptyState*>("comparisonEmpty");
         QTRY_VERIFY2(empty->isVisible() && empty->text().contains("No class is called \"Nowhere\"."),
                      qPrintable(empty->text()));
+        // What grew is filtered as well.
+        auto* const growing = part<QListWidget>("growingList");
+        QTRY_COMPARE(growing->count(), 0);
+        filter->setText("class=Array");
+        QTRY_VERIFY(growing->count() > 0);
+        for (int row = 0; row < growing->count(); ++row)
+            QVERIFY2(growing->item(row)->text().startsWith("Array"), qPrintable(growing->item(row)->text()));
+        const int arrays = growing->count();
         filter->clear();
         QTRY_COMPARE(value("Job", What::Freed), freed);
+        QTRY_VERIFY(growing->count() > arrays);
     }
 
     void queriesFilterTheStrings()

@@ -73,7 +73,7 @@ GrowthKind judgeGrowth(const std::vector<Size>& values)
 }
 
 std::vector<GrowingDominator> findGrowingDominators(const Comparison& comparison, std::size_t most,
-                                                    const Progress& progress)
+                                                    const Progress& progress, const BitSet* only)
 {
     if (!comparison.hasIdentity() || !comparison.hasRetained())
         return {};
@@ -82,6 +82,8 @@ std::vector<GrowingDominator> findGrowingDominators(const Comparison& comparison
     std::vector<std::uint32_t> nodes = accumulating(last, growth, progress);
     if (progress.stopRequested())
         return {};
+    if (only)
+        std::erase_if(nodes, [&](std::uint32_t n) { return !only->test(n); });
     const auto end = nodes.begin() + std::ptrdiff_t(std::min(most, nodes.size()));
     std::partial_sort(nodes.begin(), end, nodes.end(), [&](std::uint32_t a, std::uint32_t b) {
         return growth[a] != growth[b] ? growth[a] > growth[b] : a < b;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/analysis/comparison/comparison.h"
+#include "core/base/bitset.h"
 
 #include <cstdint>
 #include <vector>
@@ -27,11 +28,12 @@ struct GrowingDominator {
 
 /// Where memory accumulates from the first snapshot to the last: objects of all snapshots of whose growth less than
 /// half is that of other such objects directly below them in the dominator tree. Stores and tables of the engine count
-/// for what they belong to. Largest growth first, at most `most`; growth under 1 KiB is left out. Needs identity and
-/// Stage::Retained of all; else there are none.
+/// for what they belong to. Largest growth first, at most `most`; growth under 1 KiB is left out, and so is what is not
+/// among `only` (by node of the last snapshot), where there is such a choice. Needs identity and Stage::Retained of
+/// all; else there are none.
 ///
 /// O(nodes of the last snapshot), 8 bytes for each while it runs. Means nothing once a stop was requested.
 std::vector<GrowingDominator> findGrowingDominators(const Comparison& comparison, std::size_t most,
-                                                    const Progress& progress);
+                                                    const Progress& progress, const BitSet* only = nullptr);
 
 } // namespace heapwise

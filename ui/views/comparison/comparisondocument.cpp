@@ -69,6 +69,7 @@ void ComparisonDocument::insert(qsizetype at, const ComparedSnapshot& snapshot)
     m_comparison = nullptr;
     m_hasChosenSet = false;
     m_query->setComparison(nullptr, {});
+    m_isFiltering = false;
     m_model->show(nullptr, ChangeSet::All);
     watch(snapshot);
     fillCards();
@@ -246,8 +247,7 @@ void ComparisonDocument::compared(const ComparisonPtr& comparison)
     m_comparison = comparison;
     announceComparison(comparison, {this, title(), [this](const QString& query) { filterBy(query); }});
     m_query->setComparison(comparison, heaps());
-    m_sets->show(*comparison);
-    m_growing->show(comparison);
+    m_isFiltering = m_query->isBusy();
     viewChanged();
     showMatching();
     if (!m_hasChosenSet)
@@ -295,7 +295,8 @@ void ComparisonDocument::updateState()
 {
     const int view = m_views->current();
     const bool isClasses = view == ClassesPage, hasRetained = m_comparison && m_comparison->hasRetained();
-    const bool hasRows = isClasses                ? m_comparison && m_model->rowCount() > 0
+    const bool hasRows = m_isFiltering            ? false
+                         : isClasses              ? m_comparison && m_model->rowCount() > 0
                          : view == StringsPage    ? hasRetained && m_strings->rowCount() > 0
                          : view == DominatorsPage ? hasRetained && (m_aligned->isBusy() || m_aligned->rowCount() > 0)
                                                   : hasRetained;

@@ -156,6 +156,7 @@ private:
     FilterField* m_filter = nullptr;
     FieldProblem* m_problem = nullptr;
     ComparisonFilter* m_query = nullptr; ///< of a query in the filter
+    bool m_isFiltering = false;          ///< nothing is shown of a new comparison before its query is answered
     MessageBar* m_note = nullptr;
     bool m_hasNote = false; ///< about the set; it belongs to the table
     QStackedLayout* m_pages = nullptr;

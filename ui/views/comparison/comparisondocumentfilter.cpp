@@ -7,6 +7,8 @@
 #include "ui/models/opencomparisons.h"
 #include "ui/querytext.h"
 #include "ui/views/comparison/comparisonfilter.h"
+#include "ui/views/comparison/growingpanel.h"
+#include "ui/views/comparison/setswitch.h"
 #include "ui/views/snapshot/fieldproblem.h"
 #include "ui/widgets/filterfield.h"
 #include "ui/widgets/viewbar.h"
@@ -56,6 +58,7 @@ void ComparisonDocument::filterNames(const QString& text)
 
 void ComparisonDocument::showFiltered()
 {
+    m_isFiltering = m_isFiltering && m_query->isBusy();
     if (m_query->error())
         m_problem->showError(*m_query->error());
     else
@@ -69,6 +72,10 @@ void ComparisonDocument::showFiltered()
     }
     m_strings->setChosen(m_query->found());
     m_aligned->setChosen(m_query->found());
+    if (m_comparison) {
+        m_sets->show(*m_comparison, m_query->found().get());
+        m_growing->show(m_comparison, m_query->found());
+    }
     showRetention();
     updateState();
 }

@@ -9,7 +9,10 @@ namespace heapwise::ui {
 ComparisonFilter::ComparisonFilter(QObject* parent)
     : QObject(parent)
 {
-    m_job.announce({parent, tr("Filtering"), [this] { m_job.drop(); }});
+    m_job.announce({parent, tr("Filtering"), [this] {
+                        m_job.drop();
+                        emit changed();
+                    }});
 }
 
 void ComparisonFilter::setComparison(ComparisonPtr comparison, std::vector<HeapPtr> heaps)

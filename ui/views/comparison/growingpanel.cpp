@@ -152,35 +152,47 @@ GrowingPanel::GrowingPanel(QWidget* parent)
     m_job.announce({this, tr("Looking for what grows")});
 }
 
-void GrowingPanel::show(const ComparisonPtr& comparison)
+void GrowingPanel::show(const ComparisonPtr& comparison, const ChosenObjectsPtr& chosen)
 {
+    const bool isOther = std::exchange(m_comparison, comparison) != comparison;
+    if (std::exchange(m_chosen, chosen) == chosen && !isOther)
+        return;
     const std::size_t count = comparison->snapshotCount();
     m_range->setText(ComparisonClasses::snapshotName(0, count) + QStringLiteral(" → ") +
                      ComparisonClasses::snapshotName(count - 1, count));
-    m_list->clear();
-    m_empty->show();
+    if (isOther) {
+        m_list->clear(); // else it stays until there is another
+        m_empty->show();
+    }
     if (!comparison->hasIdentity())
         return m_empty->setText(tr("Objects of different processes cannot be followed."));
     if (!comparison->hasRetained())
         return m_empty->setText(tr("Known when all snapshots are complete."));
-    m_job.start([comparison](const Progress& progress) { return find(*comparison, progress); },
-                [this, comparison](const std::vector<Row>& rows) { found(comparison, rows); });
+    m_job.start([comparison, chosen](const Progress& progress) { return find(*comparison, chosen.get(), progress); },
+                [this, comparison, isChosen = chosen != nullptr](const std::vector<Row>& rows) {
+                    found(comparison, isChosen, rows);
+                });
 }
 
-std::vector<GrowingPanel::Row> GrowingPanel::find(const Comparison& comparison, const Progress& progress)
+std::vector<GrowingPanel::Row> GrowingPanel::find(const Comparison& comparison, const ChosenObjects* chosen,
+                                                  const Progress& progress)
 {
-    const Heap& heap = *comparison.heap(comparison.snapshotCount() - 1);
+    const std::size_t last = comparison.snapshotCount() - 1;
+    const Heap& heap = *comparison.heap(last);
+    const BitSet* const only = chosen ? &chosen->chosen(last) : nullptr;
     std::vector<Row> rows;
-    for (const GrowingDominator& growing : findGrowingDominators(comparison, kMost, progress))
+    for (const GrowingDominator& growing : findGrowingDominators(comparison, kMost, progress, only))
         rows.push_back({growing, describeObject(heap, growing.node), nameInHolder(heap, growing.node)});
     return rows;
 }
 
-void GrowingPanel::found(const ComparisonPtr& comparison, const std::vector<Row>& rows)
+void GrowingPanel::found(const ComparisonPtr& comparison, bool isChosen, const std::vector<Row>& rows)
 {
     const std::size_t last = comparison->snapshotCount() - 1;
+    m_list->clear();
     m_empty->setVisible(rows.empty());
-    m_empty->setText(tr("No object keeps more alive than before."));
+    m_empty->setText(isChosen ? tr("No object that matches keeps more alive than before.")
+                              : tr("No object keeps more alive than before."));
     for (const Row& row : rows) {
         const GrowingDominator& one = row.growing;
         auto* item = new QListWidgetItem(row.label.name, m_list);

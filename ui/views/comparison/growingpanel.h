@@ -2,6 +2,7 @@
 
 #include <QWidget>
 
+#include "core/analysis/comparison/chosenobjects.h"
 #include "core/analysis/comparison/growth.h"
 #include "ui/jobs/latestjob.h"
 #include "ui/models/objecttext.h"
@@ -19,7 +20,8 @@ class GrowingPanel : public QWidget {
 public:
     explicit GrowingPanel(QWidget* parent = nullptr);
 
-    void show(const ComparisonPtr& comparison);
+    /// All that grew, or where objects are chosen what is among them.
+    void show(const ComparisonPtr& comparison, const ChosenObjectsPtr& chosen);
     QListWidget* list() const { return m_list; }
 
 signals:
@@ -31,12 +33,14 @@ private:
         ObjectLabel label;
         QString heldBy; ///< how the object that dominates it calls it
     };
-    static std::vector<Row> find(const Comparison& comparison, const Progress& progress);
-    void found(const ComparisonPtr& comparison, const std::vector<Row>& rows);
+    static std::vector<Row> find(const Comparison& comparison, const ChosenObjects* chosen, const Progress& progress);
+    void found(const ComparisonPtr& comparison, bool isChosen, const std::vector<Row>& rows);
 
     TextLabel* m_range;
     TextLabel* m_empty;
     QListWidget* m_list;
+    ComparisonPtr m_comparison;
+    ChosenObjectsPtr m_chosen;
     LatestJob<std::vector<Row>> m_job;
 };
 

@@ -109,7 +109,30 @@ QString SetSwitch::nameOf(ChangeSet set, std::size_t snapshots)
     return {};
 }
 
-void SetSwitch::show(const Comparison& comparison)
+namespace {
+
+std::size_t classCount(const Comparison& comparison, const ChosenObjects* chosen)
+{
+    if (!chosen)
+        return comparison.classes().size();
+    std::size_t count = 0;
+    for (std::uint32_t c = 0; c < comparison.classes().size(); ++c)
+        for (std::size_t i = 0; i < comparison.snapshotCount(); ++i)
+            if (chosen->sums(i, c).count > 0) {
+                ++count;
+                break;
+            }
+    return count;
+}
+
+QString classesText(std::size_t count)
+{
+    return count == 1 ? SetSwitch::tr("1 class") : SetSwitch::tr("%1 classes").arg(formatCount(count));
+}
+
+} // namespace
+
+void SetSwitch::show(const Comparison& comparison, const ChosenObjects* chosen)
 {
     for (int i = 0; i < kChangeSetCount; ++i) {
         const auto set = ChangeSet(i);
@@ -120,9 +143,10 @@ void SetSwitch::show(const Comparison& comparison)
         button->setToolTip(comparison.has(set)
                                ? QString()
                                : tr("The snapshots are of different processes: objects have no ids in common."));
-        button->setCount(set == ChangeSet::All  ? tr("%1 classes").arg(formatCount(comparison.classes().size()))
-                         : !comparison.has(set) ? noValue()
-                                                : formatCount(comparison.sums(set).count));
+        button->setCount(set == ChangeSet::All ? classesText(classCount(comparison, chosen))
+                         : !comparison.has(set)
+                             ? noValue()
+                             : formatCount((chosen ? chosen->sums(set) : comparison.sums(set)).count));
     }
 }
 

@@ -2,7 +2,7 @@
 
 #include <QWidget>
 
-#include "core/analysis/comparison/comparison.h"
+#include "core/analysis/comparison/chosenobjects.h"
 
 class QHBoxLayout;
 
@@ -17,7 +17,8 @@ public:
     explicit SetSwitch(QWidget* parent = nullptr);
 
     /// Sets there are none of in this comparison are not shown; those that need ids are dimmed, with the reason.
-    void show(const Comparison& comparison);
+    /// Where objects are chosen, with how many of these there are.
+    void show(const Comparison& comparison, const ChosenObjects* chosen);
     void setCurrent(ChangeSet set);
     ChangeSet current() const { return m_current; }
     static QString nameOf(ChangeSet set, std::size_t snapshots);
