@@ -129,7 +129,8 @@ retainers
   retainers[]       strong references to the object, each with the object it starts from; empty for a class
 
 why
-  reasons[]         paths that share little: sentence, subjects (held so), subjectBytes, steps[], accumulation
+  reasons[]         paths that share little: sentence, subjects (held so), nearby (of these, by a way of their own that
+                    shares half of this one), subjectBytes, steps[], accumulation
   steps[]           from the roots down: kind ("root", "global", "module", "function", "interval", "timeout", "immediate",
                     "generator", "scope", "engine", "object"), held (by what the step before holds it: "start",
                     "property", "element", "variable", "value", "key", "member", "weakValue", "listener", "callback",

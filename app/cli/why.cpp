@@ -56,12 +56,19 @@ std::string gatheringText(const Heap& heap, const AccumulationPoint& point)
            bytesText(point.bytes);
 }
 
+/// How many are held by the way that is told, and by those that were left out because they are like it.
+std::string heldText(const KeyPath& path)
+{
+    const std::string text = countText(path.subjects - path.nearby) + " of them";
+    return path.nearby == 0 ? text : text + " in this way and " + countText(path.nearby) + " in ways like it";
+}
+
 std::string reasonText(const Heap& heap, const Answer& answer, std::size_t i)
 {
     const Reason& reason = answer.reasons[i];
     std::string text = "  " + std::to_string(i + 1) + ". ";
     if (answer.subject.nodes.size() > 1)
-        text += countText(reason.path.subjects) + " of them, " + bytesText(reason.path.subjectBytes) + ": ";
+        text += heldText(reason.path) + ", " + bytesText(reason.path.subjectBytes) + ": ";
     text += pathText(reason.steps, answer.scripts) + "\n";
     if (reason.gathering)
         text += "     Memory gathers here: " + gatheringText(heap, *reason.gathering) + "\n";
@@ -127,6 +134,7 @@ std::string jsonText(const Heap& heap, const Answer& answer)
         json.beginObject()
             .member("sentence", pathText(reason.steps, answer.scripts))
             .member("subjects", reason.path.subjects)
+            .member("nearby", reason.path.nearby)
             .member("subjectBytes", reason.path.subjectBytes)
             .key("steps");
         writeJsonRows(json, stepTable(heap, reason.steps, answer.scripts));

@@ -17,7 +17,8 @@ std::optional<QHostAddress> parseAddress(const QByteArray& hex)
     if (bytes.size() != hex.size() / 2 || (bytes.size() != 4 && bytes.size() != 16))
         return std::nullopt;
     Q_IPV6ADDR address{};
-    for (qsizetype word = 0; word < bytes.size(); word += 4)
+    const qsizetype size = std::min<qsizetype>(bytes.size(), sizeof address.c); // what it is, in sight of the compiler
+    for (qsizetype word = 0; word < size; word += 4)
         for (qsizetype i = 0; i < 4; ++i)
             address.c[word + i] = quint8(bytes[word + (Q_BYTE_ORDER == Q_LITTLE_ENDIAN ? 3 - i : i)]);
     if (bytes.size() == 16)

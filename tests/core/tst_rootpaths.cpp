@@ -81,6 +81,7 @@ private slots:
     void waysThatShareLittleComeFirst();
     void nearDuplicatesAreNoKeyPaths();
     void keyPathsOfAClass();
+    void nearDuplicatesAreCounted();
     void whatNothingHoldsHasNone();
     void pathsOfEveryObject_data();
     void pathsOfEveryObject();
@@ -129,6 +130,24 @@ void TestRootPaths::keyPathsOfAClass()
     QCOMPARE(paths[0].subjectBytes, Size(64));
     QCOMPARE(text(*heap, paths[1].subject, paths[1].path), "root > b > listB > Item");
     QCOMPARE(paths[1].subjects, std::uint64_t(2));
+    QCOMPARE(paths[0].nearby + paths[1].nearby, std::uint64_t(0));
+}
+
+// Ways that share half of a path that is told are counted with it, and told apart.
+void TestRootPaths::nearDuplicatesAreCounted()
+{
+    HeapBuilder builder("root>module; module>exports; exports>big,small; big>#i0,#i1,#i2; small>#i3,#i4");
+    for (int i = 0; i < 5; ++i)
+        builder.name("i" + QString::number(i), "Item");
+    const HeapPtr heap = builder.open();
+    Progress progress;
+    const Routes routes(*heap, {}, progress);
+    const auto items = heap->classes->instances(heap->classes->classOf(builder.node("i0")));
+    const auto paths = keyPaths(routes, items, progress);
+    QCOMPARE(paths.size(), std::size_t(1));
+    QCOMPARE(text(*heap, paths[0].subject, paths[0].path), "root > module > exports > big > Item");
+    QCOMPARE(paths[0].subjects, std::uint64_t(5));
+    QCOMPARE(paths[0].nearby, std::uint64_t(2));
 }
 
 void TestRootPaths::whatNothingHoldsHasNone()

@@ -17,7 +17,7 @@ namespace heapwise {
 namespace {
 
 constexpr std::size_t kRootPathsMostLookedAt = 2'000'000; ///< references, for all paths of one object
-constexpr std::size_t kMostHolders = 4096;             ///< of one object: the nearest ones
+constexpr std::size_t kMostHolders = 4096;                ///< of one object: the nearest ones
 constexpr std::size_t kRootPathsStopEvery = 1024;
 constexpr int kMostRepeats = 24; ///< searches in a row that find a known path
 
@@ -209,6 +209,7 @@ public:
         if (alike != m_hops.end()) {
             KeyPath& chosen = m_paths[std::size_t(alike - m_hops.begin())];
             chosen.subjects += path.subjects;
+            chosen.nearby += path.subjects;
             chosen.subjectBytes += path.subjectBytes;
         } else if (!hops.empty() && m_paths.size() < kMostKeyPaths) {
             m_hops.push_back(std::move(hops));
@@ -234,7 +235,7 @@ std::vector<KeyPath> pathEnds(const Heap& heap, const MergedPaths& merged, std::
                              [&](std::uint32_t n) { return std::ranges::binary_search(subjects, n); });
         const auto size = [&](std::uint32_t n) { return heap.dominators->retainedSize(NodeId{n}); };
         const NodeId largest{*std::ranges::max_element(own, {}, size)};
-        ends.push_back({largest, {}, group.ends, retainedTogether(*heap.dominators, std::move(own))});
+        ends.push_back({largest, {}, group.ends, 0, retainedTogether(*heap.dominators, std::move(own))});
     }
     std::ranges::stable_sort(ends, std::greater(), &KeyPath::subjectBytes);
     return ends;
@@ -313,10 +314,10 @@ std::vector<KeyPath> keyPaths(const Routes& routes, std::span<const std::uint32_
         const NodeId n{subjects.front()};
         const Size bytes = routes.heap().dominators->retainedSize(n);
         for (RootPath& path : findPaths(routes, n, kOffered, kInWords, progress))
-            choice.offer({n, std::move(path), 1, bytes});
+            choice.offer({n, std::move(path), 1, 0, bytes});
         std::vector<KeyPath> chosen = choice.take();
         for (KeyPath& path : chosen)
-            path = {n, std::move(path.path), 1, bytes};
+            path = {n, std::move(path.path), 1, 0, bytes};
         return chosen;
     }
     constexpr std::size_t kMostEnds = 64; ///< with their paths compared with each other

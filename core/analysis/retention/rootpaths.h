@@ -30,6 +30,7 @@ struct KeyPath {
     NodeId subject; ///< where it begins
     RootPath path;
     std::uint64_t subjects = 1; ///< of the objects in question, those held like this one
+    std::uint64_t nearby = 0;   ///< of these, those held by a way of their own that shares half of this one
     Size subjectBytes = 0;      ///< what these retain together
 };
 
