@@ -23,6 +23,19 @@ constexpr double kShortest = 2;   ///< seconds a range is long at least
 constexpr double kEmptySpan = 60; ///< shown before there is a minute of data
 constexpr int kMaxWorkerLanes = 4;
 
+/// After a change of size, draws its lanes in an event of their own: once, and not within the resizing of the window.
+class LanesPlot : public QCustomPlot {
+public:
+    using QCustomPlot::QCustomPlot;
+
+protected:
+    void resizeEvent(QResizeEvent*) override
+    {
+        setViewport(rect());
+        replot(rpQueuedReplot);
+    }
+};
+
 } // namespace
 
 TimelinePlot::TimelinePlot(const LiveData* session, QWidget* parent)
@@ -35,7 +48,7 @@ TimelinePlot::TimelinePlot(const LiveData* session, QWidget* parent)
     setAccessibleName(tr("Timeline"));
     setMinimumHeight(scaled(220));
     setFocusPolicy(Qt::StrongFocus);
-    d->plot = new QCustomPlot(this);
+    d->plot = new LanesPlot(this);
     d->plot->setMouseTracking(true);
     d->plot->setFocusPolicy(Qt::NoFocus);
     d->plot->setNoAntialiasingOnDrag(true);
@@ -43,6 +56,8 @@ TimelinePlot::TimelinePlot(const LiveData* session, QWidget* parent)
     // The crosshair moves with the pointer: in a buffer of its own it does not redraw the lines below it.
     d->plot->addLayer(QStringLiteral("cursor"), nullptr, QCustomPlot::limAbove);
     d->plot->layer(QStringLiteral("cursor"))->setMode(QCPLayer::lmBuffered);
+    // The heads stand beside the lanes, whose places are known when these are drawn.
+    connect(d->plot, &QCustomPlot::afterReplot, this, [this] { update(); });
     connect(&Theme::instance(), &Theme::themeChanged, this, [this] { rebuild(); });
     rebuild();
 }
@@ -163,7 +178,6 @@ void TimelinePlot::apply()
     ruler->ticker().staticCast<QCPAxisTickerDateTime>()->setDateTimeFormat(isLong ? QStringLiteral("HH:mm")
                                                                                   : QStringLiteral("HH:mm:ss"));
     d->plot->replot(QCustomPlot::rpQueuedReplot);
-    update();
     emit rangeChanged();
 }
 
