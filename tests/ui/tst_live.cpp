@@ -31,8 +31,6 @@
 #include "ui/widgets/documenttabs.h"
 #include "ui/widgets/messagebar.h"
 
-#include <cmath>
-
 using namespace heapwise;
 using namespace heapwise::ui;
 using heapwise::inspector::SessionState;
@@ -42,24 +40,6 @@ using heapwise::test::NodeProcess;
 namespace {
 
 constexpr int kLimitMs = 20'000;
-
-/// A session of `seconds` samples, one per second, without a process.
-void fill(LiveData& data, int seconds)
-{
-    data.addLane(0, {});
-    for (int i = 0; i < seconds; ++i) {
-        Sample sample;
-        sample.time = 1'700'000'000 + i;
-        sample.rss = 80e6 + i % 1000 * 1e4;
-        sample.heapTotal = 50e6;
-        sample.heapUsed = 30e6 + i % 60 * 1e5;
-        sample.external = sample.arrayBuffers = 1e6;
-        sample.spaces = {{"old_space", 20e6}, {"new_space", 1e6 * (i % 10)}, {"a_space_of_tomorrow", 5e5}};
-        if (i % 30 == 0)
-            sample.collections = {{.time = sample.time, .pause = 0.02, .kind = GcKind::Major, .usedAfter = 29e6}};
-        data.addSample(sample);
-    }
-}
 
 } // namespace
 
@@ -457,61 +437,6 @@ private slots:
         QVERIFY(QFile(live()->recorder()->path()).size() > 1000); // kept on disk meanwhile
         m_window->tabs()->closeDocument(live());
         QTRY_VERIFY_WITH_TIMEOUT(!inspector::ProcFs().identity(pid), kLimitMs); // it ends with its tab
-    }
-
-    // A day at one sample per second: the plot gets a few points per pixel, whatever is shown of it.
-    void aDayStaysSmall()
-    {
-        LiveData data;
-        fill(data, 24 * 3600);
-        TimelinePlot plot(&data);
-        plot.resize(1200, 600);
-        plot.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&plot));
-        plot.setFollowing(false);
-        for (const double hours : {24.0, 6.0, 1.0}) {
-            plot.setRange(data.end() - hours * 3600, data.end());
-            QVERIFY2(plot.pointsDrawn() < 12 * 4 * 1200, qPrintable(QString::number(plot.pointsDrawn())));
-            QVERIFY(plot.pointsDrawn() > 1000);
-        }
-        test::slowEvents(); // filling it took long, which is not the window's work
-    }
-
-    void wheelDragAndSelection()
-    {
-        LiveData data;
-        fill(data, 3600);
-        TimelinePlot plot(&data);
-        plot.resize(1200, 600);
-        plot.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&plot));
-        plot.showLast(600);
-        auto* canvas = plot.findChild<QWidget*>(QString(), Qt::FindDirectChildrenOnly);
-        const QPoint middle = canvas->rect().center();
-        QVERIFY(plot.isFollowing());
-        QWheelEvent wheel(middle, canvas->mapToGlobal(middle), {}, {0, 120}, Qt::NoButton, Qt::NoModifier,
-                          Qt::NoScrollPhase, false);
-        QApplication::sendEvent(canvas, &wheel);
-        QVERIFY(!plot.isFollowing());
-        const double span = plot.to() - plot.from();
-        QVERIFY(span < 600 && span > 300);
-        const double from = plot.from();
-        QTest::mousePress(canvas, Qt::LeftButton, {}, middle);
-        QTest::mouseMove(canvas, middle + QPoint(200, 0));
-        QTest::mouseRelease(canvas, Qt::LeftButton, {}, middle + QPoint(200, 0));
-        QVERIFY(plot.from() < from); // earlier
-        QVERIFY(std::abs(plot.to() - plot.from() - span) < 1e-3);
-        QVERIFY(!std::isnan(plot.cursor()));
-        QSignalSpy selected(&plot, &TimelinePlot::selectionChanged);
-        QTest::mousePress(canvas, Qt::LeftButton, Qt::ShiftModifier, middle);
-        QTest::mouseMove(canvas, middle + QPoint(100, 0));
-        QTest::mouseRelease(canvas, Qt::LeftButton, Qt::ShiftModifier, middle + QPoint(100, 0));
-        QVERIFY(selected.size() >= 1);
-        QVERIFY(plot.selection().second > plot.selection().first);
-        QTest::mouseDClick(canvas, Qt::LeftButton, {}, middle);
-        QCOMPARE(plot.from(), data.begin());
-        QCOMPARE(plot.to(), data.end());
-        test::slowEvents();
     }
 };
 

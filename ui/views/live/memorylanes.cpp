@@ -175,6 +175,7 @@ public:
                 data.append(QCPGraphData(time, sums[at]));
             }
             m_stack[i]->data()->set(data, true);
+            setDense(*m_stack[i], isDense(data.size(), pixels));
         }
         m_rect->axis(QCPAxis::atLeft)->setRange(0, top * kHeadroom);
         drawGaps(from, to);
@@ -227,8 +228,7 @@ private:
 
     void paint(qsizetype i)
     {
-        QColor fill = color(m_tokens[i]);
-        m_stack[i]->setPen(QPen(fill, 1));
+        QColor fill = color(m_tokens[i]); // as the line
         fill.setAlpha(170);
         m_stack[i]->setBrush(fill);
     }

@@ -89,8 +89,11 @@ void OverviewStrip::paintEvent(QPaintEvent*)
     for (const auto& point : points)
         if (!std::isnan(point.value))
             line.append({xOf(point.time), area().bottom() - point.value / top * (area().height() - 4)});
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(color(Token::SeriesRss), 1));
+    // As in TimelineLane::setDense(): smooth only where it does not go up and down within pixels.
+    QPen pen(color(Token::SeriesRss), 1);
+    pen.setCosmetic(true);
+    painter.setRenderHint(QPainter::Antialiasing, points.size() <= std::size_t(area().width()));
+    painter.setPen(pen);
     painter.drawPolyline(line);
     painter.setRenderHint(QPainter::Antialiasing, false);
     const QRectF window(QPointF(xOf(m_from), area().top()), QPointF(xOf(m_to), area().bottom()));

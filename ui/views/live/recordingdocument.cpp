@@ -167,15 +167,15 @@ void RecordingDocument::tellDamage(const SessionContents& contents)
                                   "ended. All that was complete is here."));
 }
 
-void RecordingDocument::showLoaded(const LoadedRecording& loaded)
+void RecordingDocument::showLoaded(LoadedRecording& loaded)
 {
     if (!loaded.contents)
         return showProblem(loaded.contents.error());
-    const SessionContents& contents = *loaded.contents;
+    SessionContents& contents = *loaded.contents;
     const bool wasLoaded = isLoaded();
     m_sessionId = SessionRecorder::idOf(contents.head.pid, contents.head.time);
-    m_data->setRecording(contents.recording, loaded.events);
-    m_leaks->setDetectors(loaded.floor, loaded.simple);
+    m_data->setRecording(std::move(contents.recording), std::move(loaded.events));
+    m_leaks->setDetectors(std::move(loaded.floor), std::move(loaded.simple));
     QStringList facts;
     if (contents.head.pid > 0)
         facts.append(tr("pid %1").arg(contents.head.pid));

@@ -34,7 +34,7 @@ public:
 private:
     void createHeader(QVBoxLayout& column);
     void load();
-    void showLoaded(const LoadedRecording& loaded);
+    void showLoaded(LoadedRecording& loaded); ///< takes what is in it: a day has tens of megabytes
     void showProblem(const Error& error);
     void tellDamage(const SessionContents& contents);
     bool isGrowing() const;

@@ -15,6 +15,47 @@ namespace heapwise::ui {
 namespace {
 constexpr int kMaxGapsDrawn = 200;
 constexpr int kTimelineLanesAxisWidth = 46;
+
+/// A graph whose fill, where it is dense, is drawn in pieces.
+class LaneGraph : public QCPGraph {
+public:
+    using QCPGraph::QCPGraph;
+
+protected:
+    /// Both lines have their points at the same times: those of one stack.
+    void drawFill(QCPPainter* painter, QVector<QPointF>* lines) const override
+    {
+        constexpr qsizetype kPiece = 32;
+        if (antialiasedFill() || brush().style() == Qt::NoBrush)
+            return QCPGraph::drawFill(painter, lines);
+        QVector<QPointF> lower;
+        if (const auto* below = static_cast<const LaneGraph*>(channelFillGraph()))
+            below->getLines(&lower, QCPDataRange(0, below->dataCount()));
+        const double floor = valueAxis()->coordToPixel(0);
+        const auto lowerAt = [&](qsizetype i) { return i < lower.size() ? lower[i] : QPointF((*lines)[i].x(), floor); };
+        const auto isNothing = [&](qsizetype i) { return std::isnan((*lines)[i].y()); };
+        painter->setAntialiasing(false);
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(brush());
+        for (qsizetype begin = 0; begin < lines->size();) {
+            qsizetype end = begin + 1;
+            if (isNothing(begin)) {
+                begin = end;
+                continue;
+            }
+            while (end < lines->size() && end - begin < kPiece && !isNothing(end))
+                ++end;
+            QPolygonF piece;
+            for (qsizetype i = begin; i < end; ++i)
+                piece.append((*lines)[i]);
+            for (qsizetype i = end; i-- > begin;)
+                piece.append(lowerAt(i));
+            painter->drawPolygon(piece);
+            begin = end < lines->size() && !isNothing(end) ? end - 1 : end; // pieces share their ends
+        }
+    }
+};
+
 } // namespace
 
 QString mebibytes(double bytes)
@@ -70,12 +111,12 @@ TimelineLane::TimelineLane(QCustomPlot* plot, const LiveData* data, int lane, co
 
 QCPGraph* TimelineLane::addGraph(Token token, Qt::PenStyle style, double width)
 {
-    auto* graph = new QCPGraph(m_rect->axis(QCPAxis::atBottom), m_rect->axis(QCPAxis::atLeft));
+    auto* graph = new LaneGraph(m_rect->axis(QCPAxis::atBottom), m_rect->axis(QCPAxis::atLeft));
     graph->setAdaptiveSampling(false); // decimated already
     QPen pen(color(token), width);
     pen.setStyle(style);
     graph->setPen(pen);
-    m_graphs.append({graph, token});
+    m_graphs.append({graph, token, width});
     return graph;
 }
 
@@ -94,7 +135,21 @@ qsizetype TimelineLane::setPoints(QCPGraph& graph, const RecordedLane& lane, Ser
     for (const auto& point : points)
         data.append(QCPGraphData(point.time, point.value / divisor));
     graph.data()->set(data, true);
+    setDense(graph, isDense(data.size(), pixels));
     return data.size();
+}
+
+void TimelineLane::setDense(QCPGraph& graph, bool dense)
+{
+    if (dense != graph.antialiased())
+        return;
+    const auto own = std::ranges::find(m_graphs, &graph, &Graph::graph);
+    QPen pen = graph.pen();
+    pen.setWidthF(dense ? 1 : own->width);
+    pen.setCosmetic(dense);
+    graph.setPen(pen);
+    graph.setAntialiased(!dense);
+    graph.setAntialiasedFill(!dense);
 }
 
 QString TimelineLane::note(Seconds, Seconds) const
@@ -142,10 +197,10 @@ void TimelineLane::applyTheme()
         axis->grid()->setPen(QPen(color(Token::Grid)));
         axis->grid()->setZeroLinePen(Qt::NoPen);
     }
-    for (const auto& [graph, token] : m_graphs) {
-        QPen pen = graph->pen();
-        pen.setColor(color(token));
-        graph->setPen(pen);
+    for (const Graph& own : m_graphs) {
+        QPen pen = own.graph->pen();
+        pen.setColor(color(own.token));
+        own.graph->setPen(pen);
     }
     m_crosshair->setPen(QPen(color(Token::TextSecondary)));
     QColor fill = color(Token::Accent);

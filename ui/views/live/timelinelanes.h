@@ -42,8 +42,13 @@ protected:
     QCPGraph* addGraph(Token token, Qt::PenStyle style = Qt::SolidLine, double width = 1.3);
     const RecordedLane* lane() const;
     void drawGaps(Seconds from, Seconds to);
-    static qsizetype setPoints(QCPGraph& graph, const RecordedLane& lane, SeriesId series, Seconds from, Seconds to,
-                               int pixels, double divisor);
+    qsizetype setPoints(QCPGraph& graph, const RecordedLane& lane, SeriesId series, Seconds from, Seconds to,
+                        int pixels, double divisor);
+    /// Whether there are points every few pixels. Such a graph goes up and down all the time, and Qt's ways to draw
+    /// smooth lines and large polygons take time that grows with the square of how often these cross a row of pixels.
+    /// It is drawn with hairlines that are not smoothed, and filled in pieces: linear in the points.
+    void setDense(QCPGraph& graph, bool dense);
+    static bool isDense(qsizetype points, int pixels) { return points * 3 > pixels; }
 
     const LiveData* m_data;
     int m_lane;
@@ -51,7 +56,12 @@ protected:
     QCustomPlot* m_plot;
     QCPAxisRect* m_rect;
     double m_weight = 1;
-    QList<QPair<QCPGraph*, Token>> m_graphs;
+    struct Graph {
+        QCPGraph* graph;
+        Token token;
+        double width; ///< of its line
+    };
+    QList<Graph> m_graphs;
 
 private:
     QCPItemLine* m_crosshair;
