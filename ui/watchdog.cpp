@@ -137,7 +137,7 @@ bool Application::notify(QObject* receiver, QEvent* event)
     const double cpu = cpuMs() - cpuStart, wall = wallMs() - wallStart;
     g_state.current = outer;
     const bool firstShow = std::exchange(g_state.shownWindows, 0) > 0;
-    if (own.ranLoop || firstShow || level == 0 || cpu <= kLimitMs)
+    if (own.ranLoop || firstShow || cpu <= kLimitMs)
         return done;
     const QString inside =
         own.heaviest.isEmpty()

@@ -220,7 +220,7 @@ void TestDocks::collapsedDocksStandInTheStrip()
     QTest::keyClick(other, Qt::Key_Space);
     QVERIFY(retainers()->isVisible());
     QTest::mouseClick(button, Qt::LeftButton);
-    QVERIFY(!strip->isVisible()); // nothing is collapsed
+    QTRY_VERIFY(!strip->isVisible()); // nothing is collapsed
 }
 
 void TestDocks::inspectorCollapsesWithoutRoom()

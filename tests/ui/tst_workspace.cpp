@@ -261,7 +261,7 @@ private slots:
         QVERIFY(dock()->isVisible() && !strip()->isVisible());
         m_window->resize(1100, 800);
         QTRY_VERIFY(!dock()->isVisible());
-        QVERIFY(strip()->isVisible());
+        QTRY_VERIFY(strip()->isVisible());
         QTest::mouseClick(strip()->findChild<QWidget*>("workspaceDockStrip"), Qt::LeftButton);
         QVERIFY(dock()->isVisible()); // the user wants it all the same
         m_window->resize(1300, 800);
@@ -273,7 +273,7 @@ private slots:
         openFile(QStringLiteral("keys.heapsnapshot"));
         QTest::keyClick(m_window.get(), Qt::Key_1, Qt::AltModifier);
         QVERIFY(!dock()->isVisible());
-        QVERIFY(strip()->isVisible());
+        QTRY_VERIFY(strip()->isVisible());
         QTest::keyClick(m_window.get(), Qt::Key_1, Qt::AltModifier);
         QVERIFY(dock()->isVisible());
         QVERIFY(tree()->hasFocus());

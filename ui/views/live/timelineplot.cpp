@@ -57,7 +57,10 @@ TimelinePlot::TimelinePlot(const LiveData* session, QWidget* parent)
     d->plot->addLayer(QStringLiteral("cursor"), nullptr, QCustomPlot::limAbove);
     d->plot->layer(QStringLiteral("cursor"))->setMode(QCPLayer::lmBuffered);
     // The heads stand beside the lanes, whose places are known when these are drawn.
-    connect(d->plot, &QCustomPlot::afterReplot, this, [this] { update(); });
+    connect(d->plot, &QCustomPlot::afterReplot, this, [this] {
+        d->willDraw = false;
+        update();
+    });
     connect(&Theme::instance(), &Theme::themeChanged, this, [this] { rebuild(); });
     rebuild();
 }
@@ -177,6 +180,7 @@ void TimelinePlot::apply()
     const bool isLong = m_to - m_from > 20 * 60;
     ruler->ticker().staticCast<QCPAxisTickerDateTime>()->setDateTimeFormat(isLong ? QStringLiteral("HH:mm")
                                                                                   : QStringLiteral("HH:mm:ss"));
+    d->willDraw = true;
     d->plot->replot(QCustomPlot::rpQueuedReplot);
     emit rangeChanged();
 }

@@ -85,7 +85,7 @@ void TimelinePlot::move(QMouseEvent* event)
         m_selectedTo = std::max(d->pressedTime, at);
         for (auto* lane : d->lanes)
             lane->setSelection(m_selectedFrom, m_selectedTo);
-        d->plot->layer(QStringLiteral("cursor"))->replot();
+        d->drawCursor();
         emit selectionChanged();
     } else if (d->dragging && std::abs(x - d->pressedX) >= 2) {
         setFollowing(false);
@@ -224,7 +224,7 @@ void TimelinePlot::setCursorTime(Seconds time)
     m_cursor = time;
     for (auto* lane : d->lanes)
         lane->setCrosshair(time, !std::isnan(time));
-    d->plot->layer(QStringLiteral("cursor"))->replot();
+    d->drawCursor();
     update(0, 0, scaled(kTimelineHeadWidth), height());
     emit cursorMoved();
 }
