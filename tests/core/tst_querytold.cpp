@@ -125,7 +125,7 @@ private slots:
             QVERIFY(query->tops());
             const Told told = search(*query);
             QVERIFY(told.areSorted && told.found >= kMany / 10 * 9);
-            QVERIFY2(told.first < 100'000, qPrintable(QString::number(told.first)));
+            QVERIFY2(told.first < told.last, qPrintable(QString::number(told.first)));
             QCOMPARE(told.last, query->scanCount());
         }
         Progress stopped;

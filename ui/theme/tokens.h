@@ -76,7 +76,7 @@ struct TokenRow {
 };
 
 inline constexpr TokenRow kTokens[] = {
-#define X(name, dark, light) {Token::name, #name, 0xff000000 | dark, 0xff000000 | light},
+#define X(name, dark, light) {Token::name, #name, 0xff000000 | (dark), 0xff000000 | (light)},
     HEAPWISE_TOKENS(X)
 #undef X
 };
