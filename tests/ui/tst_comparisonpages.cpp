@@ -27,6 +27,7 @@
 #include "ui/views/snapshot/retainersview.h"
 #include "ui/views/snapshot/snapshotview.h"
 #include "ui/widgets/datatree.h"
+#include "ui/widgets/messagebar.h"
 #include "ui/widgets/textlabel.h"
 
 #include <algorithm>
@@ -310,6 +311,12 @@ private slots:
         QCOMPARE(counted(ChangeSet::All), QString("All 1 class"));
         QCOMPARE(counted(ChangeSet::New), QString("New in B 60"));
         QCOMPARE(counted(ChangeSet::Freed), QString("Freed 0"));
+        QTest::mouseClick(part<QAbstractButton>(qPrintable(QStringLiteral("set%1").arg(int(ChangeSet::New)))),
+                          Qt::LeftButton);
+        auto* const note = part<MessageBar>("setNote");
+        QVERIFY2(note->text().startsWith("Among the objects that match: 60 objects in B"), qPrintable(note->text()));
+        QTest::mouseClick(part<QAbstractButton>(qPrintable(QStringLiteral("set%1").arg(int(ChangeSet::All)))),
+                          Qt::LeftButton);
 
         // Grouped in another way, nothing else is shown before the query is answered again.
         int shown = 0;

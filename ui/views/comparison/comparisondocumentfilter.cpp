@@ -68,6 +68,8 @@ void ComparisonDocument::showFiltered()
     if (m_model->chosen() != m_query->found()) {
         const std::uint32_t selected = selectedClass();
         m_model->setChosen(m_query->found());
+        if (m_model->comparison() == m_comparison && m_comparison)
+            showNote();
         selectClass(selected);
     }
     m_strings->setChosen(m_query->found());

@@ -88,29 +88,33 @@ void ComparisonDocument::showNote()
     const std::size_t count = m_comparison->snapshotCount();
     const QString first = ComparisonClasses::snapshotName(0, count), second = ComparisonClasses::snapshotName(1, count),
                   last = ComparisonClasses::snapshotName(count - 1, count);
-    const ObjectSums fresh = m_comparison->sums(ChangeSet::New), sums = m_comparison->sums(m_set);
+    const ObjectSums fresh = m_model->sums(ChangeSet::New), sums = m_model->sums(m_set);
     const QString size = m_comparison->hasRetained() ? formatBytes(sums.retained) : formatBytes(sums.shallow);
+    const QString among = m_model->chosen() ? tr("Among the objects that match:") + QLatin1Char(' ') : QString();
     switch (m_set) {
     case ChangeSet::NewAndAlive:
-        m_note->showMessage(
-            MessageBar::Tone::Warning, tr("Three-snapshot technique."),
-            tr("%1 of what was allocated between %2 and %3 is still alive in %4: %5 that should have been temporary.")
-                .arg(formatPercent(fresh.count == 0 ? 0 : double(sums.count) / double(fresh.count)), first, second,
-                     last, size));
+        m_note->showMessage(MessageBar::Tone::Warning, tr("Three-snapshot technique."),
+                            among +
+                                tr("%1 of what was allocated between %2 and %3 is still alive in %4: %5 that should "
+                                   "have been temporary.")
+                                    .arg(formatPercent(fresh.count == 0 ? 0 : double(sums.count) / double(fresh.count)),
+                                         first, second, last, size));
         break;
     case ChangeSet::New:
         m_note->showMessage(MessageBar::Tone::Info, {},
-                            tr("%1 objects in %2 were not there in %3. They keep %4 alive.")
-                                .arg(formatCount(sums.count), second, first, size));
+                            among + tr("%1 objects in %2 were not there in %3. They keep %4 alive.")
+                                        .arg(formatCount(sums.count), second, first, size));
         break;
     case ChangeSet::Freed:
         m_note->showMessage(
             MessageBar::Tone::Info, {},
-            tr("%1 objects of %2 are gone in %3, as they were in %2.").arg(formatCount(sums.count), first, second));
+            among +
+                tr("%1 objects of %2 are gone in %3, as they were in %2.").arg(formatCount(sums.count), first, second));
         break;
     case ChangeSet::Survived:
         m_note->showMessage(MessageBar::Tone::Info, {},
-                            tr("%1 objects are in both %2 and %3.").arg(formatCount(sums.count), first, second));
+                            among +
+                                tr("%1 objects are in both %2 and %3.").arg(formatCount(sums.count), first, second));
         break;
     case ChangeSet::All:
         break;

@@ -148,7 +148,8 @@ GrowingPanel::GrowingPanel(QWidget* parent)
     column->addWidget(m_list, 1);
     m_empty->setContentsMargins(scaled(12), scaled(6), scaled(12), scaled(10));
     m_empty->setWordWrap(true);
-    column->addWidget(m_empty);
+    m_empty->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    column->addWidget(m_empty, 1);
     m_job.announce({this, tr("Looking for what grows")});
 }
 
@@ -162,6 +163,7 @@ void GrowingPanel::show(const ComparisonPtr& comparison, const ChosenObjectsPtr&
                      ComparisonClasses::snapshotName(count - 1, count));
     if (isOther) {
         m_list->clear(); // else it stays until there is another
+        m_list->hide();
         m_empty->show();
     }
     if (!comparison->hasIdentity())
@@ -190,6 +192,7 @@ void GrowingPanel::found(const ComparisonPtr& comparison, bool isChosen, const s
 {
     const std::size_t last = comparison->snapshotCount() - 1;
     m_list->clear();
+    m_list->setVisible(!rows.empty());
     m_empty->setVisible(rows.empty());
     m_empty->setText(isChosen ? tr("No object that matches keeps more alive than before.")
                               : tr("No object keeps more alive than before."));
