@@ -74,7 +74,7 @@ public:
     }
 
 private:
-    QList<QCPGraph*> m_bars;
+    QList<LaneGraph*> m_bars;
 };
 
 class LoadLane : public TimelineLane {
@@ -116,8 +116,8 @@ public:
     }
 
 private:
-    QCPGraph* m_cpu;
-    QCPGraph* m_loop;
+    LaneGraph* m_cpu;
+    LaneGraph* m_loop;
 };
 
 class EventsLane : public TimelineLane {

@@ -90,7 +90,7 @@ private:
     struct Limit {
         Series series;
         QString name;
-        QCPGraph* graph;
+        LaneGraph* graph;
     };
 
     static double highest(const QCPGraph& graph)
@@ -133,8 +133,8 @@ private:
         top = std::max(top, value);
     }
 
-    QList<QPair<const Line*, QCPGraph*>> m_series;
-    QCPGraph* m_floor;
+    QList<QPair<const Line*, LaneGraph*>> m_series;
+    LaneGraph* m_floor;
     QList<Limit> m_limits;
 };
 
@@ -233,7 +233,7 @@ private:
         m_stack[i]->setBrush(fill);
     }
 
-    QList<QCPGraph*> m_stack;
+    QList<LaneGraph*> m_stack;
     QList<Token> m_tokens;
 };
 

@@ -25,7 +25,7 @@ namespace heapwise::ui {
 
 namespace {
 
-constexpr int kLookMs = 2000;
+constexpr int kRecordingDocumentLookMs = 2000;
 
 } // namespace
 
@@ -75,7 +75,7 @@ RecordingDocument::RecordingDocument(const QString& path, QWidget* parent)
             load();
         }
     });
-    m_watch.start(m_path, kLookMs);
+    m_watch.start(m_path, kRecordingDocumentLookMs);
 }
 
 RecordingDocument::RecordingDocument(PipedInput* input)

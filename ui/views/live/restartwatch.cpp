@@ -7,7 +7,7 @@ using inspector::ProcFs;
 
 namespace {
 
-constexpr int kLookMs = 1000;
+constexpr int kRestartWatchLookMs = 1000;
 constexpr int kMostLooks = 120;
 
 } // namespace
@@ -15,7 +15,7 @@ constexpr int kMostLooks = 120;
 RestartWatch::RestartWatch(QObject* parent)
     : QObject(parent)
 {
-    m_timer.setInterval(kLookMs);
+    m_timer.setInterval(kRestartWatchLookMs);
     connect(&m_timer, &QTimer::timeout, this, &RestartWatch::look);
 }
 

@@ -15,47 +15,6 @@ namespace heapwise::ui {
 namespace {
 constexpr int kMaxGapsDrawn = 200;
 constexpr int kTimelineLanesAxisWidth = 46;
-
-/// A graph whose fill, where it is dense, is drawn in pieces.
-class LaneGraph : public QCPGraph {
-public:
-    using QCPGraph::QCPGraph;
-
-protected:
-    /// Both lines have their points at the same times: those of one stack.
-    void drawFill(QCPPainter* painter, QVector<QPointF>* lines) const override
-    {
-        constexpr qsizetype kPiece = 32;
-        if (antialiasedFill() || brush().style() == Qt::NoBrush)
-            return QCPGraph::drawFill(painter, lines);
-        QVector<QPointF> lower;
-        if (const auto* below = static_cast<const LaneGraph*>(channelFillGraph()))
-            below->getLines(&lower, QCPDataRange(0, below->dataCount()));
-        const double floor = valueAxis()->coordToPixel(0);
-        const auto lowerAt = [&](qsizetype i) { return i < lower.size() ? lower[i] : QPointF((*lines)[i].x(), floor); };
-        const auto isNothing = [&](qsizetype i) { return std::isnan((*lines)[i].y()); };
-        painter->setAntialiasing(false);
-        painter->setPen(Qt::NoPen);
-        painter->setBrush(brush());
-        for (qsizetype begin = 0; begin < lines->size();) {
-            qsizetype end = begin + 1;
-            if (isNothing(begin)) {
-                begin = end;
-                continue;
-            }
-            while (end < lines->size() && end - begin < kPiece && !isNothing(end))
-                ++end;
-            QPolygonF piece;
-            for (qsizetype i = begin; i < end; ++i)
-                piece.append((*lines)[i]);
-            for (qsizetype i = end; i-- > begin;)
-                piece.append(lowerAt(i));
-            painter->drawPolygon(piece);
-            begin = end < lines->size() && !isNothing(end) ? end - 1 : end; // pieces share their ends
-        }
-    }
-};
-
 } // namespace
 
 QString mebibytes(double bytes)
@@ -109,10 +68,9 @@ TimelineLane::TimelineLane(QCustomPlot* plot, const LiveData* data, int lane, co
     m_selection->setVisible(false);
 }
 
-QCPGraph* TimelineLane::addGraph(Token token, Qt::PenStyle style, double width)
+LaneGraph* TimelineLane::addGraph(Token token, Qt::PenStyle style, double width)
 {
     auto* graph = new LaneGraph(m_rect->axis(QCPAxis::atBottom), m_rect->axis(QCPAxis::atLeft));
-    graph->setAdaptiveSampling(false); // decimated already
     QPen pen(color(token), width);
     pen.setStyle(style);
     graph->setPen(pen);
@@ -126,7 +84,7 @@ const RecordedLane* TimelineLane::lane() const
     return found == m_data->lanes().end() ? nullptr : &found->second;
 }
 
-qsizetype TimelineLane::setPoints(QCPGraph& graph, const RecordedLane& lane, SeriesId series, Seconds from, Seconds to,
+qsizetype TimelineLane::setPoints(LaneGraph& graph, const RecordedLane& lane, SeriesId series, Seconds from, Seconds to,
                                   int pixels, double divisor)
 {
     const auto points = decimate(lane.timeline, series, from, to, pixels);
@@ -139,17 +97,9 @@ qsizetype TimelineLane::setPoints(QCPGraph& graph, const RecordedLane& lane, Ser
     return data.size();
 }
 
-void TimelineLane::setDense(QCPGraph& graph, bool dense)
+void TimelineLane::setDense(LaneGraph& graph, bool dense)
 {
-    if (dense != graph.antialiased())
-        return;
-    const auto own = std::ranges::find(m_graphs, &graph, &Graph::graph);
-    QPen pen = graph.pen();
-    pen.setWidthF(dense ? 1 : own->width);
-    pen.setCosmetic(dense);
-    graph.setPen(pen);
-    graph.setAntialiased(!dense);
-    graph.setAntialiasedFill(!dense);
+    graph.setDense(dense, std::ranges::find(m_graphs, &graph, &Graph::graph)->width);
 }
 
 QString TimelineLane::note(Seconds, Seconds) const

@@ -6,6 +6,7 @@
 #include <qcustomplot.h>
 
 #include "ui/theme/tokens.h"
+#include "ui/views/live/lanegraph.h"
 #include "ui/views/live/livedata.h"
 
 namespace heapwise::ui {
@@ -39,15 +40,13 @@ public:
     void setSelection(Seconds from, Seconds to);
 
 protected:
-    QCPGraph* addGraph(Token token, Qt::PenStyle style = Qt::SolidLine, double width = 1.3);
+    LaneGraph* addGraph(Token token, Qt::PenStyle style = Qt::SolidLine, double width = 1.3);
     const RecordedLane* lane() const;
     void drawGaps(Seconds from, Seconds to);
-    qsizetype setPoints(QCPGraph& graph, const RecordedLane& lane, SeriesId series, Seconds from, Seconds to,
+    qsizetype setPoints(LaneGraph& graph, const RecordedLane& lane, SeriesId series, Seconds from, Seconds to,
                         int pixels, double divisor);
-    /// Whether there are points every few pixels. Such a graph goes up and down all the time, and Qt's ways to draw
-    /// smooth lines and large polygons take time that grows with the square of how often these cross a row of pixels.
-    /// It is drawn with hairlines that are not smoothed, and filled in pieces: linear in the points.
-    void setDense(QCPGraph& graph, bool dense);
+    /// As LaneGraph has it.
+    void setDense(LaneGraph& graph, bool dense);
     static bool isDense(qsizetype points, int pixels) { return points * 3 > pixels; }
 
     const LiveData* m_data;
@@ -57,7 +56,7 @@ protected:
     QCPAxisRect* m_rect;
     double m_weight = 1;
     struct Graph {
-        QCPGraph* graph;
+        LaneGraph* graph;
         Token token;
         double width; ///< of its line
     };
