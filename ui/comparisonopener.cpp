@@ -84,10 +84,11 @@ void ComparisonOpener::showGraph(SnapshotDocument* snapshot, const QString& titl
 
 ComparedSnapshot ComparisonOpener::snapshotOf(const QString& path, const QString& epoch)
 {
-    auto* open = m_files->openFile(path);
+    // One that is open stays behind: to show its view for the first time takes a frame, and nobody would see it.
+    const QString whole = QDir::cleanPath(QDir::current().absoluteFilePath(path));
+    auto* open = qobject_cast<SnapshotDocument*>(m_tabs->findPath(whole));
     if (!open)
-        open =
-            qobject_cast<SnapshotDocument*>(m_tabs->findPath(QDir::cleanPath(QDir::current().absoluteFilePath(path))));
+        open = m_files->openFile(whole);
     QString title = QFileInfo(path).fileName();
     title.remove(QStringLiteral(".gz")).remove(QStringLiteral(".heapsnapshot")).remove(QStringLiteral(".heaptimeline"));
     return {open, title, epoch, path};

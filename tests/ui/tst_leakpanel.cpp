@@ -25,6 +25,7 @@
 #include "ui/views/live/leakpanel.h"
 #include "ui/views/live/recordingdocument.h"
 #include "ui/views/live/sessionrecorder.h"
+#include "ui/views/live/snapshotruleseditor.h"
 #include "ui/views/live/timelineplot.h"
 #include "ui/widgets/documenttabs.h"
 #include "ui/widgets/messagebar.h"
@@ -254,6 +255,11 @@ private slots:
             QCOMPARE(document->snapshotFiles(), QStringList{"/tmp/a.heapsnapshot"});
             QVERIFY(document->plot()->pointsDrawn() > 100);
             QVERIFY(!document->hasError());
+            // Of a process that is gone, nothing can be taken any more.
+            QVERIFY(document->findChild<QWidget*>("leakExplanation")->isVisibleTo(document));
+            for (const char* const step : {"leakNextStep", "leakSample", "leakProbe"})
+                QVERIFY(!document->findChild<QWidget*>(step)->isVisibleTo(document));
+            QVERIFY(!document->findChild<SnapshotRulesEditor*>()->isVisibleTo(document));
         }
         const int tabs = window.tabs()->count();
         window.openFiles({path}); // is there

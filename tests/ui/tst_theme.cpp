@@ -47,6 +47,23 @@ private slots:
             QCOMPARE(std::size_t(kTokens[i].token), i);
     }
 
+    void disabledButtonsCanBeRead()
+    {
+        for (const bool primary : {false, true}) {
+            QPushButton button(QStringLiteral("Take clean snapshot"));
+            button.setProperty("primary", primary);
+            button.setEnabled(false);
+            button.resize(200, 30);
+            const QImage image = button.grab().toImage();
+            const QColor surface = image.pixelColor(6, 15);
+            double best = 1;
+            for (int x = 20; x < 180; ++x)
+                for (int y = 6; y < 24; ++y)
+                    best = std::max(best, contrast(image.pixelColor(x, y), surface));
+            QVERIFY2(best > 2, qPrintable(QString::number(best)));
+        }
+    }
+
     void textContrast_data()
     {
         QTest::addColumn<int>("text");

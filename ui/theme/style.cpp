@@ -150,7 +150,7 @@ void Style::drawControl(ControlElement element, const QStyleOption* option, QPai
 {
     if (paintIconAndText(element, *option, *painter, widget))
         return;
-    if (element == CE_PushButtonLabel && isPrimary(widget)) {
+    if (element == CE_PushButtonLabel && isPrimary(*option, widget)) {
         if (const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option)) {
             QStyleOptionButton copy = *button;
             copy.palette.setColor(QPalette::ButtonText, color(Token::OnAccent));

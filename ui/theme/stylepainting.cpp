@@ -34,7 +34,7 @@ QColor buttonFill(const QStyleOption& option, bool primary)
 void paintPushButton(const QStyleOption& option, QPainter& painter, const QWidget* widget)
 {
     const bool enabled = option.state.testFlag(QStyle::State_Enabled);
-    const bool primary = isPrimary(widget) && enabled;
+    const bool primary = isPrimary(option, widget);
     const QColor border = primary ? color(Token::AccentFill) : color(enabled ? Token::Line : Token::LineSoft);
     paintRounded(painter, option.rect, scaledF(4), buttonFill(option, primary), border);
 }
@@ -124,9 +124,9 @@ void paintToolTipPanel(const QStyleOption& option, QPainter& painter)
 
 } // namespace
 
-bool isPrimary(const QWidget* widget)
+bool isPrimary(const QStyleOption& option, const QWidget* widget)
 {
-    return widget && widget->property("primary").toBool();
+    return widget && widget->property("primary").toBool() && option.state.testFlag(QStyle::State_Enabled);
 }
 
 void paintRounded(QPainter& painter, const QRect& rect, qreal radius, const QColor& fill, const QColor& border)
@@ -294,7 +294,7 @@ bool paintIconAndText(QStyle::ControlElement element, const QStyleOption& option
         QStyle::alignedRect(option.direction, Qt::AlignRight | Qt::AlignVCenter, QSize(text, option.rect.height()), at);
     label->icon.paint(&painter, icon, Qt::AlignCenter, isEnabled ? QIcon::Normal : QIcon::Disabled,
                       option.state.testFlag(QStyle::State_On) ? QIcon::On : QIcon::Off);
-    const bool isAccent = element == QStyle::CE_PushButtonLabel && isPrimary(widget);
+    const bool isAccent = element == QStyle::CE_PushButtonLabel && isPrimary(option, widget);
     painter.setPen(isAccent
                        ? color(Token::OnAccent)
                        : option.palette.color(isEnabled ? QPalette::Active : QPalette::Disabled, QPalette::ButtonText));

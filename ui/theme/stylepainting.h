@@ -26,7 +26,8 @@ QRect scrollBarRect(const QStyleOptionSlider& option, QStyle::SubControl sub, in
 QSize pushButtonSize(const QStyleOption* option, const QSize& contents);
 QSize toolButtonSize(const QStyleOption* option, const QSize& contents);
 int menuItemHeight(const QStyleOption* option, int baseHeight);
-bool isPrimary(const QWidget* widget);
+/// In the accent colour: what the view is for, where that can be done now.
+bool isPrimary(const QStyleOption& option, const QWidget* widget);
 
 /// A filled rectangle with rounded corners and a 1 px border, aligned to whole pixels.
 void paintRounded(QPainter& painter, const QRect& rect, qreal radius, const QColor& fill, const QColor& border);

@@ -58,7 +58,7 @@ LeakPanel::LeakPanel(LeakMonitor* monitor, QWidget* parent)
     m_growthHead = addHeading(*column, tr("Grows with it"));
     column->addWidget(m_growth);
     createNextSteps(*column);
-    addHeading(*column, tr("Auto-snapshot rules"));
+    m_rulesHead = addHeading(*column, tr("Auto-snapshot rules"));
     column->addWidget(m_rules);
     column->addStretch(1);
     auto* scroll = new QScrollArea;
@@ -92,7 +92,7 @@ void LeakPanel::createHead(QVBoxLayout& column)
 
 void LeakPanel::createNextSteps(QVBoxLayout& column)
 {
-    addHeading(column, tr("Next step"));
+    m_nextHead = addHeading(column, tr("Next step"));
     const auto add = [&](const QString& name, const QString& iconName) {
         auto* button = new QPushButton(icon(iconName), {});
         button->setObjectName(name);
@@ -125,6 +125,14 @@ void LeakPanel::setLive(bool live)
     updateNextSteps();
 }
 
+void LeakPanel::setRecorded()
+{
+    m_isRecorded = true;
+    m_rulesHead->hide();
+    m_rules->hide();
+    updateNextSteps();
+}
+
 void LeakPanel::refresh()
 {
     const LeakReport& report = m_monitor->report();
@@ -148,10 +156,12 @@ void LeakPanel::updateNextSteps()
                     : compares ? tr("Compare #1 → #2")
                                : tr("Take clean snapshot #%1").arg(m_snapshots + 1));
     m_next->setEnabled(compares || m_live);
-    m_sample->setVisible(report.isAlarm());
+    m_nextHead->setVisible(compares || !m_isRecorded);
+    m_next->setVisible(compares || !m_isRecorded);
+    m_sample->setVisible(report.isAlarm() && !m_isRecorded);
     m_sample->setEnabled(m_live);
     m_probe->setEnabled(m_live);
-    m_probe->setVisible(report.rule == LeakRule::Floor &&
+    m_probe->setVisible(!m_isRecorded && report.rule == LeakRule::Floor &&
                         (report.verdict == Verdict::NotEnoughData || report.verdict == Verdict::LeakPossible ||
                          m_monitor->isProbing()));
     m_probe->setText(!m_monitor->isProbing() ? tr("Probe: collect garbage every 20 s")

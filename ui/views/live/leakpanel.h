@@ -24,6 +24,8 @@ public:
     void setSnapshots(int count);
     /// Nothing can be done with a process that is gone.
     void setLive(bool live);
+    /// It was gone long ago: all that is left to do is to compare its snapshots.
+    void setRecorded();
 
 signals:
     void snapshotRequested();
@@ -42,6 +44,8 @@ private:
     VerdictCard* m_card;
     TextLabel* m_explanation;
     TextLabel* m_growthHead;
+    TextLabel* m_nextHead = nullptr;
+    TextLabel* m_rulesHead;
     GrowthBars* m_growth;
     QPushButton* m_next;
     QPushButton* m_sample;
@@ -49,6 +53,7 @@ private:
     SnapshotRulesEditor* m_rules;
     int m_snapshots = 0;
     bool m_live = false;
+    bool m_isRecorded = false;
 };
 
 } // namespace heapwise::ui

@@ -37,6 +37,8 @@ public:
         : TimelineLane(plot, data, lane, title)
     {
         m_weight = lane == 0 ? 3 : 1.2;
+        if (lane == 0) // a high one
+            m_rect->axis(QCPAxis::atLeft)->ticker()->setTickCount(4);
         for (const auto& line : kLines)
             if (lane == 0 || line.series != Series::Rss) // of the process, not of a thread
                 m_series.append({&line, addGraph(line.token, line.style)});

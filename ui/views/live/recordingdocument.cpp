@@ -69,6 +69,7 @@ RecordingDocument::RecordingDocument(const QString& path, QWidget* parent)
     createHeader(*column);
     createBody(*column);
     m_plot->setFollowing(false);
+    m_leakPanel->setRecorded();
     connect(&m_watch, &FileWatch::looked, this, [this](const FileState& state) {
         if (state.exists && !(state == m_seen)) {
             m_seen = state;

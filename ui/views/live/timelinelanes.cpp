@@ -43,7 +43,7 @@ TimelineLane::TimelineLane(QCustomPlot* plot, const LiveData* data, int lane, co
     auto* value = m_rect->axis(QCPAxis::atLeft);
     value->setTickLength(0);
     value->setSubTicks(false);
-    value->ticker()->setTickCount(4);
+    value->ticker()->setTickCount(2); // of a low lane
     value->setNumberFormat(QStringLiteral("f"));
     value->setNumberPrecision(0);
     m_crosshair = new QCPItemLine(plot);
