@@ -114,16 +114,28 @@ void TestRootPaths::nearDuplicatesAreNoKeyPaths()
     QCOMPARE(texts, QStringList({"root > a > c > x", "root > b > e > f > x"}));
 }
 
-void TestRootPaths::keyPathsOfAClass()
+struct Found {
+    HeapPtr heap;
+    std::vector<KeyPath> paths;
+};
+
+/// Of the objects i0, i1, ..., as one class.
+static Found keyPathsOfItems(HeapBuilder& builder, int count)
 {
-    HeapBuilder builder("root>a,b; a>mapA; b>listB; mapA>#i0,#i1,#i2,#i3; listB>#i4,#i5");
-    for (int i = 0; i < 6; ++i)
+    for (int i = 0; i < count; ++i)
         builder.name("i" + QString::number(i), "Item");
-    const HeapPtr heap = builder.open();
+    HeapPtr heap = builder.open();
     Progress progress;
     const Routes routes(*heap, {}, progress);
     const auto items = heap->classes->instances(heap->classes->classOf(builder.node("i0")));
-    const auto paths = keyPaths(routes, items, progress);
+    auto paths = keyPaths(routes, items, progress);
+    return {std::move(heap), std::move(paths)};
+}
+
+void TestRootPaths::keyPathsOfAClass()
+{
+    HeapBuilder builder("root>a,b; a>mapA; b>listB; mapA>#i0,#i1,#i2,#i3; listB>#i4,#i5");
+    const auto [heap, paths] = keyPathsOfItems(builder, 6);
     QCOMPARE(paths.size(), std::size_t(2));
     QCOMPARE(text(*heap, paths[0].subject, paths[0].path), "root > a > mapA > Item");
     QCOMPARE(paths[0].subjects, std::uint64_t(4));
@@ -137,13 +149,7 @@ void TestRootPaths::keyPathsOfAClass()
 void TestRootPaths::nearDuplicatesAreCounted()
 {
     HeapBuilder builder("root>module; module>exports; exports>big,small; big>#i0,#i1,#i2; small>#i3,#i4");
-    for (int i = 0; i < 5; ++i)
-        builder.name("i" + QString::number(i), "Item");
-    const HeapPtr heap = builder.open();
-    Progress progress;
-    const Routes routes(*heap, {}, progress);
-    const auto items = heap->classes->instances(heap->classes->classOf(builder.node("i0")));
-    const auto paths = keyPaths(routes, items, progress);
+    const auto [heap, paths] = keyPathsOfItems(builder, 5);
     QCOMPARE(paths.size(), std::size_t(1));
     QCOMPARE(text(*heap, paths[0].subject, paths[0].path), "root > module > exports > big > Item");
     QCOMPARE(paths[0].subjects, std::uint64_t(5));

@@ -58,6 +58,12 @@ void fillWithNoise(LiveData& data, int seconds)
 class TestTimelinePlot : public QObject {
     Q_OBJECT
 
+    static bool show(TimelinePlot& plot)
+    {
+        plot.resize(1200, 600);
+        plot.show();
+        return QTest::qWaitForWindowExposed(&plot);
+    }
     static QWidget* canvasOf(const TimelinePlot& plot)
     {
         return plot.findChild<QWidget*>(QString(), Qt::FindDirectChildrenOnly);
@@ -72,9 +78,7 @@ private slots:
         LiveData data;
         fill(data, 24 * 3600);
         TimelinePlot plot(&data);
-        plot.resize(1200, 600);
-        plot.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&plot));
+        QVERIFY(show(plot));
         plot.setFollowing(false);
         for (const double hours : {24.0, 6.0, 1.0}) {
             plot.setRange(data.end() - hours * 3600, data.end());
@@ -89,9 +93,7 @@ private slots:
         LiveData data;
         fill(data, 3600);
         TimelinePlot plot(&data);
-        plot.resize(1200, 600);
-        plot.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&plot));
+        QVERIFY(show(plot));
         plot.showLast(600);
         QWidget* const canvas = canvasOf(plot);
         const QPoint middle = canvas->rect().center();
@@ -127,9 +129,7 @@ private slots:
         LiveData data;
         fillWithNoise(data, 24 * 3600);
         TimelinePlot plot(&data);
-        plot.resize(1200, 600);
-        plot.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&plot));
+        QVERIFY(show(plot));
         plot.setFollowing(false);
         plot.setRange(data.begin(), data.begin() + 8 * 3600);
         QCoreApplication::processEvents();
@@ -152,9 +152,7 @@ private slots:
         LiveData data;
         fillWithNoise(data, 24 * 3600);
         TimelinePlot plot(&data);
-        plot.resize(1200, 600);
-        plot.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&plot));
+        QVERIFY(show(plot));
         plot.setFollowing(false);
         plot.showLast(0);
         QTRY_VERIFY(!plot.itemRect(1).isEmpty());
