@@ -253,6 +253,7 @@ private slots:
             QCOMPARE(document->data()->lanes().at(1).title, std::string("[worker 2]"));
             QCOMPARE(int(document->leaks()->report().verdict), int(Verdict::LeakLikely));
             QCOMPARE(document->snapshotFiles(), QStringList{"/tmp/a.heapsnapshot"});
+            QCOMPARE(document->plot()->laneCount(), 6); // with the worker's
             QVERIFY(document->plot()->pointsDrawn() > 100);
             QVERIFY(!document->hasError());
             // Of a process that is gone, nothing can be taken any more.

@@ -140,7 +140,6 @@ void LiveDocument::connectSession()
             m_message->showMessage(MessageBar::Tone::Warning, {},
                                    tr("The process did not come round to collecting garbage: it is busy."));
     });
-    connect(m_data, &LiveData::lanesChanged, m_plot, &TimelinePlot::rebuild);
     connect(m_data, &LiveData::lanesChanged, this, &LiveDocument::showState);
     connect(m_data, &LiveData::eventsChanged, m_plot, &TimelinePlot::refresh);
     connect(m_data, &LiveData::sampled, this, [this] {

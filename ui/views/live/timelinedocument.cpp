@@ -116,6 +116,7 @@ void TimelineDocument::createTimeline(QVBoxLayout& column)
 {
     m_overview = new OverviewStrip(m_data);
     m_plot = new TimelinePlot(m_data);
+    connect(m_data, &LiveData::lanesChanged, m_plot, &TimelinePlot::rebuild);
     m_rangeText = new TextLabel(TextStyle::Body, Token::Text);
     m_rangeText->setObjectName(QStringLiteral("rangeStatistics"));
     m_rangeText->setContentsMargins(scaled(10), scaled(4), scaled(10), scaled(4));
