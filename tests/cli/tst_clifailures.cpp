@@ -6,6 +6,7 @@
 
 #include "tests/cli/program.h"
 #include "tests/support/fixtures.h"
+#include "tests/support/patience.h"
 
 #include <csignal>
 #include <unistd.h>
@@ -207,7 +208,7 @@ void TestCliFailures::reportsAFullDisk()
     QProcess process;
     process.setStandardOutputFile("/dev/full");
     process.start(HEAPWISE_CLI, {"summary", m_bare});
-    QVERIFY(process.waitForFinished());
+    QVERIFY(process.waitForFinished(test::kPatienceMs));
     QCOMPARE(process.exitCode(), 1);
     QVERIFY(process.readAllStandardError().contains("could not be written"));
 }
@@ -231,7 +232,7 @@ void TestCliFailures::stopsOnInterrupt()
     QVERIFY(process.waitForStarted());
     QTRY_VERIFY(catchesInterrupts(process.processId()) || process.state() == QProcess::NotRunning);
     kill(pid_t(process.processId()), SIGINT);
-    QVERIFY(process.waitForFinished(5000));
+    QVERIFY(process.waitForFinished(test::kPatienceMs));
     QCOMPARE(process.exitStatus(), QProcess::NormalExit);
     QCOMPARE(process.exitCode(), 130);
     QCOMPARE(process.readAllStandardOutput(), QByteArray());

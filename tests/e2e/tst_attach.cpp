@@ -12,8 +12,6 @@ using namespace heapwise::test;
 
 namespace {
 
-constexpr int kLimitMs = 15'000;
-
 const QByteArray kTraces = "[Object.keys(globalThis).sort().join(), process.getActiveResourcesInfo().sort().join(),"
                            " require('perf_hooks').performance.eventLoopUtilization ? 1 : 0].join('|')";
 
@@ -97,7 +95,7 @@ void TestAttach::bySignal()
     }
     {
         LiveSession live(target);
-        QTRY_VERIFY_WITH_TIMEOUT(live.samplesOf(0) >= 2, kLimitMs);
+        QTRY_VERIFY(live.samplesOf(0) >= 2);
         QVERIFY(live.isLive());
         QVERIFY(live.session.info().openedInspector);
         QCOMPARE(live.session.info().version.section('.', 0, 0), QString("v%1").arg(nodeBinaries()[node].major));
@@ -112,11 +110,11 @@ void TestAttach::bySignal()
         QVERIFY(sample.loopUtilization >= 0 && sample.loopUtilization <= 1);
         QVERIFY(std::abs(sample.time - double(QDateTime::currentMSecsSinceEpoch()) / 1000) < 5);
         live.session.detach();
-        QTRY_COMPARE_WITH_TIMEOUT(live.session.state(), SessionState::Detached, kLimitMs);
+        QTRY_COMPARE(live.session.state(), SessionState::Detached);
     }
     // Nothing is left: no port, no thread, no global, nothing the loop would wait for.
-    QTRY_COMPARE_WITH_TIMEOUT(process.listenerCount(), 0, kLimitMs);
-    QTRY_COMPARE_WITH_TIMEOUT(process.threadCount(), threads, kLimitMs);
+    QTRY_COMPARE(process.listenerCount(), 0);
+    QTRY_COMPARE(process.threadCount(), threads);
     QCOMPARE(process.ask(kTraces), before);
     QCOMPARE(QFileInfo(target.leftoversFile).size(), 0);
     QVERIFY(process.isRunning());
@@ -129,12 +127,12 @@ void TestAttach::toAnOpenPort()
     QVERIFY(process.start("setInterval(() => {}, 1e6)", {"--inspect=0"}));
     {
         LiveSession live(targetOf(process, false));
-        QTRY_VERIFY_WITH_TIMEOUT(live.samplesOf(0) >= 1, kLimitMs);
+        QTRY_VERIFY(live.samplesOf(0) >= 1);
         QVERIFY(!live.session.info().openedInspector);
     }
     QCOMPARE(process.listenerCount(), 1); // as it was found
     LiveSession again(targetOf(process, false));
-    QTRY_VERIFY_WITH_TIMEOUT(again.samplesOf(0) >= 1, kLimitMs);
+    QTRY_VERIFY(again.samplesOf(0) >= 1);
 }
 
 void TestAttach::toAnAddress()
@@ -146,7 +144,7 @@ void TestAttach::toAnAddress()
     Target target;
     target.endpoint = parseEndpoint(QString("localhost:%1").arg(listener.port)).value();
     LiveSession live(target);
-    QTRY_VERIFY_WITH_TIMEOUT(live.samplesOf(0) >= 1, kLimitMs);
+    QTRY_VERIFY(live.samplesOf(0) >= 1);
     QCOMPARE(live.session.info().process.pid, process.pid()); // found out by asking
 }
 
@@ -163,10 +161,10 @@ void TestAttach::toModules()
     QVERIFY(process.waitFor("ready\n"));
     {
         LiveSession live(targetOf(process));
-        QTRY_VERIFY_WITH_TIMEOUT(live.samplesOf(0) >= 1, kLimitMs);
+        QTRY_VERIFY(live.samplesOf(0) >= 1);
         QVERIFY(!live.samples.first().isFallback);
     }
-    QTRY_COMPARE_WITH_TIMEOUT(process.listenerCount(), 0, kLimitMs);
+    QTRY_COMPARE(process.listenerCount(), 0);
 }
 
 // From the first moment on: too early a signal would kill it, and loading modules too early breaks it.
@@ -177,7 +175,7 @@ void TestAttach::whileStarting()
         NodeProcess process(nodeBinaries()[node]);
         QVERIFY(process.startRaw({"-e", "console.log('ready'); setInterval(() => {}, 1e6)"}));
         LiveSession live(targetOf(process));
-        QTRY_VERIFY_WITH_TIMEOUT(live.session.state() == SessionState::Failed || live.samplesOf(0) >= 1, kLimitMs);
+        QTRY_VERIFY(live.session.state() == SessionState::Failed || live.samplesOf(0) >= 1);
         // A process so young that it does not catch the signal yet is not signalled; the program runs either way.
         if (live.session.state() == SessionState::Failed)
             QCOMPARE(live.session.failure().problem, Problem::SignalWouldKill);
@@ -195,11 +193,11 @@ void TestAttach::leftWhileAttaching()
     LiveSession live(targetOf(process));
     QElapsedTimer patience;
     patience.start();
-    while (process.listenerCount() == 0 && patience.elapsed() < kLimitMs) {
+    while (process.listenerCount() == 0 && patience.elapsed() < test::kPatienceMs) {
     }
     live.session.detach();
-    QTRY_COMPARE_WITH_TIMEOUT(live.session.state(), SessionState::Detached, kLimitMs);
-    QTRY_COMPARE_WITH_TIMEOUT(process.listenerCount(), 0, kLimitMs);
+    QTRY_COMPARE(live.session.state(), SessionState::Detached);
+    QTRY_COMPARE(process.listenerCount(), 0);
     QVERIFY(process.isRunning());
 }
 
@@ -210,9 +208,9 @@ void TestAttach::toABusyLoop()
     QVERIFY(process.startRaw({"-e", "console.log('ready'); for (;;) {}"}));
     QVERIFY(process.waitFor("ready\n"));
     LiveSession live(targetOf(process));
-    QTRY_VERIFY_WITH_TIMEOUT(live.samplesOf(0) >= 2, kLimitMs);
+    QTRY_VERIFY(live.samplesOf(0) >= 2);
     live.session.detach();
-    QTRY_COMPARE_WITH_TIMEOUT(live.session.state(), SessionState::Detached, kLimitMs);
+    QTRY_COMPARE(live.session.state(), SessionState::Detached);
     QVERIFY(process.isRunning());
 }
 
@@ -222,13 +220,12 @@ void TestAttach::silentWhileNativeCodeRuns()
     NodeProcess process(nodeBinaries()[node]);
     QVERIFY(process.start("setInterval(() => {}, 1e6)"));
     LiveSession live(targetOf(process));
-    QTRY_VERIFY_WITH_TIMEOUT(live.samplesOf(0) >= 1, kLimitMs);
+    QTRY_VERIFY(live.samplesOf(0) >= 1);
     process.tell("require('child_process').execSync('sleep 5')");
-    QTRY_VERIFY_WITH_TIMEOUT(live.states.contains(SessionState::Busy), kLimitMs);
-    QTRY_VERIFY_WITH_TIMEOUT(live.isLive(), kLimitMs);
-    QTRY_VERIFY_WITH_TIMEOUT(
-        std::any_of(live.samples.begin(), live.samples.end(), [](const Sample& sample) { return sample.silence > 2; }),
-        kLimitMs);
+    QTRY_VERIFY(live.states.contains(SessionState::Busy));
+    QTRY_VERIFY(live.isLive());
+    QTRY_VERIFY(
+        std::any_of(live.samples.begin(), live.samples.end(), [](const Sample& sample) { return sample.silence > 2; }));
 }
 
 void TestAttach::workersAreLanes()
@@ -239,16 +236,16 @@ void TestAttach::workersAreLanes()
                           "const make = name => new Worker('setInterval(() => {}, 1e6)', { eval: true, name });"
                           "const alpha = make('alpha'); let late; setInterval(() => {}, 1e6)"));
     LiveSession live(targetOf(process));
-    QTRY_VERIFY_WITH_TIMEOUT(live.samplesOf(0) >= 1 && live.samplesOf(1) >= 1, kLimitMs);
+    QTRY_VERIFY(live.samplesOf(0) >= 1 && live.samplesOf(1) >= 1);
     QCOMPARE(live.lanes.size(), 2);
     QVERIFY2(live.lanes[1].contains(nodeBinaries()[node].major >= 20 ? "alpha" : "orker"), qPrintable(live.lanes[1]));
     process.tell("late = make('late'); 1");
-    QTRY_VERIFY_WITH_TIMEOUT(live.samplesOf(2) >= 1, kLimitMs);
+    QTRY_VERIFY(live.samplesOf(2) >= 1);
     process.tell("late.terminate(); 1");
-    QTRY_COMPARE_WITH_TIMEOUT(live.lanes.size(), 2, kLimitMs);
+    QTRY_COMPARE(live.lanes.size(), 2);
     live.session.collectGarbage(1);
     QSignalSpy collected(&live.session, &Session::garbageCollected);
-    QTRY_COMPARE_WITH_TIMEOUT(collected.size(), 1, kLimitMs);
+    QTRY_COMPARE(collected.size(), 1);
     QVERIFY(collected[0][1].toBool());
 }
 
@@ -257,12 +254,12 @@ void TestAttach::waitsForTheDebuggersGo()
     QFETCH(int, node);
     NodeProcess process(nodeBinaries()[node]);
     QVERIFY(process.startRaw({"--inspect-brk=0", "-e", "console.log('running'); setInterval(() => {}, 1e6)"}));
-    QTRY_COMPARE_WITH_TIMEOUT(process.listenerCount(), 1, kLimitMs);
+    QTRY_COMPARE(process.listenerCount(), 1);
     LiveSession live(targetOf(process, false));
-    QTRY_COMPARE_WITH_TIMEOUT(live.session.state(), SessionState::WaitingForDebugger, kLimitMs);
+    QTRY_COMPARE(live.session.state(), SessionState::WaitingForDebugger);
     QVERIFY(!process.output().contains("running"));
     live.session.runIfWaiting();
-    QTRY_VERIFY_WITH_TIMEOUT(live.samplesOf(0) >= 1, kLimitMs);
+    QTRY_VERIFY(live.samplesOf(0) >= 1);
     QVERIFY(process.waitFor("running"));
 }
 
@@ -272,17 +269,17 @@ void TestAttach::pausedByAnotherClient()
     NodeProcess process(nodeBinaries()[node]);
     QVERIFY(process.start("setInterval(() => {}, 50)", {"--inspect=0"}));
     OtherClient debugger(ProcFs().listeners(process.pid())->first().port);
-    QTRY_VERIFY_WITH_TIMEOUT(debugger.isOpen, kLimitMs);
+    QTRY_VERIFY(debugger.isOpen);
     bool isPaused = false;
     connect(&debugger.connection, &Channel::event, this,
             [&](const QByteArray& method) { isPaused = isPaused || method == "Debugger.paused"; });
     debugger.call("Debugger.enable");
     debugger.call("Debugger.pause");
-    QTRY_VERIFY_WITH_TIMEOUT(isPaused, kLimitMs);
+    QTRY_VERIFY(isPaused);
     LiveSession live(targetOf(process, false));
-    QTRY_VERIFY_WITH_TIMEOUT(live.samplesOf(0) >= 1, kLimitMs);
+    QTRY_VERIFY(live.samplesOf(0) >= 1);
     debugger.call("Debugger.resume");
-    QTRY_VERIFY_WITH_TIMEOUT(debugger.answered, kLimitMs);
+    QTRY_VERIFY(debugger.answered);
     QCOMPARE(process.ask("1 + 1"), QByteArray("2"));
 }
 
@@ -292,15 +289,15 @@ void TestAttach::besideAnotherClient()
     NodeProcess process(nodeBinaries()[node]);
     QVERIFY(process.start("setInterval(() => {}, 1e6)"));
     LiveSession live(targetOf(process));
-    QTRY_VERIFY_WITH_TIMEOUT(live.samplesOf(0) >= 1, kLimitMs);
+    QTRY_VERIFY(live.samplesOf(0) >= 1);
     OtherClient other(live.session.info().endpoint.port);
-    QTRY_VERIFY_WITH_TIMEOUT(other.isOpen, kLimitMs);
+    QTRY_VERIFY(other.isOpen);
     live.session.detach();
-    QTRY_COMPARE_WITH_TIMEOUT(live.session.state(), SessionState::Detached, kLimitMs);
+    QTRY_COMPARE(live.session.state(), SessionState::Detached);
     // We opened it, but somebody else works with it now.
     QCOMPARE(process.listenerCount(), 1);
     other.call("Runtime.getHeapUsage");
-    QTRY_VERIFY_WITH_TIMEOUT(other.answered, kLimitMs);
+    QTRY_VERIFY(other.answered);
 }
 
 void TestAttach::twoProcessesWantOnePort()
@@ -310,12 +307,12 @@ void TestAttach::twoProcessesWantOnePort()
     QVERIFY(first.start("setInterval(() => {}, 1e6)", {"--inspect-port=9229"}));
     QVERIFY(second.start("setInterval(() => {}, 1e6)", {"--inspect-port=9229"}));
     LiveSession one(targetOf(first));
-    QTRY_VERIFY_WITH_TIMEOUT(one.samplesOf(0) >= 1, kLimitMs);
+    QTRY_VERIFY(one.samplesOf(0) >= 1);
     LiveSession two(targetOf(second));
-    QTRY_VERIFY_WITH_TIMEOUT(two.samplesOf(0) >= 1, kLimitMs);
+    QTRY_VERIFY(two.samplesOf(0) >= 1);
     QVERIFY(one.session.info().endpoint.port != two.session.info().endpoint.port);
     const int soFar = one.samplesOf(0);
-    QTRY_VERIFY_WITH_TIMEOUT(one.samplesOf(0) > soFar, kLimitMs);
+    QTRY_VERIFY(one.samplesOf(0) > soFar);
 }
 
 void TestAttach::collectionsAreSeen()
@@ -324,11 +321,10 @@ void TestAttach::collectionsAreSeen()
     NodeProcess process(nodeBinaries()[node]);
     QVERIFY(process.start("setInterval(() => {}, 1e6)"));
     LiveSession live(targetOf(process));
-    QTRY_VERIFY_WITH_TIMEOUT(live.samplesOf(0) >= 1, kLimitMs);
+    QTRY_VERIFY(live.samplesOf(0) >= 1);
     live.session.collectGarbage();
-    QTRY_VERIFY_WITH_TIMEOUT(std::any_of(live.collections.begin(), live.collections.end(),
-                                         [](const GcEvent& event) { return event.isMajor(); }),
-                             kLimitMs);
+    QTRY_VERIFY(std::any_of(live.collections.begin(), live.collections.end(),
+                            [](const GcEvent& event) { return event.isMajor(); }));
     for (const auto& event : live.collections) {
         QVERIFY(std::abs(event.time - live.samples.last().time) < 30);
         QVERIFY(event.pause >= 0 && event.pause < 10);
@@ -344,7 +340,7 @@ void TestAttach::programsThatHideProcess()
         {"--inspect=0", "-e", "console.log('ready'); setInterval(() => {}, 1e6); globalThis.process = 0"}));
     QVERIFY(process.waitFor("ready\n"));
     LiveSession live(targetOf(process, false));
-    QTRY_VERIFY_WITH_TIMEOUT(live.samplesOf(0) >= 1 || live.session.state() == SessionState::Failed, kLimitMs);
+    QTRY_VERIFY(live.samplesOf(0) >= 1 || live.session.state() == SessionState::Failed);
     QCOMPARE(live.session.state(), SessionState::Live);
     QVERIFY(live.samples.last().isFallback); // and says so
     QVERIFY(live.samples.last().heapUsed > 1e6);
@@ -357,12 +353,12 @@ void TestAttach::inspectorClosedUnderUs()
     NodeProcess process(nodeBinaries()[node]);
     QVERIFY(process.start("const inspector = require('inspector'); setInterval(() => {}, 1e6)", {"--inspect=0"}));
     LiveSession live(targetOf(process, false));
-    QTRY_VERIFY_WITH_TIMEOUT(live.samplesOf(0) >= 1, kLimitMs);
+    QTRY_VERIFY(live.samplesOf(0) >= 1);
     process.tell("process._debugEnd(); 1");
-    QTRY_COMPARE_WITH_TIMEOUT(live.session.state(), SessionState::Lost, kLimitMs);
+    QTRY_COMPARE(live.session.state(), SessionState::Lost);
     const int soFar = live.samplesOf(0);
     live.session.reconnectNow();
-    QTRY_VERIFY_WITH_TIMEOUT(live.samplesOf(0) > soFar, kLimitMs); // asked for by the user
+    QTRY_VERIFY(live.samplesOf(0) > soFar); // asked for by the user
     QVERIFY(live.isLive());
 }
 

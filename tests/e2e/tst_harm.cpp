@@ -20,8 +20,6 @@ using namespace heapwise::test;
 
 namespace {
 
-constexpr int kLimitMs = 15'000;
-
 /// A port that says something, whatever it is asked.
 class TalkingServer : public QTcpServer {
 public:
@@ -184,7 +182,7 @@ void TestHarm::uncaughtSignalIsNotSent()
     target.process = ProcFs().identity(sleeper.processId()).value();
     target.mayOpen = true;
     LiveSession live(target);
-    QTRY_COMPARE_WITH_TIMEOUT(live.session.state(), SessionState::Failed, kLimitMs);
+    QTRY_COMPARE(live.session.state(), SessionState::Failed);
     QCOMPARE(live.session.failure().problem, Problem::SignalWouldKill);
     QCOMPARE(sleeper.state(), QProcess::Running);
     QVERIFY(!sleeper.waitForFinished(0));
@@ -199,7 +197,7 @@ void TestHarm::removedHandlerIsNotSignalled()
     QVERIFY(process.start(
         "process.on('SIGUSR1', () => {}); process.removeAllListeners('SIGUSR1'); setInterval(() => {}, 1e6)"));
     LiveSession live(targetOf(process));
-    QTRY_COMPARE_WITH_TIMEOUT(live.session.state(), SessionState::Failed, kLimitMs);
+    QTRY_COMPARE(live.session.state(), SessionState::Failed);
     QCOMPARE(live.session.failure().problem, Problem::SignalWouldKill);
     QCOMPARE(process.ask("1 + 1"), QByteArray("2"));
 }
@@ -210,7 +208,7 @@ void TestHarm::ownHandlerRunsAndIsNamed()
     NodeProcess process(nodeBinaries()[node]);
     QVERIFY(process.start("let caught = 0; process.on('SIGUSR1', () => { caught++; }); setInterval(() => {}, 1e6)"));
     LiveSession live(targetOf(process));
-    QTRY_COMPARE_WITH_TIMEOUT(live.session.state(), SessionState::Failed, kLimitMs);
+    QTRY_COMPARE(live.session.state(), SessionState::Failed);
     QCOMPARE(live.session.failure().problem, Problem::OwnHandler);
     QCOMPARE(process.ask("caught"), QByteArray("1"));
 }
@@ -223,7 +221,7 @@ void TestHarm::disabledSignalIsNotSent()
     NodeProcess process(nodeBinaries()[node]);
     QVERIFY(process.start("setInterval(() => {}, 1e6)", {"--disable-sigusr1"}));
     LiveSession live(targetOf(process));
-    QTRY_COMPARE_WITH_TIMEOUT(live.session.state(), SessionState::Failed, kLimitMs);
+    QTRY_COMPARE(live.session.state(), SessionState::Failed);
     QCOMPARE(live.session.failure().problem, Problem::SignalBlocked);
     QCOMPARE(process.ask("1 + 1"), QByteArray("2"));
 }
@@ -234,7 +232,7 @@ void TestHarm::consentIsNeeded()
     NodeProcess process(nodeBinaries()[node]);
     QVERIFY(process.start("setInterval(() => {}, 1e6)"));
     LiveSession live(targetOf(process, false));
-    QTRY_COMPARE_WITH_TIMEOUT(live.session.state(), SessionState::Failed, kLimitMs);
+    QTRY_COMPARE(live.session.state(), SessionState::Failed);
     QCOMPARE(live.session.failure().problem, Problem::NeedsConsent);
     QCOMPARE(process.listenerCount(), 0);
 }
@@ -250,7 +248,7 @@ void TestHarm::anotherProcessOfThatPid()
     ++target.process.startTime;
     QCOMPARE(sendInspectorSignal(ProcFs(), target.process), SignalVerdict::Gone);
     LiveSession live(target);
-    QTRY_COMPARE_WITH_TIMEOUT(live.session.state(), SessionState::Failed, kLimitMs);
+    QTRY_COMPARE(live.session.state(), SessionState::Failed);
     QCOMPARE(live.session.failure().problem, Problem::ProcessGone);
     QCOMPARE(process.listenerCount(), 0);
 }
@@ -261,9 +259,9 @@ void TestHarm::stoppedProcess()
     NodeProcess process(nodeBinaries()[node]);
     QVERIFY(process.start("setInterval(() => {}, 1e6)"));
     QCOMPARE(::kill(pid_t(process.pid()), SIGSTOP), 0);
-    QTRY_COMPARE_WITH_TIMEOUT(judgeSignal(ProcFs(), targetOf(process).process), SignalVerdict::Stopped, kLimitMs);
+    QTRY_COMPARE(judgeSignal(ProcFs(), targetOf(process).process), SignalVerdict::Stopped);
     LiveSession live(targetOf(process));
-    QTRY_COMPARE_WITH_TIMEOUT(live.session.state(), SessionState::Failed, kLimitMs);
+    QTRY_COMPARE(live.session.state(), SessionState::Failed);
     QCOMPARE(live.session.failure().problem, Problem::Stopped);
     QCOMPARE(::kill(pid_t(process.pid()), SIGCONT), 0);
     QCOMPARE(process.ask("1 + 1"), QByteArray("2"));
@@ -295,12 +293,12 @@ void TestHarm::exitsWithItsCode()
     NodeProcess process(nodeBinaries()[node]);
     QVERIFY(process.start("const timer = setInterval(() => {}, 1e6); process.on('SIGTERM', () => process.exit(3));"));
     LiveSession live(targetOf(process));
-    QTRY_VERIFY_WITH_TIMEOUT(live.samplesOf(0) >= 1, kLimitMs);
+    QTRY_VERIFY(live.samplesOf(0) >= 1);
     process.tell(how);
-    QTRY_VERIFY_WITH_TIMEOUT(!process.isRunning(), kLimitMs);
+    QTRY_VERIFY(!process.isRunning());
     QCOMPARE(process.process().exitStatus(), QProcess::NormalExit);
     QCOMPARE(process.process().exitCode(), code);
-    QTRY_COMPARE_WITH_TIMEOUT(live.session.state(), SessionState::Ended, kLimitMs);
+    QTRY_COMPARE(live.session.state(), SessionState::Ended);
     QCOMPARE(live.session.failure().detail, QString("exit")); // by itself, as it said
 }
 
@@ -315,7 +313,7 @@ void TestHarm::agentLeavesByItself()
         process.start("const agent = " + impatient +
                       "; setInterval(() => {}, 1e6); let dead = false;"
                       "const check = setInterval(() => { if (!JSON.parse(agent.poll()).alive) dead = true; }, 400);"));
-    QTRY_COMPARE_WITH_TIMEOUT(process.ask("dead"), QByteArray("true"), kLimitMs);
+    QTRY_COMPARE(process.ask("dead"), QByteArray("true"));
 }
 
 void TestHarm::crashOfOursIsClearedUp()
@@ -337,9 +335,9 @@ void TestHarm::crashOfOursIsClearedUp()
         target.leftoversFile = file;
         target.openedBefore = true;
         LiveSession live(target);
-        QTRY_VERIFY_WITH_TIMEOUT(live.isLive(), kLimitMs);
+        QTRY_VERIFY(live.isLive());
     }
-    QTRY_COMPARE_WITH_TIMEOUT(process.listenerCount(), 0, kLimitMs);
+    QTRY_COMPARE(process.listenerCount(), 0);
     QVERIFY(Leftovers(file).stillOpen(ProcFs()).isEmpty());
 }
 
@@ -373,7 +371,7 @@ void TestHarm::otherProtocols()
     Target target;
     target.endpoint.port = server.serverPort();
     LiveSession live(target);
-    QTRY_COMPARE_WITH_TIMEOUT(live.session.state(), SessionState::Failed, kLimitMs);
+    QTRY_COMPARE(live.session.state(), SessionState::Failed);
     QTEST(int(live.session.failure().problem), "problem");
 }
 
@@ -384,11 +382,11 @@ void TestHarm::silentPort()
     Target target;
     target.endpoint.port = server.serverPort();
     LiveSession live(target);
-    QTRY_COMPARE_WITH_TIMEOUT(live.session.state(), SessionState::Failed, kLimitMs);
+    QTRY_COMPARE(live.session.state(), SessionState::Failed);
     QCOMPARE(live.session.failure().problem, Problem::NoAnswer);
     server.close();
     LiveSession refused(target);
-    QTRY_COMPARE_WITH_TIMEOUT(refused.session.state(), SessionState::Failed, kLimitMs);
+    QTRY_COMPARE(refused.session.state(), SessionState::Failed);
     QCOMPARE(refused.session.failure().problem, Problem::NothingListens);
 }
 
@@ -427,13 +425,13 @@ void TestHarm::hostileTargets()
                 socket.sendTextMessage(QString::fromUtf8(QByteArray(message).replace('%', QByteArray::number(i))));
     });
     LiveSession live(fake.target());
-    QTRY_VERIFY_WITH_TIMEOUT(attacked, kLimitMs);
+    QTRY_VERIFY(attacked);
     if (problem != int(Problem::None)) {
-        QTRY_COMPARE_WITH_TIMEOUT(live.session.state(), SessionState::Failed, kLimitMs);
+        QTRY_COMPARE(live.session.state(), SessionState::Failed);
         QCOMPARE(int(live.session.failure().problem), problem);
     } else {
         const int soFar = live.samplesOf(0);
-        QTRY_VERIFY_WITH_TIMEOUT(live.samplesOf(0) > soFar, kLimitMs); // goes on
+        QTRY_VERIFY(live.samplesOf(0) > soFar); // goes on
         QVERIFY(live.lanes.size() <= 65);
     }
 }
@@ -448,12 +446,12 @@ void TestHarm::speaksOnlySafeProtocol()
     QTemporaryDir folder;
     {
         LiveSession live(fake.target());
-        QTRY_VERIFY_WITH_TIMEOUT(live.samplesOf(0) >= 2, kLimitMs);
+        QTRY_VERIFY(live.samplesOf(0) >= 2);
         live.session.collectGarbage();
         live.session.capture({0, folder.filePath("fake.heapsnapshot"), true});
-        QTRY_VERIFY_WITH_TIMEOUT(live.captured.has_value(), kLimitMs);
+        QTRY_VERIFY(live.captured.has_value());
         live.session.detach();
-        QTRY_COMPARE_WITH_TIMEOUT(live.session.state(), SessionState::Detached, kLimitMs);
+        QTRY_COMPARE(live.session.state(), SessionState::Detached);
     }
     QCOMPARE(fake.methods.value(0), QString("NodeRuntime.notifyWhenWaitingForDisconnect")); // before anything else
     for (const auto& text : fake.texts)
@@ -478,7 +476,7 @@ void TestHarm::onlyOnePollAtATime()
             FakeInspector::answerLikeNode(socket, id, method, fake.expression);
     });
     LiveSession live(fake.target());
-    QTRY_COMPARE_WITH_TIMEOUT(live.session.state(), SessionState::Busy, kLimitMs);
+    QTRY_COMPARE(live.session.state(), SessionState::Busy);
     QCOMPARE(polls, 1);
 }
 
@@ -492,11 +490,11 @@ void TestHarm::largeMessagesAreNotFragmented()
     Endpoint endpoint;
     endpoint.port = ProcFs().listeners(process.pid())->first().port;
     probe.ask(endpoint, [&](const Probe::Answer& answer) { connection.open(answer.endpoint); });
-    QTRY_VERIFY_WITH_TIMEOUT(connection.isOpen(), kLimitMs);
+    QTRY_VERIFY(connection.isOpen());
     qint64 length = 0;
     connection.call("Runtime.evaluate", {{"expression", '"' + QString(2'000'000, 'x') + "\".length"}}, 0, this,
                     [&](const Reply& reply) { length = reply.result["result"]["value"].toInteger(); });
-    QTRY_COMPARE_WITH_TIMEOUT(length, 2'000'000, kLimitMs);
+    QTRY_COMPARE(length, 2'000'000);
 }
 
 /// Attaches, and dies without a word once it is attached.

@@ -8,14 +8,9 @@
 
 #include "core/inspector/procfs.h"
 #include "tests/support/nodeprocess.h"
+#include "tests/support/patience.h"
 
 using namespace heapwise;
-
-namespace {
-
-constexpr int kLimitMs = 30'000;
-
-} // namespace
 
 class TestWindow : public QObject {
     Q_OBJECT
@@ -55,14 +50,14 @@ private slots:
         window.start(HEAPWISE_WINDOW, {"--attach", QString::number(process.pid())});
         QVERIFY(window.waitForStarted());
         // What Node says of a session; a connection alone may be one that asks for the list of targets, and ends.
-        QVERIFY(QTest::qWaitFor([&] { return process.errors().contains("Debugger attached."); }, kLimitMs));
+        QVERIFY(QTest::qWaitFor([&] { return process.errors().contains("Debugger attached."); }, test::kPatienceMs));
         QVERIFY(inspector::ProcFs().connectionsTo(process.pid(), port) > 0);
         QCOMPARE(::kill(pid_t(window.processId()), signal), 0);
-        QVERIFY(window.waitForFinished(kLimitMs));
+        QVERIFY(window.waitForFinished(test::kPatienceMs));
         QCOMPARE(window.exitStatus(), QProcess::NormalExit);
         QCOMPARE(window.exitCode(), 0);
-        QTRY_COMPARE_WITH_TIMEOUT(inspector::ProcFs().connectionsTo(process.pid(), port), 0, kLimitMs);
-        QTRY_COMPARE_WITH_TIMEOUT(process.threadCount(), threads, kLimitMs);
+        QTRY_COMPARE(inspector::ProcFs().connectionsTo(process.pid(), port), 0);
+        QTRY_COMPARE(process.threadCount(), threads);
         QVERIFY(process.isRunning());
     }
 
@@ -87,9 +82,9 @@ private slots:
             }
             return count;
         };
-        QTRY_COMPARE_WITH_TIMEOUT(readToTheEnd(), 2, kLimitMs);
+        QTRY_COMPARE(readToTheEnd(), 2);
         QCOMPARE(::kill(pid_t(window.processId()), SIGTERM), 0);
-        QVERIFY(window.waitForFinished(kLimitMs));
+        QVERIFY(window.waitForFinished(test::kPatienceMs));
         QCOMPARE(window.exitCode(), 0);
         // It says itself what was open, for the next start.
         QSettings session(settings, QSettings::IniFormat);

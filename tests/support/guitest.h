@@ -6,6 +6,7 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include "tests/support/patience.h"
 #include "ui/theme/theme.h"
 #include "ui/warmup.h"
 #include "ui/watchdog.h"

@@ -1,11 +1,11 @@
 #pragma once
 
 #include <QSignalSpy>
-#include <QTest>
 
 #include "core/inspector/processlist.h"
 #include "core/inspector/session.h"
 #include "tests/support/nodeprocess.h"
+#include "tests/support/patience.h"
 
 #include <optional>
 

@@ -10,7 +10,7 @@ namespace heapwise::test {
 
 namespace {
 
-constexpr int kLimitMs = 20'000;
+constexpr int kLimitMs = 60'000;
 
 /// Reads lines of standard input and evaluates them in the scope of the script.
 const char* const kAnswers = R"js(

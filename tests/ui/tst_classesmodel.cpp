@@ -4,6 +4,7 @@
 
 #include "tests/support/heapbuilder.h"
 #include "tests/support/modeltext.h"
+#include "tests/support/patience.h"
 #include "ui/models/cellroles.h"
 #include "ui/models/classesmodel.h"
 

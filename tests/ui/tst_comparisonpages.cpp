@@ -90,7 +90,7 @@ class TestComparisonPages : public heapwise::test::MainWindowTest {
         for (const QString& name : names)
             paths.append(pathOf(name));
         m_window->comparisons()->compareFiles(paths);
-        QTRY_VERIFY_WITH_TIMEOUT(isComplete(), 60'000);
+        QTRY_VERIFY(isComplete());
     }
     AlignedDominatorsTree* aligned() const { return comparison()->findChild<AlignedDominatorsTree*>(); }
     qint64 change(int row, const QModelIndex& parent = {}) const
@@ -515,7 +515,7 @@ private slots:
         m_window->restoreSession();
         QCOMPARE(m_window->tabs()->count(), 4); // the start page, two files and the comparison
         QCOMPARE(m_window->currentDocument(), comparison());
-        QTRY_VERIFY_WITH_TIMEOUT(isComplete(), 60'000);
+        QTRY_VERIFY(isComplete());
         QCOMPARE(comparison()->title(), QString("first-1 → first-2"));
         QCOMPARE(comparison()->currentView(), int(ComparisonDocument::StringsPage));
         QCOMPARE(part<SetSwitch>("setSwitch")->current(), ChangeSet::New);

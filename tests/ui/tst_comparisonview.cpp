@@ -88,7 +88,7 @@ private slots:
         QVERIFY(question->isVisible());
         QTest::mouseClick(question->findChild<QPushButton*>("messageAction"), Qt::LeftButton); // 2
         QVERIFY(!question->isVisible());
-        QTRY_VERIFY_WITH_TIMEOUT(isComplete(), 60'000);
+        QTRY_VERIFY(isComplete());
         QCOMPARE(m_window->tabs()->count(), 5); // start page, three snapshots, and this
         QCOMPARE(part<SetSwitch>("setSwitch")->current(), ChangeSet::NewAndAlive);
         QVERIFY(part<MessageBar>("setNote")->text().contains("is still alive in #3"));
@@ -120,7 +120,7 @@ private slots:
         drop({moment("first-1"), moment("first-2")}); // 1
         QTest::mouseClick(m_window->findChild<MessageBar*>("dropQuestion")->findChild<QPushButton*>("messageAction"),
                           Qt::LeftButton); // 2
-        QTRY_VERIFY_WITH_TIMEOUT(isComplete(), 60'000);
+        QTRY_VERIFY(isComplete());
         const int row = rowNamed("Session");
         QVERIFY(row >= 0);
         table()->scrollTo(model()->index(row, 0));
@@ -161,7 +161,7 @@ private slots:
     void tableOfTwo()
     {
         m_window->comparisons()->compareFiles({moment("first-1"), moment("first-2")});
-        QTRY_VERIFY_WITH_TIMEOUT(isComplete(), 60'000);
+        QTRY_VERIFY(isComplete());
         QAbstractItemModelTester tester(model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
         QCOMPARE(part<SetSwitch>("setSwitch")->current(), ChangeSet::All);
         QVERIFY(part<QLabel>("matching")->text().contains("matched by id"));
@@ -205,7 +205,7 @@ private slots:
     void objectsOfAClassInPages()
     {
         m_window->comparisons()->compareFiles({moment("first-1"), moment("first-2")});
-        QTRY_VERIFY_WITH_TIMEOUT(isComplete(), 60'000);
+        QTRY_VERIFY(isComplete());
         QAbstractItemModelTester tester(model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
         const QModelIndex jobs = model()->index(rowNamed("Job"), 0);
         table()->expand(jobs);
@@ -228,7 +228,7 @@ private slots:
     void setsAndSwap()
     {
         m_window->comparisons()->compareFiles({moment("first-1"), moment("first-2")});
-        QTRY_VERIFY_WITH_TIMEOUT(isComplete(), 60'000);
+        QTRY_VERIFY(isComplete());
         for (const ChangeSet set : {ChangeSet::New, ChangeSet::Freed, ChangeSet::Survived}) {
             click(qPrintable(QString("set%1").arg(int(set))));
             std::uint64_t sum = 0;
@@ -246,7 +246,7 @@ private slots:
     void otherProcesses()
     {
         m_window->comparisons()->compareFiles({moment("first-1"), moment("other-2")});
-        QTRY_VERIFY_WITH_TIMEOUT(isComplete(), 60'000);
+        QTRY_VERIFY(isComplete());
         QVERIFY(part<MessageBar>("matchingMessage")->isVisible());
         QVERIFY(part<MessageBar>("matchingMessage")->text().contains("Different processes"));
         QVERIFY(!part<QAbstractButton>("set1")->isEnabled() && !part<QAbstractButton>("set1")->toolTip().isEmpty());
@@ -301,7 +301,7 @@ private slots:
     void staysWhenATabIsClosed()
     {
         m_window->comparisons()->compareFiles({moment("first-1"), moment("first-2")});
-        QTRY_VERIFY_WITH_TIMEOUT(isComplete(), 60'000);
+        QTRY_VERIFY(isComplete());
         m_window->tabs()->closeDocument(comparison()->snapshots()[0].document);
         QTRY_VERIFY(!comparison()->snapshots()[0].document);
         QVERIFY(model()->rowCount() > 10);

@@ -192,14 +192,13 @@ private slots:
         if (!hasSample())
             QSKIP("built without the sample");
         QTest::mouseClick(m_window->findChild<QAbstractButton*>(QStringLiteral("startTour")), Qt::LeftButton);
-        QTRY_VERIFY_WITH_TIMEOUT(m_window->findChild<Tour*>() && m_window->findChild<Tour*>()->step() == 0, 60'000);
+        QTRY_VERIFY(m_window->findChild<Tour*>() && m_window->findChild<Tour*>()->step() == 0);
         QPointer<Tour> tour = m_window->findChild<Tour*>();
         QPointer<TourBubble> bubble = tour->bubble();
         for (int step = 0; step < Tour::kSteps; ++step) {
             QCOMPARE(tour->step(), step);
             QVERIFY(bubble->isVisible() && !bubble->text().isEmpty());
-            QTRY_VERIFY2_WITH_TIMEOUT(bubble->target() && bubble->target()->isVisible(),
-                                      qPrintable(QString::number(step)), 60'000);
+            QTRY_VERIFY2(bubble->target() && bubble->target()->isVisible(), qPrintable(QString::number(step)));
             auto* next = bubble->findChild<QPushButton*>(QStringLiteral("tourNext"));
             QVERIFY(next->hasFocus());
             QTest::keyClick(next, Qt::Key_Space);
@@ -213,7 +212,7 @@ private slots:
         if (!hasSample())
             QSKIP("built without the sample");
         m_window->startTour();
-        QTRY_VERIFY_WITH_TIMEOUT(m_window->findChild<Tour*>() && m_window->findChild<Tour*>()->step() == 0, 60'000);
+        QTRY_VERIFY(m_window->findChild<Tour*>() && m_window->findChild<Tour*>()->step() == 0);
         QPointer<Tour> tour = m_window->findChild<Tour*>();
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
         QTRY_VERIFY(!tour);

@@ -77,9 +77,7 @@ OverviewPage* TestOverview::open(const HeapPtr& heap)
     show(heap);
     m_view->showPage(OverviewPage::kId);
     OverviewPage* const shown = page();
-    [&] {
-        QTRY_VERIFY_WITH_TIMEOUT(shown->diagnosis() && !shown->findChild<FactCell*>()->value().isEmpty(), 20'000);
-    }();
+    [&] { QTRY_VERIFY(shown->diagnosis() && !shown->findChild<FactCell*>()->value().isEmpty()); }();
     return shown;
 }
 
