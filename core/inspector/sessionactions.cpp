@@ -23,9 +23,9 @@ void SessionCore::collectGarbage(LaneId id)
     if (!target)
         return emit garbageCollected(id, false);
     target->channel()->call(QStringLiteral("HeapProfiler.collectGarbage"), {}, kSessionActionsCollectMs, target,
-                            [this, id](const Reply& reply) {
+                            [this, id, target](const Reply& reply) {
                                 emit garbageCollected(id, bool(reply));
-                                tick();
+                                target->poll(residentBytes());
                             });
 }
 

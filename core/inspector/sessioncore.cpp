@@ -17,6 +17,8 @@ constexpr int kBusyMs = 2000;
 constexpr int kConsoleMs = 30'000;
 constexpr int kGroupMs = 10'000; ///< limits of control groups are changed rarely
 constexpr qsizetype kMaxWorkers = 64;
+constexpr int kMaxTurns = 5;           ///< ticks in which each worker is asked once
+constexpr int kLongestTurnMs = 20'000; ///< its agent takes silence of 30 s for our end
 constexpr std::array kRetryMs = {500, 1000, 2000, 5000, 10'000};
 
 } // namespace
@@ -275,11 +277,23 @@ double SessionCore::groupLimit()
     return m_groupLimit;
 }
 
+// Workers take turns: what is asked of one passes through the main thread twice, which has its own work to do.
+int SessionCore::turns() const
+{
+    const int workers = int(m_lanes.size()) - 1;
+    return std::max(1, std::min({workers, kMaxTurns, kLongestTurnMs / m_intervalMs}));
+}
+
 void SessionCore::tick()
 {
+    if (m_capture && m_state == SessionState::Capturing)
+        return;
+    const double rss = residentBytes();
+    const int turn = m_turn++ % turns();
+    int worker = 0;
     for (const auto& [id, lane] : m_lanes)
-        if (!m_capture || m_state != SessionState::Capturing)
-            lane->poll(residentBytes());
+        if (id == 0 || worker++ % turns() == turn)
+            lane->poll(rss);
 }
 
 void SessionCore::watchBusy()
@@ -295,7 +309,7 @@ void SessionCore::takeSample(Lane* from, const Sample& sample, int latencyMs)
 {
     Sample told = sample;
     const auto last = m_lastSample.find(from->id());
-    const double expected = double(m_intervalMs) / 1000;
+    const double expected = double(m_intervalMs) / 1000 * (from->id() == 0 ? 1 : turns());
     const double elapsed = last == m_lastSample.end() ? 0 : sample.time - last->second;
     if (latencyMs > kBusyMs)
         told.silence = double(latencyMs) / 1000; // asked, and not answered so long

@@ -58,6 +58,7 @@ private:
     Lane* addLane(LaneId id, const QString& title, Channel* channel);
     Lane* lane(LaneId id) const;
     void tick();
+    int turns() const;
     void watchBusy();
     void takeSample(Lane* from, const Sample& sample, int latencyMs);
     int usualInterval() const;
@@ -95,6 +96,7 @@ private:
     int m_usualMs = 1000;    ///< between samples, as asked for
     int m_intervalMs = 1000; ///< as the target bears it
     int m_goodReplies = 0;
+    int m_turn = 0; ///< of the workers
     int m_nextLane = 1;
     bool m_slow = false;
     bool m_openedByUs = false;

@@ -61,6 +61,7 @@ private slots:
     void silentWhileNativeCodeRuns();
     void workersAreLanes_data() { addNodeRows(); }
     void workersAreLanes();
+    void workersTakeTurns();
     void waitsForTheDebuggersGo_data() { addNodeRows(); }
     void waitsForTheDebuggersGo();
     void pausedByAnotherClient_data() { addNodeRows(); }
@@ -247,6 +248,25 @@ void TestAttach::workersAreLanes()
     QSignalSpy collected(&live.session, &Session::garbageCollected);
     QTRY_COMPARE(collected.size(), 1);
     QVERIFY(collected[0][1].toBool());
+}
+
+/// Many workers cost the process no more than one does, and waiting for one's turn is no silence.
+void TestAttach::workersTakeTurns()
+{
+    NodeProcess process(nodeBinaries()[0]);
+    QVERIFY(process.start("const { Worker } = require('worker_threads');"
+                          "for (let i = 0; i < 4; i++) new Worker('setInterval(() => {}, 1e6)', { eval: true })"));
+    LiveSession live(targetOf(process));
+    const auto ofWorkers = [&] {
+        return live.samplesOf(1) + live.samplesOf(2) + live.samplesOf(3) + live.samplesOf(4);
+    };
+    QTRY_VERIFY(live.samplesOf(1) && live.samplesOf(2) && live.samplesOf(3) && live.samplesOf(4));
+    const int main = live.samplesOf(0), workers = ofWorkers();
+    const qsizetype before = live.samples.size();
+    QTRY_VERIFY(live.samplesOf(0) >= main + 8);
+    QVERIFY(ofWorkers() - workers <= 2 * (live.samplesOf(0) - main));
+    QVERIFY(std::any_of(live.samples.begin() + before, live.samples.end(),
+                        [](const Sample& sample) { return sample.lane != 0 && sample.silence == 0; }));
 }
 
 void TestAttach::waitsForTheDebuggersGo()

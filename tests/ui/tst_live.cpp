@@ -37,8 +37,6 @@ using heapwise::inspector::SessionState;
 using heapwise::test::nodeBinaries;
 using heapwise::test::NodeProcess;
 
-namespace {} // namespace
-
 class TestLive : public QObject {
     Q_OBJECT
 
