@@ -82,6 +82,7 @@ public:
     /// Says that the elements [first, end) are about to be written, each of them: their pages then come in one go.
     void populate(std::size_t first, std::size_t end) { detail::populatePages(m_data + first, m_data + end); }
 
+    bool isView() const { return m_owner != nullptr; }
     std::size_t size() const { return m_size; }
     bool empty() const { return m_size == 0; }
     T* data() { return m_data; }

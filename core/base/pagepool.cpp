@@ -1,8 +1,12 @@
 #include "core/base/pagepool.h"
 
+#include "core/base/mappingguard.h"
+
 #include <condition_variable>
 #include <cstring>
 #include <exception>
+#include <map>
+#include <memory>
 #include <mutex>
 #include <sys/mman.h>
 #include <system_error>
@@ -46,11 +50,25 @@ public:
     {
         const std::lock_guard lock(m_mutex);
         const Block block{static_cast<char*>(data), bytes};
-        if (m_keepers > 0)
+        // Pages of a file cannot become another column.
+        if (m_settled.erase(block.data) == 0 && m_keepers > 0)
             keep(block);
         else
             m_returning.push_back(block);
         wakeUp();
+    }
+
+    /// Puts `mapping` in the place of the block's pages.
+    bool settle(char* data, std::size_t bytes, void* mapping)
+    {
+        const std::lock_guard lock(m_mutex);
+        auto& guard = m_settled[data];
+        if (!guard)
+            guard = std::make_unique<MappingGuard>(data, bytes);
+        if (guard->isActive() && mremap(mapping, bytes, bytes, MREMAP_MAYMOVE | MREMAP_FIXED, data) == data)
+            return true;
+        m_settled.erase(data);
+        return false;
     }
 
     /// The kept block that fits best, what is left of it being kept on. When none is large enough, nullptr, and as much
@@ -160,6 +178,7 @@ private:
     std::condition_variable m_changed;
     std::vector<Block> m_kept;
     std::vector<Block> m_returning;
+    std::map<char*, std::unique_ptr<MappingGuard>> m_settled; ///< blocks with pages of a file
     int m_keepers = 0;
     bool m_busy = false;
     bool m_hasThread = true;
@@ -221,6 +240,31 @@ void givePages(void* block, std::size_t bytes)
         }
     }
     munmap(block, size);
+}
+
+bool settlePages(const void* block, std::size_t bytes, int descriptor, std::uint64_t offset)
+{
+    char* const data = const_cast<char*>(static_cast<const char*>(block));
+    const std::size_t size = bytes / kPagePoolPage * kPagePoolPage;
+    if (size < kLarge)
+        return false;
+    void* const mapping = mmap(nullptr, size, PROT_READ, MAP_SHARED, descriptor, off_t(offset));
+    if (mapping == MAP_FAILED)
+        return false;
+    // The comparison has all pages present as well: nobody waits for them later.
+    bool isSettled = false;
+    {
+        const MappingGuard guard(mapping, size);
+        isSettled = guard.isActive() && std::memcmp(mapping, data, size) == 0 && !guard.isTorn();
+    }
+    try {
+        isSettled = isSettled && PagePool::instance().settle(data, size, mapping);
+    } catch (const std::exception&) {
+        isSettled = false;
+    }
+    if (!isSettled)
+        munmap(mapping, size);
+    return isSettled;
 }
 
 } // namespace detail

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 namespace heapwise {
 
@@ -23,6 +24,11 @@ std::size_t wholePages(std::size_t bytes);
 void* takePages(std::size_t bytes);
 /// Gives pages back: to the next taker while they are kept, otherwise to the kernel.
 void givePages(void* block, std::size_t bytes);
+/// Exchanges the whole pages among the `bytes` bytes of a block for those of a file from `offset` on, which holds the
+/// same bytes. Others may read the block meanwhile; nobody may write to it any more. False when nothing was exchanged:
+/// small blocks, other bytes in the file, no room for mappings. Where the file is cut later, zeros are read, see
+/// MappingGuard. O(bytes).
+bool settlePages(const void* block, std::size_t bytes, int descriptor, std::uint64_t offset);
 } // namespace detail
 
 } // namespace heapwise

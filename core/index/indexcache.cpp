@@ -131,10 +131,12 @@ Result<void> IndexCache::keep(IndexWriter& writer, const IndexKey& key, const st
             removeKey(key.text());
         }
     }
-    if (!written)
+    if (!written) {
         ::unlink(draft.c_str());
-    else
-        shrinkTo(m_options.limitBytes);
+        return written;
+    }
+    writer.settle(file.number());
+    shrinkTo(m_options.limitBytes);
     return written;
 }
 

@@ -8,14 +8,17 @@ namespace heapwise {
 
 // An index file:
 //
-//     IndexHeader | IndexSection[sectionCount] | sections, each at a multiple of kSectionAlignment
+//     IndexHeader | IndexSection[sectionCount] | sections, each at a multiple of kSectionAlignment, large ones of a
+//     page
 //
 // Numbers are stored as this machine has them in memory, since they are mapped and used in place. Another byte order,
 // another build or another version shows in `magic` and `engine`, and its index is made anew.
 
 /// "HWINDEX" and the version of this layout; read in another byte order it is another number.
-inline constexpr std::uint64_t kIndexMagic = 0x4857'494e'4445'5801;
+inline constexpr std::uint64_t kIndexMagic = 0x4857'494e'4445'5802;
 inline constexpr std::uint64_t kSectionAlignment = 64;
+inline constexpr std::uint64_t kLargeSection = 1u << 20; ///< bytes; as large as blocks that settlePages() takes
+inline constexpr std::uint64_t kLargeSectionAlignment = 4096;
 inline constexpr std::uint64_t kMaxSections = 1024; ///< there are about 40
 
 struct IndexSection {

@@ -1,5 +1,7 @@
 #include "core/index/indexwriter.h"
 
+#include "core/base/pagepool.h"
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -14,9 +16,9 @@ namespace {
 
 constexpr std::size_t kIndexWriterStep = 4u << 20; ///< bytes between looks at the stop flag
 
-std::uint64_t aligned(std::uint64_t offset)
+std::uint64_t aligned(std::uint64_t offset, std::uint64_t alignment)
 {
-    return (offset + kSectionAlignment - 1) / kSectionAlignment * kSectionAlignment;
+    return (offset + alignment - 1) / alignment * alignment;
 }
 
 Error cannotWrite(int number)
@@ -53,10 +55,11 @@ std::vector<IndexWriter::Section> IndexWriter::allSections() const
 std::vector<IndexSection> IndexWriter::placeSections() const
 {
     std::vector<IndexSection> table;
-    std::uint64_t offset = aligned(sizeof(IndexHeader) + (m_sections.size() + 1) * sizeof(IndexSection));
+    std::uint64_t offset = sizeof(IndexHeader) + (m_sections.size() + 1) * sizeof(IndexSection);
     for (const Section& section : allSections()) {
+        offset = aligned(offset, section.bytes < kLargeSection ? kSectionAlignment : kLargeSectionAlignment);
         table.push_back({offset, section.bytes, section.elementBytes, 0});
-        offset = aligned(offset + section.bytes);
+        offset += section.bytes;
     }
     return table;
 }
@@ -105,6 +108,14 @@ Result<void> IndexWriter::write(int descriptor, const IndexKey& key, const Progr
     if (const auto written = writeAt(descriptor, 0, &header, sizeof header); !written)
         return written;
     return ::fsync(descriptor) == 0 ? Result<void>() : cannotWrite(errno);
+}
+
+void IndexWriter::settle(int descriptor) const
+{
+    const std::vector<IndexSection> table = placeSections();
+    for (std::size_t i = 0; i < m_sections.size(); ++i)
+        if (m_sections[i].hasPages && m_sections[i].bytes >= kLargeSection)
+            detail::settlePages(m_sections[i].data, m_sections[i].bytes, descriptor, table[i].offset);
 }
 
 } // namespace heapwise

@@ -44,12 +44,16 @@ public:
     /// Writes to the descriptor of an empty file and has the system write it to disk. O(bytes).
     /// Errors: WriteFailed, Cancelled.
     Result<void> write(int descriptor, const IndexKey& key, const Progress& progress);
+    /// Puts the pages of the written file in the place of those of the columns, see pagepool.h: from then on they are
+    /// the system's, which writes nothing to take them back. O(bytes): what is there is compared first.
+    void settle(int descriptor) const;
 
 private:
     struct Section {
         const char* data;
         std::uint64_t bytes;
         std::uint64_t elementBytes;
+        bool hasPages = false; ///< of its own, which may be exchanged
     };
 
     void putBytes(const void* data, std::size_t bytes) { m_details.append(static_cast<const char*>(data), bytes); }
@@ -84,6 +88,7 @@ private:
     void put(const Column<T>& column)
     {
         putSection(column.data(), column.size(), sizeof(T));
+        m_sections.back().hasPages = !column.isView();
     }
     template <typename T>
     void put(const std::vector<T>& list)

@@ -174,11 +174,13 @@ int measureIndex(const Arguments& arguments)
         const auto afterwards = Clock::now();
         const bool isKept =
             (*heap)->index ? (*heap)->index->isIntact(progress) : bool(writeIndex(**heap, cache, progress));
-        std::printf(
-            "{\"bench\":\"index\",\"indexed\":%s,\"seconds\":%.4f,\"anonBytes\":%llu,\"%s\":%.4f,\"good\":%s}\n",
-            (*heap)->index ? "true" : "false", seconds,
-            static_cast<unsigned long long>(anonymous - std::min(anonymous, anonymousBefore)),
-            (*heap)->index ? "checkSeconds" : "writeSeconds", since(afterwards), isKept ? "true" : "false");
+        const std::uint64_t later = PeakMemory::anonymousBytes();
+        std::printf("{\"bench\":\"index\",\"indexed\":%s,\"seconds\":%.4f,\"anonBytes\":%llu,\"anonBytesLater\":%llu,"
+                    "\"%s\":%.4f,\"good\":%s}\n",
+                    (*heap)->index ? "true" : "false", seconds,
+                    static_cast<unsigned long long>(anonymous - std::min(anonymous, anonymousBefore)),
+                    static_cast<unsigned long long>(later - std::min(later, anonymousBefore)),
+                    (*heap)->index ? "checkSeconds" : "writeSeconds", since(afterwards), isKept ? "true" : "false");
     }
     for (const auto& entry : cache.entries())
         std::printf("{\"bench\":\"index\",\"indexBytes\":%llu}\n", static_cast<unsigned long long>(entry.bytes));

@@ -8,6 +8,7 @@
 #include "core/analysis/heapindex.h"
 #include "core/index/seal.h"
 #include "tests/support/fixtures.h"
+#include "tests/support/largesnapshot.h"
 #include "tests/support/snapshottext.h"
 
 #include <algorithm>
@@ -539,6 +540,22 @@ private slots:
         IndexCache(m_options).shrinkTo(0);
         IndexCache::Options none;
         QVERIFY(sameHeap(*open(path, none), *indexed));
+    }
+
+    /// Once there is an index, its pages are the heap's, too.
+    void computedHeapSettlesOnItsIndex()
+    {
+        const std::string path = m_folder->filePath("large.heapsnapshot").toStdString();
+        QVERIFY(test::writeLargeSnapshot(path, 30u << 20));
+        const HeapPtr computed = open(path, m_options);
+        QVERIFY(computed);
+        const std::uint64_t sum = readAll(*computed);
+        QVERIFY(writeIndex(*computed, IndexCache(m_options), Progress()));
+#ifndef __SANITIZE_ADDRESS__
+        QVERIFY(contentOf("/proc/self/maps").contains(".hwindex"));
+#endif
+        QCOMPARE(readAll(*computed), sum);
+        QVERIFY(sameHeap(*open(path, {}), *computed));
     }
 
     void severalAtOnce()

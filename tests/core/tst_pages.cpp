@@ -1,12 +1,18 @@
 // Where the memory of columns comes from: kept pages, populated pages.
+#include <QFile>
 #include <QRegularExpression>
+#include <QTemporaryDir>
 #include <QTest>
 
+#include "core/base/mappingguard.h"
 #include "core/base/pagepool.h"
 #include "core/base/populate.h"
+#include "tests/support/patience.h"
 
 #include <algorithm>
+#include <atomic>
 #include <numeric>
+#include <thread>
 
 using namespace heapwise;
 
@@ -24,6 +30,47 @@ constexpr bool kIsChecked = false;
 Column<char> filled(std::size_t bytes)
 {
     return Column<char>(bytes, 'x');
+}
+
+/// A file with something in front of the column's bytes.
+class Copy {
+public:
+    static constexpr qint64 kOffset = 8192;
+
+    explicit Copy(const Column<std::uint32_t>& column)
+    {
+        const auto bytes = qint64(column.size() * sizeof(std::uint32_t));
+        if (!m_file.open(QIODevice::ReadWrite) || !m_file.seek(kOffset) ||
+            m_file.write(reinterpret_cast<const char*>(column.data()), bytes) != bytes || !m_file.flush())
+            qFatal("cannot write the test file");
+    }
+    bool settle(const Column<std::uint32_t>& column)
+    {
+        return detail::settlePages(column.data(), column.size() * sizeof(std::uint32_t), m_file.handle(), kOffset);
+    }
+    QFile& file() { return m_file; }
+    /// Whether pages of the file are in use as memory.
+    bool isMapped() const
+    {
+        QFile maps("/proc/self/maps");
+        return maps.open(QIODevice::ReadOnly) && maps.readAll().contains(m_file.fileName().toLocal8Bit());
+    }
+
+private:
+    QTemporaryDir m_folder;
+    QFile m_file{m_folder.filePath("copy")};
+};
+
+Column<std::uint32_t> numbers(std::size_t count)
+{
+    Column<std::uint32_t> column(count);
+    std::iota(column.begin(), column.end(), 1u);
+    return column;
+}
+
+std::uint64_t sumOf(const Column<std::uint32_t>& column)
+{
+    return std::accumulate(column.begin(), column.end(), std::uint64_t(0));
 }
 
 bool isZeroed(const Column<char>& column)
@@ -121,6 +168,71 @@ private slots:
         QCOMPARE(column.size(), 40 * kMegabyte);
         QVERIFY(isZeroed(column));
         QVERIFY(populatedColumn<char>(0, progress).empty());
+    }
+
+    void settledColumnKeepsItsContent()
+    {
+        if (kIsChecked)
+            QSKIP("columns have no pages of their own here");
+        Column<std::uint32_t> column = numbers(kMegabyte + 5);
+        Copy copy(column);
+        const std::uint64_t sum = sumOf(column);
+        std::atomic<bool> isDone{false};
+        std::atomic<int> wrong{0};
+        std::thread reader([&] {
+            do
+                wrong += sumOf(column) != sum;
+            while (!isDone);
+        });
+        QVERIFY(!copy.isMapped());
+        const bool isSettled = copy.settle(column) && copy.settle(column);
+        isDone = true;
+        reader.join();
+        QVERIFY(isSettled && copy.isMapped());
+        QCOMPARE(wrong.load(), 0);
+        QCOMPARE(sumOf(column), sum);
+    }
+
+    void settledPagesBecomeNoOtherColumn()
+    {
+        if (kIsChecked)
+            QSKIP("columns have no pages of their own here");
+        const KeepPages keep;
+        Column<std::uint32_t> column = numbers(kMegabyte);
+        Copy copy(column);
+        QVERIFY(copy.settle(column));
+        column.clear();
+        QTRY_VERIFY(!copy.isMapped()); // given back beside
+        Column<char> next = filled(4 * kMegabyte);
+        QCOMPARE(std::size_t(std::count(next.begin(), next.end(), 'x')), 4 * kMegabyte);
+    }
+
+    void otherContentDoesNotSettle()
+    {
+        Column<std::uint32_t> column = numbers(kMegabyte);
+        Copy copy(column);
+        column[kMegabyte - 1] = 0;
+        QVERIFY(!copy.settle(column));
+        QVERIFY(!copy.isMapped());
+        QCOMPARE(column[kMegabyte - 1], 0u);
+        QCOMPARE(column[kMegabyte - 2], std::uint32_t(kMegabyte - 1));
+        Column<std::uint32_t> small = numbers(1000);
+        QVERIFY(!Copy(small).settle(small));
+    }
+
+    void settledPagesOfACutFileAreZeros()
+    {
+        if (kIsChecked)
+            QSKIP("columns have no pages of their own here");
+        const Column<std::uint32_t> column = numbers(kMegabyte);
+        Copy copy(column);
+        QVERIFY(copy.settle(column));
+        QVERIFY(copy.file().resize(Copy::kOffset + qint64(kMegabyte)));
+        QVERIFY(!MappingGuard::isTorn(column.data()));
+        QCOMPARE(column[kMegabyte - 1], 0u);
+        QVERIFY(MappingGuard::isTorn(column.data()));
+        QCOMPARE(column[0], 1u);
+        QVERIFY(!copy.settle(column)); // the file is another one now
     }
 };
 
