@@ -10,7 +10,7 @@ constexpr int kConnectMs = 3000;
 constexpr quint64 kMaxMessageBytes = 64ull << 20; ///< the largest answer is a sampling profile
 constexpr qint64 kReadBufferBytes = 8 << 20;
 constexpr quint64 kOutgoingFrameBytes = 16ull << 20; ///< Node drops the connection at a fragmented message
-constexpr int kWindowMs = 10'000;
+constexpr int kWindowMs = 60'000;
 constexpr qint64 kFloodBytes = 256 << 20; ///< per window, when nothing large was asked for
 
 } // namespace
