@@ -7,25 +7,29 @@
 #include <QJsonDocument>
 #include <QTimer>
 
+#include <algorithm>
+#include <utility>
+
 namespace heapwise::inspector {
 
 namespace {
 
-constexpr int kInstallMs = 5000;
 constexpr int kSmallCallMs = 5000;
 constexpr int kLeaveMs = 2000;
 constexpr int kLaneStartedPollMs = 25;
 constexpr int kMaxStartedProbes = 200;
+constexpr int kSilentMs = 2000; ///< without an answer: the target was silent
 
 Seconds now()
 {
     return double(QDateTime::currentMSecsSinceEpoch()) / 1000;
 }
 
-QJsonObject callParams(const QString& objectId, const QString& function)
+QJsonObject callParams(const QString& objectId, const QString& function, const QJsonArray& arguments = {})
 {
     return {{QStringLiteral("objectId"), objectId},
             {QStringLiteral("functionDeclaration"), function},
+            {QStringLiteral("arguments"), arguments},
             {QStringLiteral("returnByValue"), true},
             {QStringLiteral("silent"), true}};
 }
@@ -62,13 +66,16 @@ void Lane::installOnceStarted()
     });
 }
 
-void Lane::install()
+void Lane::install(int limitMs)
 {
     m_installing = true;
-    evaluate(agentSource(), false, kInstallMs, [this](const Reply& reply) {
+    m_asked.start();
+    evaluate(agentSource(), false, limitMs, [this](const Reply& reply) {
         m_installing = false;
         m_agent = reply.result[QLatin1String("result")][QLatin1String("objectId")].toString();
-        m_fallback = !reply || reply.result.contains(QLatin1String("exceptionDetails")) || m_agent.isEmpty();
+        // Without an answer it is busy, which is no reason never to try again.
+        m_fallback = reply ? m_agent.isEmpty() || reply.result.contains(QLatin1String("exceptionDetails"))
+                           : reply.failure.problem == Problem::Refused;
         if (m_canary.isEmpty())
             makeCanary();
         emit ready();
@@ -83,54 +90,83 @@ void Lane::makeCanary()
     });
 }
 
-void Lane::poll(double rss)
+void Lane::poll(const Question& question)
 {
     if (m_polling || m_installing || !m_channel->isOpen())
         return;
-    m_polling = true;
-    m_asked.start();
     // No time limit: a busy target is not an error, and a second question would only wait behind the first.
+    if (m_agent.isEmpty() && !m_fallback)
+        return install(0);
+    m_polling = true;
+    m_question = question;
+    m_asked.start();
     if (m_fallback)
         m_channel->call(QStringLiteral("Runtime.getHeapUsage"), {}, 0, this,
-                        [this, rss](const Reply& reply) { takeFallback(reply, rss); });
+                        [this](const Reply& reply) { takeFallback(reply); });
     else
-        m_channel->call(QStringLiteral("Runtime.callFunctionOn"),
-                        callParams(m_agent, QStringLiteral("function(){return this.poll()}")), 0, this,
-                        [this](const Reply& reply) { takeAnswer(reply); });
+        ask();
+}
+
+void Lane::ask()
+{
+    const QJsonArray arguments{QJsonObject{{QStringLiteral("value"), m_question.everyMs}},
+                               QJsonObject{{QStringLiteral("value"), m_question.askedEveryMs}},
+                               QJsonObject{{QStringLiteral("value"), m_question.isFresh}},
+                               QJsonObject{{QStringLiteral("value"), m_question.wantsRss}}};
+    m_channel->call(QStringLiteral("Runtime.callFunctionOn"),
+                    callParams(m_agent, QStringLiteral("function(...how){return this.poll(...how)}"), arguments), 0,
+                    this, [this](const Reply& reply) { takeAnswer(reply); });
 }
 
 void Lane::takeAnswer(const Reply& reply)
 {
+    const QByteArray text = reply.result[QLatin1String("result")][QLatin1String("value")].toString().toUtf8();
+    const QJsonObject answer = QJsonDocument::fromJson(text).object();
+    if (answer[QLatin1String("starting")].toBool()) {
+        QTimer::singleShot(kLaneStartedPollMs, this, &Lane::ask);
+        return;
+    }
     m_polling = false;
     if (!reply && reply.failure.problem == Problem::ConnectionLost)
         return;
-    const QByteArray text = reply.result[QLatin1String("result")][QLatin1String("value")].toString().toUtf8();
-    const QJsonObject answer = QJsonDocument::fromJson(text).object();
-    auto sample = m_reader.read(answer, now());
-    if (!sample) {
+    const auto samples = m_reader.read(answer, now());
+    if (samples.empty()) {
         m_fallback = true; // what it runs into, the next one will too
         return;
     }
-    sample->lane = m_id;
-    emit sampled(*sample, int(m_asked.elapsed()));
     // It was silent for so long that its dead-man switch took it out: put it in again.
     if (!answer[QLatin1String("alive")].toBool())
         install();
+    tell(samples);
 }
 
-void Lane::takeFallback(const Reply& reply, double rss)
+void Lane::tell(std::vector<Sample> samples)
+{
+    const int latencyMs = int(m_asked.elapsed());
+    const int expectedMs = m_fallback ? m_question.askedEveryMs : m_question.everyMs;
+    const double limit = 2 * double(std::max(expectedMs, std::exchange(m_expectedMs, expectedMs))) / 1000 + 0.5;
+    for (auto& sample : samples) {
+        sample.lane = m_id;
+        if (const double elapsed = sample.time - m_told; elapsed > limit)
+            sample.silence = elapsed; // blocked, or not even asked: a snapshot, or a lost connection
+        m_told = sample.time;
+    }
+    if (latencyMs > kSilentMs)
+        samples.back().silence = double(latencyMs) / 1000;
+    emit answered(samples, latencyMs);
+}
+
+void Lane::takeFallback(const Reply& reply)
 {
     m_polling = false;
     if (!reply)
         return;
     Sample sample;
-    sample.lane = m_id;
     sample.time = now();
-    sample.rss = rss;
     sample.heapUsed = reply.result[QLatin1String("usedSize")].toDouble(kNoValue);
     sample.heapTotal = reply.result[QLatin1String("totalSize")].toDouble(kNoValue);
     sample.isFallback = true;
-    emit sampled(sample, int(m_asked.elapsed()));
+    tell({sample});
 }
 
 void Lane::discardConsole()

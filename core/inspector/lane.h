@@ -17,14 +17,20 @@ public:
     const QString& title() const { return m_title; }
     Channel* channel() const { return m_channel; }
 
-    /// Installs the sampling code; ready() follows. Where the program does not let it in, sampling falls back to
-    /// what the protocol itself tells.
-    void install();
+    /// Installs the sampling code; ready() follows, after 5 s at the latest. Where the program does not let it in,
+    /// sampling falls back to what the protocol itself tells; where it is busy, polling tries again.
+    void install() { install(kInstallMs); }
     void installOnceStarted();
-    /// Asks for a sample, unless the one before is still unanswered. `rss` is used where the target cannot tell.
-    void poll(double rss);
+    struct Question {
+        int everyMs = 1000;      ///< how often it samples
+        int askedEveryMs = 1000; ///< how often it is asked, which is how often it tells where it does not sample
+        bool isFresh = false;    ///< one sample as of now, whenever the last was taken
+        bool wantsRss = false;   ///< with the resident size, which else is kNoValue
+    };
+    /// Asks for the samples since the last time, unless the question before is still unanswered.
+    void poll(const Question& question);
     bool isPolling() const { return m_polling; }
-    qint64 pollingForMs() const { return m_polling ? m_asked.elapsed() : 0; }
+    qint64 pollingForMs() const { return m_polling || m_installing ? m_asked.elapsed() : 0; }
     /// Lets go of what the console keeps because an inspector is open.
     void discardConsole();
     /// Takes out what was put in. `done` is called in any case, after 2 s at the latest.
@@ -40,21 +46,30 @@ public:
 
 signals:
     void ready();
-    void sampled(const heapwise::Sample& sample, int latencyMs);
+    /// In the order of time, at least one; the answer took so long.
+    void answered(const std::vector<heapwise::Sample>& samples, int latencyMs);
 
 private:
+    static constexpr int kInstallMs = 5000;
+
+    void install(int limitMs); ///< 0: no limit
+    void ask();
     void evaluate(const QString& expression, bool byValue, int timeoutMs, Channel::Done done);
     void makeCanary();
     void takeAnswer(const Reply& reply);
-    void takeFallback(const Reply& reply, double rss);
+    void takeFallback(const Reply& reply);
+    void tell(std::vector<Sample> samples);
     void askCanary(const QObject* context, std::function<void(const QString&)> done);
 
     LaneId m_id;
     QString m_title;
     Channel* m_channel;
     SampleReader m_reader;
+    Question m_question; ///< the last one
     QElapsedTimer m_asked;
-    QString m_agent; ///< object ids in the target
+    Seconds m_told = kNoValue; ///< time of the last sample
+    int m_expectedMs = 0;      ///< between the samples of the answer before
+    QString m_agent;           ///< object ids in the target
     QString m_canary;
     QString m_canaryId; ///< V8's id of it at the last snapshot
     int m_epoch = 0;

@@ -9,10 +9,12 @@ namespace heapwise::inspector {
 
 namespace {
 
+constexpr qsizetype kMaxSamples = 1000;
 constexpr qsizetype kMaxSpaces = 64;
 constexpr qsizetype kMaxSpaceName = 64;
 constexpr qsizetype kMaxCollections = 2000;
-constexpr double kClockTolerance = 1.0; ///< seconds after which the clocks are compared again
+constexpr qsizetype kFirstSpace = 11; ///< among the fields of a sample
+constexpr double kClockStep = 60;     ///< seconds: more is no late answer, somebody set a clock, or the machine slept
 
 double number(const QJsonValue& value)
 {
@@ -27,70 +29,89 @@ double bytes(const QJsonValue& value)
     return result >= 0 && result < 0x1p53 ? result : kNoValue;
 }
 
-void readMemory(const QJsonObject& answer, Sample& sample)
+std::vector<std::string> readNames(const QJsonArray& names)
 {
-    const QJsonArray memory = answer[QLatin1String("memory")].toArray();
-    sample.rss = bytes(memory[0]);
-    sample.heapTotal = bytes(memory[1]);
-    sample.heapUsed = bytes(memory[2]);
-    sample.external = bytes(memory[3]);
-    sample.arrayBuffers = bytes(memory[4]);
-    sample.heapLimit = bytes(answer[QLatin1String("limit")]);
-    sample.contexts = number(answer[QLatin1String("contexts")]);
-    sample.loopUtilization = number(answer[QLatin1String("loop")]);
-    const QJsonArray spaces = answer[QLatin1String("spaces")].toArray();
-    for (qsizetype i = 0; i < std::min(spaces.size(), kMaxSpaces); ++i) {
-        const QJsonArray space = spaces[i].toArray();
-        sample.spaces.emplace_back(space[0].toString().left(kMaxSpaceName).toStdString(), bytes(space[2]));
-    }
+    std::vector<std::string> result;
+    for (qsizetype i = 0; i < std::min(names.size(), kMaxSpaces); ++i)
+        result.push_back(names[i].toString().left(kMaxSpaceName).toStdString());
+    return result;
 }
 
 } // namespace
 
-std::optional<Sample> SampleReader::read(const QJsonObject& answer, Seconds now)
+bool SampleReader::readClock(const QJsonObject& answer, Seconds now)
 {
-    const double time = number(answer[QLatin1String("time")]) / 1000;
+    const double time = number(answer[QLatin1String("now")]) / 1000;
     const double origin = number(answer[QLatin1String("origin")]) / 1000;
     if (std::isnan(time) || std::isnan(origin))
-        return std::nullopt;
+        return false;
     const double offset = now - (origin + time);
-    // A late answer makes the offset too large for this one time; a smaller one is nearer the truth.
-    if (std::isnan(m_clockOffset) || offset < m_clockOffset || offset > m_clockOffset + 60 * kClockTolerance)
+    // A late answer makes the offset too large for this one time; a smaller one is nearer the truth. After a clock was
+    // set back, the session goes on in its own time: what comes later must not be earlier.
+    const double change = offset - m_clockOffset;
+    if (std::isnan(m_clockOffset) || change > kClockStep || (change < 0 && change > -kClockStep))
         m_clockOffset = offset;
-    Sample sample;
-    sample.time = origin + time + m_clockOffset;
-    sample.started = origin + m_clockOffset;
-    readMemory(answer, sample);
-    readDifferences(answer, sample);
+    m_origin = origin + m_clockOffset;
+    return true;
+}
+
+std::vector<Sample> SampleReader::read(const QJsonObject& answer, Seconds now)
+{
+    const QJsonArray records = answer[QLatin1String("samples")].toArray();
+    if (!answer[QLatin1String("samples")].isArray() || !readClock(answer, now))
+        return {};
+    const auto spaces = readNames(answer[QLatin1String("spaces")].toArray());
+    std::vector<Sample> samples;
+    for (qsizetype i = 0; i < std::min(records.size(), kMaxSamples); ++i)
+        samples.push_back(readSample(records[i].toArray(), spaces));
+    std::erase_if(samples, [](const Sample& sample) { return std::isnan(sample.time); });
+    if (samples.empty())
+        return {};
     const QJsonArray collections = answer[QLatin1String("gc")].toArray();
-    for (qsizetype i = 0; i < std::min(collections.size(), kMaxCollections); ++i)
-        sample.collections.push_back(readCollection(collections[i], origin + m_clockOffset));
-    sample.lostCollections = std::max(0, answer[QLatin1String("lost")].toInt());
+    for (qsizetype i = 0, to = 0; i < std::min(collections.size(), kMaxCollections); ++i) {
+        const GcEvent event = readCollection(collections[i]);
+        while (std::size_t(to) + 1 < samples.size() && !(event.time <= samples[std::size_t(to)].time))
+            ++to;
+        samples[std::size_t(to)].collections.push_back(event);
+    }
+    samples.front().lostCollections = std::max(0, answer[QLatin1String("lost")].toInt());
+    return samples;
+}
+
+// As take() of the sampling code writes it.
+Sample SampleReader::readSample(const QJsonArray& fields, const std::vector<std::string>& spaces)
+{
+    Sample sample;
+    sample.started = m_origin;
+    sample.time = m_origin + number(fields[0]) / 1000;
+    sample.rss = bytes(fields[1]);
+    sample.heapTotal = bytes(fields[2]);
+    sample.heapUsed = bytes(fields[3]);
+    sample.external = bytes(fields[4]);
+    sample.arrayBuffers = bytes(fields[5]);
+    sample.heapLimit = bytes(fields[6]);
+    sample.contexts = number(fields[7]);
+    sample.loopUtilization = number(fields[8]);
+    for (std::size_t i = 0; i < spaces.size(); ++i)
+        sample.spaces.emplace_back(spaces[i], bytes(fields[kFirstSpace + qsizetype(i)]));
+    const double cpu = number(fields[9]) / 1e6, spent = number(fields[10]) / 1000;
+    if (const double elapsed = sample.time - m_lastTime; elapsed > 0) {
+        sample.cpuShare = std::max(0.0, (cpu - m_lastCpu) / elapsed);
+        sample.costShare = std::max(0.0, (spent - m_lastSpent) / elapsed);
+    }
+    m_lastTime = sample.time;
+    m_lastCpu = cpu;
+    m_lastSpent = spent;
     return sample;
 }
 
-void SampleReader::readDifferences(const QJsonObject& answer, Sample& sample)
-{
-    const double time = number(answer[QLatin1String("time")]) / 1000;
-    const double cpu = number(answer[QLatin1String("cpu")]) / 1e6;
-    const double cost = number(answer[QLatin1String("cost")]) / 1000;
-    const double elapsed = time - m_lastTime;
-    if (elapsed > 0) {
-        sample.cpuShare = std::max(0.0, (cpu - m_lastCpu) / elapsed);
-        sample.costShare = std::max(0.0, m_lastCost / elapsed); // what the poll before cost, over the time it bought
-    }
-    m_lastTime = time;
-    m_lastCpu = cpu;
-    m_lastCost = cost;
-}
-
-GcEvent SampleReader::readCollection(const QJsonValue& value, double originToOurs) const
+GcEvent SampleReader::readCollection(const QJsonValue& value) const
 {
     const QJsonArray fields = value.toArray();
     GcEvent event;
     event.kind = gcKindFromNumber(fields[0].toInt());
     event.flags = fields[1].toInt();
-    event.time = originToOurs + number(fields[2]) / 1000;
+    event.time = m_origin + number(fields[2]) / 1000;
     event.pause = number(fields[3]) / 1000;
     event.usedBefore = bytes(fields[4]);
     event.usedAfter = bytes(fields[5]);

@@ -25,7 +25,7 @@ void SessionCore::collectGarbage(LaneId id)
     target->channel()->call(QStringLiteral("HeapProfiler.collectGarbage"), {}, kSessionActionsCollectMs, target,
                             [this, id, target](const Reply& reply) {
                                 emit garbageCollected(id, bool(reply));
-                                target->poll(residentBytes());
+                                target->poll(question(target, true));
                             });
 }
 
@@ -121,6 +121,7 @@ void SessionCore::detach()
     discardCapture();
     m_retry.stop();
     m_tick.stop();
+    m_residentWatch.stop();
     m_busyWatch.stop();
     if (m_state != SessionState::Ended && m_state != SessionState::Failed)
         setState(SessionState::Leaving);

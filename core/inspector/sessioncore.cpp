@@ -3,7 +3,10 @@
 #include "core/inspector/preflight.h"
 #include "core/inspector/workerchannel.h"
 
+#include <QDateTime>
+
 #include <algorithm>
+#include <cmath>
 
 namespace heapwise::inspector {
 
@@ -17,8 +20,10 @@ constexpr int kBusyMs = 2000;
 constexpr int kConsoleMs = 30'000;
 constexpr int kGroupMs = 10'000; ///< limits of control groups are changed rarely
 constexpr qsizetype kMaxWorkers = 64;
-constexpr int kMaxTurns = 5;           ///< ticks in which each worker is asked once
-constexpr int kLongestTurnMs = 20'000; ///< its agent takes silence of 30 s for our end
+constexpr int kSamplesAtOnce = 3;         ///< fetched by one question, which costs more than they do
+constexpr std::size_t kMaxResident = 100; ///< readings of the resident size
+constexpr int kTurns = 2;                 ///< ticks in which each worker is asked once
+constexpr int kLongestTurnMs = 20'000;    ///< its agent takes silence of 30 s for our end
 constexpr std::array kRetryMs = {500, 1000, 2000, 5000, 10'000};
 
 } // namespace
@@ -28,6 +33,7 @@ SessionCore::SessionCore(Target target)
     , m_proc(m_target.procRoot)
     , m_leftovers(m_target.leftoversFile)
     , m_tick(this)
+    , m_residentWatch(this)
     , m_busyWatch(this)
     , m_console(this)
     , m_retry(this)
@@ -37,6 +43,7 @@ SessionCore::SessionCore(Target target)
     m_busyWatch.setInterval(kLateMs);
     m_console.setInterval(kConsoleMs);
     connect(&m_tick, &QTimer::timeout, this, &SessionCore::tick);
+    connect(&m_residentWatch, &QTimer::timeout, this, &SessionCore::readResident);
     connect(&m_busyWatch, &QTimer::timeout, this, &SessionCore::watchBusy);
     connect(&m_retry, &QTimer::timeout, this, &SessionCore::attach);
     connect(&m_console, &QTimer::timeout, this, [this] {
@@ -95,10 +102,10 @@ void SessionCore::attached()
     auto* main = addLane(0, {}, m_connection.get());
     connect(main, &Lane::ready, this, [this, main] {
         main->disconnect(this);
-        connect(main, &Lane::sampled, this, [this, main](const Sample& s, int ms) { takeSample(main, s, ms); });
+        connect(main, &Lane::answered, this, &SessionCore::takeAnswer);
         setState(SessionState::Live);
         m_intervalMs = usualInterval();
-        m_tick.start(m_intervalMs);
+        startTicking();
         m_busyWatch.start();
         m_console.start();
         m_connection->tell(QStringLiteral("NodeWorker.enable"), {{QStringLiteral("waitForDebuggerOnStart"), false}});
@@ -162,6 +169,7 @@ void SessionCore::connectionClosed()
 void SessionCore::dropConnection()
 {
     m_tick.stop();
+    m_residentWatch.stop();
     m_busyWatch.stop();
     m_console.stop();
     for (const auto& [id, lane] : m_lanes)
@@ -218,7 +226,6 @@ Lane* SessionCore::addLane(LaneId id, const QString& title, Channel* channel)
 {
     auto& lane = m_lanes[id];
     lane = std::make_unique<Lane>(id, title, channel);
-    m_lastSample.erase(id);
     emit laneAdded(id, title);
     return lane.get();
 }
@@ -239,7 +246,8 @@ void SessionCore::addWorker(const QJsonObject& params)
     worker.lane = m_nextLane++;
     worker.channel = std::make_unique<WorkerChannel>(m_connection.get(), session);
     auto* lane = addLane(worker.lane, title, worker.channel.get());
-    connect(lane, &Lane::sampled, this, [this, lane](const Sample& s, int ms) { takeSample(lane, s, ms); });
+    connect(lane, &Lane::answered, this, [this](const auto& samples) { tellSamples(samples); });
+    connect(lane, &Lane::ready, this, [this, lane] { lane->poll(question(lane)); }); // its turn may be far away
     lane->installOnceStarted();
 }
 
@@ -261,10 +269,26 @@ void SessionCore::removeWorker(const QString& sessionId)
 
 // --- sampling --------------------------------------------------------------------------------------------
 
-double SessionCore::residentBytes() const
+// Read from here, the resident size costs the target nothing.
+void SessionCore::readResident()
 {
     const auto status = m_target.process.isValid() ? m_proc.status(m_target.process.pid) : std::nullopt;
-    return status ? double(status->residentBytes) : kNoValue;
+    if (!status)
+        return;
+    m_resident.emplace_back(double(QDateTime::currentMSecsSinceEpoch()) / 1000, double(status->residentBytes));
+    if (m_resident.size() > kMaxResident)
+        m_resident.pop_front();
+}
+
+/// The reading nearest to `time`, unless that is another moment altogether.
+double SessionCore::residentAt(Seconds time) const
+{
+    const auto distance = [time](const auto& reading) { return std::abs(reading.first - time); };
+    const auto nearest = std::min_element(m_resident.begin(), m_resident.end(),
+                                          [&](const auto& a, const auto& b) { return distance(a) < distance(b); });
+    if (nearest == m_resident.end() || distance(*nearest) > 1.5 * double(m_intervalMs) / 1000)
+        return kNoValue;
+    return nearest->second;
 }
 
 double SessionCore::groupLimit()
@@ -277,23 +301,38 @@ double SessionCore::groupLimit()
     return m_groupLimit;
 }
 
+int SessionCore::tickMs() const
+{
+    return std::max(m_intervalMs, std::min(kSamplesAtOnce * m_intervalMs, kLongestIntervalMs));
+}
+
+void SessionCore::startTicking()
+{
+    readResident();
+    m_residentWatch.start(m_intervalMs);
+    m_tick.start(tickMs());
+}
+
 // Workers take turns: what is asked of one passes through the main thread twice, which has its own work to do.
 int SessionCore::turns() const
 {
-    const int workers = int(m_lanes.size()) - 1;
-    return std::max(1, std::min({workers, kMaxTurns, kLongestTurnMs / m_intervalMs}));
+    return std::clamp(kLongestTurnMs / tickMs(), 1, kTurns);
+}
+
+Lane::Question SessionCore::question(const Lane* lane, bool isFresh) const
+{
+    return {m_intervalMs, lane->id() == 0 ? tickMs() : tickMs() * turns(), isFresh, !m_target.process.isValid()};
 }
 
 void SessionCore::tick()
 {
     if (m_capture && m_state == SessionState::Capturing)
         return;
-    const double rss = residentBytes();
     const int turn = m_turn++ % turns();
     int worker = 0;
     for (const auto& [id, lane] : m_lanes)
         if (id == 0 || worker++ % turns() == turn)
-            lane->poll(rss);
+            lane->poll(question(lane.get()));
 }
 
 void SessionCore::watchBusy()
@@ -305,25 +344,23 @@ void SessionCore::watchBusy()
     }
 }
 
-void SessionCore::takeSample(Lane* from, const Sample& sample, int latencyMs)
+void SessionCore::takeAnswer(const std::vector<Sample>& samples, int latencyMs)
 {
-    Sample told = sample;
-    const auto last = m_lastSample.find(from->id());
-    const double expected = double(m_intervalMs) / 1000 * (from->id() == 0 ? 1 : turns());
-    const double elapsed = last == m_lastSample.end() ? 0 : sample.time - last->second;
-    if (latencyMs > kBusyMs)
-        told.silence = double(latencyMs) / 1000; // asked, and not answered so long
-    else if (elapsed > 2 * expected + 0.5)
-        told.silence = elapsed; // not even asked: a snapshot, or a lost connection
-    m_lastSample[from->id()] = sample.time;
-    if (from->id() == 0)
-        told.groupLimit = groupLimit();
-    emit sampled(told);
-    if (from->id() != 0)
-        return;
+    tellSamples(samples);
     if (m_state == SessionState::Busy)
         setState(SessionState::Live);
     adaptInterval(latencyMs);
+}
+
+void SessionCore::tellSamples(std::vector<Sample> samples)
+{
+    for (auto& sample : samples) {
+        if (std::isnan(sample.rss))
+            sample.rss = residentAt(sample.time);
+        if (sample.lane == 0)
+            sample.groupLimit = groupLimit();
+        emit sampled(sample);
+    }
 }
 
 // A target that is slow to answer is asked less often: twice as long up to 10 s, and back again.
@@ -340,7 +377,7 @@ void SessionCore::adaptInterval(int latencyMs)
     }
     if (interval != m_intervalMs) {
         m_intervalMs = interval;
-        m_tick.start(interval);
+        startTicking();
     }
 }
 
@@ -355,7 +392,7 @@ void SessionCore::setInterval(int ms)
     m_usualMs = ms;
     m_intervalMs = usualInterval();
     if (m_tick.isActive())
-        m_tick.start(m_intervalMs);
+        startTicking();
 }
 
 int SessionCore::usualInterval() const

@@ -5,6 +5,7 @@
 #include "core/inspector/liveobject.h"
 #include "core/inspector/session.h"
 
+#include <deque>
 #include <map>
 
 namespace heapwise::inspector {
@@ -60,14 +61,19 @@ private:
     void tick();
     int turns() const;
     void watchBusy();
-    void takeSample(Lane* from, const Sample& sample, int latencyMs);
+    int tickMs() const;
+    void startTicking();
+    Lane::Question question(const Lane* lane, bool isFresh = false) const;
+    void takeAnswer(const std::vector<Sample>& samples, int latencyMs);
+    void tellSamples(std::vector<Sample> samples);
     int usualInterval() const;
     void adaptInterval(int latencyMs);
     void leaveLanes(std::function<void()> done);
     void closeInspectorAndLeave();
     void finishLeaving();
     bool othersAreAttached() const;
-    double residentBytes() const;
+    void readResident();
+    double residentAt(Seconds time) const;
     double groupLimit();
     void dropConnection();
 
@@ -86,10 +92,11 @@ private:
     std::map<QString, Worker> m_workers; ///< by session id
     std::unique_ptr<Capture> m_capture;
     QTimer m_tick;
+    QTimer m_residentWatch;
     QTimer m_busyWatch;
     QTimer m_console;
     QTimer m_retry;
-    std::map<LaneId, Seconds> m_lastSample;
+    std::deque<std::pair<Seconds, double>> m_resident; ///< bytes, as they were read
     QElapsedTimer m_groupRead;
     double m_groupLimit = kNoValue;
     int m_retries = 0;

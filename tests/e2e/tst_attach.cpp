@@ -5,6 +5,7 @@
 #include "tests/support/livesession.h"
 
 #include <cmath>
+#include <map>
 
 using namespace heapwise;
 using namespace heapwise::inspector;
@@ -61,7 +62,7 @@ private slots:
     void silentWhileNativeCodeRuns();
     void workersAreLanes_data() { addNodeRows(); }
     void workersAreLanes();
-    void workersTakeTurns();
+    void samplesComeTogether();
     void waitsForTheDebuggersGo_data() { addNodeRows(); }
     void waitsForTheDebuggersGo();
     void pausedByAnotherClient_data() { addNodeRows(); }
@@ -250,23 +251,28 @@ void TestAttach::workersAreLanes()
     QVERIFY(collected[0][1].toBool());
 }
 
-/// Many workers cost the process no more than one does, and waiting for one's turn is no silence.
-void TestAttach::workersTakeTurns()
+/// Samples are taken in the process and fetched together, those of workers by turns: asking costs more than a sample.
+void TestAttach::samplesComeTogether()
 {
     NodeProcess process(nodeBinaries()[0]);
     QVERIFY(process.start("const { Worker } = require('worker_threads');"
                           "for (let i = 0; i < 4; i++) new Worker('setInterval(() => {}, 1e6)', { eval: true })"));
     LiveSession live(targetOf(process));
-    const auto ofWorkers = [&] {
-        return live.samplesOf(1) + live.samplesOf(2) + live.samplesOf(3) + live.samplesOf(4);
-    };
     QTRY_VERIFY(live.samplesOf(1) && live.samplesOf(2) && live.samplesOf(3) && live.samplesOf(4));
-    const int main = live.samplesOf(0), workers = ofWorkers();
     const qsizetype before = live.samples.size();
-    QTRY_VERIFY(live.samplesOf(0) >= main + 8);
-    QVERIFY(ofWorkers() - workers <= 2 * (live.samplesOf(0) - main));
-    QVERIFY(std::any_of(live.samples.begin() + before, live.samples.end(),
-                        [](const Sample& sample) { return sample.lane != 0 && sample.silence == 0; }));
+    QTRY_VERIFY(live.samples.size() >= before + 100);
+    std::map<LaneId, int> answers, samples;
+    int silent = 0;
+    for (qsizetype i = before; i < live.samples.size(); ++i) {
+        const Sample &sample = live.samples[i], &last = live.samples[i - 1];
+        ++samples[sample.lane];
+        answers[sample.lane] += sample.lane != last.lane;
+        silent += sample.silence > 0;
+    }
+    QVERIFY(silent < 20); // a busy machine may well have been silent now and then
+    for (LaneId lane = 0; lane <= 4; ++lane)
+        QVERIFY2(samples[lane] > answers[lane] * (lane == 0 ? 1.5 : 3),
+                 qPrintable(QString("lane %1: %2 samples in %3").arg(lane).arg(samples[lane]).arg(answers[lane])));
 }
 
 void TestAttach::waitsForTheDebuggersGo()

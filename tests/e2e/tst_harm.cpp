@@ -157,6 +157,8 @@ private slots:
 
     void exitsWithItsCode_data();
     void exitsWithItsCode();
+    void loadsNothingInsideOfModules_data() { addNodeRows(); }
+    void loadsNothingInsideOfModules();
     void agentLeavesByItself_data() { addNodeRows(); }
     void agentLeavesByItself();
     void crashOfOursIsClearedUp_data() { addNodeRows(); }
@@ -302,6 +304,29 @@ void TestHarm::exitsWithItsCode()
     QCOMPARE(live.session.failure().detail, QString("exit")); // by itself, as it said
 }
 
+// An inspector interrupts anywhere. Here it is the program's getter that runs while Node loads a module of its own,
+// which reads process.platform.
+void TestHarm::loadsNothingInsideOfModules()
+{
+    QFETCH(int, node);
+    QVERIFY(agentSource().contains("BUSY_MS = 1000"));
+    const QString eager = agentSource().replace("BUSY_MS = 1000", "BUSY_MS = 0");
+    NodeProcess process(nodeBinaries()[node]);
+    QVERIFY(process.start("const during = []; let agent = null, hooked = 0;"
+                          "Error.prepareStackTrace = () => { hooked++; return ''; }; Error.stackTraceLimit = 3;"
+                          "Object.defineProperty(process, 'platform', { get() {"
+                          "  if (!agent) { agent = " +
+                          eager + "; during.push(" + readyProbe() +
+                          ", agent.poll(1000, 2000)); }"
+                          "  return 'linux'; } });"
+                          "require('child_process'); setInterval(() => {}, 1e6);"));
+    QCOMPARE(process.ask("JSON.stringify(during)"), QByteArray(R"([[0],"{\"starting\":true}"])"));
+    QCOMPARE(process.ask("JSON.parse(agent.poll(1000, 2000)).alive"), QByteArray("true"));
+    QCOMPARE(process.ask("typeof require('v8').getHeapStatistics + ' ' + typeof require('child_process').spawn"),
+             QByteArray("function function"));
+    QCOMPARE(process.ask("hooked + ' ' + Error.stackTraceLimit"), QByteArray("0 3")); // the program's own stay
+}
+
 // The sampling code, with a shorter patience, in a program nobody polls.
 void TestHarm::agentLeavesByItself()
 {
@@ -309,10 +334,10 @@ void TestHarm::agentLeavesByItself()
     QVERIFY(agentSource().contains("SILENCE_MS = 30000"));
     const QString impatient = agentSource().replace("SILENCE_MS = 30000", "SILENCE_MS = 100");
     NodeProcess process(nodeBinaries()[node]);
-    QVERIFY(
-        process.start("const agent = " + impatient +
-                      "; setInterval(() => {}, 1e6); let dead = false;"
-                      "const check = setInterval(() => { if (!JSON.parse(agent.poll()).alive) dead = true; }, 400);"));
+    QVERIFY(process.start("const agent = " + impatient +
+                          "; setInterval(() => {}, 1e6); let dead = false;"
+                          "const check = setInterval(() => { if (JSON.parse(agent.poll(100, 200)).alive === false) "
+                          "dead = true; }, 400);"));
     QTRY_COMPARE(process.ask("dead"), QByteArray("true"));
 }
 

@@ -421,7 +421,14 @@ private slots:
         live()->leaks()->setPatience(2);
         live()->leaks()->startProbing(400, 100);
         // Eight collections; on a busy machine the process is asked every ten seconds only.
-        QTRY_VERIFY_WITH_TIMEOUT(live()->leaks()->report().isAlarm(), 2 * test::kPatienceMs);
+        static_cast<void>(QTest::qWaitFor([&] { return live()->leaks()->report().isAlarm(); }, 2 * test::kPatienceMs));
+        const LeakReport& report = live()->leaks()->report();
+        QVERIFY2(report.isAlarm(), qPrintable(QString("verdict %1 after %2 of %3 collections and %4 s, state %5")
+                                                  .arg(int(report.verdict))
+                                                  .arg(report.collections)
+                                                  .arg(live()->data()->main().collections.sessionTotals().major)
+                                                  .arg(report.observed)
+                                                  .arg(int(live()->session()->state()))));
         QTRY_VERIFY(find<MessageBar>("liveMessage")->text().contains("Leak"));
         QVERIFY(find<QPushButton>("leakNextStep")->isEnabled() && find<QPushButton>("leakSample")->isVisible());
         const auto& events = live()->data()->events();

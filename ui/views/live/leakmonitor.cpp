@@ -2,17 +2,21 @@
 
 #include "ui/views/live/livedata.h"
 
+#include <algorithm>
+
 namespace heapwise::ui {
 
 namespace {
 constexpr int kProbeMs = 20'000;
+constexpr qint64 kRest = 4; ///< times as long as a collection took
 } // namespace
 
 LeakMonitor::LeakMonitor(LiveData* data, QObject* parent)
     : QObject(parent)
     , m_simple({.rule = LeakRule::Simple})
 {
-    connect(&m_probe, &QTimer::timeout, this, &LeakMonitor::collectionWanted);
+    m_probe.setSingleShot(true);
+    connect(&m_probe, &QTimer::timeout, this, &LeakMonitor::wantCollection);
     connect(data, &LiveData::sampleAdded, this, &LeakMonitor::take);
 }
 
@@ -63,14 +67,29 @@ void LeakMonitor::startProbing()
 
 void LeakMonitor::startProbing(int everyMs, std::size_t until)
 {
+    m_probeMs = everyMs;
     m_probeUntil = until;
-    m_probe.start(everyMs);
-    emit collectionWanted();
+    m_isProbing = true;
+    wantCollection();
     emit reported();
+}
+
+void LeakMonitor::wantCollection()
+{
+    m_probe.stop();
+    m_wanted.start();
+    emit collectionWanted();
+}
+
+void LeakMonitor::collected()
+{
+    if (m_isProbing && !m_probe.isActive())
+        m_probe.start(int(std::max<qint64>(m_probeMs, kRest * m_wanted.elapsed())));
 }
 
 void LeakMonitor::stopProbing()
 {
+    m_isProbing = false;
     m_probe.stop();
     emit reported();
 }
@@ -81,8 +100,8 @@ void LeakMonitor::take(const Sample& sample)
         return;
     m_floor.addSample(sample);
     m_simple.addSample(sample);
-    if (isProbing() && m_floor.report().collections >= m_probeUntil)
-        m_probe.stop();
+    if (m_isProbing && m_floor.report().collections >= m_probeUntil)
+        stopProbing();
     tell();
     const auto floors = m_floor.floorBytes();
     const auto reason = m_trigger.rules().any()

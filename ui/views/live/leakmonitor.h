@@ -5,6 +5,7 @@
 #include "core/timeline/leakdetector.h"
 #include "core/timeline/snapshotrules.h"
 
+#include <QElapsedTimer>
 #include <QTimer>
 
 namespace heapwise::ui {
@@ -32,12 +33,15 @@ public:
     void snapshotTaken(Seconds time, double heap, bool byRule);
     void postponeSnapshot(Seconds time) { m_trigger.postpone(time); }
 
-    bool isProbing() const { return m_probe.isActive(); }
+    bool isProbing() const { return m_isProbing; }
     /// Collects garbage every 20 s, until there are enough collections to judge by.
     void startProbing();
-    /// The same as often as is said, until there were so many collections.
+    /// The same as often as is said, until there were so many collections. Less often where they take long: the
+    /// program is to have four fifths of its time.
     void startProbing(int everyMs, std::size_t until);
     void stopProbing();
+    /// The collection that was wanted is done, or cannot be had now. Until then no other is wanted.
+    void collected();
 
 signals:
     void reported();
@@ -50,13 +54,17 @@ private:
     const LeakDetector& current() const { return m_rule == LeakRule::Simple ? m_simple : m_floor; }
     void take(const Sample& sample);
     void tell();
+    void wantCollection();
 
     LeakRule m_rule = LeakRule::Floor;
     LeakDetector m_floor;
     LeakDetector m_simple;
     SnapshotTrigger m_trigger;
-    QTimer m_probe;
+    QTimer m_probe; ///< until the next one
+    QElapsedTimer m_wanted;
+    int m_probeMs = 0;
     std::size_t m_probeUntil = 0; ///< as many collections
+    bool m_isProbing = false;
     Verdict m_told = Verdict::NotEnoughData;
 };
 

@@ -135,6 +135,7 @@ void LiveDocument::connectSession()
     connect(m_session, &inspector::Session::captureFinished, this, &LiveDocument::captureFinished);
     connect(m_session, &inspector::Session::samplingFinished, this, &LiveDocument::samplingFinished);
     connect(m_session, &inspector::Session::garbageCollected, this, [this](int, bool ok) {
+        m_leaks->collected();
         m_gc->setEnabled(m_session->isAttached());
         if (!ok && m_session->isAttached())
             m_message->showMessage(MessageBar::Tone::Warning, {},
@@ -176,6 +177,8 @@ void LiveDocument::stateChanged(SessionState state)
                           .text = LiveText::state(state),
                           .detail = why,
                           .file = {}});
+    if (state == SessionState::Live)
+        m_leaks->collected(); // what was asked for over a lost connection is not answered any more
     if (state == SessionState::Ended)
         m_restart->start();
     showState();

@@ -31,6 +31,8 @@ void LiveDocument::connectLeakPanel()
     connect(m_leaks, &LeakMonitor::collectionWanted, this, [this] {
         if (m_session->state() == inspector::SessionState::Live)
             m_session->collectGarbage();
+        else
+            m_leaks->collected();
     });
     connect(m_leaks, &LeakMonitor::snapshotWanted, this, &LiveDocument::snapshotByRule);
     connect(m_leakPanel, &LeakPanel::snapshotRequested, this, [this] { takeSnapshot(true); });
