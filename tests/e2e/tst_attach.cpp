@@ -223,7 +223,7 @@ void TestAttach::silentWhileNativeCodeRuns()
     QVERIFY(process.start("setInterval(() => {}, 1e6)"));
     LiveSession live(targetOf(process));
     QTRY_VERIFY(live.samplesOf(0) >= 1);
-    process.tell("require('child_process').execSync('sleep 5')");
+    process.tell("require('child_process').execSync('sleep 8')");
     QTRY_VERIFY(live.states.contains(SessionState::Busy));
     QTRY_VERIFY(live.isLive());
     QTRY_VERIFY(
