@@ -29,7 +29,6 @@ public:
     };
     /// Asks for the samples since the last time, unless the question before is still unanswered.
     void poll(const Question& question);
-    bool isPolling() const { return m_polling; }
     qint64 pollingForMs() const { return m_polling || m_installing ? m_asked.elapsed() : 0; }
     /// Lets go of what the console keeps because an inspector is open.
     void discardConsole();
