@@ -194,7 +194,7 @@ private slots:
         rest.start();
         monitor.collected();
         QTRY_COMPARE(wanted.size(), 2);
-        QVERIFY(rest.elapsed() >= 390);
+        QVERIFY(rest.elapsed() >= 300); // timers are coarse
         monitor.collected();
         QTRY_COMPARE(wanted.size(), 3);
         feed(data, 0, 60, 0);
