@@ -8,11 +8,14 @@
 #include "ui/workspace/workspacetracker.h"
 
 #include <QDesktopServices>
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSettings>
+#include <QStandardPaths>
+#include <QStandardPaths>
 
 namespace heapwise::ui {
 
@@ -176,6 +179,8 @@ void Workspace::removeRows(const QList<QPersistentModelIndex>& rows)
 void Workspace::deleteFiles(const QStringList& paths)
 {
     auto work = [paths](const Progress&) {
+        // Qt makes the trash in this folder, and does not make the folder.
+        QDir().mkpath(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation));
         QStringList left;
         for (const QString& path : paths)
             if (QFile::exists(path) && !QFile::moveToTrash(path))
