@@ -74,7 +74,8 @@ std::vector<Sample> SampleReader::read(const QJsonObject& answer, Seconds now)
             ++to;
         samples[std::size_t(to)].collections.push_back(event);
     }
-    samples.front().lostCollections = std::max(0, answer[QLatin1String("lost")].toInt());
+    for (auto& sample : samples)
+        sample.lostCollections = std::max(0, answer[QLatin1String("lost")].toInt());
     return samples;
 }
 

@@ -54,6 +54,7 @@ private slots:
         QCOMPARE(samples[1].collections[0].usedAfter, 3e6);
         QCOMPARE(samples[1].collections[1].time, 1e9 + 3.4);
         QCOMPARE(samples[0].lostCollections, 2);
+        QCOMPARE(samples[1].lostCollections, 2);
     }
 
     void goesOnWhenAClockIsSet()
