@@ -35,9 +35,11 @@ QString samplerSource()
   const v8 = load('v8');
   const { PerformanceObserver, performance } = load('perf_hooks');
   const SILENCE_MS = 30000, MAX_EVENTS = 2000, MAX_SAMPLES = 200, RARELY = 5;
+  const IDLE_SHARE = 0.005, IDLE_BYTES = 256 * 1024;
   let profiler = null, observer = null, silence = null, ticker = null;
-  let events = [], samples = [], lost = 0, spent = 0, every = 0, askedEvery = 0, asked = 0, last = -Infinity, taken = 0;
-  let needsRss = true, memory = process.memoryUsage();
+  let events = [], samples = [], lost = 0, spent = 0, every = 0, askedEvery = 0, asked = 0;
+  let last = -Infinity, due = Infinity, taken = 0;
+  let isIdle = false, used = 0, needsRss = true, memory = process.memoryUsage();
   let loop = performance.eventLoopUtilization();
 
   const unref = timer => { if (timer.unref) timer.unref(); return timer; };
@@ -63,27 +65,33 @@ QString samplerSource()
     const entries = list.getEntries(), records = takeRecords();
     const paired = records.length === entries.length;
     entries.forEach((entry, i) => add(entry, paired ? records[i] : null));
+    if (isIdle && performance.now() - last >= every) tick(); // it is no more
   };
   const take = began => {
     const heap = v8.getHeapStatistics(), cpu = process.cpuUsage(), { idle, active } = performance.eventLoopUtilization();
     const busy = active - loop.active, waited = idle - loop.idle;
     loop = { idle, active };
+    // Being asked is some milliseconds of work, and some kilobytes.
+    isIdle = busy <= IDLE_SHARE * (busy + waited) && Math.abs(heap.used_heap_size - used) < IDLE_BYTES;
+    used = heap.used_heap_size;
     // What else there is reads files, for the resident size, and array buffers do not change without external memory.
     if (needsRss || heap.external_memory !== memory.external || taken % RARELY === 0) memory = process.memoryUsage();
     taken++;
     if (samples.length >= MAX_SAMPLES) samples.shift();
     samples.push([began, needsRss ? memory.rss : null, heap.total_heap_size, heap.used_heap_size, heap.external_memory,
       memory.arrayBuffers, heap.heap_size_limit, heap.number_of_native_contexts,
-      busy + waited > 0 ? busy / (busy + waited) : 0, cpu.user + cpu.system, spent,
+      busy + waited > 0 ? busy / (busy + waited) : 0, cpu.user + cpu.system, spent, Math.max(0, began - due),
       ...v8.getHeapSpaceStatistics().map(space => space.space_used_size)]);
     last = began;
   };
-  // The sample that is due when we are asked is taken then, which wakes the program once instead of twice. Should
-  // nobody ask, the timer is there a little later.
+  // Waking up costs more than a sample. The one that is due when we are asked is taken then; should nobody ask, the timer
+  // is there a little later. One in which nothing would be new is not taken before we are asked, and needs no timer: Node
+  // wakes up for those that were cleared, too.
   const plan = () => {
     if (ticker) clearTimeout(ticker);
-    const due = last + every, next = asked + askedEvery, isNear = Math.abs(due - next) <= every / 2;
-    ticker = unref(setTimeout(tick, (isNear ? next + 1.1 * every : due) - performance.now()));
+    const soon = last + every, next = asked + askedEvery, isNear = Math.abs(soon - next) <= every / 2;
+    due = isIdle ? Infinity : isNear ? next + 1.1 * every : soon;
+    ticker = isIdle ? null : unref(setTimeout(tick, due - performance.now()));
   };
   const tick = () => {
     try {
@@ -121,7 +129,7 @@ QString samplerSource()
         plan();
       }
       const answer = JSON.stringify({ alive, now: began, origin: performance.timeOrigin, gc: events, lost, spaces,
-        samples });
+        samples, isIdle });
       events = [];
       samples = [];
       spent += performance.now() - began;

@@ -127,6 +127,7 @@ void Lane::takeAnswer(const Reply& reply)
         return;
     }
     m_polling = false;
+    m_isIdle = answer[QLatin1String("isIdle")].toBool();
     if (!reply && reply.failure.problem == Problem::ConnectionLost)
         return;
     const auto samples = m_reader.read(answer, now());
@@ -143,11 +144,11 @@ void Lane::takeAnswer(const Reply& reply)
 void Lane::tell(std::vector<Sample> samples)
 {
     const int latencyMs = int(m_asked.elapsed());
-    const int expectedMs = m_fallback ? m_question.askedEveryMs : m_question.everyMs;
+    const int expectedMs = m_question.askedEveryMs;
     const double limit = 2 * double(std::max(expectedMs, std::exchange(m_expectedMs, expectedMs))) / 1000 + 0.5;
     for (auto& sample : samples) {
         sample.lane = m_id;
-        if (const double elapsed = sample.time - m_told; elapsed > limit)
+        if (const double elapsed = sample.time - m_told; elapsed > limit || sample.silence > 0)
             sample.silence = elapsed; // blocked, or not even asked: a snapshot, or a lost connection
         m_told = sample.time;
     }

@@ -29,6 +29,8 @@ public:
     };
     /// Asks for the samples since the last time, unless the question before is still unanswered.
     void poll(const Question& question);
+    /// It did nothing when it was last asked.
+    bool isIdle() const { return m_isIdle; }
     qint64 pollingForMs() const { return m_polling || m_installing ? m_asked.elapsed() : 0; }
     /// Lets go of what the console keeps because an inspector is open.
     void discardConsole();
@@ -76,6 +78,7 @@ private:
     bool m_polling = false;
     bool m_installing = false;
     bool m_fallback = false;
+    bool m_isIdle = false;
 };
 
 } // namespace heapwise::inspector

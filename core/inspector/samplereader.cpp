@@ -13,7 +13,8 @@ constexpr qsizetype kMaxSamples = 1000;
 constexpr qsizetype kMaxSpaces = 64;
 constexpr qsizetype kMaxSpaceName = 64;
 constexpr qsizetype kMaxCollections = 2000;
-constexpr qsizetype kFirstSpace = 11; ///< among the fields of a sample
+constexpr qsizetype kFirstSpace = 12; ///< among the fields of a sample
+constexpr double kLate = 1;           ///< seconds after it was due: the target was silent
 constexpr double kClockStep = 60;     ///< seconds: more is no late answer, somebody set a clock, or the machine slept
 
 double number(const QJsonValue& value)
@@ -100,6 +101,8 @@ Sample SampleReader::readSample(const QJsonArray& fields, const std::vector<std:
         sample.cpuShare = std::max(0.0, (cpu - m_lastCpu) / elapsed);
         sample.costShare = std::max(0.0, (spent - m_lastSpent) / elapsed);
     }
+    if (const double late = number(fields[11]) / 1000; late > kLate)
+        sample.silence = late;
     m_lastTime = sample.time;
     m_lastCpu = cpu;
     m_lastSpent = spent;

@@ -23,6 +23,7 @@ constexpr qsizetype kMaxWorkers = 64;
 constexpr int kSamplesAtOnce = 3;         ///< fetched by one question, which costs more than they do
 constexpr std::size_t kMaxResident = 100; ///< readings of the resident size
 constexpr int kTurns = 2;                 ///< ticks in which each worker is asked once
+constexpr int kIdleTurns = 5;             ///< the same for one that does nothing
 constexpr int kLongestTurnMs = 20'000;    ///< its agent takes silence of 30 s for our end
 constexpr std::array kRetryMs = {500, 1000, 2000, 5000, 10'000};
 
@@ -314,24 +315,25 @@ void SessionCore::startTicking()
 }
 
 // Workers take turns: what is asked of one passes through the main thread twice, which has its own work to do.
-int SessionCore::turns() const
+int SessionCore::turnsOf(const Lane& lane) const
 {
-    return std::clamp(kLongestTurnMs / tickMs(), 1, kTurns);
+    if (lane.id() == 0)
+        return 1;
+    return std::clamp(kLongestTurnMs / tickMs(), 1, lane.isIdle() ? kIdleTurns : kTurns);
 }
 
 Lane::Question SessionCore::question(const Lane* lane, bool isFresh) const
 {
-    return {m_intervalMs, lane->id() == 0 ? tickMs() : tickMs() * turns(), isFresh, !m_target.process.isValid()};
+    return {m_intervalMs, tickMs() * turnsOf(*lane), isFresh, !m_target.process.isValid()};
 }
 
 void SessionCore::tick()
 {
     if (m_capture && m_state == SessionState::Capturing)
         return;
-    const int turn = m_turn++ % turns();
-    int worker = 0;
+    int turn = m_turn++;
     for (const auto& [id, lane] : m_lanes)
-        if (id == 0 || worker++ % turns() == turn)
+        if (turn++ % turnsOf(*lane) == 0)
             lane->poll(question(lane.get()));
 }
 

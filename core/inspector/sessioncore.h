@@ -59,7 +59,7 @@ private:
     Lane* addLane(LaneId id, const QString& title, Channel* channel);
     Lane* lane(LaneId id) const;
     void tick();
-    int turns() const;
+    int turnsOf(const Lane& lane) const;
     void watchBusy();
     int tickMs() const;
     void startTicking();

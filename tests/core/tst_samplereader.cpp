@@ -35,8 +35,8 @@ private slots:
         const auto samples = reader.read(json(R"({"alive":true,"now":3000,"origin":1e12,"lost":2,
             "spaces":["new_space","old_space"],
             "gc":[[1,0,900,5,null,null],[4,0,1500,20,4e6,3e6],[4,0,2900,7,5e6,2e6]],
-            "samples":[[1000,null,5e6,4e6,1e6,1e5,2e9,1,0.25,100000,0.5,1e6,3e6],
-                       [2000,7e7,6e6,5e6,1e6,1e5,2e9,1,0.5,350000,1.5,2e6,3e6]]})"),
+            "samples":[[1000,null,5e6,4e6,1e6,1e5,2e9,1,0.25,100000,0.5,0,1e6,3e6],
+                       [2000,7e7,6e6,5e6,1e6,1e5,2e9,1,0.5,350000,1.5,1200,2e6,3e6]]})"),
                                          1e9 + 3.5);
         QCOMPARE(samples.size(), std::size_t(2));
         QCOMPARE(samples[0].time, 1e9 + 1.5); // their clock is half a second behind ours
@@ -46,6 +46,8 @@ private slots:
         QCOMPARE(samples[1].cpuShare, 0.25);
         QCOMPARE(samples[1].costShare, 0.001);
         QCOMPARE(samples[1].loopUtilization, 0.5);
+        QCOMPARE(samples[0].silence, 0.0);
+        QCOMPARE(samples[1].silence, 1.2); // it came that much after it was due
         QCOMPARE(samples[1].spaces[1].first, std::string("old_space"));
         QCOMPARE(samples[1].spaces[0].second, 2e6);
         // Each collection comes with the sample that was taken after it, and the last sample with what is left.

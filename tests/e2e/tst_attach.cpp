@@ -4,8 +4,10 @@
 #include "core/inspector/leftovers.h"
 #include "tests/support/livesession.h"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
+#include <utility>
 
 using namespace heapwise;
 using namespace heapwise::inspector;
@@ -15,6 +17,9 @@ namespace {
 
 const QByteArray kTraces = "[Object.keys(globalThis).sort().join(), process.getActiveResourcesInfo().sort().join(),"
                            " require('perf_hooks').performance.eventLoopUtilization ? 1 : 0].join('|')";
+
+/// Work for a few percent of a core, for ever.
+const QByteArray kWork = "setInterval(() => { for (const end = Date.now() + 2; Date.now() < end;); }, 50);";
 
 /// Another client of the same inspector, for as long as it lives.
 struct OtherClient {
@@ -63,6 +68,8 @@ private slots:
     void workersAreLanes_data() { addNodeRows(); }
     void workersAreLanes();
     void samplesComeTogether();
+    void restsWithAnIdleProgram_data() { addNodeRows(); }
+    void restsWithAnIdleProgram();
     void waitsForTheDebuggersGo_data() { addNodeRows(); }
     void waitsForTheDebuggersGo();
     void pausedByAnotherClient_data() { addNodeRows(); }
@@ -256,7 +263,10 @@ void TestAttach::samplesComeTogether()
 {
     NodeProcess process(nodeBinaries()[0]);
     QVERIFY(process.start("const { Worker } = require('worker_threads');"
-                          "for (let i = 0; i < 4; i++) new Worker('setInterval(() => {}, 1e6)', { eval: true })"));
+                          "const work = '" +
+                          kWork +
+                          "'; eval(work);"
+                          "for (let i = 0; i < 4; i++) new Worker(work, { eval: true })"));
     LiveSession live(targetOf(process));
     QTRY_VERIFY(live.samplesOf(1) && live.samplesOf(2) && live.samplesOf(3) && live.samplesOf(4));
     const qsizetype before = live.samples.size();
@@ -273,6 +283,33 @@ void TestAttach::samplesComeTogether()
     for (LaneId lane = 0; lane <= 4; ++lane)
         QVERIFY2(samples[lane] > answers[lane] * (lane == 0 ? 1.5 : 3),
                  qPrintable(QString("lane %1: %2 samples in %3").arg(lane).arg(samples[lane]).arg(answers[lane])));
+}
+
+/// Waking up a thread that does nothing would cost more than there is to learn.
+void TestAttach::restsWithAnIdleProgram()
+{
+    QFETCH(int, node);
+    NodeProcess process(nodeBinaries()[node]);
+    QVERIFY(process.start("new (require('worker_threads').Worker)('setInterval(() => {}, 1e6)', { eval: true });"
+                          "setInterval(() => {}, 1e6)"));
+    LiveSession live(targetOf(process));
+    const auto steps = [&](LaneId lane, Seconds from, Seconds to, qsizetype begin = 0) {
+        int count = 0;
+        Seconds last = kNoValue;
+        for (qsizetype i = begin; i < live.samples.size(); ++i) {
+            if (live.samples[i].lane != lane)
+                continue;
+            const Seconds step = live.samples[i].time - std::exchange(last, live.samples[i].time);
+            count += step > from && step < to;
+        }
+        return count;
+    };
+    QTRY_VERIFY(steps(0, 2.5, 5) >= 3 && steps(1, 10, 20) >= 1); // not at once: attaching is work
+    const auto isSilent = [](const Sample& sample) { return sample.silence > 0; };
+    QVERIFY(std::ranges::count_if(live.samples, isSilent) <= 2); // a busy machine may well have been, once
+    process.tell(kWork);
+    const qsizetype working = live.samples.size();
+    QTRY_VERIFY(steps(0, 0.5, 1.5, working) >= 5);
 }
 
 void TestAttach::waitsForTheDebuggersGo()
