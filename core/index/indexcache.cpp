@@ -8,9 +8,11 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <ctime>
 #include <fcntl.h>
 #include <filesystem>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
@@ -65,6 +67,15 @@ std::vector<std::string> namesWith(const std::string& folder, const std::string&
     return names;
 }
 
+/// The file system's own idea of now is as old as its last tick, which is the same for several indexes.
+void markUsed(const std::string& seal)
+{
+    timespec now[2] = {};
+    ::clock_gettime(CLOCK_REALTIME, &now[0]);
+    now[1] = now[0];
+    ::utimensat(AT_FDCWD, seal.c_str(), now, 0);
+}
+
 } // namespace
 
 std::string IndexCache::defaultFolder()
@@ -95,7 +106,7 @@ std::shared_ptr<const IndexFile> IndexCache::find(const IndexKey& key) const
         return nullptr;
     auto index = IndexFile::open(indexPath(key.text()), key);
     if (index)
-        ::utimensat(AT_FDCWD, sealPath(key.text()).c_str(), nullptr, 0);
+        markUsed(sealPath(key.text()));
     return index;
 }
 
@@ -130,6 +141,7 @@ Result<void> IndexCache::keep(IndexWriter& writer, const IndexKey& key, const st
             written = writeFailed(errno);
             removeKey(key.text());
         }
+        markUsed(sealPath(key.text()));
     }
     if (!written) {
         ::unlink(draft.c_str());
