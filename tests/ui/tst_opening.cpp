@@ -80,12 +80,16 @@ private slots:
     void closingWhileLoadingDoesNotWait()
     {
         const QString path = m_dir.filePath(QStringLiteral("closing.heapsnapshot"));
-        QVERIFY(heapwise::test::writeLargeSnapshot(path.toStdString(), 100'000'000));
+        QVERIFY(heapwise::test::writeLargeSnapshot(path.toStdString(), 300'000'000));
         QPointer<SnapshotDocument> opened = open(path);
         QStringList order;
-        connect(opened, &SnapshotDocument::opened, this, [&] { order << QStringLiteral("opened"); });
-        connect(opened, &QObject::destroyed, this, [&] { order << QStringLiteral("closed"); });
-        QTRY_VERIFY(opened->stateText().startsWith(QStringLiteral("Read file"))); // a worker is at it
+        const QObject scope; // of what is told to `order`
+        connect(opened, &SnapshotDocument::opened, &scope, [&] { order << QStringLiteral("opened"); });
+        connect(opened, &QObject::destroyed, &scope, [&] { order << QStringLiteral("closed"); });
+        const auto isReading = [&] { return opened->stateText().startsWith(QStringLiteral("Read file")); };
+        while (!isReading() && !isReady(opened)) // it does not take long: each event may be the last one that sees it
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 20);
+        QVERIFY(isReading()); // a worker is at it
         QTest::keyClick(m_window.get(), Qt::Key_W, Qt::ControlModifier);
         QCOMPARE(m_window->tabs()->count(), 1);
         QTRY_VERIFY(!opened);
