@@ -23,9 +23,9 @@ const char* stageText(int phase)
     case Stage::Objects:
         return "Naming and measuring objects";
     case Stage::Retainers:
-        return "Reversing references";
+        return "Measuring distances, reversing references";
     case Stage::Dominators:
-        return "Finding distances and dominators";
+        return "Finding dominators";
     case Stage::Retained:
         return "Adding up retained sizes";
     }

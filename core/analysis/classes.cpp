@@ -31,28 +31,25 @@ std::string withoutAttributes(std::string name)
 
 } // namespace
 
-/// Steps: a name for each node (by type, by its own name, by its shape); a class for each name and location; the
-/// instances in the order of the classes.
+/// Steps: a name for each node (by type, by its own name, by its shape); a class for each name and location.
 class ClassTableBuilder {
 public:
-    ClassTableBuilder(const Snapshot& snapshot, const HeapObjects& objects, Progress& progress)
+    ClassTableBuilder(const Snapshot& snapshot, Progress& progress)
         : m_snapshot(snapshot)
-        , m_objects(objects)
         , m_progress(progress)
     {
         m_table.m_classOf = populatedColumn<std::uint32_t>(snapshot.nodeCount(), progress);
     }
 
-    ClassTable byName(const NameTags& tags)
+    ClassTable byName(std::span<const NodeDetachedness> detachedness, const NameTags& tags)
     {
         const PlainObjectNames plain = namePlainObjects(m_snapshot, tags, m_progress);
         if (m_progress.stopRequested())
             return {};
         nameNodes();
-        nameDetached();
+        nameDetached(detachedness);
         namePlain(plain);
         makeClasses();
-        sortInstances();
         return std::move(m_table);
     }
 
@@ -61,7 +58,6 @@ public:
         for (std::uint32_t n = 0; n < m_snapshot.nodeCount() && !stopAt(n); ++n)
             m_table.m_classOf[n] = intern("(" + m_snapshot.typeName(m_snapshot.types()[n]) + ")");
         makeClasses();
-        sortInstances();
         return std::move(m_table);
     }
 
@@ -114,11 +110,11 @@ private:
         }
     }
 
-    void nameDetached()
+    void nameDetached(std::span<const NodeDetachedness> detachedness)
     {
-        for (const auto& [node, value] : m_objects.detachedNodes())
+        for (const auto& [node, value] : detachedness)
             if (value == Detachedness::Detached && m_snapshot.types()[node] == NodeType::Native)
-                m_table.m_classOf[node] = intern(withoutAttributes(m_objects.name(NodeId{node})));
+                m_table.m_classOf[node] = intern(withoutAttributes(nameOfDetached(m_snapshot, NodeId{node})));
     }
 
     void namePlain(const PlainObjectNames& plain)
@@ -160,44 +156,45 @@ private:
         }
     }
 
-    void sortInstances()
-    {
-        if (m_progress.stopRequested())
-            return; // not every node has a class
-        for (std::uint32_t n = 0; n < m_snapshot.nodeCount(); ++n) {
-            HeapClass& c = m_table.m_classes[m_table.m_classOf[n]];
-            const Size size = m_objects.shallowSize(NodeId{n});
-            c.count += size != 0;
-            c.shallow += size;
-        }
-        std::vector<std::uint32_t>& first = m_table.m_first;
-        first.push_back(0);
-        for (const HeapClass& c : m_table.m_classes)
-            first.push_back(first.back() + std::uint32_t(c.count));
-        m_table.m_instances = populatedColumn<std::uint32_t>(first.back(), m_progress);
-        std::vector<std::uint32_t> next = first;
-        for (std::uint32_t n = 0; n < m_snapshot.nodeCount() && !stopAt(n); ++n)
-            if (m_objects.shallowSize(NodeId{n}) != 0)
-                m_table.m_instances[next[m_table.m_classOf[n]]++] = n;
-    }
-
     const Snapshot& m_snapshot;
-    const HeapObjects& m_objects;
     Progress& m_progress;
     ClassTable m_table;
     std::unordered_map<std::string, std::uint32_t> m_nameIndex;
     std::vector<std::string> m_names;
 };
 
-ClassTable buildClassTable(const Snapshot& snapshot, const HeapObjects& objects, const NameTags& tags,
-                           Progress& progress)
+ClassTable assignClasses(const Snapshot& snapshot, std::span<const NodeDetachedness> detachedness, const NameTags& tags,
+                         Progress& progress)
 {
-    return ClassTableBuilder(snapshot, objects, progress).byName(tags);
+    return ClassTableBuilder(snapshot, progress).byName(detachedness, tags);
 }
 
-ClassTable buildTypeTable(const Snapshot& snapshot, const HeapObjects& objects, Progress& progress)
+ClassTable assignTypes(const Snapshot& snapshot, Progress& progress)
 {
-    return ClassTableBuilder(snapshot, objects, progress).byType();
+    return ClassTableBuilder(snapshot, progress).byType();
+}
+
+ClassTable listInstances(ClassTable classes, const HeapObjects& objects, Progress& progress)
+{
+    if (progress.stopRequested())
+        return {}; // not every node has a class
+    const auto count = std::uint32_t(classes.m_classOf.size());
+    for (std::uint32_t n = 0; n < count; ++n) {
+        HeapClass& c = classes.m_classes[classes.m_classOf[n]];
+        const Size size = objects.shallowSize(NodeId{n});
+        c.count += size != 0;
+        c.shallow += size;
+    }
+    std::vector<std::uint32_t>& first = classes.m_first;
+    first.push_back(0);
+    for (const HeapClass& c : classes.m_classes)
+        first.push_back(first.back() + std::uint32_t(c.count));
+    classes.m_instances = populatedColumn<std::uint32_t>(first.back(), progress);
+    std::vector<std::uint32_t> next = first;
+    for (std::uint32_t n = 0; n < count && (n % kClassesStopEvery != 0 || !progress.stopRequested()); ++n)
+        if (objects.shallowSize(NodeId{n}) != 0)
+            classes.m_instances[next[classes.m_classOf[n]]++] = n;
+    return classes;
 }
 
 namespace {

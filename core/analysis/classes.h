@@ -58,18 +58,23 @@ public:
 private:
     friend class ClassTableBuilder;
     friend class Regrouping;
+    friend ClassTable listInstances(ClassTable classes, const HeapObjects& objects, Progress& progress);
     std::vector<HeapClass> m_classes;
     Column<std::uint32_t> m_classOf;    ///< by node
     std::vector<std::uint32_t> m_first; ///< by class, and one more
     Column<std::uint32_t> m_instances;  ///< nodes, by class
 };
 
-/// Names and sorts all objects into classes. O(nodes + properties). Means nothing once a stop was requested.
-ClassTable buildClassTable(const Snapshot& snapshot, const HeapObjects& objects, const NameTags& tags,
-                           Progress& progress);
+/// Names all objects and says which class each is in. What depends on sizes (counts, sums, instances) is left open, so
+/// that this can be done beside interpretObjects(). O(nodes + properties). Means nothing once a stop was requested.
+ClassTable assignClasses(const Snapshot& snapshot, std::span<const NodeDetachedness> detachedness, const NameTags& tags,
+                         Progress& progress);
 
-/// For a file whose references or names are missing: one class per node type, "(object)", "(string)", ...
-ClassTable buildTypeTable(const Snapshot& snapshot, const HeapObjects& objects, Progress& progress);
+/// The same for a file whose references or names are missing: one class per node type, "(object)", "(string)", ...
+ClassTable assignTypes(const Snapshot& snapshot, Progress& progress);
+
+/// Completes the table with what sizes say. O(nodes). Means nothing once a stop was requested.
+ClassTable listInstances(ClassTable classes, const HeapObjects& objects, Progress& progress);
 
 /// What becomes known of classes with the dominators. Indexed by ClassId.
 struct ClassTotals {

@@ -26,10 +26,10 @@ double secondsSince(Clock::time_point start)
 }
 
 /// Runs the stages. After reading, two lanes work side by side on the shared Snapshot. They meet for the references,
-/// which are shared out evenly:
+/// which are shared out evenly; what can be browsed first comes first:
 ///
-///     depth-first search          |                                  | dominator tree
-///     sizes with owners, classes  | essential references, retainers  | distances
+///     sizes with owners  |            | depth-first search  |                                  | dominator tree
+///     classes            | instances  | distances           | essential references, retainers  |
 class HeapOpener {
 public:
     HeapOpener(const OpenOptions& options, Progress& progress, const std::function<void(HeapPtr)>& publish)
@@ -74,27 +74,24 @@ private:
     Result<HeapPtr> countOnly()
     {
         const auto start = Clock::now();
-        const NameTags none(m_heap.snapshot->strings(), 1, m_progress);
-        m_heap.objects = std::make_shared<HeapObjects>(interpretObjects(m_heap.snapshot, none, m_progress));
-        m_heap.classes = std::make_shared<ClassTable>(buildTypeTable(*m_heap.snapshot, *m_heap.objects, m_progress));
+        const Snapshot& snapshot = *m_heap.snapshot;
+        const NameTags none(snapshot.strings(), 1, m_progress);
+        m_heap.objects = std::make_shared<HeapObjects>(
+            interpretObjects(m_heap.snapshot, spreadDetachedness(snapshot, m_progress), none, m_progress));
+        m_heap.classes =
+            std::make_shared<ClassTable>(listInstances(assignTypes(snapshot, m_progress), *m_heap.objects, m_progress));
         finishStage(Stage::Objects, start, m_heap.snapshot->nodeCount());
         return result();
     }
 
     Result<HeapPtr> analyse()
     {
-        const Snapshot& snapshot = *m_heap.snapshot;
-        const auto start = Clock::now();
-        m_progress.begin(int(Stage::Objects), snapshot.nodeCount());
-        m_heap.tags = std::make_shared<const NameTags>(snapshot.strings(), m_threads, m_progress);
-        const NameTags& tags = *m_heap.tags;
-        PageOwned owned;
-        inTwoLanes([&] { owned = searchPageOwned(snapshot, tags, m_progress); }, [&] { nameObjects(tags, start); });
+        DepthFirstSearch search;
+        nameObjects();
         if (!m_progress.stopRequested())
-            linkBackwards(tags, owned.nodes);
-        owned.nodes = {};
+            linkBackwards(search);
         if (!m_progress.stopRequested())
-            findDominators(tags, std::move(owned.search));
+            findDominators(std::move(search));
         if (!m_progress.stopRequested())
             sumUp();
         return result();
@@ -119,45 +116,57 @@ private:
         }
     }
 
-    void nameObjects(const NameTags& tags, Clock::time_point start)
+    void nameObjects()
     {
         const Snapshot& snapshot = *m_heap.snapshot;
-        m_heap.objects = std::make_shared<HeapObjects>(interpretObjects(m_heap.snapshot, tags, m_progress));
-        if (m_progress.stopRequested())
-            return;
-        m_heap.classes = std::make_shared<ClassTable>(buildClassTable(snapshot, *m_heap.objects, tags, m_progress));
+        const auto start = Clock::now();
+        m_progress.begin(int(Stage::Objects), snapshot.nodeCount());
+        m_heap.tags = std::make_shared<const NameTags>(snapshot.strings(), m_threads, m_progress);
+        const NameTags& tags = *m_heap.tags;
+        const auto detachedness = spreadDetachedness(snapshot, m_progress);
+        ClassTable classes;
+        inTwoLanes(
+            [&] {
+                m_heap.objects =
+                    std::make_shared<HeapObjects>(interpretObjects(m_heap.snapshot, detachedness, tags, m_progress));
+            },
+            [&] { classes = assignClasses(snapshot, detachedness, tags, m_progress); });
+        m_heap.classes = std::make_shared<ClassTable>(listInstances(std::move(classes), *m_heap.objects, m_progress));
         if (!m_progress.stopRequested())
             finishStage(Stage::Objects, start, snapshot.nodeCount());
     }
 
-    void linkBackwards(const NameTags& tags, const BitSet& owned)
+    /// Leaves the search that found what the program owns to the dominators.
+    void linkBackwards(DepthFirstSearch& search)
     {
         const Snapshot& snapshot = *m_heap.snapshot;
+        const NameTags& tags = *m_heap.tags;
         const auto start = Clock::now();
-        m_progress.begin(int(Stage::Retainers), 2 * snapshot.edgeCount());
-        ReversedEdges reversed = reverseReferences(snapshot, tags, owned, m_threads, m_progress);
+        m_progress.begin(int(Stage::Retainers), snapshot.nodeCount() + 2 * snapshot.edgeCount());
+        PageOwned owned;
+        inTwoLanes(
+            [&] { owned = searchPageOwned(snapshot, tags, m_progress); },
+            [&] { m_heap.distances = std::make_shared<Distances>(computeDistances(snapshot, tags, m_progress)); });
+        if (m_progress.stopRequested())
+            return;
+        ReversedEdges reversed = reverseReferences(snapshot, tags, owned.nodes, m_threads, m_progress);
+        search = std::move(owned.search);
         m_heap.essential = std::make_shared<const BitSet>(std::move(reversed.essential));
         m_heap.retainers = std::make_shared<const Retainers>(std::move(reversed.retainers));
         if (!m_progress.stopRequested())
             finishStage(Stage::Retainers, start, snapshot.edgeCount());
     }
 
-    void findDominators(const NameTags& tags, DepthFirstSearch search)
+    void findDominators(DepthFirstSearch search)
     {
         const Snapshot& snapshot = *m_heap.snapshot;
         const auto start = Clock::now();
         m_progress.begin(int(Stage::Dominators), snapshot.nodeCount());
         const DominatorInput input{snapshot.firstEdges(), snapshot.edgeTargets(), *m_heap.essential, *m_heap.retainers,
                                    snapshot.root()};
-        std::shared_ptr<Distances> distances;
-        inTwoLanes(
-            [&] {
-                m_dominators = std::make_shared<DominatorTree>(computeDominators(input, std::move(search), m_progress));
-                if (!m_progress.stopRequested())
-                    m_dominators->setSizes([&](NodeId n) { return m_heap.objects->shallowSize(n); }, m_progress);
-            },
-            [&] { distances = std::make_shared<Distances>(computeDistances(snapshot, tags, m_progress)); });
-        m_heap.distances = std::move(distances);
+        m_dominators = std::make_shared<DominatorTree>(computeDominators(input, std::move(search), m_progress));
+        if (!m_progress.stopRequested())
+            m_dominators->setSizes([&](NodeId n) { return m_heap.objects->shallowSize(n); }, m_progress);
         if (!m_progress.stopRequested())
             finishStage(Stage::Dominators, start, snapshot.nodeCount());
     }

@@ -23,8 +23,8 @@ namespace heapwise {
 enum class Stage {
     Read,       ///< file -> Snapshot; items: bytes
     Objects,    ///< names, shallow sizes with their owners, classes; items: objects
-    Retainers,  ///< references reversed; items: references
-    Dominators, ///< distances and the dominator tree; items: objects
+    Retainers,  ///< distances, what the program owns, references reversed; items: references
+    Dominators, ///< the dominator tree; items: objects
     Retained,   ///< retained sizes of objects and classes; items: objects
 };
 inline constexpr int kStageCount = 5;
@@ -39,7 +39,7 @@ struct Heap {
     std::shared_ptr<const NameTags> tags;            ///< from Stage::Objects, where there are references
     std::shared_ptr<const Retainers> retainers;      ///< from Stage::Retainers
     std::shared_ptr<const BitSet> essential;         ///< from Stage::Retainers; reverseReferences()
-    std::shared_ptr<const Distances> distances;      ///< from Stage::Dominators
+    std::shared_ptr<const Distances> distances;      ///< from Stage::Retainers
     std::shared_ptr<const DominatorTree> dominators; ///< from Stage::Retained
     std::shared_ptr<const ClassTotals> classTotals;  ///< from Stage::Retained
 

@@ -13,25 +13,74 @@ namespace {
 
 constexpr std::size_t kObjectsStopEvery = 65536;
 
+/// First all that is attached spreads, then all that is detached; each native node keeps what reaches it
+/// first. Other nodes stop it.
+std::vector<NodeDetachedness> spreadField(const Snapshot& snapshot, const Progress& progress)
+{
+    std::unordered_map<std::uint32_t, Detachedness> state;
+    BitSet visited(snapshot.nodeCount());
+    std::vector<std::uint32_t> attached, detached;
+    const auto visit = [&](std::uint32_t n, Detachedness value) {
+        if (!visited.insert(n) || snapshot.types()[n] != NodeType::Native)
+            return;
+        state[n] = value;
+        (value == Detachedness::Attached ? attached : detached).push_back(n);
+    };
+    const auto spread = [&](std::vector<std::uint32_t>& pending, Detachedness value) {
+        for (std::size_t done = 1; !pending.empty(); ++done) {
+            if (done % kObjectsStopEvery == 0 && progress.stopRequested())
+                return;
+            const NodeId n{pending.back()};
+            pending.pop_back();
+            for (EdgeIndex e = snapshot.firstEdge(n); e < snapshot.endEdge(n); ++e)
+                if (snapshot.edgeType(e) != EdgeType::Hidden && snapshot.edgeType(e) != EdgeType::Weak)
+                    visit(snapshot.edgeTarget(e).value, value);
+        }
+    };
+    std::vector<NodeDetachedness> result;
+    for (const auto& [node, value] : snapshot.storedDetachedness()) {
+        visit(node, value);
+        // The field of other nodes means nothing to the rules; it is shown as it stands.
+        if (snapshot.types()[node] != NodeType::Native)
+            result.push_back({node, value});
+    }
+    spread(attached, Detachedness::Attached);
+    spread(detached, Detachedness::Detached);
+    for (const auto& [node, value] : state)
+        result.push_back({node, value});
+    std::sort(result.begin(), result.end(), [](const auto& a, const auto& b) { return a.node < b.node; });
+    return result;
+}
+
+/// Files of old versions have the prefix instead of the field.
+std::vector<NodeDetachedness> readPrefixes(const Snapshot& snapshot, const Progress& progress)
+{
+    std::vector<NodeDetachedness> result;
+    for (std::uint32_t n = 0; n < snapshot.nodeCount() && (n % kObjectsStopEvery != 0 || !progress.stopRequested());
+         ++n)
+        if (snapshot.types()[n] == NodeType::Native &&
+            snapshot.strings().startsWith(snapshot.nameId(NodeId{n}), "Detached "))
+            result.push_back({n, Detachedness::Detached});
+    return result;
+}
+
 } // namespace
 
-/// Steps: detachedness spreads (R1), then sizes of internals move to their owners (R4).
+/// Moves the sizes of internals to their owners.
 class HeapObjectsBuilder {
 public:
-    HeapObjectsBuilder(std::shared_ptr<const Snapshot> snapshot, const NameTags& tags, Progress& progress)
+    HeapObjectsBuilder(std::shared_ptr<const Snapshot> snapshot, std::vector<NodeDetachedness> detachedness,
+                       const NameTags& tags, Progress& progress)
         : m_snapshot(*snapshot)
         , m_tags(tags)
         , m_progress(progress)
     {
         m_result.m_snapshot = std::move(snapshot);
+        m_result.m_detachedness = std::move(detachedness);
     }
 
     HeapObjects build()
     {
-        if (m_snapshot.hasDetachednessField())
-            spreadDetachedness();
-        else
-            readDetachednessFromNames();
         copySizes();
         if (hasUserRoots(m_snapshot, m_tags))
             moveSizesToOwners();
@@ -43,51 +92,6 @@ public:
 private:
     static constexpr std::uint32_t kNobody = 0xffff'ffff;
     static constexpr std::uint32_t kSeveral = 0xffff'fffe;
-
-    /// First all that is attached spreads, then all that is detached; each native node keeps what reaches it
-    /// first. Other nodes stop it.
-    void spreadDetachedness()
-    {
-        std::unordered_map<std::uint32_t, Detachedness> state;
-        BitSet visited(m_snapshot.nodeCount());
-        std::vector<std::uint32_t> attached, detached;
-        const auto visit = [&](std::uint32_t n, Detachedness value) {
-            if (!visited.insert(n) || m_snapshot.types()[n] != NodeType::Native)
-                return;
-            state[n] = value;
-            (value == Detachedness::Attached ? attached : detached).push_back(n);
-        };
-        const auto spread = [&](std::vector<std::uint32_t>& pending, Detachedness value) {
-            while (!pending.empty()) {
-                const NodeId n{pending.back()};
-                pending.pop_back();
-                for (EdgeIndex e = m_snapshot.firstEdge(n); e < m_snapshot.endEdge(n); ++e)
-                    if (m_snapshot.edgeType(e) != EdgeType::Hidden && m_snapshot.edgeType(e) != EdgeType::Weak)
-                        visit(m_snapshot.edgeTarget(e).value, value);
-            }
-        };
-        std::vector<NodeDetachedness>& result = m_result.m_detachedness;
-        for (const auto& [node, value] : m_snapshot.storedDetachedness()) {
-            visit(node, value);
-            // The field of other nodes means nothing to the rules; it is shown as it stands.
-            if (m_snapshot.types()[node] != NodeType::Native)
-                result.push_back({node, value});
-        }
-        spread(attached, Detachedness::Attached);
-        spread(detached, Detachedness::Detached);
-        for (const auto& [node, value] : state)
-            result.push_back({node, value});
-        std::sort(result.begin(), result.end(), [](const auto& a, const auto& b) { return a.node < b.node; });
-    }
-
-    /// Files of old versions have the prefix instead of the field.
-    void readDetachednessFromNames()
-    {
-        for (std::uint32_t n = 0; n < m_snapshot.nodeCount(); ++n)
-            if (m_snapshot.types()[n] == NodeType::Native &&
-                m_snapshot.strings().startsWith(m_snapshot.nameId(NodeId{n}), "Detached "))
-                m_result.m_detachedness.push_back({n, Detachedness::Detached});
-    }
 
     void copySizes()
     {
@@ -214,15 +218,25 @@ Detachedness HeapObjects::detachedness(NodeId n) const
 
 std::string HeapObjects::name(NodeId n) const
 {
-    // Without the field, the prefix is already in the name.
-    const bool addPrefix = m_snapshot->hasDetachednessField() && m_snapshot->type(n) == NodeType::Native &&
-                           detachedness(n) == Detachedness::Detached;
-    return addPrefix ? "Detached " + m_snapshot->name(n) : m_snapshot->name(n);
+    const bool isDetached = m_snapshot->type(n) == NodeType::Native && detachedness(n) == Detachedness::Detached;
+    return isDetached ? nameOfDetached(*m_snapshot, n) : m_snapshot->name(n);
 }
 
-HeapObjects interpretObjects(std::shared_ptr<const Snapshot> snapshot, const NameTags& tags, Progress& progress)
+std::vector<NodeDetachedness> spreadDetachedness(const Snapshot& snapshot, const Progress& progress)
 {
-    return HeapObjectsBuilder(std::move(snapshot), tags, progress).build();
+    return snapshot.hasDetachednessField() ? spreadField(snapshot, progress) : readPrefixes(snapshot, progress);
+}
+
+std::string nameOfDetached(const Snapshot& snapshot, NodeId n)
+{
+    // Without the field, the prefix is already in the name.
+    return snapshot.hasDetachednessField() ? "Detached " + snapshot.name(n) : snapshot.name(n);
+}
+
+HeapObjects interpretObjects(std::shared_ptr<const Snapshot> snapshot, std::vector<NodeDetachedness> detachedness,
+                             const NameTags& tags, Progress& progress)
+{
+    return HeapObjectsBuilder(std::move(snapshot), std::move(detachedness), tags, progress).build();
 }
 
 } // namespace heapwise

@@ -55,7 +55,15 @@ private:
     Size m_total = 0;
 };
 
-/// O(edges). Means nothing once a stop was requested.
-HeapObjects interpretObjects(std::shared_ptr<const Snapshot> snapshot, const NameTags& tags, Progress& progress);
+/// Rule R1: which native objects are attached and which are detached, spread along their references. O(edges of native
+/// objects). Sorted by node; only what is not Unknown.
+/// Means nothing once a stop was requested.
+std::vector<NodeDetachedness> spreadDetachedness(const Snapshot& snapshot, const Progress& progress);
+/// The stored name, with "Detached " before it where only the field says so.
+std::string nameOfDetached(const Snapshot& snapshot, NodeId n);
+
+/// Rule R4, with what rule R1 says. O(edges). Means nothing once a stop was requested.
+HeapObjects interpretObjects(std::shared_ptr<const Snapshot> snapshot, std::vector<NodeDetachedness> detachedness,
+                             const NameTags& tags, Progress& progress);
 
 } // namespace heapwise

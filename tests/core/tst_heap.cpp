@@ -55,7 +55,7 @@ private slots:
             QVERIFY(stage->snapshot == (*heap)->snapshot);
             QCOMPARE(bool(stage->classes), stage->has(Stage::Objects));
             QVERIFY(!stage->has(Stage::Retainers) || stage->retainers);
-            QVERIFY(!stage->has(Stage::Dominators) || stage->distances);
+            QVERIFY(!stage->has(Stage::Retainers) || stage->distances);
             QVERIFY(!stage->dominators && !stage->classTotals);
         }
         QVERIFY((*heap)->has(Stage::Retained) && (*heap)->dominators && (*heap)->classTotals);

@@ -104,7 +104,8 @@ private:
             return heap;
         Progress unseen;
         Heap typed = *heap;
-        typed.classes = std::make_shared<ClassTable>(buildTypeTable(*heap->snapshot, *heap->objects, unseen));
+        typed.classes =
+            std::make_shared<ClassTable>(listInstances(assignTypes(*heap->snapshot, unseen), *heap->objects, unseen));
         typed.classTotals = nullptr;
         return std::make_shared<const Heap>(std::move(typed));
     }

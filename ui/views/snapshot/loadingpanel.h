@@ -31,7 +31,7 @@ public:
     bool isCollapsed() const { return m_collapsed; }
 
     double overall() const { return m_overall; }
-    QString stateText() const { return m_state; } ///< "Distances and dominators, 66 %"
+    QString stateText() const { return m_state; } ///< "Dominators, 66 %"
 
     static QString stageName(Stage stage);
     /// Share of the whole that is done when `phase` has come to `fraction`.
