@@ -230,7 +230,7 @@ Error outOfMemory(const std::string& path)
 
 bool Heap::isTorn() const
 {
-    return snapshot->strings().isTorn() || (index && index->isTorn());
+    return snapshot->strings().isTorn() || isIndexTorn();
 }
 
 Result<HeapPtr> openHeap(const OpenOptions& options, Progress& progress, const std::function<void(HeapPtr)>& publish,

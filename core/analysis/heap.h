@@ -58,6 +58,9 @@ struct Heap {
     /// True when a part of the snapshot or of its index was asked for and not there: the file was cut, or its disk
     /// failed.
     bool isTorn() const;
+    /// The same for the index alone, which can be made again; also where the heap was computed, and settled on it
+    /// since.
+    bool isIndexTorn() const;
 };
 using HeapPtr = std::shared_ptr<const Heap>;
 

@@ -1,9 +1,50 @@
 #include "core/analysis/heapindex.h"
 
 #include "core/base/mappedfile.h"
+#include "core/base/mappingguard.h"
+#include "core/base/parts.h"
 #include "core/snapshot/decompressor.h"
 
 namespace heapwise {
+
+namespace {
+
+/// Hands over all that an index holds of a complete heap.
+template <typename Visit>
+void visitIndexed(const Heap& heap, Visit& visit)
+{
+    visit(*heap.snapshot, *heap.report, *heap.objects, *heap.classes, *heap.retainers, *heap.distances,
+          *heap.dominators, *heap.classTotals, *heap.tags, *heap.essential);
+}
+
+/// Finds columns in pages that were lost.
+class TearSearch {
+public:
+    template <typename... Parts>
+    void operator()(const Parts&... parts)
+    {
+        (look(parts), ...);
+    }
+    void text(std::string_view, const std::shared_ptr<const void>&) {} // of the snapshot
+    bool hasFound() const { return m_hasFound; }
+
+private:
+    template <typename T>
+    void look(const T& value)
+    {
+        if constexpr (HasParts<const T, TearSearch>)
+            T::visitParts(value, *this);
+    }
+    template <typename T>
+    void look(const Column<T>& column)
+    {
+        m_hasFound = m_hasFound || MappingGuard::isTorn(column.data());
+    }
+
+    bool m_hasFound = false;
+};
+
+} // namespace
 
 HeapPtr openIndexed(const std::string& path, const IndexKey& key, const IndexCache& cache)
 {
@@ -61,9 +102,18 @@ Result<void> writeIndex(const Heap& heap, const IndexCache& cache, const Progres
     if (!(*key == heap.key))
         return Error{ErrorCode::FileChanged, {}};
     IndexWriter write(info.compressed);
-    write(*heap.snapshot, *heap.report, *heap.objects, *heap.classes, *heap.retainers, *heap.distances,
-          *heap.dominators, *heap.classTotals, *heap.tags, *heap.essential);
+    visitIndexed(heap, write);
     return cache.keep(write, heap.key, info.path, progress);
+}
+
+bool Heap::isIndexTorn() const
+{
+    if (index)
+        return index->isTorn();
+    TearSearch search;
+    if (has(Stage::Retained) && !countsOnly)
+        visitIndexed(*this, search);
+    return search.hasFound();
 }
 
 } // namespace heapwise

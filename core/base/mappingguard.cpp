@@ -14,6 +14,7 @@ constexpr std::uintptr_t kMappingGuardPage = 4096;
 
 std::array<MappingGuard::Place, MappingGuard::kMost> s_places;
 std::mutex s_mutex; ///< of taking and leaving places
+std::atomic<unsigned> s_tears{0};
 struct sigaction s_before;
 
 MappingGuard::Place* placeOf(std::uintptr_t address)
@@ -32,6 +33,7 @@ bool repair(std::uintptr_t address)
     if (!place)
         return false;
     place->isTorn.store(true, std::memory_order_relaxed);
+    s_tears.fetch_add(1, std::memory_order_release);
     void* const page = reinterpret_cast<void*>(address / kMappingGuardPage * kMappingGuardPage);
     const std::size_t rest = place->end.load() - address / kMappingGuardPage * kMappingGuardPage;
     return ::mmap(page, rest, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0) == page;
@@ -82,6 +84,11 @@ bool MappingGuard::isTorn(const void* address)
 {
     const Place* const place = placeOf(reinterpret_cast<std::uintptr_t>(address));
     return place && place->isTorn.load(std::memory_order_relaxed);
+}
+
+unsigned MappingGuard::tears()
+{
+    return s_tears.load(std::memory_order_acquire);
 }
 
 MappingGuard::~MappingGuard()

@@ -21,6 +21,8 @@ public:
     bool isTorn() const { return m_place && m_place->isTorn.load(std::memory_order_relaxed); }
     /// Of the mapping that `address` lies in; false where it lies in none.
     static bool isTorn(const void* address);
+    /// How often a mapping was torn since the program began: whoever sees another number than before looks which.
+    static unsigned tears();
 
     static constexpr std::size_t kMost = 1024;
 

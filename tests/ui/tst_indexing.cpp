@@ -98,6 +98,25 @@ private slots:
         m_window->tabs()->closeDocument(opened);
         QVERIFY(openedFromIndex(path));
     }
+
+    /// Somebody cuts it while it is open: what is asked next meets zeros, and the file is read instead.
+    void lostPagesAreNoticed()
+    {
+        switchOn();
+        const QString path = write(QStringLiteral("d.heapsnapshot"), smallSnapshot());
+        auto* opened = open(path);
+        QTRY_VERIFY(isReady(opened));
+        QTRY_VERIFY(isWritten());
+        m_window->tabs()->closeDocument(opened);
+        opened = open(path);
+        QTRY_VERIFY(isReady(opened) && opened->heap()->index);
+        const QString index = QDir(folder()).filePath(indexes().first());
+        QVERIFY(QFile::resize(index, 0));
+        QVERIFY(opened->heap()->snapshot->objectIds()[0] == 0);
+        QTRY_VERIFY(isReady(opened) && !opened->heap()->index);
+        QVERIFY(opened->heap()->snapshot->objectIds()[0] != 0);
+        QTRY_VERIFY(isWritten());
+    }
 };
 
 HEAPWISE_GUI_TEST_MAIN(TestIndexing)
