@@ -8,7 +8,7 @@
 #include "core/analysis/heapindex.h"
 #include "core/index/seal.h"
 #include "tests/support/fixtures.h"
-#include "tests/support/largesnapshot.h"
+#include "tests/support/sameheap.h"
 #include "tests/support/snapshottext.h"
 
 #include <algorithm>
@@ -19,133 +19,14 @@
 #include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
-#include <thread>
 #include <unistd.h>
 
 using namespace heapwise;
+using heapwise::test::open;
+using heapwise::test::sameHeap;
 using heapwise::test::SnapshotText;
 
 namespace {
-
-HeapPtr open(const std::string& path, const IndexCache::Options& cache)
-{
-    OpenOptions options;
-    options.path = path;
-    options.cache = cache;
-    Progress progress;
-    const auto heap = openHeap(options, progress);
-    return heap ? *heap : nullptr;
-}
-
-template <typename A, typename B>
-bool same(const A& a, const B& b)
-{
-    return std::ranges::equal(a, b);
-}
-
-bool sameSnapshot(const Snapshot& a, const Snapshot& b)
-{
-    if (a.nodeCount() != b.nodeCount() || a.strings().count() != b.strings().count())
-        return false;
-    for (std::uint32_t i = 0; i < a.strings().count(); ++i)
-        if (a.strings().raw(StringId{i}) != b.strings().raw(StringId{i}))
-            return false;
-    for (std::uint32_t n = 0; n < a.nodeCount(); ++n)
-        if (a.selfSize(NodeId{n}) != b.selfSize(NodeId{n}) || a.detachedness(NodeId{n}) != b.detachedness(NodeId{n}) ||
-            a.location(NodeId{n}) != b.location(NodeId{n}))
-            return false;
-    return same(a.types(), b.types()) && same(a.names(), b.names()) && same(a.objectIds(), b.objectIds()) &&
-           a.firstEdges() == b.firstEdges() && same(a.edgeTypes(), b.edgeTypes()) &&
-           same(a.edgeNames(), b.edgeNames()) && same(a.edgeTargets(), b.edgeTargets()) &&
-           a.schema().nodeFields == b.schema().nodeFields && a.schema().nodeTypeNames == b.schema().nodeTypeNames &&
-           a.schema().nodeTraceId == b.schema().nodeTraceId && a.info().path == b.info().path &&
-           a.info().textBytes == b.info().textBytes && a.info().compressed == b.info().compressed &&
-           a.info().extraNativeBytes == b.info().extraNativeBytes && a.info().traceFunctions == b.info().traceFunctions;
-}
-
-bool sameClasses(const Heap& a, const Heap& b)
-{
-    if (a.classes->size() != b.classes->size() || !same(a.classes->classOfNodes(), b.classes->classOfNodes()))
-        return false;
-    for (std::uint32_t c = 0; c < a.classes->size(); ++c) {
-        const HeapClass &x = (*a.classes)[ClassId{c}], &y = (*b.classes)[ClassId{c}];
-        if (x.name != y.name || x.type != y.type || x.location != y.location || x.count != y.count ||
-            x.shallow != y.shallow || !same(a.classes->instances(ClassId{c}), b.classes->instances(ClassId{c})))
-            return false;
-    }
-    return a.classTotals->retained == b.classTotals->retained && a.classTotals->distance == b.classTotals->distance;
-}
-
-bool sameNodes(const Heap& a, const Heap& b)
-{
-    for (std::uint32_t i = 0; i < a.snapshot->nodeCount(); ++i) {
-        const NodeId n{i};
-        if (a.objects->shallowSize(n) != b.objects->shallowSize(n) || a.objects->name(n) != b.objects->name(n) ||
-            (*a.distances)[n] != (*b.distances)[n] || a.retainers->count(n) != b.retainers->count(n) ||
-            a.dominators->immediateDominator(n) != b.dominators->immediateDominator(n) ||
-            a.dominators->retainedSize(n) != b.dominators->retainedSize(n) ||
-            a.dominators->objectCount(n) != b.dominators->objectCount(n))
-            return false;
-        for (std::uint64_t k = 0; k < a.retainers->count(n); ++k)
-            if (a.retainers->source(n, k) != b.retainers->source(n, k) ||
-                a.retainers->isEssential(n, k) != b.retainers->isEssential(n, k))
-                return false;
-    }
-    return same(a.dominators->order(), b.dominators->order()) && a.totalSize() == b.totalSize();
-}
-
-bool sameTags(const Heap& a, const Heap& b)
-{
-    for (std::uint32_t i = 0; i < a.snapshot->strings().count(); ++i) {
-        const NameTag tag = (*a.tags)[i];
-        if (tag != (*b.tags)[i])
-            return false;
-        if (tag == NameTag::WeakMapPair && (a.tags->weakMapPair(i).pair != b.tags->weakMapPair(i).pair ||
-                                            a.tags->weakMapPair(i).tableId != b.tags->weakMapPair(i).tableId))
-            return false;
-    }
-    for (std::uint32_t n = 0; n < a.snapshot->nodeCount(); ++n)
-        if (a.tags->isWeakMapTable(a.snapshot->objectId(NodeId{n}).value) !=
-            b.tags->isWeakMapTable(a.snapshot->objectId(NodeId{n}).value))
-            return false;
-    for (EdgeIndex e = 0; e < a.snapshot->edgeCount(); ++e)
-        if (a.essential->test(e) != b.essential->test(e))
-            return false;
-    return true;
-}
-
-bool sameHeap(const Heap& a, const Heap& b)
-{
-    if (!b.tags || !b.essential || !sameTags(a, b))
-        return false;
-    return sameSnapshot(*a.snapshot, *b.snapshot) && sameClasses(a, b) && sameNodes(a, b) && b.has(Stage::Retained) &&
-           a.report->sections.size() == b.report->sections.size() && a.report->fileBytes == b.report->fileBytes;
-}
-
-constexpr int kCuts = 5;
-
-/// Looks at everything that views ask for.
-std::uint64_t readAll(const Heap& heap)
-{
-    const Snapshot& s = *heap.snapshot;
-    std::uint64_t sum = s.nodeCount();
-    for (std::uint32_t i = 0; i < s.strings().count(); ++i)
-        sum += s.strings().raw(StringId{i}).size() + s.strings().text(StringId{i}, 50).size();
-    for (std::uint32_t i = 0; i < s.nodeCount(); ++i) {
-        const NodeId n{i};
-        for (EdgeIndex e = s.firstEdge(n); e < s.endEdge(n); ++e)
-            sum += s.edgeTarget(e).value + s.edgeNameOrIndex(e) + heap.essential->test(e);
-        for (std::uint64_t r = 0; r < heap.retainers->count(n); ++r)
-            sum += heap.retainers->source(n, r).value;
-        heap.dominators->forEachChild(n, [&](NodeId child) { sum += child.value; });
-        sum += heap.dominators->retainedSet(n).size() + heap.dominators->retainedSize(n);
-        sum += heap.objects->shallowSize(n) + heap.classes->nameOf(n).size();
-    }
-    for (std::uint32_t c = 0; c < heap.classes->size(); ++c)
-        for (const std::uint32_t n : heap.classes->instances(ClassId{c}))
-            sum += n;
-    return sum;
-}
 
 QByteArray contentOf(const QString& path)
 {
@@ -390,24 +271,6 @@ private slots:
         }
     }
 
-    /// What is lost reads as zeros, also in the middle of a column: wrong answers, and no access out of bounds.
-    void indexThatIsCutWhileItIsMapped_data()
-    {
-        QTest::addColumn<int>("part");
-        for (int part = 0; part < kCuts; ++part)
-            QTest::newRow(qPrintable(QString::number(part))) << part;
-    }
-    void indexThatIsCutWhileItIsMapped()
-    {
-        QFETCH(int, part);
-        const std::string path = copyOf("bare-22.heapsnapshot.gz");
-        QVERIFY(writeIndexOf(path));
-        const HeapPtr heap = open(path, m_options);
-        QVERIFY(heap && heap->index);
-        QVERIFY(QFile::resize(indexFile(), QFile(indexFile()).size() * part / kCuts));
-        QVERIFY(readAll(*heap) > 0);
-        QVERIFY(heap->isTorn());
-    }
     void foreignIndexesAreNotUsed()
     {
         const std::string path = write(SnapshotText().text());
@@ -528,58 +391,6 @@ private slots:
         QCOMPARE(IndexCache(m_options).shrinkTo(m_options.limitBytes), Size(13));
         QCOMPARE(files("*.draft"), QStringList{"alive.draft"});
         QVERIFY(isIndexUsed(path));
-    }
-
-    void removedWhileInUse()
-    {
-        const std::string path = copyOf("bare-22.heapsnapshot.gz");
-        QVERIFY(writeIndexOf(path));
-        m_options.folder = m_folder->filePath("cache").toStdString();
-        const HeapPtr indexed = open(path, m_options);
-        QVERIFY(indexed && indexed->index);
-        IndexCache(m_options).shrinkTo(0);
-        IndexCache::Options none;
-        QVERIFY(sameHeap(*open(path, none), *indexed));
-    }
-
-    /// Once there is an index, its pages are the heap's, too.
-    void computedHeapSettlesOnItsIndex()
-    {
-        const std::string path = m_folder->filePath("large.heapsnapshot").toStdString();
-        QVERIFY(test::writeLargeSnapshot(path, 30u << 20));
-        const HeapPtr computed = open(path, m_options);
-        QVERIFY(computed);
-        const std::uint64_t sum = readAll(*computed);
-        QVERIFY(writeIndex(*computed, IndexCache(m_options), Progress()));
-#ifndef __SANITIZE_ADDRESS__
-        QVERIFY(contentOf("/proc/self/maps").contains(".hwindex"));
-#endif
-        QCOMPARE(readAll(*computed), sum);
-        QVERIFY(sameHeap(*open(path, {}), *computed));
-    }
-
-    void severalAtOnce()
-    {
-        const std::string path = copyOf("bare-22.heapsnapshot.gz");
-        const HeapPtr computed = open(path, m_options);
-        const HeapPtr other = open(copyOf("bare-20.heapsnapshot.gz"), m_options);
-        std::atomic<int> wrong{0};
-        std::vector<std::thread> writers;
-        for (const HeapPtr& heap : {computed, computed, other})
-            writers.emplace_back([&, heap] {
-                for (int i = 0; i < 5; ++i)
-                    wrong += !writeIndex(*heap, IndexCache(m_options), Progress());
-            });
-        for (int i = 0; i < 20; ++i) {
-            const HeapPtr read = open(path, m_options);
-            wrong += !read || !sameHeap(*computed, *read);
-        }
-        for (auto& writer : writers)
-            writer.join();
-        QCOMPARE(wrong.load(), 0);
-        QVERIFY(isIndexUsed(path));
-        QCOMPARE(files("*.hwindex").size(), 2);
-        QCOMPARE(files("*.draft").size(), 0);
     }
 };
 
