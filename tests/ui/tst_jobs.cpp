@@ -147,6 +147,19 @@ private slots:
         QTRY_COMPARE(m_gate->inside.load(), 0);
     }
 
+    void workInPhasesTellsHowMuchOfAllIsDone()
+    {
+        const auto progress = std::make_shared<Progress>();
+        JobEntry entry;
+        entry.announce({m_window->currentDocument(), "Opening", {}, [](const Progress& p) {
+                            return (p.phase() + p.fraction()) / 2;
+                        }});
+        entry.begin(progress);
+        progress->begin(1, 100);
+        progress->advance(50);
+        QTRY_COMPARE(part<QToolButton>("statusJobs")->text(), QString("Opening, 75 %"));
+    }
+
     void theListNamesAllAndStopsOne()
     {
         LatestJob<int> first, second;

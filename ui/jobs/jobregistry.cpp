@@ -65,15 +65,21 @@ void JobRegistry::tick()
         emit changed();
 }
 
+double JobRegistry::fractionOf(const Job& job)
+{
+    if (!job.progress || job.progress->total() == 0)
+        return -1;
+    return job.notice.fraction ? job.notice.fraction(*job.progress) : job.progress->fraction();
+}
+
 std::vector<JobRegistry::Late> JobRegistry::late(const QObject* scope) const
 {
     std::vector<Late> list;
     for (const Job& job : m_jobs) {
         if (!isLate(job) || !scope || !isWithin(job.notice.owner, scope))
             continue;
-        const bool counts = job.progress && job.progress->total() > 0;
-        list.push_back({job.id, job.notice.name, counts ? job.progress->fraction() : -1,
-                        m_clock.elapsed() - job.startMs, bool(job.notice.cancel)});
+        list.push_back(
+            {job.id, job.notice.name, fractionOf(job), m_clock.elapsed() - job.startMs, bool(job.notice.cancel)});
     }
     return list;
 }

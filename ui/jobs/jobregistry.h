@@ -19,6 +19,8 @@ struct JobNotice {
     QPointer<QObject> owner;           ///< belongs to the document it stands in
     QString name;                      ///< "Sorting"
     std::function<void()> cancel = {}; ///< stops it and leaves what was there before; none: it cannot be stopped
+    /// How much of it is done, 0 to 1, where it has phases; none: as much as of the only one.
+    std::function<double(const Progress&)> fraction = {};
 };
 
 /// The background work under way that has a name. Work is *late* after kLateMs: from then on it is shown, in a bar
@@ -62,6 +64,7 @@ signals:
 private:
     JobRegistry();
     void tick();
+    static double fractionOf(const Job& job);
     bool isLate(const Job& job) const { return m_clock.elapsed() - job.startMs >= kLateMs; }
 
     std::vector<Job> m_jobs;

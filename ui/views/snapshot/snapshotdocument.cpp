@@ -44,7 +44,8 @@ SnapshotDocument::SnapshotDocument(const QString& path, const QString& title, QW
     connect(m_pins, &Pins::changed, this, &Document::changed);
     connect(&m_indexing, &Indexing::damaged, this, &SnapshotDocument::reload);
     m_indexing.announce({this, tr("Indexing %1").arg(this->title()), [this] { m_indexing.stop(); }});
-    m_opening.announce({this, tr("Opening %1").arg(this->title()), [this] { cancelWork(); }});
+    m_opening.announce({this, tr("Opening %1").arg(this->title()), [this] { cancelWork(); },
+                        [](const Progress& p) { return LoadingPanel::overallFraction(p.phase(), p.fraction()); }});
 }
 
 SnapshotDocument::~SnapshotDocument()
