@@ -34,7 +34,7 @@ void Indexing::start(const HeapPtr& heap, const IndexCache::Options& options)
 void Indexing::stop()
 {
     m_watch.stop();
-    m_job.drop();
+    cancel();
     m_heap.reset();
 }
 

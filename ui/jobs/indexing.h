@@ -17,6 +17,9 @@ public:
     explicit Indexing(QObject* parent = nullptr);
 
     void start(const HeapPtr& heap, const IndexCache::Options& cache);
+    /// Ends the work; damage is still noticed.
+    void cancel() { m_job.drop(); }
+    /// Lets go of the heap, too.
     void stop();
     bool isBusy() const { return m_job.isBusy(); }
     /// Has the work listed while it runs.

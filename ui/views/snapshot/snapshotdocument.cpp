@@ -43,7 +43,7 @@ SnapshotDocument::SnapshotDocument(const QString& path, const QString& title, QW
     connectAdmission();
     connect(m_pins, &Pins::changed, this, &Document::changed);
     connect(&m_indexing, &Indexing::damaged, this, &SnapshotDocument::reload);
-    m_indexing.announce({this, tr("Indexing %1").arg(this->title()), [this] { m_indexing.stop(); }});
+    m_indexing.announce({this, tr("Indexing %1").arg(this->title()), [this] { m_indexing.cancel(); }});
     m_opening.announce({this, tr("Opening %1").arg(this->title()), [this] { cancelWork(); },
                         [](const Progress& p) { return LoadingPanel::overallFraction(p.phase(), p.fraction()); }});
 }
