@@ -1,14 +1,9 @@
 // The index cache: what comes from an index equals what was computed; whatever is wrong with an index, it is not used.
-#include <QDir>
-#include <QFile>
 #include <QRegularExpression>
-#include <QTemporaryDir>
 #include <QTest>
 
-#include "core/analysis/heapindex.h"
 #include "core/index/seal.h"
-#include "tests/support/fixtures.h"
-#include "tests/support/sameheap.h"
+#include "tests/support/cachefolder.h"
 #include "tests/support/snapshottext.h"
 
 #include <algorithm>
@@ -36,18 +31,10 @@ QByteArray contentOf(const QString& path)
 
 } // namespace
 
-class TestHeapIndex : public QObject {
+class TestHeapIndex : public QObject, private test::CacheFolder {
     Q_OBJECT
 
 private:
-    std::unique_ptr<QTemporaryDir> m_folder;
-    IndexCache::Options m_options;
-
-    QString cachePath(const QString& name) const { return m_folder->filePath("cache/" + name); }
-    QStringList files(const QString& pattern) const
-    {
-        return QDir(m_folder->filePath("cache")).entryList({pattern}, QDir::Files, QDir::Name);
-    }
     std::string write(const std::string& content, const QString& name = "a.heapsnapshot") const
     {
         QFile file(m_folder->filePath(name));
@@ -56,24 +43,11 @@ private:
             qFatal("cannot write the test file");
         return file.fileName().toStdString();
     }
-    /// A copy, so that tests may do with it what they want.
-    std::string copyOf(const QString& fixture) const
-    {
-        const QString path = m_folder->filePath(fixture);
-        QFile::copy(test::fixture(fixture), path);
-        return path.toStdString();
-    }
-    Result<void> writeIndexOf(const std::string& path) const
-    {
-        const HeapPtr heap = open(path, m_options);
-        return heap ? writeIndex(*heap, IndexCache(m_options), Progress()) : Result<void>(Error{});
-    }
     bool isIndexUsed(const std::string& path) const
     {
         const HeapPtr heap = open(path, m_options);
         return heap && heap->index;
     }
-    QString indexFile() const { return cachePath(files("*.hwindex").value(0)); }
     QString sealFile() const { return cachePath(files("*.seal").value(0)); }
     void overwrite(const QString& path, qint64 at, const QByteArray& bytes) const
     {
@@ -107,10 +81,7 @@ private slots:
     void init()
     {
         QTest::failOnWarning(QRegularExpression(".?"));
-        m_folder = std::make_unique<QTemporaryDir>();
-        m_options.folder = m_folder->filePath("cache").toStdString();
-        m_options.smallestSnapshot = 0;
-        m_options.limitBytes = 1u << 30;
+        renew();
     }
 
     void equalsWhatWasComputed_data()

@@ -1,18 +1,12 @@
 // Indexes while heaps have them open: removed, written by others, cut.
-#include <QDir>
-#include <QFile>
 #include <QRegularExpression>
-#include <QTemporaryDir>
 #include <QTest>
 
-#include "core/analysis/heapindex.h"
 #include "core/base/mappingguard.h"
-#include "tests/support/fixtures.h"
+#include "tests/support/cachefolder.h"
 #include "tests/support/largesnapshot.h"
-#include "tests/support/sameheap.h"
 
 #include <atomic>
-#include <memory>
 #include <thread>
 
 using namespace heapwise;
@@ -48,50 +42,24 @@ std::uint64_t readAll(const Heap& heap)
 
 } // namespace
 
-class TestIndexInUse : public QObject {
+class TestIndexInUse : public QObject, private test::CacheFolder {
     Q_OBJECT
-
-private:
-    std::unique_ptr<QTemporaryDir> m_folder;
-    IndexCache::Options m_options;
-
-    QStringList files(const QString& pattern) const
-    {
-        return QDir(m_folder->filePath("cache")).entryList({pattern}, QDir::Files, QDir::Name);
-    }
-    QString indexFile() const { return m_folder->filePath("cache/" + files("*.hwindex").value(0)); }
-    std::string copyOf(const QString& fixture) const
-    {
-        const QString path = m_folder->filePath(fixture);
-        QFile::copy(test::fixture(fixture), path);
-        return path.toStdString();
-    }
-    Result<void> writeIndexOf(const std::string& path) const
-    {
-        const HeapPtr heap = open(path, m_options);
-        return heap ? writeIndex(*heap, IndexCache(m_options), Progress()) : Result<void>(Error{});
-    }
 
 private slots:
     void init()
     {
         QTest::failOnWarning(QRegularExpression(".?"));
-        m_folder = std::make_unique<QTemporaryDir>();
-        m_options.folder = m_folder->filePath("cache").toStdString();
-        m_options.smallestSnapshot = 0;
-        m_options.limitBytes = 1u << 30;
+        renew();
     }
 
     void removedWhileInUse()
     {
         const std::string path = copyOf("bare-22.heapsnapshot.gz");
         QVERIFY(writeIndexOf(path));
-        m_options.folder = m_folder->filePath("cache").toStdString();
         const HeapPtr indexed = open(path, m_options);
         QVERIFY(indexed && indexed->index);
         IndexCache(m_options).shrinkTo(0);
-        IndexCache::Options none;
-        QVERIFY(sameHeap(*open(path, none), *indexed));
+        QVERIFY(sameHeap(*open(path), *indexed));
     }
 
     /// What is lost reads as zeros, also in the middle of a column: wrong answers, and no access out of bounds.
@@ -127,7 +95,7 @@ private slots:
         QVERIFY(maps.open(QIODevice::ReadOnly) && maps.readAll().contains(".hwindex"));
 #endif
         QCOMPARE(readAll(*computed), sum);
-        QVERIFY(sameHeap(*open(path, {}), *computed));
+        QVERIFY(sameHeap(*open(path), *computed));
     }
 
     /// The snapshot is there as it was: what is lost can be computed again.
@@ -138,7 +106,7 @@ private slots:
         const HeapPtr heap = open(path, m_options);
         QVERIFY(heap && writeIndex(*heap, IndexCache(m_options), Progress()));
         QVERIFY(!heap->isIndexTorn());
-        const unsigned tears = MappingGuard::tears();
+        [[maybe_unused]] const unsigned tears = MappingGuard::tears();
         QVERIFY(QFile::resize(indexFile(), 0));
         QVERIFY(readAll(*heap) > 0);
 #ifndef __SANITIZE_ADDRESS__

@@ -37,6 +37,16 @@ class TestIndexing : public test::MainWindowTest {
         return isIndexed;
     }
 
+    /// Opens for the first time, waits for the index, and closes the tab.
+    bool makeIndexOf(const QString& path)
+    {
+        auto* opened = open(path);
+        if (!QTest::qWaitFor([&] { return isReady(opened) && isWritten(); }, 30'000))
+            return false;
+        m_window->tabs()->closeDocument(opened);
+        return true;
+    }
+
     void switchOn()
     {
         QDir(folder()).removeRecursively();
@@ -81,10 +91,7 @@ private slots:
     {
         switchOn();
         const QString path = write(QStringLiteral("c.heapsnapshot"), smallSnapshot());
-        auto* opened = open(path);
-        QTRY_VERIFY(isReady(opened));
-        QTRY_VERIFY(isWritten());
-        m_window->tabs()->closeDocument(opened);
+        QVERIFY(makeIndexOf(path));
         const QString index = QDir(folder()).filePath(indexes().first());
         QFile file(index);
         QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(file.size() - 1) && file.write("?") == 1 && file.flush());
@@ -92,7 +99,7 @@ private slots:
         QString seal = index;
         seal.replace(QStringLiteral(".hwindex"), QStringLiteral(".seal"));
         QVERIFY(writeSeal(seal.toStdString(), changed, path.toStdString()));
-        opened = open(path);
+        auto* opened = open(path);
         QTRY_VERIFY(isReady(opened) && !opened->heap()->index);
         QTRY_VERIFY(isWritten());
         m_window->tabs()->closeDocument(opened);
@@ -104,11 +111,8 @@ private slots:
     {
         switchOn();
         const QString path = write(QStringLiteral("d.heapsnapshot"), smallSnapshot());
+        QVERIFY(makeIndexOf(path));
         auto* opened = open(path);
-        QTRY_VERIFY(isReady(opened));
-        QTRY_VERIFY(isWritten());
-        m_window->tabs()->closeDocument(opened);
-        opened = open(path);
         QTRY_VERIFY(isReady(opened) && opened->heap()->index);
         const QString index = QDir(folder()).filePath(indexes().first());
         QVERIFY(QFile::resize(index, 0));
